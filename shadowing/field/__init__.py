@@ -1,0 +1,1 @@
+"""The screens that live on the phone: shell page, service worker, manifest."""

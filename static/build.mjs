@@ -1,0 +1,114 @@
+// Bundles static/js and static/css into static/dist: hashed names, a .gz twin beside each, and assets.json,
+// which maps a logical name ("field.js") to its file. `node static/build.mjs [other-folder]`
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import esbuild from 'esbuild'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const dist = resolve(process.argv[2] ?? join(here, 'dist'))
+const FIELD_BUDGET = 45_000 // bytes of gzip a phone fetches before it can work: field.js, field.css, sw.js
+const TARGETS = ['es2022', 'safari16.4', 'chrome109', 'firefox115']
+const ENTRIES = {
+  'field.js': 'js/field/main.jsx',
+  'field.css': 'css/field.css',
+  'site.js': 'js/site.js',
+  'site.css': 'css/site.css',
+}
+
+mkdirSync(dist, { recursive: true })
+const assets = {}
+const written = new Set()
+for (const [name, source] of Object.entries(ENTRIES)) {
+  if (existsSync(join(here, source))) assets[name] = await bundle(name, source)
+}
+await bundleWorker()
+write('assets.json', JSON.stringify(assets, null, 2) + '\n')
+removeStale()
+report()
+
+function settings(source) {
+  return {
+    absWorkingDir: here, entryPoints: [source], outdir: dist, bundle: true, minify: true, write: false,
+    charset: 'utf8', target: TARGETS, format: 'esm', metafile: true, legalComments: 'linked', sourcemap: 'linked',
+    jsx: 'automatic', jsxImportSource: 'preact', external: ['/static/*'], logLevel: 'warning',
+  }
+}
+
+async function bundle(name, source) {
+  const stem = name.slice(0, name.lastIndexOf('.'))
+  const made = await esbuild.build({
+    ...settings(source), entryPoints: [{ in: source, out: stem }], entryNames: '[name]-[hash]',
+  })
+  for (const file of made.outputFiles) write(basename(file.path), file.contents)
+  const wanted = name.slice(name.lastIndexOf('.'))
+  return made.outputFiles.map((file) => basename(file.path)).find((path) => path.endsWith(wanted))
+}
+
+/** The worker's name never changes, so its version must: any new shell, bundle or icon makes a new worker. */
+async function bundleWorker() {
+  if (!existsSync(join(here, 'js/sw.js'))) return
+  const precache = ['/app', '/manifest.webmanifest', ...fieldAddresses(), ...iconAddresses()]
+  const shell = join(here, '../templates/field/shell.html')
+  const version = digest([
+    ...precache, read(shell), read(join(here, 'js/sw.js')), ...iconFiles().map((file) => read(file)),
+  ])
+  const made = await esbuild.build({
+    ...settings('js/sw.js'), legalComments: 'none', sourcemap: false, format: 'iife',
+    define: { __VERSION__: JSON.stringify(version), __PRECACHE__: JSON.stringify(precache) },
+  })
+  for (const file of made.outputFiles) write(basename(file.path), file.contents)
+}
+
+function fieldAddresses() {
+  return ['field.js', 'field.css'].filter((name) => assets[name]).map((name) => `/static/dist/${assets[name]}`)
+}
+
+function iconFiles() {
+  const folder = join(here, 'icons')
+  return existsSync(folder) ? readdirSync(folder).sort().map((name) => join(folder, name)) : []
+}
+
+function iconAddresses() {
+  return iconFiles().filter((file) => /\.(png|svg)$/.test(file)).map((file) => `/static/icons/${basename(file)}`)
+}
+
+function read(path) {
+  return existsSync(path) ? readFileSync(path) : ''
+}
+
+function digest(parts) {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex').slice(0, 12)
+}
+
+/** Written beside and renamed, so that a server reading meanwhile never sees half a file. */
+function write(name, contents) {
+  put(name, contents)
+  if (/\.(js|css)$/.test(name)) put(`${name}.gz`, gzipSync(contents, { level: 9 }))
+}
+
+function put(name, contents) {
+  const path = join(dist, name)
+  writeFileSync(`${path}.part`, contents)
+  renameSync(`${path}.part`, path)
+  written.add(name)
+}
+
+function removeStale() {
+  for (const name of readdirSync(dist)) if (!written.has(name)) rmSync(join(dist, name), { recursive: true })
+}
+
+function report() {
+  const size = (name) => (written.has(`${name}.gz`) ? readFileSync(join(dist, `${name}.gz`)).length : 0)
+  for (const name of [...Object.values(assets), 'sw.js']) console.log(`${String(size(name)).padStart(7)} B gz  ${name}`)
+  const field = size(assets['field.js']) + size(assets['field.css']) + size('sw.js')
+  console.log(`${String(field).padStart(7)} B gz  the field app, of ${FIELD_BUDGET} (${relative(process.cwd(), dist)})`)
+  if (field > FIELD_BUDGET) {
+    console.error('The field app is over its budget.')
+    process.exitCode = 1
+  }
+}
