@@ -1,0 +1,20 @@
+"""Shadowing: seen with own eyes, owned, fixed, seen again.
+
+The packages in import order; each may import only what stands above it (tests/test_house.py holds this):
+
+    clock vocabulary formatting     the moment, the words of the field, how numbers are shown
+    settings database problems      what an installation sets; storage; everything that can go wrong
+    same_origin headers assets      what every reply carries
+    i18n web                        two languages; what API and pages share
+    jobs                            things to do surely, after the commit
+    accounts                        people, roles, sites, sign-in, tokens, audit trail
+    journeys                        journeys, versions, touchpoints, packs
+    photos                          bytes to bytes, stores, serving
+    visits                          visits and observations, plans, totals, spreadsheet import
+    areas                           scoring, keeping scores up to date, pages
+    backlog                         improvements: drafting, states, pages
+    summaries                       the executive page
+    sync                            the phone's door
+    field                           the shell of the phone app
+    demo cli app                    demonstration; commands; create_app, the one module that knows all
+"""

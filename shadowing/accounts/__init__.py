@@ -1,0 +1,1 @@
+"""People, roles, sites, sign-in, tokens and the audit trail."""

@@ -1,0 +1,129 @@
+"""The organisation, its people, departments and sites, and what they signed in with."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask_login import UserMixin
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shadowing.database import Base, Document
+from shadowing.vocabulary import ROLES, SITE_KINDS, Words
+
+LEADING = ("lead", "admin")
+
+person_site = Table(
+    "person_site",
+    Base.metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("site_id", ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class Organisation(Base):
+    """The one organisation of this installation."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[Words] = mapped_column(Document)
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+
+
+class Department(Base):
+    __tablename__ = "department"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[Words] = mapped_column(Document)
+
+
+class Site(Base):
+    """A place where the service is met; a competitor's is walked by our own panel."""
+
+    __tablename__ = "site"
+    __table_args__ = (CheckConstraint(f"kind in {tuple(SITE_KINDS)}", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[Words] = mapped_column(Document)
+    kind: Mapped[str] = mapped_column(String(16), default="own")
+    time_zone: Mapped[str | None] = mapped_column(String(64))
+
+
+class Person(UserMixin, Base):
+    """A member of staff. Everybody may shadow; the role says what else they see."""
+
+    __tablename__ = "person"
+    __table_args__ = (CheckConstraint(f"role in {tuple(ROLES)}", name="role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[str] = mapped_column(String(16))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    #: Part of every session and changed with the password, so that old sessions end with it.
+    session_key: Mapped[str] = mapped_column(String(32))
+    locale: Mapped[str | None] = mapped_column(String(8))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    left_at: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime | None]
+
+    department: Mapped[Department | None] = relationship()
+    sites: Mapped[list[Site]] = relationship(secondary=person_site)
+
+    @property
+    def is_active(self) -> bool:
+        return self.left_at is None
+
+    def get_id(self) -> str:
+        return f"{self.id}.{self.session_key}"
+
+    @property
+    def leads(self) -> bool:
+        return self.role in LEADING
+
+    @property
+    def initials(self) -> str:
+        parts = self.name.split()
+        return (parts[0][:1] + (parts[-1][:1] if len(parts) > 1 else "")).upper() if parts else "?"
+
+
+class ApiToken(Base):
+    """A bearer token of a person; only its digest is kept."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(120))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    revoked_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+
+
+class SignInTry(Base):
+    """A failed sign-in, counted per address and per account until it ages out."""
+
+    __tablename__ = "sign_in_try"
+    __table_args__ = (Index("ix_sign_in_try_subject_at", "subject", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(String(300))
+    at: Mapped[datetime]
+
+
+class AuditEntry(Base):
+    """Who did or read what, and when. Append-only."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_subject", "subject_kind", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    action: Mapped[str] = mapped_column(String(64))
+    subject_kind: Mapped[str] = mapped_column(String(32))
+    subject_id: Mapped[str] = mapped_column(String(64))
+    details: Mapped[dict[str, Any] | None] = mapped_column(Document)

@@ -1,0 +1,109 @@
+"""Kept-up results: what pages read instead of fitting anything."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shadowing.database import Base, Document
+from shadowing.journeys.models import Area
+
+#: The scope of a fit over everything in the window; a filtered fit has "site:3" or the like.
+ALL = ""
+
+
+class AreaScore(Base):
+    """One level of one area and epoch in one fit (METHOD 1), on the scale 1-5."""
+
+    __tablename__ = "area_score"
+
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(32), primary_key=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
+    epoch: Mapped[int] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(String(16), primary_key=True)
+    n: Mapped[int]
+    observers: Mapped[int]
+    raw_mean: Mapped[float | None]
+    score: Mapped[float]
+    se: Mapped[float]
+    p_below: Mapped[float]
+    shortfall: Mapped[float]
+    shortfall_variance: Mapped[float]
+    target: Mapped[float]
+    verdict: Mapped[str] = mapped_column(String(24))
+    flagged: Mapped[bool] = mapped_column(default=False)
+
+
+class AreaResult(Base):
+    """What an area shows: its verdict is the worst level's, its score the binding level's (DECISIONS 17)."""
+
+    __tablename__ = "area_result"
+    __table_args__ = (Index("ix_area_result_journey", "journey_id", "scope"),)
+
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(32), primary_key=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"))
+    epoch: Mapped[int]
+    verdict: Mapped[str] = mapped_column(String(24))
+    binding_level: Mapped[str | None] = mapped_column(String(16))
+    shown_level: Mapped[str | None] = mapped_column(String(16))
+    score: Mapped[float | None]
+    se: Mapped[float | None]
+    p_below: Mapped[float | None]
+    target: Mapped[float | None]
+    rows: Mapped[int]
+    visits: Mapped[int]
+    observers: Mapped[int]
+    days: Mapped[int]
+    last_at: Mapped[datetime | None]
+    one_observer: Mapped[bool] = mapped_column(default=False)
+    reshadowing: Mapped[bool] = mapped_column(default=False)
+
+    area: Mapped[Area] = relationship()
+
+
+class AreaFlag(Base):
+    """A flag is a stored fact with its dates: raised at P >= 0.80, released below 0.65."""
+
+    __tablename__ = "area_flag"
+    __table_args__ = (Index("ix_area_flag_area", "panel_id", "area_id", "level", "epoch"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
+    level: Mapped[str] = mapped_column(String(16))
+    epoch: Mapped[int]
+    raised_at: Mapped[datetime]
+    released_at: Mapped[datetime | None]
+    p_below: Mapped[float]
+
+
+class JourneyResult(Base):
+    """Index, pyramid and emotion curve of a journey in one fit (METHOD 4, 5.1), ready to show."""
+
+    __tablename__ = "journey_result"
+
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(32), primary_key=True)
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"), primary_key=True)
+    figures: Mapped[dict[str, Any]] = mapped_column(Document)
+
+
+class PanelFit(Base):
+    """When a panel was last fitted, on how much, with which effects of its observers."""
+
+    __tablename__ = "panel_fit"
+
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(32), primary_key=True)
+    level: Mapped[str] = mapped_column(String(16), primary_key=True)
+    fitted_at: Mapped[datetime]
+    rows: Mapped[int]
+    mu: Mapped[float]
+    variances: Mapped[dict[str, float]] = mapped_column(Document)
+    observers: Mapped[dict[str, float]] = mapped_column(Document)

@@ -1,0 +1,1 @@
+"""Backlog: improvements raised from areas, in the order they deserve, until they are proven."""

@@ -1,0 +1,130 @@
+"""Storage: the declarative base, the column types of our own, and how transactions begin."""
+
+from __future__ import annotations
+
+import json
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, Text, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from shadowing import clock
+
+SQLITE_SETTINGS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # what was acknowledged to a phone survives a power cut
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+    "cache_size=-32000",
+    "temp_store=MEMORY",
+)
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+#: None = decide by the request (GET and HEAD only read); True or False = said by the caller.
+_reading: ContextVar[bool | None] = ContextVar("reading", default=None)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC."""
+
+    impl = DateTime(timezone=False)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Document(TypeDecorator[Any]):
+    """JSON as text, the same on every engine; NUL characters stay escaped, so any text can be kept."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        return None if value is None else canonical(value)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Any:
+        return None if value is None else json.loads(value)
+
+
+class Base(DeclarativeBase):
+    """Every table knows when each row was made."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: Moment}
+
+    created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=99)
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(render_as_batch=True, directory="shadowing/migrations")
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys and no spaces: equal documents have equal texts."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def connect(app: Flask) -> None:
+    """Attach the database to an app, with the settings SQLite needs."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=f"{app.root_path}/migrations")
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _on_connect)
+            event.listen(db.engine, "begin", _on_begin)
+
+
+class read_only:
+    """`with read_only():` transactions begun inside do not take SQLite's write lock."""
+
+    value = True
+
+    def __enter__(self) -> None:
+        self._token = _reading.set(self.value)
+
+    def __exit__(self, *_: object) -> None:
+        _reading.reset(self._token)
+
+
+class writing(read_only):
+    """`with writing():` for the few records that a reading request leaves (access log, last seen)."""
+
+    value = False
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for setting in SQLITE_SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _on_begin(connection: Any) -> None:
+    # A deferred transaction that turns from reading to writing fails at once under load, whatever
+    # the busy timeout; so writers take the lock when they begin.
+    connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
+
+
+def _only_reads() -> bool:
+    said = _reading.get()
+    if said is not None:
+        return said
+    return has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+
+
+def is_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"

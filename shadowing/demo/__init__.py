@@ -1,0 +1,1 @@
+"""A small believable hospital to look at."""

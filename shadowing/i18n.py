@@ -1,0 +1,61 @@
+"""Two languages: which one this reader gets, and how {en, zh} words are shown."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, redirect, request
+from flask_babel import Babel, get_locale
+from flask_login import current_user
+
+from shadowing.vocabulary import Words
+
+COOKIE = "shadowing_language"
+LANGUAGES = {"en": "English", "zh": "中文"}
+#: What browsers send, and what Babel wants. Traditional Chinese readers get Simplified rather than English.
+LOCALES = {
+    "en": "en",
+    "zh": "zh_Hans_CN",
+    "zh-cn": "zh_Hans_CN",
+    "zh-hans": "zh_Hans_CN",
+    "zh-hans-cn": "zh_Hans_CN",
+    "zh-sg": "zh_Hans_CN",
+    "zh-tw": "zh_Hans_CN",
+    "zh-hk": "zh_Hans_CN",
+}
+
+
+def speak(app: Flask) -> None:
+    """Choose a language for every request and give templates what they need of it."""
+    Babel(app, locale_selector=choose)
+    app.jinja_env.filters["words"] = words
+    app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
+
+
+def choose() -> str:
+    """The signed-in person's language, else the one chosen on this device, else the browser's."""
+    chosen = getattr(current_user, "locale", None) or request.cookies.get(COOKIE, "")
+    if chosen in LANGUAGES:
+        return LOCALES[chosen]
+    best = request.accept_languages.best_match(list(LOCALES), default="en")
+    return LOCALES[best.lower()]
+
+
+def language() -> str:
+    """`en` or `zh`, for lang attributes and for choosing words."""
+    locale = get_locale()
+    return "zh" if locale is not None and locale.language == "zh" else "en"
+
+
+def words(both: Words | dict[str, str] | None, of: str | None = None) -> str:
+    """The words of the reader's language, of the other one where a side is empty, else nothing."""
+    if not both:
+        return ""
+    first = of or language()
+    other = "en" if first == "zh" else "zh"
+    return both.get(first) or both.get(other) or ""
+
+
+def remember(chosen: str, back_to: str) -> Response:
+    """Keep the language on this device for a year."""
+    response: Response = redirect(back_to)  # type: ignore[assignment]
+    response.set_cookie(COOKIE, chosen, max_age=365 * 24 * 3600, httponly=True, samesite="Lax")
+    return response

@@ -1,0 +1,1 @@
+"""Things to do surely, after the commit: job table, lease, worker."""

@@ -1,0 +1,125 @@
+"""Journeys as versioned data: what is walked, and the settings that live outside versions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shadowing.database import Base, Document
+from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS, Words
+
+
+class Journey(Base):
+    """A service as it should be walked. `origin` is `pack`, `import` or `own`."""
+
+    __tablename__ = "journey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[Words] = mapped_column(Document)
+    origin: Mapped[str] = mapped_column(String(16))
+    pack: Mapped[str | None] = mapped_column(String(64))
+    version: Mapped[int] = mapped_column(default=0)
+    archived_at: Mapped[datetime | None]
+
+    touchpoints: Mapped[list[Touchpoint]] = relationship(order_by="Touchpoint.position")
+
+
+class JourneyVersion(Base):
+    """An immutable snapshot: names, stages, standards, anchors, phrases as phones carry them."""
+
+    __tablename__ = "journey_version"
+
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    snapshot: Mapped[dict[str, Any]] = mapped_column(Document)
+    published_at: Mapped[datetime]
+    published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Touchpoint(Base):
+    """One place of the journey. It keeps its id across versions while it is the same thing."""
+
+    __tablename__ = "touchpoint"
+    __table_args__ = (UniqueConstraint("journey_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"), index=True)
+    key: Mapped[str] = mapped_column(String(64))
+    name: Mapped[Words] = mapped_column(Document)
+    stage: Mapped[str] = mapped_column(String(8))
+    position: Mapped[int]
+    channels: Mapped[list[str]] = mapped_column(Document)
+    targets: Mapped[dict[str, float]] = mapped_column(Document, default=lambda: dict(DEFAULT_TARGETS))
+    importance: Mapped[dict[str, int]] = mapped_column(
+        Document, default=lambda: dict.fromkeys(LENSES, DEFAULT_IMPORTANCE)
+    )
+    #: Customers a month; None = nobody has measured it.
+    volume: Mapped[int | None]
+    longest_wait_seconds: Mapped[int | None]
+    removed_at: Mapped[datetime | None]
+
+    journey: Mapped[Journey] = relationship(back_populates="touchpoints")
+
+    def target(self, level: str) -> float:
+        return self.targets.get(level, DEFAULT_TARGETS[level])
+
+    @property
+    def targets_by_level(self) -> dict[str, float]:
+        return {level: self.target(level) for level in LEVELS}
+
+
+class Standard(Base):
+    """Every standard a journey ever had, so that late observations of an old one are known."""
+
+    __tablename__ = "standard"
+
+    touchpoint_id: Mapped[int] = mapped_column(ForeignKey("touchpoint.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    level: Mapped[str] = mapped_column(String(16))
+    text: Mapped[Words] = mapped_column(Document)
+    limit_seconds: Mapped[int | None]
+    retired_at: Mapped[datetime | None]
+
+
+class Persona(Base):
+    """The kind of customer shadowed: external, internal or partner."""
+
+    __tablename__ = "persona"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    journey_id: Mapped[int | None] = mapped_column(ForeignKey("journey.id"))
+    kind: Mapped[str] = mapped_column(String(16), default="external")
+    name: Mapped[Words] = mapped_column(Document)
+
+
+class Area(Base):
+    """Touchpoint × channel: what is judged and improved. Made when offered, imported or first seen.
+
+    The name of a place is part of the map; judging it (package `areas`) needs observations.
+    """
+
+    __tablename__ = "area"
+    __table_args__ = (UniqueConstraint("touchpoint_id", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    touchpoint_id: Mapped[int] = mapped_column(ForeignKey("touchpoint.id"))
+    channel: Mapped[str] = mapped_column(String(32))
+    #: Whether the journey's current version offers the touchpoint in this channel.
+    offered: Mapped[bool] = mapped_column(default=True)
+    epoch: Mapped[int] = mapped_column(default=1)
+
+    touchpoint: Mapped[Touchpoint] = relationship()
+
+
+class AreaEpoch(Base):
+    """When an area's later epochs began: a shipped fix closes one and opens the next."""
+
+    __tablename__ = "area_epoch"
+
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    opened_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Photographs: bytes to bytes, stores and serving."""

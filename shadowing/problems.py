@@ -1,0 +1,97 @@
+"""Everything that can go wrong at our doors, in one table; anybody may raise one, one place answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A published problem code with its HTTP status and its sentence."""
+
+    status: int
+    sentence: Any
+
+
+CATALOGUE: dict[str, Kind] = {
+    "not_json": Kind(400, _l("This is not readable as JSON. Send one JSON object in UTF-8.")),
+    "bad_request": Kind(400, _l("This request cannot be understood.")),
+    "bad_digest": Kind(400, _l("The bytes that arrived are not the bytes that were sent. Send them again.")),
+    "sign_in": Kind(401, _l("Sign in first. Nothing on the phone is lost.")),
+    "cross_site": Kind(403, _l("This came from another site and was not done.")),
+    "not_allowed": Kind(403, _l("Your role does not include this. Ask an administrator if you need it.")),
+    "not_yours": Kind(403, _l("This belongs to another person and can only be changed by them.")),
+    "not_found": Kind(404, _l("There is nothing here.")),
+    "method_not_allowed": Kind(405, _l("This address does not offer that.")),
+    "conflict": Kind(409, _l("This was changed elsewhere too. Both versions are kept; choose which should count.")),
+    "stale": Kind(409, _l("Somebody changed this meanwhile. Look at the new state, then decide again.")),
+    "photo_conflict": Kind(409, _l("Another photo was already stored under this id. Give this one an id of its own.")),
+    "length_required": Kind(411, _l("Say how many bytes follow (Content-Length).")),
+    "too_large": Kind(413, _l("This is larger than what can be taken at once. Send less.")),
+    "too_many_records": Kind(413, _l("At most 200 records can be sent at once. Send the rest in another request.")),
+    "not_a_photo": Kind(415, _l("This is not a photo that can be read. JPEG, PNG, WebP, AVIF and HEIC can.")),
+    "unsupported_type": Kind(415, _l("This content type is not taken here.")),
+    "invalid": Kind(422, _l("Some fields need another look; each is named.")),
+    "photo_too_big": Kind(422, _l("This photo has more than 64 million pixels or a side over 20,000.")),
+    "illegal_transition": Kind(422, _l("This step does not follow from the present state.")),
+    "too_many_tries": Kind(429, _l("Too many tries. Wait a few minutes, then try again.")),
+    "internal": Kind(500, _l("Something failed on our side. It has been noted; try again in a moment.")),
+    "not_ready": Kind(503, _l("The server cannot store anything right now. Try again in a moment.")),
+}
+
+
+class Problem(Exception):
+    """A refusal with a code of the catalogue.
+
+    code: key of CATALOGUE; errors: (path, message) pairs that name fields; extra: further members of the
+    problem document (for example `current` of a conflict).
+    """
+
+    def __init__(self, code: str, errors: Sequence[tuple[str, Any]] = (), **extra: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.errors = list(errors)
+        self.extra = extra
+
+    @property
+    def status(self) -> int:
+        return CATALOGUE[self.code].status
+
+    @property
+    def sentence(self) -> str:
+        return str(CATALOGUE[self.code].sentence)
+
+    def document(self) -> dict[str, Any]:
+        """The problem as RFC 9457 members, in the reader's language."""
+        errors = [{"path": path, "message": str(message)} for path, message in self.errors]
+        return {
+            "type": f"urn:shadowing:problem:{self.code}",
+            "title": self.sentence,
+            "status": self.status,
+            "code": self.code,
+            "errors": errors,
+            **self.extra,
+        }
+
+
+HTTP_CODES = {
+    400: "bad_request",
+    401: "sign_in",
+    403: "not_allowed",
+    404: "not_found",
+    405: "method_not_allowed",
+    411: "length_required",
+    413: "too_large",
+    415: "unsupported_type",
+    429: "too_many_tries",
+    503: "not_ready",
+}
+
+
+def from_http(status: int) -> Problem:
+    """The problem that stands for a plain HTTP refusal of the framework."""
+    return Problem(HTTP_CODES.get(status, "bad_request" if status < 500 else "internal"))

@@ -1,0 +1,1 @@
+"""The executive page: figures and view."""

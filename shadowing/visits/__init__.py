@@ -1,0 +1,1 @@
+"""Visits and observations, plans, totals and spreadsheet import."""

@@ -1,0 +1,93 @@
+"""What API and pages share: blueprints that answer problems in their own shape, JSON bodies, places to return to."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+import pydantic_core
+from flask import Blueprint, Flask, Response, jsonify, render_template, request
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from shadowing.database import db
+from shadowing.problems import Problem, from_http
+
+API_PREFIX = "/api/v1"
+log = logging.getLogger(__name__)
+
+
+def api_blueprint(name: str) -> Blueprint:
+    """A blueprint under /api/v1. Its problems are answered as problem+json."""
+    return Blueprint(f"{name}_api", name, url_prefix=API_PREFIX)
+
+
+def answer_problems(app: Flask) -> None:
+    """One place that turns whatever was raised into a reply; nothing half stored stays behind."""
+    app.register_error_handler(Problem, _answer)
+    app.register_error_handler(HTTPException, lambda error: _answer_http(error))
+    app.register_error_handler(OperationalError, _answer_database)
+    app.register_error_handler(Exception, _answer_unexpected)
+
+
+def json_body(limit: int) -> Any:
+    """The request's JSON. limit: bytes. Raises too_large, not_json."""
+    if request.content_length is not None and request.content_length > limit:
+        raise Problem("too_large")
+    request.max_content_length = limit
+    try:
+        return pydantic_core.from_json(request.get_data(cache=False), allow_inf_nan=False)
+    except ValueError as error:
+        raise Problem("not_json", [("", str(error))]) from error
+
+
+def json_object(limit: int) -> dict[str, Any]:
+    """The request's JSON, which must be one object."""
+    body = json_body(limit)
+    if not isinstance(body, dict):
+        raise Problem("not_json")
+    return body
+
+
+def local_target(target: str | None, otherwise: str) -> str:
+    """Where to go back to: only a path of this site, never another host."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return otherwise
+    parts = urlsplit(target)
+    return target if not parts.netloc and not parts.scheme and target.isprintable() else otherwise
+
+
+def wants_problem_document() -> bool:
+    """API callers get problem+json, also for addresses that do not exist; people get a page."""
+    return request.path.startswith(API_PREFIX + "/") or request.path in ("/healthz", "/readyz")
+
+
+def _answer(problem: Problem) -> tuple[Response | str, int, dict[str, str]]:
+    db.session.rollback()
+    headers = {"Cache-Control": "no-store"}
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if problem.code == "too_many_tries":
+        headers["Retry-After"] = str(problem.extra.get("retry_after", 60))
+    if wants_problem_document():
+        response = jsonify(problem.document())
+        response.content_type = "application/problem+json"
+        return response, problem.status, headers
+    return render_template("problems/page.html", problem=problem), problem.status, headers
+
+
+def _answer_http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error  # redirects, ready-made responses
+    return _answer(from_http(error.code))
+
+
+def _answer_database(error: OperationalError) -> Any:
+    log.error("the database did not answer: %s", error)
+    return _answer(Problem("not_ready"))
+
+
+def _answer_unexpected(error: Exception) -> Any:
+    log.exception("unexpected")
+    return _answer(Problem("internal"))
