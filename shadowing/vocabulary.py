@@ -90,12 +90,8 @@ LEVEL_QUESTIONS = _words(
     ("delight", "did it feel good?", "感觉好吗？"),
 )
 
-LEVEL_WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"utility": 0.4, "usability": 0.3, "delight": 0.3}
-)
-DEFAULT_TARGETS: Mapping[str, float] = MappingProxyType(
-    {"utility": 4.0, "usability": 3.8, "delight": 3.5}
-)
+LEVEL_WEIGHTS: Mapping[str, float] = MappingProxyType({"utility": 0.4, "usability": 0.3, "delight": 0.3})
+DEFAULT_TARGETS: Mapping[str, float] = MappingProxyType({"utility": 4.0, "usability": 3.8, "delight": 3.5})
 
 RATINGS = (1, 2, 3, 4, 5)
 # Reasons are asked, and tags counted, from this rating down.

@@ -109,9 +109,7 @@ def probability_above(first: Ranked, second: Ranked) -> float:
     return NormalDist().cdf(distance / math.sqrt(first.doubt + second.doubt))
 
 
-def ordered(
-    candidates: Sequence[Candidate], lens_weights: Mapping[str, float] = _EQUAL
-) -> list[Ranked]:
+def ordered(candidates: Sequence[Candidate], lens_weights: Mapping[str, float] = _EQUAL) -> list[Ranked]:
     """The whole backlog: base of the pyramid first, then priority, with bands and lens ranks."""
     judged = sorted((judge(each, lens_weights) for each in candidates), key=_backlog_key)
     ranks = {lens: _ranks_by(judged, lens) for lens in LENSES}
@@ -137,9 +135,7 @@ def _doubt(candidate: Candidate) -> float:
 def _backlog_key(item: Ranked) -> tuple[object, ...]:
     candidate = item.candidate
     tier = list(LEVELS).index(candidate.level)
-    nothing_gained = item.priority <= 0
     return (
-        nothing_gained,
         tier,
         -item.priority,
         -candidate.probability,
@@ -169,7 +165,8 @@ def _ranks_by(judged: Sequence[Ranked], lens: str) -> dict[str, int]:
     """Rank of every item when only this lens counts."""
     alone = sorted(
         judged,
-        key=lambda item: -item.lenses[lens] * item.candidate.gain * item.candidate.reach
-        / max(item.candidate.effort, LEAST_EFFORT),
+        key=lambda item: (
+            -item.lenses[lens] * item.candidate.gain * item.candidate.reach / max(item.candidate.effort, LEAST_EFFORT)
+        ),
     )
     return {item.candidate.id: rank for rank, item in enumerate(alone, start=1)}

@@ -1,0 +1,1 @@
+"""Areas: scoring what was observed, keeping the scores up to date, coverage, pages."""

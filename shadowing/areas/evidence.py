@@ -1,0 +1,105 @@
+"""How much an area's evidence weighs, and the plain counts shown beside its score.
+
+METHOD 1.7 (Wilson, waits, tags) and DECISIONS 23 (grade, freshness, heat cell).
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..vocabulary import LEVEL_WEIGHTS
+from .normal import Z90
+
+LEAST_LOW_ROWS = 5
+FRESH_VISITS, FRESH_DAYS = 3, 90
+
+
+@dataclass(frozen=True)
+class Share:
+    """`count` of `total` with its 90 % Wilson interval; without answers the interval is 0 to 1."""
+
+    count: int
+    total: int
+    low: float
+    high: float
+
+    @property
+    def value(self) -> float | None:
+        return self.count / self.total if self.total else None
+
+
+def wilson(count: int, total: int) -> Share:
+    """The share and its interval (METHOD 5.4). ValueError unless 0 ≤ count ≤ total."""
+    if not 0 <= count <= total:
+        raise ValueError(f"{count} of {total} is not a share")
+    if total == 0:
+        return Share(0, 0, 0.0, 1.0)
+    p, stretch = count / total, Z90**2 / total
+    centre = (p + stretch / 2) / (1 + stretch)
+    half = Z90 / (1 + stretch) * math.sqrt(p * (1 - p) / total + stretch / (4 * total))
+    return Share(count, total, max(0.0, centre - half), min(1.0, centre + half))
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Waiting times of an area in seconds; `over` is None where the touchpoint has no limit."""
+
+    count: int
+    median: float
+    ninetieth: float
+    over: Share | None
+
+
+def waits(seconds: Sequence[float], limit: float | None) -> Waits | None:
+    """Median, 90th percentile (linear interpolation), share over `limit`. None without a wait."""
+    if not len(seconds):
+        return None
+    values = np.asarray(seconds, dtype=float)
+    over = None if limit is None else wilson(int((values > limit).sum()), len(values))
+    median, ninetieth = np.percentile(values, [50, 90])
+    return Waits(len(values), float(median), float(ninetieth), over)
+
+
+def hurting_factors(hurts: Mapping[str, int], low_rows: int) -> list[tuple[str, Share]]:
+    """Factors by the lower end of their share among rows rated 3 or less; none below 5 such rows."""
+    if low_rows < LEAST_LOW_ROWS:
+        return []
+    shares = [(factor, wilson(count, low_rows)) for factor, count in hurts.items() if count]
+    return sorted(shares, key=lambda pair: (-pair[1].low, pair[0]))
+
+
+def grade(rows: int, observers: int, days: int, age: int) -> str:
+    """Evidence grade A to D; `days` are different days with rows, `age` is days since the last."""
+    if rows >= 12 and observers >= 3 and days >= 5 and age <= 60:
+        return "A"
+    if rows >= 6 and observers >= 2 and days >= 3 and age <= 90:
+        return "B"
+    return "C" if rows >= 3 else "D"
+
+
+def is_fresh(visits: int, age: int) -> bool:
+    """At least 3 visits, the last at most 90 days ago."""
+    return visits >= FRESH_VISITS and age <= FRESH_DAYS
+
+
+@dataclass(frozen=True)
+class CellArea:
+    """One area of a heat cell: scores (1-5) of the levels that have rows, and its weight W_i."""
+
+    scores: Mapping[str, float]
+    weight: float
+
+
+def heat_score(areas: Iterable[CellArea]) -> float | None:
+    """0.4/0.3/0.3 of the weighted means, over the levels that were rated; None when none was."""
+    seen = list(areas)
+    total = weight_seen = 0.0
+    for level, level_weight in LEVEL_WEIGHTS.items():
+        rated = [(area.scores[level], area.weight) for area in seen if level in area.scores]
+        weight = sum(share for _, share in rated)
+        if weight > 0:
+            total += level_weight * sum(score * share for score, share in rated) / weight
+            weight_seen += level_weight
+    return total / weight_seen if weight_seen else None
