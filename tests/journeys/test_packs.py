@@ -1,0 +1,93 @@
+"""Every shipped pack is whole: both languages everywhere, known slugs, stable unique keys."""
+
+import re
+
+import pytest
+
+from shadowing.journeys import packs
+from shadowing.vocabulary import CHANNELS, FACTORS, LENSES, LEVELS, STAGE_KINDS, STANDARD_KINDS
+
+SLUG = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+@pytest.fixture(params=packs.available())
+def pack(request):
+    return packs.load(request.param)
+
+
+def touchpoints(pack):
+    return [touchpoint for stage in pack["stages"] for touchpoint in stage["touchpoints"]]
+
+
+def walk(node, path="pack"):
+    yield path, node
+    children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, child in children:
+        yield from walk(child, f"{path}.{key}")
+
+
+def test_the_outpatient_pack_is_there():
+    assert "hospital_outpatient" in packs.available()
+
+
+def test_an_unknown_pack_says_which_there_are():
+    with pytest.raises(packs.UnknownPack, match="hospital_outpatient"):
+        packs.load("../secrets")
+
+
+def test_words_are_filled_in_both_languages(pack):
+    for path, node in walk(pack):
+        if isinstance(node, dict) and ("en" in node or "zh" in node):
+            assert node.get("en", "").strip() and node.get("zh", "").strip(), path
+            assert "顾客" not in node["zh"], path
+            assert re.search(r"[\u4e00-\u9fff]", node["zh"]), path
+
+
+def test_all_four_kinds_of_stage_in_order(pack):
+    assert [stage["kind"] for stage in pack["stages"]] == list(STAGE_KINDS)
+
+
+def test_before_they_contact_us_none_of_our_own_channels(pack):
+    for touchpoint in pack["stages"][0]["touchpoints"]:
+        assert set(touchpoint["channels"]) <= {"advert", "social", "referral"}
+
+
+def test_keys_are_unique_slugs(pack):
+    keys = [touchpoint["key"] for touchpoint in touchpoints(pack)]
+    assert len(keys) == len(set(keys))
+    for touchpoint in touchpoints(pack):
+        ids = [standard["id"] for standard in touchpoint["standards"]]
+        assert len(ids) == len(set(ids)), touchpoint["key"]
+        assert all(SLUG.match(slug) for slug in [touchpoint["key"], *ids])
+
+
+def test_touchpoints_are_complete(pack):
+    for touchpoint in touchpoints(pack):
+        where = touchpoint["key"]
+        assert touchpoint["channels"] and set(touchpoint["channels"]) <= set(CHANNELS), where
+        assert set(touchpoint["targets"]) == set(LEVELS), where
+        assert all(1 <= target <= 5 for target in touchpoint["targets"].values()), where
+        assert set(touchpoint["importance"]) == set(LENSES), where
+        assert all(grade in range(1, 6) for grade in touchpoint["importance"].values()), where
+        assert len(touchpoint["factors"]) == 5 and set(touchpoint["factors"]) <= set(FACTORS), where
+        assert 4 <= len(touchpoint["phrases"]) <= 6, where
+        assert touchpoint["volume_per_month"] > 0, where
+
+
+def test_standards_say_what_can_be_checked(pack):
+    for touchpoint in touchpoints(pack):
+        assert touchpoint["standards"], touchpoint["key"]
+        for standard in touchpoint["standards"]:
+            assert standard["level"] in LEVELS and standard["kind"] in STANDARD_KINDS, standard["id"]
+            assert (standard["where"] is not None) == (standard["kind"] == "promise"), standard["id"]
+            assert (standard["answer"] is not None) == (standard["kind"] == "probe"), standard["id"]
+
+
+def test_every_level_and_rating_has_an_anchor(pack):
+    assert set(pack["anchors"]) == set(LEVELS)
+    assert all(set(lines) == {"1", "2", "3", "4", "5"} for lines in pack["anchors"].values())
+
+
+def test_consent_is_the_agreed_sentence(pack):
+    assert pack["consent"]["en"].startswith("May I walk with you today")
+    assert pack["consent"]["zh"].endswith("您随时可以撤回。")
