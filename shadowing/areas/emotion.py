@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
-from ..vocabulary import LEVEL_WEIGHTS
-from .normal import t90
+from shadowing.areas.normal import t90
+from shadowing.vocabulary import LEVEL_WEIGHTS
 
 LEAST_EMOTIONS = 3
 LEAST_VISITS = 5

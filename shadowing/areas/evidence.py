@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..vocabulary import LEVEL_WEIGHTS
-from .normal import Z90
+from shadowing.areas.normal import Z90
+from shadowing.vocabulary import LEVEL_WEIGHTS
 
 LEAST_LOW_ROWS = 5
 FRESH_VISITS, FRESH_DAYS = 3, 90

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..vocabulary import LEVELS
-from .verdicts import HEALTHY, NOT_ENOUGH, UNDERPERFORMING, WATCH
+from shadowing.areas.verdicts import HEALTHY, NOT_ENOUGH, UNDERPERFORMING, WATCH
+from shadowing.vocabulary import LEVELS
 
 _WORST_FIRST = (UNDERPERFORMING, WATCH, HEALTHY, NOT_ENOUGH)
 

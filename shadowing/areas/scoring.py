@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .equations import (
+from shadowing.areas.equations import (
     DEFAULT_VARIANCES,
     FloatArray,
     IntArray,
@@ -19,7 +19,7 @@ from .equations import (
     visit_sums,
     visit_weights,
 )
-from .normal import Z90
+from shadowing.areas.normal import Z90
 
 
 class NothingToFit(ValueError):

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .equations import (
+from shadowing.areas.equations import (
     DEFAULT_VARIANCES,
     FloatArray,
     Rows,
@@ -15,7 +15,7 @@ from .equations import (
     visit_sums,
     visit_weights,
 )
-from .scoring import Fit, fit
+from shadowing.areas.scoring import Fit, fit
 
 # The defaults count like this many extra units of each kind.
 PRIOR_UNITS = 4.0

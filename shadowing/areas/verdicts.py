@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .normal import FloatArray, cumulative, density
+from shadowing.areas.normal import FloatArray, cumulative, density
 
 UNDERPERFORMING = "underperforming"
 WATCH = "watch"

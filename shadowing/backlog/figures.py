@@ -1,0 +1,186 @@
+"""What the pages about improvements are drawn from: frozen records without database or request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from shadowing.areas.figures import Choice, Estimate, Filter, Seen
+from shadowing.vocabulary import LENSES, Words
+
+#: The way of an item that goes well, for the track at the top of its page.
+STEPS = ("proposed", "accepted", "in_progress", "shipped", "verifying", "verified")
+
+
+@dataclass(frozen=True)
+class Lenses:
+    """x of each lens, −1 harms to +1 helps, or None until somebody planned the fix."""
+
+    values: Mapping[str, float]
+    tension: str = "aligned"
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    decision: str | None = None
+
+    @property
+    def pulling(self) -> tuple[str, str]:
+        """The lens that gains most and the one that gains least."""
+        order = sorted(LENSES, key=lambda lens: -self.values.get(lens, 0.0))
+        return order[0], order[-1]
+
+
+@dataclass(frozen=True)
+class ImprovementRow:
+    """One line of the backlog. `title` is None until somebody gave it a name: area and level stand in."""
+
+    id: str
+    title: str | None
+    area_id: str
+    touchpoint: Words
+    channel: str
+    level: str
+    state: str
+    verdict: str
+    raised_by: str = "rule"
+    serious: str | None = None
+    lenses: Lenses | None = None
+    owner: str | None = None
+    effort: str | None = None
+    due_on: date | None = None
+    overdue: bool = False
+    visits_done: int = 0
+    visits_planned: int | None = None
+    before: Estimate | None = None
+    after: Estimate | None = None
+    band: int = 0
+    no_longer_flagged: bool = False
+    old_evidence: bool = False
+
+
+@dataclass(frozen=True)
+class BacklogPage:
+    """/improvements. `items` are in the order of METHOD 2; `declined` stand folded below with reasons."""
+
+    items: tuple[ImprovementRow, ...]
+    filters: tuple[Filter, ...] = ()
+    declined: tuple[tuple[ImprovementRow, str], ...] = ()
+    verified_recently: int = 0
+    may_propose: bool = False
+
+    @property
+    def open(self) -> tuple[ImprovementRow, ...]:
+        return tuple(item for item in self.items if item.state != "verified")
+
+    @property
+    def waiting_for_proof(self) -> int:
+        return sum(item.state in ("shipped", "verifying") for item in self.items)
+
+    @property
+    def unowned(self) -> int:
+        return sum(item.owner is None for item in self.open)
+
+    @property
+    def crowded(self) -> tuple[Words, int] | None:
+        """The touchpoint with most open items, when it has at least three."""
+        counts: dict[str, tuple[Words, int]] = {}
+        for item in self.open:
+            counts[item.touchpoint["en"]] = (
+                item.touchpoint,
+                counts.get(item.touchpoint["en"], (item.touchpoint, 0))[1] + 1,
+            )
+        most = max(counts.values(), key=lambda pair: pair[1], default=None)
+        return most if most and most[1] >= 3 else None
+
+
+@dataclass(frozen=True)
+class Step:
+    """`done`, `now` or `to` on the way; `at` when it was reached."""
+
+    state: str
+    position: str
+    at: datetime | None = None
+
+
+def steps(state: str, reached: Mapping[str, datetime]) -> tuple[Step, ...]:
+    """The track of an item. Reopened stands where accepted is: work has to be done again."""
+    current = {"reopened": "accepted", "declined": "proposed", "merged": "proposed"}.get(state, state)
+    here = STEPS.index(current)
+    made = []
+    for number, name in enumerate(STEPS):
+        finished = number < here or (name == "verified" and state == "verified")
+        position = "done" if finished else "now" if number == here else "to"
+        made.append(Step(name, position, reached.get(name) if number <= here else None))
+    return tuple(made)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Before and after of one level (METHOD 6).
+
+    verdict  not_enough_yet, improved, worse, no_relevant_change or no_change_shown
+    chance   that it truly improved; None before the planned visits are in
+    change   difference in points on 1-5, drift taken out, with its standard error
+    """
+
+    level: str
+    before: Estimate
+    visits_before: int
+    visits_planned: int
+    visits_after: int = 0
+    after: Estimate | None = None
+    verdict: str = "not_enough_yet"
+    chance: float | None = None
+    on_target: bool = False
+    change: float | None = None
+    change_error: float | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One fact of the history: a change of state, a comment, an answer."""
+
+    at: datetime
+    who: str
+    kind: str
+    before: str | None = None
+    after: str | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a lead may change here, and the states that may follow. None for readers."""
+
+    next_states: tuple[str, ...]
+    owners: tuple[Choice, ...]
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class ImprovementPage:
+    """/improvements/<id>."""
+
+    item: ImprovementRow
+    revision: int
+    raised_at: datetime
+    steps: tuple[Step, ...]
+    grade: str = "D"
+    observers: int = 0
+    complaints: int = 0
+    comparisons: tuple[Comparison, ...] = ()
+    evidence: tuple[Seen, ...] = ()
+    evidence_total: int = 0
+    plan: str = ""
+    events: tuple[Event, ...] = ()
+    declined_reason: str = ""
+    waiting_on_base: tuple[str, ...] = ()
+    check_base_first: bool = False
+    form: Form | None = None
+
+    @property
+    def main(self) -> Comparison | None:
+        """The comparison of the binding level, whose verdict is the item's."""
+        return next((each for each in self.comparisons if each.level == self.item.level), None)
+
+    @property
+    def side_effects(self) -> tuple[str, ...]:
+        """Other levels that became worse."""
+        return tuple(c.level for c in self.comparisons if c.level != self.item.level and c.verdict == "worse")

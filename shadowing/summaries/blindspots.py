@@ -1,0 +1,52 @@
+"""What we do not know, found from what we do: the part of the summary that is never empty."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from shadowing.areas.figures import AreaRow, HeatMap
+from shadowing.summaries.figures import Unknown
+
+_MOST = 5
+
+
+def blind_spots(
+    areas: Sequence[AreaRow],
+    heat: HeatMap,
+    *,
+    observers: int,
+    imported: bool = False,
+    undated: bool = False,
+    early_visits: tuple[int, int] | None = None,
+    customers_answered: bool = False,
+) -> tuple[Unknown, ...]:
+    """At most five, the gravest first; the last one always says whom shadowing cannot see.
+
+    areas: those with rows; early_visits: (visits before 14:00, all visits) where times are known.
+    """
+    found = [*_unseen_channels(heat), *_unseen_places(heat)]
+    if early_visits and early_visits[1] >= 5 and early_visits[0] / early_visits[1] >= 0.8:
+        found.append(Unknown("late_hours", count=early_visits[0], total=early_visits[1]))
+    if observers == 1:
+        found.append(Unknown("one_pseudo_observer" if imported else "one_observer"))
+    if undated:
+        found.append(Unknown("undated"))
+    thin = sorted((area for area in areas if area.verdict == "not_enough_evidence"), key=lambda area: area.rows)
+    found += [Unknown("thin", area.touchpoint, area.channel, area.visits) for area in thin[:2]]
+    if not customers_answered:
+        found.append(Unknown("customers_not_asked"))
+    return (*found[: _MOST - 1], Unknown("never_came"))
+
+
+def _unseen_channels(heat: HeatMap) -> list[Unknown]:
+    """Channels that exist and that nobody looked at anywhere; most stages first."""
+    exists = Counter(cell.channel for row in heat.rows for cell in row.cells if cell.exists)
+    unseen = Counter(channel for _, channel in heat.unseen)
+    whole = [(channel, count) for channel, count in unseen.most_common() if count == exists[channel]]
+    return [Unknown("channel", channel=channel, count=count) for channel, count in whole]
+
+
+def _unseen_places(heat: HeatMap) -> list[Unknown]:
+    """Stages with unseen channels that are seen elsewhere, as one line."""
+    whole = {unknown.channel for unknown in _unseen_channels(heat)}
+    places = [place for place in heat.unseen if place[1] not in whole]
+    return [Unknown("places", count=len(places))] if places else []

@@ -1,0 +1,185 @@
+"""What the executive page is drawn from: frozen records without database or request."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from math import floor
+
+from shadowing.areas.evidence import Share
+from shadowing.areas.figures import AreaRow, Estimate, Filter, HeatMap, Pyramid
+from shadowing.vocabulary import Words
+
+
+@dataclass(frozen=True)
+class IndexWindow:
+    """One of at most four windows of 90 days; values on 0-100."""
+
+    since: date
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class IndexFigures:
+    """The CX index on 0-100. `covered` is the share of the journey's weight that somebody has seen, 0-1."""
+
+    value: float
+    low: float
+    high: float
+    band: str
+    covered: float
+    provisional: bool
+    rows: int
+    windows: tuple[IndexWindow, ...] = ()
+    change: float | None = None
+    change_low: float | None = None
+    change_high: float | None = None
+    trend: str | None = None
+    target: float | None = None
+    peers: float | None = None
+
+    @property
+    def shown(self) -> int:
+        return floor(min(100.0, max(0.0, self.value)) + 0.5)
+
+    @property
+    def shown_low(self) -> int:
+        return floor(min(100.0, max(0.0, self.low)) + 0.5)
+
+    @property
+    def shown_high(self) -> int:
+        return floor(min(100.0, max(0.0, self.high)) + 0.5)
+
+
+@dataclass(frozen=True)
+class EmotionPoint:
+    """One touchpoint of the curve, −2 … +2. Without `mean` nobody saw it; below three rows it is drawn hollow."""
+
+    name: Words
+    stage: str
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A question to the executive. `answer` is None, yes, no or ask."""
+
+    id: str
+    question: str
+    if_nothing: str
+    proof: str
+    quote: str = ""
+    photo: str | None = None
+    answer: str | None = None
+    answered_by: str = ""
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something since the reader's last visit; `kind`: verified, reopened, fell, rose, serious, shipped."""
+
+    kind: str
+    name: str
+    id: str | None = None
+    before: int | None = None
+    after: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A verified improvement; `chance` that it is truly better."""
+
+    id: str
+    title: str
+    before: Estimate
+    after: Estimate
+    chance: float
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """One thing we do not know; the template has a sentence for each `kind` (see blindspots.py)."""
+
+    kind: str
+    name: Words | str | None = None
+    channel: str | None = None
+    count: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Department:
+    name: Words | str
+    visits: int
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A customer's own words; only with consent, never with a name."""
+
+    words: str
+    where: Words | None = None
+    on: date | None = None
+    good: bool | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """/summary. Empty tuples and None leave their part out or say what is missing; nothing is invented."""
+
+    organisation: str
+    journey: Words | None
+    since: date | None
+    until: date | None
+    visits: int
+    rows: int
+    observers: int
+    areas_offered: int
+    areas_seen: int
+    got: Share | None = None
+    satisfied: Share | None = None
+    come_again: Share | None = None
+    index: IndexFigures | None = None
+    heat: HeatMap = field(default_factory=lambda: HeatMap((), ()))
+    pyramid: Pyramid = field(default_factory=lambda: Pyramid(()))
+    furthest: tuple[AreaRow, ...] = ()
+    failing: int = 0
+    emotions: tuple[EmotionPoint, ...] = ()
+    emotion_visits: int = 0
+    decisions: tuple[Decision, ...] = ()
+    changes: tuple[Change, ...] = ()
+    changes_since: datetime | None = None
+    proofs: tuple[Proof, ...] = ()
+    proving: int = 0
+    unknown: tuple[Unknown, ...] = ()
+    departments: tuple[Department, ...] = ()
+    departments_invited: int = 0
+    voices: tuple[Voice, ...] = ()
+    open_improvements: int = 0
+    open_serious: int = 0
+    filters: tuple[Filter, ...] = ()
+    imported: bool = False
+    undated: bool = False
+    computing: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return self.rows == 0 and self.visits == 0
+
+    @property
+    def worst(self) -> AreaRow | None:
+        """The area furthest below target among those that very probably are."""
+        return next((area for area in self.furthest if area.verdict == "underperforming"), None)
+
+    @property
+    def departments_active(self) -> int:
+        return sum(department.visits > 0 for department in self.departments)
+
+    @property
+    def most_visits(self) -> int:
+        return max((department.visits for department in self.departments), default=0)

@@ -1,0 +1,49 @@
+"""What we do not know: found from coverage, never empty, never endless."""
+
+from shadowing.areas.figures import AreaRow, HeatCell, HeatMap, HeatRow
+from shadowing.summaries.blindspots import blind_spots
+
+HEAT = HeatMap(
+    ("person", "phone", "chat"),
+    (
+        HeatRow("first", (HeatCell("person", True, 3.0, 9), HeatCell("phone", True), HeatCell("chat", True))),
+        HeatRow("end", (HeatCell("person", True, 4.0, 9), HeatCell("phone", True, 3.0, 4), HeatCell("chat", False))),
+    ),
+)
+
+
+def kinds(*arguments, **keywords):
+    return [unknown.kind for unknown in blind_spots(*arguments, **keywords)]
+
+
+def test_even_an_empty_service_has_one():
+    assert kinds([], HeatMap((), ()), observers=4, customers_answered=True) == ["never_came"]
+
+
+def test_channels_come_before_places():
+    found = blind_spots([], HEAT, observers=4, customers_answered=True)
+    assert [(each.kind, each.channel, each.count) for each in found] == [
+        ("channel", "chat", 1),
+        ("places", None, 1),
+        ("never_came", None, 0),
+    ]
+
+
+def test_an_import_says_what_a_file_cannot_tell():
+    assert kinds([], HeatMap((), ()), observers=1, imported=True, undated=True) == [
+        "one_pseudo_observer",
+        "undated",
+        "customers_not_asked",
+        "never_came",
+    ]
+
+
+def test_at_most_five_and_thin_areas_are_named():
+    thin = [
+        AreaRow(str(n), {"en": f"T{n}", "zh": "某"}, "web", "core", "not_enough_evidence", None, None, None, None, n, n)
+        for n in (2, 1, 2)
+    ]
+    found = blind_spots(thin, HEAT, observers=1, early_visits=(44, 46))
+    assert len(found) == 5
+    assert found[-1].kind == "never_came"
+    assert [each.kind for each in found[:4]] == ["channel", "places", "late_hours", "one_observer"]
