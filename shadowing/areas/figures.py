@@ -13,8 +13,6 @@ from shadowing.areas.evidence import Share
 from shadowing.formatting import LEAST_ROWS_FOR_FIGURES, display_score, interval
 from shadowing.vocabulary import LEVELS, VERDICTS, Words
 
-_HALF = 0.6745  # half of the chance lies within this many standard errors
-
 
 @dataclass(frozen=True)
 class Estimate:
@@ -44,13 +42,6 @@ class Estimate:
     @property
     def target_shown(self) -> int | None:
         return None if self.target is None else display_score(self.target)
-
-    @property
-    def stops(self) -> tuple[float, float, float]:
-        """Where in the bar, 0-1, the lower 50 % bound, the estimate and the upper 50 % bound lie."""
-        width = max(self.high - self.low, 1)
-        points = (self.score - _HALF * self.error, self.score, self.score + _HALF * self.error)
-        return tuple(min(1.0, max(0.0, (25 * (p - 1) - self.low) / width)) for p in points)  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,46 @@
+"""Makes the display rules of formatting.py available to templates, in the reader's language.
+
+Moments are expected in the place's own time already: a page never guesses a time zone.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask
+
+from shadowing import formatting, vocabulary
+from shadowing.i18n import language, words
+
+
+def offer_to_templates(app: Flask) -> None:
+    """Filters display_score, chance, chance_words, percent, signed, number, duration, day, named_level;
+    the global `vocabulary`."""
+    app.jinja_env.globals["vocabulary"] = vocabulary
+    app.jinja_env.filters.update(
+        display_score=formatting.display_score,
+        chance=formatting.chance,
+        chance_words=formatting.chance_words,
+        percent=formatting.percent,
+        signed=formatting.signed,
+        number=number,
+        duration=duration,
+        day=day,
+        named_level=named_level,
+    )
+
+
+def number(value: float) -> str:
+    return formatting.number(value, language())
+
+
+def duration(seconds: float) -> str:
+    return formatting.duration(seconds, language())
+
+
+def day(moment: date | datetime, year: bool = False) -> str:
+    return formatting.day(moment, language(), year=year)
+
+
+def named_level(level: str) -> str:
+    return words(vocabulary.LEVELS[level])

@@ -1,0 +1,57 @@
+"""The emotion curve: between its points only, dashed across what nobody saw, named where there is room."""
+
+import re
+
+import pytest
+
+from shadowing.summaries.curve import SIZES, drawn
+from shadowing.summaries.figures import EmotionPoint
+
+
+def point(name, mean, stage="core", rows=9):
+    low, high = (None, None) if mean is None else (mean - 0.3, mean + 0.3)
+    return EmotionPoint({"en": name, "zh": "某处"}, stage, mean, low, high, rows if mean is not None else 0)
+
+
+POINTS = [
+    point("Booking", 0.2, "first"),
+    point("Finding the way", -0.9, "first"),
+    point("Chat", None),
+    point("Consultation", 1.3),
+    point("Payment", -1.5),
+    point("Follow-up", 0.4, "end", rows=2),
+]
+
+
+def test_nothing_seen_draws_nothing():
+    assert drawn([point("Chat", None)], "wide", "en") is None
+    assert drawn([], "wide", "en") is None
+
+
+def test_gaps_are_dashed_and_extremes_named():
+    curve = drawn(POINTS, "wide", "en")
+    assert (len(curve.lines), len(curve.gaps), len(curve.soft)) == (2, 1, 2)
+    assert [dot.kind for dot in curve.dots] == ["seen", "seen", "peak", "trough", "thin"]
+    assert [band.name for band in curve.bands] == ["First-touch", "Core-touch", "End-touch"]
+    assert curve.best < curve.middle < curve.worst
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_everything_lies_inside(size, language):
+    curve = drawn(POINTS * 6, size, language)
+    numbers = [float(n) for path in (*curve.lines, *curve.soft) for n in re.findall(r"[-\d.]+", path)]
+    assert all(-1 <= n <= max(SIZES[size].width, SIZES[size].height) for n in numbers)
+    rows = {}
+    for dot in curve.dots:
+        assert 0 <= dot.y <= SIZES[size].height
+        if SIZES[size].names and dot.label_y:
+            rows.setdefault(dot.label_y, []).append(dot.label_x)
+    assert all(len(places) == len(set(places)) for places in rows.values())
+
+
+def test_the_curve_stays_between_neighbouring_points():
+    path = drawn(POINTS, "wide", "en").lines[0]
+    heights = [float(y) for _, y in re.findall(r"([\d.]+) ([\d.]+)", path)]
+    ends = {heights[0], heights[-1]}
+    assert all(min(ends) <= height <= max(ends) for height in heights)
