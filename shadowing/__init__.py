@@ -4,13 +4,14 @@ The packages in import order; each may import only what stands above it (tests/t
 
     clock vocabulary formatting     the moment, the words of the field, how numbers are shown
     settings database problems      what an installation sets; storage; everything that can go wrong
-    same_origin headers assets      what every reply carries
     i18n web                        two languages; what API and pages share
+    same_origin headers assets      what every reply carries
+    permissions                     the one table of route and role
     jobs                            things to do surely, after the commit
     accounts                        people, roles, sites, sign-in, tokens, audit trail
     journeys                        journeys, versions, touchpoints, packs
-    photos                          bytes to bytes, stores, serving
     visits                          visits and observations, plans, totals, spreadsheet import
+    photos                          bytes to bytes, stores, serving
     areas                           scoring, keeping scores up to date, pages
     backlog                         improvements: drafting, states, pages
     summaries                       the executive page

@@ -11,6 +11,7 @@ from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Text, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -70,7 +71,8 @@ class Base(DeclarativeBase):
     created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=99)
 
 
-db = SQLAlchemy(model_class=Base)
+#: Models subclass Base, which mypy understands; the extension only needs their metadata.
+db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate(render_as_batch=True, directory="shadowing/migrations")
 
 
@@ -128,3 +130,9 @@ def _only_reads() -> bool:
 
 def is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
+
+
+def upsert(model: type[Base]) -> Any:
+    """An INSERT that can say what to do on conflict, in the dialect at hand."""
+    dialect: Any = sqlite if is_sqlite(db.engine) else postgresql
+    return dialect.insert(model)

@@ -1,15 +1,14 @@
-"""Makes the display rules of formatting.py available to templates, in the reader's language.
-
-Moments are expected in the place's own time already: a page never guesses a time zone.
-"""
+"""Makes the display rules of formatting.py available to templates, in the reader's language and calendar."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
 from shadowing import formatting, vocabulary
+from shadowing.accounts.people import organisation
 from shadowing.i18n import language, words
 
 
@@ -39,7 +38,8 @@ def duration(seconds: float) -> str:
 
 
 def day(moment: date | datetime, year: bool = False) -> str:
-    return formatting.day(moment, language(), year=year)
+    """A day as the organisation's calendar has it."""
+    return formatting.day(moment, language(), ZoneInfo(organisation().time_zone), year)
 
 
 def named_level(level: str) -> str:

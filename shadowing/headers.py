@@ -1,4 +1,4 @@
-"""The headers of every reply. The service worker's own fetches obey the policy sent with /sw.js, so none is left out."""
+"""The headers of every reply: a worker script obeys the policy sent with it, so no reply is left out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Writes from other sites are refused by the browser's own headers; no tokens in cached pages.
 
-Browsers send Sec-Fetch-Site on every request to a trustworthy origin and Origin on every unsafe one. A request with neither
-does not come from a page, so it carries no cookie against anybody's will. Bearer requests use no cookie at all.
+Browsers send Sec-Fetch-Site on every request to a trustworthy origin and Origin on every unsafe one. A request
+with neither does not come from a page, so it carries no cookie against anybody's will.
 """
 
 from __future__ import annotations

@@ -36,7 +36,9 @@ def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     """Fill app.config: defaults, then instance/config.py, then the environment, then overrides (tests)."""
     app.config.update({f"SHADOWING_{name}": value for name, value in DEFAULTS.items()})
     app.config.from_pyfile(os.path.join(app.instance_path, "config.py"), silent=True)
-    app.config.update({key: os.environ[key] for key in app.config if key in os.environ and key.startswith("SHADOWING_")})
+    app.config.update(
+        {key: os.environ[key] for key in app.config if key in os.environ and key.startswith("SHADOWING_")}
+    )
     app.config.update(overrides or {})
     _flask_settings(app)
 

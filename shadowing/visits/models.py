@@ -27,6 +27,8 @@ class Panel(Base):
     kind: Mapped[str] = mapped_column(String(16))
     #: Imports only: the newest row; their window ends there instead of today.
     anchored_at: Mapped[datetime | None]
+    #: Imports only: the file named no dates, so one day stands for all.
+    undated: Mapped[bool] = mapped_column(default=False)
 
 
 class Visit(Base):
@@ -104,7 +106,8 @@ class Observation(Base):
             "usability",
             "delight",
         ),
-        Index("ix_observation_area", "area_id", "scored", "observed_at"),
+        # What has words or a photo, newest first: the pages' evidence.
+        Index("ix_observation_speaks", "area_id", "speaks", "observed_at"),
         Index("ix_observation_import", "import_id"),
     )
 
@@ -126,6 +129,8 @@ class Observation(Base):
     mark: Mapped[str | None] = mapped_column(String(16))
     note: Mapped[str | None] = mapped_column(Text)
     quote: Mapped[str | None] = mapped_column(Text)
+    #: Has words, a serious mark or a photo: worth showing beside a number.
+    speaks: Mapped[bool] = mapped_column(default=False)
     observed_at: Mapped[datetime]
     offset_minutes: Mapped[int] = mapped_column(default=0)
     #: In totals and scores at present; `counted` is exactly what was added, so it can be taken away again.
@@ -138,9 +143,7 @@ class Observation(Base):
 
     area: Mapped[Area | None] = relationship()
     person: Mapped[Person | None] = relationship()
-    visit: Mapped[Visit | None] = relationship(
-        primaryjoin="foreign(Observation.visit_id) == Visit.id", viewonly=True
-    )
+    visit: Mapped[Visit | None] = relationship(primaryjoin="foreign(Observation.visit_id) == Visit.id", viewonly=True)
 
 
 class Revision(Base):
@@ -208,12 +211,15 @@ class Tally(Base):
 
 
 class ScoreChange(Base):
-    """A visit whose rows changed; the worker deletes what it consumed (DECISIONS 20)."""
+    """A visit whose rows changed; the worker deletes what it consumed (DECISIONS 20).
+
+    Without a visit the whole panel needs another look (an import, a target, a new epoch).
+    """
 
     __tablename__ = "score_change"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    visit_id: Mapped[uuid.UUID]
+    visit_id: Mapped[uuid.UUID | None]
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
 
 

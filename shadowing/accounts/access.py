@@ -1,0 +1,40 @@
+"""How a request becomes a person: the session cookie, or a bearer token."""
+
+from __future__ import annotations
+
+from flask import Flask, Request
+from flask_login import AnonymousUserMixin, LoginManager
+
+from shadowing.accounts.models import Person
+from shadowing.accounts.people import person_of_token
+from shadowing.database import db
+
+
+class Stranger(AnonymousUserMixin):
+    """Somebody who has not signed in."""
+
+    role = "nobody"
+    locale = None
+    leads = False
+
+
+def know_people(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.anonymous_user = Stranger
+    manager.session_protection = None  # phones change networks all day; the cookie alone decides
+    manager.user_loader(from_session)
+    manager.request_loader(from_bearer)
+
+
+def from_session(mark: str) -> Person | None:
+    """mark: "id.session_key". A changed password or a person who left ends the session."""
+    number, _, key = mark.partition(".")
+    if not number.isdigit():
+        return None
+    person = db.session.get(Person, int(number))
+    return person if person and person.is_active and person.session_key == key else None
+
+
+def from_bearer(request: Request) -> Person | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return person_of_token(token.strip()) if scheme.lower() == "bearer" and token else None

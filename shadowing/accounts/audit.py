@@ -1,0 +1,25 @@
+"""The audit trail: writes that matter, and who read photos, visits and exports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_login import current_user
+
+from shadowing import clock
+from shadowing.accounts.models import AuditEntry
+from shadowing.database import db
+
+
+def note(action: str, subject_kind: str, subject_id: object, details: dict[str, Any] | None = None) -> None:
+    """Add a fact to the trail, in the caller's transaction."""
+    db.session.add(
+        AuditEntry(
+            at=clock.now(),
+            person_id=getattr(current_user, "id", None) if current_user else None,
+            action=action,
+            subject_kind=subject_kind,
+            subject_id=str(subject_id),
+            details=details,
+        )
+    )

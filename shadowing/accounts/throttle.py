@@ -1,0 +1,41 @@
+"""Sign-in throttling in the database, so that it holds over several processes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+
+from shadowing.accounts.models import SignInTry
+from shadowing.database import db
+from shadowing.problems import Problem
+
+WINDOW = timedelta(minutes=15)
+TRIES_PER_ACCOUNT = 10
+TRIES_PER_ADDRESS = 60
+
+
+def refuse_when_too_many(email: str, address: str, now: datetime) -> None:
+    """Raises too_many_tries when this account or this address failed too often lately."""
+    for subject, most in ((_account(email), TRIES_PER_ACCOUNT), (_address(address), TRIES_PER_ADDRESS)):
+        tries = select(func.count()).where(SignInTry.subject == subject, SignInTry.at > now - WINDOW)
+        if (db.session.scalar(tries) or 0) >= most:
+            raise Problem("too_many_tries", retry_after=int(WINDOW.total_seconds()))
+
+
+def note_failure(email: str, address: str, now: datetime) -> None:
+    db.session.execute(delete(SignInTry).where(SignInTry.at <= now - WINDOW))
+    db.session.add_all(SignInTry(subject=subject, at=now) for subject in (_account(email), _address(address)))
+
+
+def forget(email: str) -> None:
+    """A person who came in has a clean slate; the address keeps its count."""
+    db.session.execute(delete(SignInTry).where(SignInTry.subject == _account(email)))
+
+
+def _account(email: str) -> str:
+    return f"account:{email.strip().lower()[:254]}"
+
+
+def _address(address: str) -> str:
+    return f"address:{address}"

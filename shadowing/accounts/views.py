@@ -1,0 +1,112 @@
+"""Sign-in, sign-out, the way to each role's first page, the choice of language; GET /session for phones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+
+from shadowing import clock
+from shadowing.accounts import audit, throttle
+from shadowing.accounts.forms import SignInForm
+from shadowing.accounts.models import Person
+from shadowing.accounts.passwords import matches
+from shadowing.accounts.people import find_person
+from shadowing.database import db
+from shadowing.i18n import LANGUAGES, language, remember
+from shadowing.problems import Problem
+from shadowing.web import api_blueprint, local_target
+
+pages = Blueprint("accounts", __name__)
+api = api_blueprint("accounts")
+
+FIRST_PAGES = {"observer": "/app", "lead": "/areas", "admin": "/areas", "executive": "/summary"}
+
+
+@pages.get("/")
+def home() -> Any:
+    """Each role's own first page."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in"))
+    return redirect(FIRST_PAGES[current_user.role])
+
+
+@pages.get("/sign-in")
+def sign_in() -> Any:
+    target = request.args.get("next", "")
+    if current_user.is_authenticated and "again" not in request.args:
+        return redirect(local_target(target, url_for("accounts.home")))
+    return render_template("accounts/sign_in.html", form=SignInForm(next=target))
+
+
+@pages.post("/sign-in")
+def sign_in_post() -> Any:
+    form = SignInForm(request.form)
+    if not form.validate():
+        return render_template("accounts/sign_in.html", form=form), 422
+    person = _authenticate(form.email.data or "", form.password.data or "")
+    if person is None:
+        form.password.errors = [_("E-mail and password do not match. Check both, or ask whoever invited you.")]
+        return render_template("accounts/sign_in.html", form=form), 422
+    session.clear()
+    session.permanent = True
+    login_user(person)
+    return redirect(local_target(form.next.data, url_for("accounts.home")))
+
+
+@pages.post("/sign-out")
+def sign_out() -> Any:
+    logout_user()
+    session.clear()
+    return redirect(url_for("accounts.sign_in"))
+
+
+@pages.post("/language")
+def choose_language() -> Response:
+    """Keep the language: with the person when somebody is signed in, else on this device."""
+    chosen = request.form.get("language", "")
+    if chosen not in LANGUAGES:
+        raise Problem("invalid", [("language", _("Choose English or Chinese."))])
+    if current_user.is_authenticated:
+        current_user.locale = chosen
+        db.session.commit()
+    return remember(chosen, local_target(request.form.get("next"), url_for("accounts.home")))
+
+
+@api.get("/session", endpoint="session")
+def session_state() -> Response:
+    """Who is signed in here, and the server's clock. Never 401."""
+    person = current_user if current_user.is_authenticated else None
+    response = jsonify(user=_public(person), server_time=clock.now().isoformat())
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _authenticate(email: str, password: str) -> Person | None:
+    """The person, or None. Commits the count of failures. Raises too_many_tries."""
+    moment, address = clock.now(), request.remote_addr or "?"
+    throttle.refuse_when_too_many(email, address, moment)
+    person = find_person(email)
+    if not matches(password, person.password_hash if person and person.is_active else None):
+        throttle.note_failure(email, address, moment)
+        db.session.commit()
+        return None
+    throttle.forget(email)
+    audit.note("sign_in", "person", person.id if person else "")
+    db.session.commit()
+    return person
+
+
+def _public(person: Person | None) -> dict[str, Any] | None:
+    if person is None:
+        return None
+    return {
+        "id": str(person.id),
+        "name": person.name,
+        "email": person.email,
+        "role": person.role,
+        "locale": person.locale or language(),
+        "department": person.department.name if person.department else None,
+    }

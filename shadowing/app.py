@@ -1,0 +1,81 @@
+"""create_app: the one module that knows all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from shadowing import assets, cli, health, permissions
+from shadowing.accounts import access
+from shadowing.accounts import views as accounts
+from shadowing.areas import views as areas
+from shadowing.backlog import views as backlog
+from shadowing.backlog.composing import items_of_area, open_improvements
+from shadowing.database import connect
+from shadowing.desk import Desk, furnish
+from shadowing.field import views as field
+from shadowing.filters import offer_to_templates
+from shadowing.headers import send_with_every_reply
+from shadowing.i18n import speak
+from shadowing.photos import stores
+from shadowing.photos import views as photos
+from shadowing.same_origin import guard
+from shadowing.settings import configure, instance_path
+from shadowing.summaries import views as summaries
+from shadowing.sync import views as sync
+from shadowing.web import answer_problems
+from shadowing.working import make_worker
+
+BLUEPRINTS = (
+    health.api,
+    accounts.pages,
+    accounts.api,
+    areas.pages,
+    areas.api,
+    backlog.pages,
+    backlog.api,
+    summaries.pages,
+    summaries.api,
+    photos.pages,
+    photos.api,
+    sync.api,
+    field.field,
+)
+
+
+def create_app(overrides: dict[str, Any] | None = None, instance: str | None = None) -> Flask:
+    """A ready application. overrides: settings for tests; instance: another instance folder."""
+    app = Flask(
+        "shadowing",
+        instance_path=instance_path(instance),
+        template_folder="../templates",
+        static_folder=None,
+    )
+    configure(app, overrides)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    _behind_proxies(app)
+    connect(app)
+    stores.keep_photos(app)
+    send_with_every_reply(app)
+    assets.serve(app)
+    speak(app)
+    offer_to_templates(app)
+    answer_problems(app)
+    access.know_people(app)
+    guard(app)
+    permissions.enforce(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    furnish(app, Desk(open_improvements, items_of_area))
+    cli.add_commands(app)
+    app.extensions["worker"] = make_worker(app)
+    return app
+
+
+def _behind_proxies(app: Flask) -> None:
+    hops = int(app.config["SHADOWING_TRUSTED_PROXIES"])
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -1,0 +1,215 @@
+"""From kept-up results and what was said to the figures of one area's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from flask_login import current_user
+from sqlalchemy import select
+
+from shadowing import clock
+from shadowing.accounts.models import Person, Site
+from shadowing.areas.composing import row_of
+from shadowing.areas.evidence import grade, is_fresh, waits, wilson
+from shadowing.areas.figures import (
+    AreaPage,
+    AreaRow,
+    Estimate,
+    FactorRow,
+    LevelFigures,
+    ReasonRow,
+    Seen,
+    SiteRow,
+    StandardRow,
+    WaitFigures,
+)
+from shadowing.areas.models import AreaResult, AreaScore
+from shadowing.areas.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
+from shadowing.areas.queries import Place, area_or_404, level_scores, panel_of_journey, tallies
+from shadowing.database import db
+from shadowing.i18n import words
+from shadowing.journeys.models import Standard
+from shadowing.photos.models import Photo
+from shadowing.visits.models import Observation, Visit
+from shadowing.vocabulary import FACTORS, LEVELS, RATINGS, REASONS
+
+NEWEST = 6
+LONG_AGO = 10_000
+
+
+def area_page(area_id: int) -> AreaPage:
+    """/areas/<id>. Raises not_found."""
+    place = area_or_404(area_id)
+    panel_id = panel_of_journey(place.touchpoint.journey)
+    sites = sites_of_reader()
+    said = tallies(panel_id, area_id, sites)
+    scores = level_scores(panel_id, [area_id]).get(area_id, {})
+    findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
+    result, row = place.result, row_of(place)
+    age = (clock.now() - result.last_at).days if result and result.last_at else LONG_AGO
+    return AreaPage(
+        area=row,
+        levels=tuple(_level(level, scores.get(level), said.get(level, {})) for level in LEVELS),
+        observations=result.rows if result else 0,
+        sites=_sites(panel_id, area_id, row),
+        standards=_standards(place, said),
+        factors=_factors(said),
+        reasons=_reasons(said),
+        waits=_waits(place, said.get("wait", {})),
+        seen=seen_at(panel_id, area_id, sites),
+        grade=grade(result.rows, result.observers, result.days, age) if result else "D",
+        last_at=result.last_at if result else None,
+        fresh=is_fresh(result.visits, age) if result else False,
+        waiting_on_base=waiting_on_the_base(findings),
+        check_base_first=check_the_base_first(findings),
+        imported=place.touchpoint.journey.origin == "import",
+        handovers=said.get("handover", {}),
+    )
+
+
+def sites_of_reader() -> set[int] | None:
+    """The sites whose rows, notes and photos this reader may see; None = all (DECISIONS 5)."""
+    own = {site.id for site in current_user.sites} if current_user.role == "lead" else set()
+    return own or None
+
+
+def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEWEST) -> tuple[Seen, ...]:
+    """The newest observations of an area that have words or photos and may be shown."""
+    query = (
+        select(Observation, Visit, Site, Person)
+        .join(Visit, Visit.id == Observation.visit_id)
+        .outerjoin(Site, Site.id == Visit.site_id)
+        .outerjoin(Person, Person.id == Observation.person_id)
+        .where(
+            Observation.area_id == area_id,
+            Observation.panel_id == panel_id,
+            Observation.speaks.is_(True),
+            Observation.scored.is_(True),
+        )
+        .order_by(Observation.observed_at.desc(), Observation.id)
+        .limit(most)
+    )
+    if sites is not None:
+        query = query.where(Visit.site_id.in_(sites))
+    rows = db.session.execute(query).all()
+    photos = photos_of([observation.id for observation, *_ in rows])
+    return tuple(seen_figure(*row, photos.get(row[0].id, ())) for row in rows)
+
+
+def seen_figure(
+    observation: Observation, visit: Visit, site: Site | None, person: Person | None, photos: tuple[str, ...]
+) -> Seen:
+    """One observation as this reader may see it: names for leads only, words and photos by consent."""
+    shown = visit.words_may_be_shown
+    ratings = {level: getattr(observation, level) for level in LEVELS if getattr(observation, level) is not None}
+    return Seen(
+        id=str(observation.id),
+        at=observation.observed_at,
+        site=words(site.name) if site else "",
+        ratings=ratings,
+        quote=(observation.quote or "") if shown else "",
+        note=(observation.note or "") if current_user.leads else "",
+        photos=photos if shown else (),
+        observer=person.name if person and current_user.leads else None,
+        serious=observation.serious,
+    )
+
+
+def photos_of(observation_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Photos that can be shown, by observation."""
+    rows = db.session.execute(
+        select(Photo.observation_id, Photo.id)
+        .where(Photo.observation_id.in_(observation_ids), Photo.state == "ready", Photo.removed_at.is_(None))
+        .order_by(Photo.received_at, Photo.id)
+    )
+    found: dict[UUID, tuple[str, ...]] = {}
+    for observation_id, photo_id in rows:
+        found[observation_id] = (*found.get(observation_id, ()), str(photo_id))
+    return found
+
+
+def _level(level: str, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:
+    ratings: Any = tuple(counts.get(str(rating), 0) for rating in RATINGS)
+    if score is None:
+        return LevelFigures(level, 0, "not_enough_evidence", counts=ratings)
+    return LevelFigures(
+        level,
+        score.n,
+        score.verdict,
+        Estimate(score.score, score.se, score.target),
+        score.p_below,
+        score.raw_mean,
+        ratings,
+    )
+
+
+def _sites(panel_id: int, area_id: int, row: AreaRow) -> tuple[SiteRow, ...]:
+    """The shown level at each site, from the kept-up fits by site."""
+    names = {f"site:{site.id}": site.name for site in db.session.scalars(select(Site).order_by(Site.id))}
+    if len(names) < 2 or row.level is None:
+        return ()
+    scores = db.session.scalars(
+        select(AreaScore).where(
+            AreaScore.panel_id == panel_id,
+            AreaScore.area_id == area_id,
+            AreaScore.level == row.level,
+            AreaScore.scope.in_(names),
+        )
+    ).all()
+    latest = {score.scope: score for score in sorted(scores, key=lambda s: s.epoch)}
+    visits = dict(
+        db.session.execute(
+            select(AreaResult.scope, AreaResult.visits).where(
+                AreaResult.panel_id == panel_id, AreaResult.area_id == area_id, AreaResult.scope.in_(names)
+            )
+        ).tuples()
+    )
+    return tuple(
+        SiteRow(words(name), latest[s].verdict, visits.get(s, 0), Estimate(latest[s].score, latest[s].se, latest[s].target))
+        for s, name in names.items()
+        if s in latest
+    )
+
+
+def _standards(place: Place, said: Mapping[str, Mapping[str, int]]) -> tuple[StandardRow, ...]:
+    known = db.session.scalars(select(Standard).where(Standard.touchpoint_id == place.touchpoint.id)).all()
+    rows = []
+    for standard in known:
+        counts = said.get(f"standard:{standard.key}", {})
+        met, missed = counts.get("met", 0), counts.get("not_met", 0)
+        if met + missed:
+            rows.append(StandardRow(standard.text, standard.kind, wilson(met, met + missed)))
+    return tuple(sorted(rows, key=lambda row: row.share.value or 0))
+
+
+def _factors(said: Mapping[str, Mapping[str, int]]) -> tuple[FactorRow, ...]:
+    rows = []
+    for factor in FACTORS:
+        counts = said.get(f"factor:{factor}", {})
+        if counts:
+            rows.append(FactorRow(factor, counts.get("hurt", 0), counts.get("helped", 0)))
+    return tuple(sorted(rows, key=lambda row: (row.helped - row.hurt, row.factor)))
+
+
+def _reasons(said: Mapping[str, Mapping[str, int]]) -> tuple[ReasonRow, ...]:
+    rows = [
+        ReasonRow(level, reason, said[f"reason:{level}"][reason])
+        for level in LEVELS
+        for reason in REASONS[level]
+        if said.get(f"reason:{level}", {}).get(reason)
+    ]
+    return tuple(sorted(rows, key=lambda row: -row.count))
+
+
+def _waits(place: Place, seconds: Mapping[str, int]) -> WaitFigures | None:
+    if not seconds:
+        return None
+    values = np.repeat([int(s) for s in seconds], [n for n in seconds.values()])
+    limit = place.touchpoint.longest_wait_seconds
+    found = waits(list(values), limit)
+    if found is None:
+        return None
+    return WaitFigures(found.count, found.median, found.ninetieth, limit, found.over)

@@ -1,0 +1,43 @@
+"""An area as integrations read it (contract v1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shadowing.areas.models import AreaScore
+from shadowing.areas.normal import Z90
+from shadowing.areas.queries import Place
+
+
+def area_document(place: Place, scores: dict[str, AreaScore]) -> dict[str, Any]:
+    """Scores on 1-5; an area nobody has seen has no levels."""
+    area, touchpoint, result = place.area, place.touchpoint, place.result
+    return {
+        "id": str(area.id),
+        "touchpoint": {"id": str(touchpoint.id), "name": touchpoint.name},
+        "channel": area.channel,
+        "stage": touchpoint.stage,
+        "epoch": area.epoch,
+        "verdict": result.verdict if result else "not_enough_evidence",
+        "binding_level": result.binding_level if result else None,
+        "shown_level": result.shown_level if result else None,
+        "score": result.score if result else None,
+        "visits": result.visits if result else 0,
+        "observers": result.observers if result else 0,
+        "reshadowing": result.reshadowing if result else False,
+        "levels": {level: _level(score) for level, score in scores.items()},
+    }
+
+
+def _level(score: AreaScore) -> dict[str, Any]:
+    return {
+        "n": score.n,
+        "raw_mean": score.raw_mean,
+        "score": score.score,
+        "se": score.se,
+        "low": max(1.0, score.score - Z90 * score.se),
+        "high": min(5.0, score.score + Z90 * score.se),
+        "p_below": score.p_below,
+        "target": score.target,
+        "verdict": score.verdict,
+    }

@@ -1,0 +1,72 @@
+"""/areas and /areas/<id>, as pages and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request, session
+
+from shadowing.areas.composing import areas_page, choose_journey
+from shadowing.areas.detail import area_page
+from shadowing.areas.documents import area_document
+from shadowing.areas.queries import (
+    area_or_404,
+    journeys_by_visits,
+    level_scores,
+    panel_of_journey,
+    places,
+    scope_of,
+)
+from shadowing.desk import desk, render_desk
+from shadowing.problems import Problem
+from shadowing.web import api_blueprint
+
+pages = Blueprint("areas", __name__)
+api = api_blueprint("areas")
+
+
+@pages.get("/areas")
+def index() -> str:
+    """Areas that need attention, one list grouped by verdict."""
+    if request.args.get("journey"):
+        session["journey"] = request.args["journey"]
+    page = areas_page(request.args, session.get("journey"))
+    return render_desk("areas/index.html", page=page)
+
+
+@pages.get("/areas/<int:area_id>")
+def show(area_id: int) -> str:
+    """One area: the sentence, sites, ratings, standards, factors, what was seen."""
+    page = replace(area_page(area_id), items=desk().items_of_area(area_id))
+    return render_desk("areas/show.html", page=page)
+
+
+@api.get("/areas", endpoint="index")
+def index_json() -> Response:
+    """Scores of a journey's areas. Filters: journey, site, channel, stage."""
+    journey = choose_journey([j for j, _ in journeys_by_visits()], request.args.get("journey"))
+    if journey is None:
+        return jsonify(journey=None, areas=[])
+    if request.args.get("journey") not in (None, "", str(journey.id)):
+        raise Problem("not_found")
+    scope, panel_id = scope_of(request.args.get("site")), panel_of_journey(journey)
+    found = [p for p in places(journey, panel_id, scope) if _wanted(p)]
+    scores = level_scores(panel_id, [p.area.id for p in found], scope)
+    return jsonify(
+        journey={"id": str(journey.id), "name": journey.name},
+        areas=[area_document(p, scores.get(p.area.id, {})) for p in found],
+    )
+
+
+@api.get("/areas/<int:area_id>", endpoint="show")
+def show_json(area_id: int) -> Response:
+    """One area with its three levels."""
+    place = area_or_404(area_id)
+    panel_id = panel_of_journey(place.touchpoint.journey)
+    return jsonify(area_document(place, level_scores(panel_id, [area_id]).get(area_id, {})))
+
+
+def _wanted(place: Any) -> bool:
+    channel, stage = request.args.get("channel"), request.args.get("stage")
+    return channel in (None, "", place.area.channel) and stage in (None, "", place.touchpoint.stage)

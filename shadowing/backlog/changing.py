@@ -1,0 +1,165 @@
+"""What people do with an improvement: accept, decline, work, ship, name, plan. Each step is a fact with who and when."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from sqlalchemy import select
+
+from shadowing.accounts import audit
+from shadowing.accounts.models import Person
+from shadowing.accounts.people import organisation
+from shadowing.areas.models import ALL, AreaScore, PanelFit
+from shadowing.backlog.drafting import note_event
+from shadowing.backlog.models import Improvement
+from shadowing.backlog.priority import lens_values, tension
+from shadowing.backlog.states import NEEDED, may_follow
+from shadowing.database import db
+from shadowing.journeys.models import AreaEpoch
+from shadowing.problems import Problem
+from shadowing.visits.counting import panel_changed
+from shadowing.vocabulary import EFFORT_SIZES, IMPROVEMENT_STATES, LENSES
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
+
+
+class Wanted(BaseModel):
+    """A change as PATCH /improvements/<id> takes it. Fields that are not sent stay as they are."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    revision: int
+    state: Literal[tuple(IMPROVEMENT_STATES)] | None = None  # type: ignore[valid-type]
+    owner: str | None = None
+    due: date | None = None
+    effort: Literal[tuple(EFFORT_SIZES)] | None = None  # type: ignore[valid-type]
+    effort_days: Annotated[float, Field(gt=0, le=10_000)] | None = None
+    cost: Annotated[float, Field(ge=0, le=1e12)] | None = None
+    lenses: dict[Literal[tuple(LENSES)], Literal[-1, -0.5, 0, 0.5, 1]] | None = None  # type: ignore[valid-type]
+    reason: Words | None = None
+    title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
+    plan: Words | None = None
+    shipped_on: date | None = None
+
+
+def read(document: Any) -> Wanted:
+    """Raises Problem invalid with every field named."""
+    try:
+        return Wanted.model_validate(document)
+    except ValidationError as error:
+        said = [(".".join(str(p) for p in item["loc"]) or "revision", _("This value does not fit this field."))
+                for item in error.errors()]
+        raise Problem("invalid", said) from error
+
+
+def change(item: Improvement, wanted: Wanted, person: Person, now: datetime) -> None:
+    """Carry it out. Raises Problem: stale, illegal_transition, invalid. The caller commits."""
+    if wanted.revision != item.revision:
+        raise Problem("stale", current={"revision": item.revision, "state": item.state})
+    _set_fields(item, wanted)
+    if wanted.state and wanted.state != item.state:
+        _step(item, wanted, person, now)
+    else:
+        note_event(item, "edit", now, person_id=person.id, words=wanted.reason)
+    item.revision += 1
+    audit.note("change", "improvement", item.id, {"state": item.state})
+
+
+def _set_fields(item: Improvement, wanted: Wanted) -> None:
+    given = wanted.model_fields_set
+    if "owner" in given:
+        item.owner_id = _owner(wanted.owner)
+    for name, column in (("due", "due_on"), ("effort", "effort"), ("effort_days", "effort_days"), ("cost", "cost")):
+        if name in given:
+            setattr(item, column, getattr(wanted, name))
+    for name in ("lenses", "title", "plan"):
+        if name in given:
+            setattr(item, name, getattr(wanted, name) or None)
+
+
+def _owner(said: str | None) -> int | None:
+    if not said:
+        return None
+    person = db.session.get(Person, int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else None
+    if person is None or not person.is_active:
+        raise Problem("invalid", [("owner", _("No member of staff has this id."))])
+    return person.id
+
+
+def _step(item: Improvement, wanted: Wanted, person: Person, now: datetime) -> None:
+    state = str(wanted.state)
+    if not may_follow(item.state, state):
+        raise Problem("illegal_transition", [("state", _("This step does not follow from the present state."))])
+    _refuse_without(item, wanted, state)
+    note_event(item, "state", now, person_id=person.id, before=item.state, after=state, words=wanted.reason)
+    item.state = state
+    if state == "declined":
+        item.declined_reason = wanted.reason
+    if state == "shipped":
+        _ship(item, wanted.shipped_on, now)
+
+
+def _refuse_without(item: Improvement, wanted: Wanted, state: str) -> None:
+    needed = NEEDED.get(state)
+    if needed == "owner" and item.owner_id is None:
+        raise Problem("invalid", [("owner", _("Say who owns it. An improvement without an owner does not move."))])
+    if needed == "reason" and not wanted.reason:
+        raise Problem("invalid", [("reason", _("Say why, in a sentence. It stays with the improvement."))])
+    if state == "in_progress" and _conflict(item) and not wanted.reason:
+        raise Problem("invalid", [("reason", _("The lenses conflict. Record who decided, and why."))])
+
+
+def _conflict(item: Improvement) -> bool:
+    if not item.lenses:
+        return False
+    importance = item.area.touchpoint.importance
+    return tension(lens_values(importance, item.lenses))[0] == "conflict"
+
+
+def _ship(item: Improvement, on: date | None, now: datetime) -> None:
+    """Close the epoch at the ship date and freeze what was known before (METHOD 6)."""
+    moment = _ship_moment(on, now)
+    item.shipped_at = moment
+    item.before = _frozen(item, moment)
+    item.planned_visits = item.planned_visits or 8
+    area = item.area
+    area.epoch += 1
+    db.session.add(AreaEpoch(area_id=area.id, number=area.epoch, opened_at=moment))
+    panel_changed(item.panel_id)
+
+
+def _ship_moment(on: date | None, now: datetime) -> datetime:
+    zone = ZoneInfo(organisation().time_zone)
+    if on is None or on == now.astimezone(zone).date():
+        return now
+    moment = datetime.combine(on, time.min, zone).astimezone(UTC)
+    if moment > now:
+        raise Problem("invalid", [("shipped_on", _("The day it went live cannot be in the future."))])
+    return moment
+
+
+def _frozen(item: Improvement, moment: datetime) -> dict[str, Any]:
+    """Per level the score, its error and the panel's effects as they stood."""
+    place = {"panel_id": item.panel_id, "scope": ALL}
+    scores = db.session.scalars(
+        select(AreaScore).filter_by(**place, area_id=item.area_id, epoch=item.area.epoch)
+    ).all()
+    fits = {fit.level: fit for fit in db.session.scalars(select(PanelFit).filter_by(**place))}
+    levels = {
+        score.level: {
+            "score": score.score,
+            "se": score.se,
+            "n": score.n,
+            "target": score.target,
+            "p_below": score.p_below,
+            "mu": fits[score.level].mu,
+            "variances": fits[score.level].variances,
+            "observers": fits[score.level].observers,
+        }
+        for score in scores
+    }
+    return {"epoch": item.area.epoch, "frozen_at": moment.isoformat(), "levels": levels}

@@ -1,0 +1,238 @@
+"""From improvements and kept-up results to the figures of the pages about the backlog."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from flask_login import current_user
+from sqlalchemy import func, select
+
+from shadowing import clock
+from shadowing.accounts.models import Person, Site
+from shadowing.accounts.people import organisation
+from shadowing.areas.detail import photos_of, seen_figure, sites_of_reader
+from shadowing.areas.evidence import grade
+from shadowing.areas.figures import Choice, Estimate, OpenItem, Seen
+from shadowing.areas.models import ALL, AreaResult, AreaScore
+from shadowing.areas.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
+from shadowing.areas.queries import level_scores
+from shadowing.backlog.figures import (
+    BacklogPage,
+    Comparison,
+    Event,
+    Form,
+    ImprovementPage,
+    ImprovementRow,
+    Lenses,
+    steps,
+)
+from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement
+from shadowing.backlog.priority import Candidate, Ranked, effort_of, lens_values, ordered, reach_of, tension
+from shadowing.backlog.states import STEPS_BY_HAND
+from shadowing.database import db
+from shadowing.journeys.models import Touchpoint
+from shadowing.problems import Problem
+from shadowing.visits.models import Observation, Visit
+
+QUARTER = timedelta(days=90)
+SHOWN_EVIDENCE = 6
+
+
+def open_improvements() -> int:
+    """How many items are open: the number on the rail."""
+    count = select(func.count()).select_from(Improvement).where(Improvement.state.in_(OPEN_STATES))
+    return db.session.scalar(count) or 0
+
+
+def items_of_area(area_id: int) -> tuple[OpenItem, ...]:
+    rows = select(Improvement).where(Improvement.area_id == area_id, Improvement.state.in_(OPEN_STATES))
+    return tuple(OpenItem(str(i.id), i.title, i.state) for i in db.session.scalars(rows.order_by(Improvement.id)))
+
+
+def backlog_page() -> BacklogPage:
+    """/improvements, in the order of METHOD 2."""
+    items = list(db.session.scalars(select(Improvement).order_by(Improvement.id)))
+    facts = Facts(items)
+    living = [item for item in items if item.is_open]
+    ranked = ordered([facts.candidate(item) for item in living])
+    by_id = {str(item.id): item for item in living}
+    rows = [facts.row(by_id[each.candidate.id], each) for each in ranked]
+    verified = [item for item in items if item.state == "verified"]
+    declined = [item for item in items if item.state == "declined"]
+    recent = [item for item in verified if item.changed_at > clock.now() - QUARTER]
+    return BacklogPage(
+        items=tuple(rows + [facts.row(item) for item in verified]),
+        declined=tuple((facts.row(item), item.declined_reason or "") for item in declined),
+        verified_recently=len(recent),
+    )
+
+
+def improvement_page(item: Improvement, error: str | None = None) -> ImprovementPage:
+    """/improvements/<id>."""
+    facts = Facts([item])
+    result, scores = facts.results.get((item.panel_id, item.area_id)), facts.scores(item)
+    findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
+    age = (clock.now() - result.last_at).days if result and result.last_at else 10_000
+    total = db.session.scalar(select(func.count()).select_from(Evidence).filter_by(improvement_id=item.id)) or 0
+    reached = {event.after: event.at for event in item.events if event.kind == "state" and event.after}
+    return ImprovementPage(
+        item=facts.row(item),
+        revision=item.revision,
+        raised_at=item.raised_at,
+        steps=steps(item.state, reached),
+        grade=grade(result.rows, result.observers, result.days, age) if result else "D",
+        observers=result.observers if result else 0,
+        comparisons=_comparisons(item, scores, result),
+        evidence=_evidence(item),
+        evidence_total=total,
+        plan=item.plan or "",
+        events=tuple(_event(event) for event in item.events),
+        declined_reason=item.declined_reason or "",
+        waiting_on_base=waiting_on_the_base(findings),
+        check_base_first=check_the_base_first(findings),
+        form=_form(item, error) if current_user.leads else None,
+    )
+
+
+def item_or_404(item_id: int) -> Improvement:
+    item = db.session.get(Improvement, item_id)
+    if item is None:
+        raise Problem("not_found")
+    return item
+
+
+class Facts:
+    """What is known of the areas of some items, read once."""
+
+    def __init__(self, items: list[Improvement]) -> None:
+        areas = {item.area_id for item in items}
+        results = db.session.scalars(
+            select(AreaResult).where(AreaResult.scope == ALL, AreaResult.area_id.in_(areas))
+        )
+        self.results = {(result.panel_id, result.area_id): result for result in results}
+        self._scores = {panel: level_scores(panel, list(areas)) for panel in {item.panel_id for item in items}}
+        self._volumes: dict[int, list[float]] = defaultdict(list)
+        journeys = {item.area.touchpoint.journey_id for item in items}
+        for touchpoint in db.session.scalars(select(Touchpoint).where(Touchpoint.journey_id.in_(journeys))):
+            if touchpoint.volume is not None:
+                self._volumes[touchpoint.journey_id].append(touchpoint.volume / max(1, len(touchpoint.channels)))
+
+    def scores(self, item: Improvement) -> Mapping[str, AreaScore]:
+        return self._scores[item.panel_id].get(item.area_id, {})
+
+    def candidate(self, item: Improvement) -> Candidate:
+        score, touchpoint = self.scores(item).get(item.level), item.area.touchpoint
+        own = None if touchpoint.volume is None else touchpoint.volume / max(1, len(touchpoint.channels))
+        reach, measured = reach_of(own, self._volumes[touchpoint.journey_id])
+        effort, estimated = effort_of(item.effort_days, item.effort)
+        return Candidate(
+            id=str(item.id),
+            level=item.level,
+            probability=score.p_below if score else 0.0,
+            gain=score.shortfall if score else 0.0,
+            gain_variance=score.shortfall_variance if score else 0.0,
+            rows=score.n if score else 0,
+            opened=item.raised_at.isoformat(),
+            importance=touchpoint.importance,
+            effects=item.lenses or {},
+            reach=reach,
+            reach_measured=measured,
+            effort=effort,
+            effort_estimated=estimated,
+        )
+
+    def row(self, item: Improvement, ranked: Ranked | None = None) -> ImprovementRow:
+        area, result = item.area, self.results.get((item.panel_id, item.area_id))
+        before = frozen_estimate(item, item.level)
+        after = self.scores(item).get(item.level) if item.shipped_at else None
+        return ImprovementRow(
+            id=str(item.id),
+            title=item.title,
+            area_id=str(area.id),
+            touchpoint=area.touchpoint.name,
+            channel=area.channel,
+            level=item.level,
+            state=item.state,
+            verdict=result.verdict if result else "not_enough_evidence",
+            raised_by=item.raised_by,
+            serious=item.serious,
+            lenses=_lenses(item),
+            owner=item.owner.name if item.owner else None,
+            effort=item.effort,
+            due_on=item.due_on,
+            overdue=bool(item.due_on and item.due_on < clock.today(organisation().time_zone)),
+            visits_done=result.visits if result and item.shipped_at else 0,
+            visits_planned=item.planned_visits,
+            before=before,
+            after=Estimate(after.score, after.se, after.target) if after else None,
+            band=ranked.band if ranked else 0,
+            no_longer_flagged=item.no_longer_flagged,
+            old_evidence=item.is_open and (result is None or result.rows == 0) and item.shipped_at is None,
+        )
+
+
+def frozen_estimate(item: Improvement, level: str) -> Estimate | None:
+    """The level as it stood when the fix was shipped."""
+    frozen = (item.before or {}).get("levels", {}).get(level)
+    return Estimate(frozen["score"], frozen["se"], frozen["target"]) if frozen else None
+
+
+def _lenses(item: Improvement) -> Lenses | None:
+    if item.lenses is None:
+        return None
+    values = lens_values(item.area.touchpoint.importance, item.lenses)
+    return Lenses(values, tension(values)[0])
+
+
+def _comparisons(
+    item: Improvement, scores: Mapping[str, AreaScore], result: AreaResult | None
+) -> tuple[Comparison, ...]:
+    """Before as frozen, after as seen so far. A verdict is given by the verification, never here."""
+    made = []
+    for level, frozen in (item.before or {}).get("levels", {}).items():
+        after, before = scores.get(level), frozen_estimate(item, level)
+        if before is not None:
+            made.append(
+                Comparison(
+                    level=level,
+                    before=before,
+                    visits_before=frozen["n"],
+                    visits_planned=item.planned_visits or 8,
+                    visits_after=result.visits if result else 0,
+                    after=Estimate(after.score, after.se, after.target) if after else None,
+                )
+            )
+    return tuple(made)
+
+
+def _evidence(item: Improvement) -> tuple[Seen, ...]:
+    query = (
+        select(Observation, Visit, Site, Person)
+        .join(Evidence, Evidence.observation_id == Observation.id)
+        .join(Visit, Visit.id == Observation.visit_id)
+        .outerjoin(Site, Site.id == Visit.site_id)
+        .outerjoin(Person, Person.id == Observation.person_id)
+        .where(Evidence.improvement_id == item.id, Observation.scored.is_(True))
+        .order_by(Observation.observed_at.desc(), Observation.id)
+        .limit(SHOWN_EVIDENCE)
+    )
+    sites = sites_of_reader()
+    if sites is not None:
+        query = query.where(Visit.site_id.in_(sites))
+    rows = db.session.execute(query).all()
+    photos = photos_of([observation.id for observation, *_ in rows])
+    return tuple(seen_figure(*row, photos.get(row[0].id, ())) for row in rows)
+
+
+def _event(event: Any) -> Event:
+    who = event.person.name if event.person else ""
+    return Event(event.at, who, event.kind, event.before, event.after, event.words or "")
+
+
+def _form(item: Improvement, error: str | None) -> Form:
+    people = db.session.scalars(select(Person).where(Person.left_at.is_(None)).order_by(Person.name))
+    owners = tuple(Choice(str(p.id), p.name, p.id == item.owner_id) for p in people)
+    return Form(STEPS_BY_HAND[item.state], owners, error)

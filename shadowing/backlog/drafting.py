@@ -1,0 +1,146 @@
+"""Improvements raised by rule: base first, one open item per area, evidence joined (METHOD 2, DECISIONS 21)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from shadowing import clock
+from shadowing.areas.models import ALL, AreaResult
+from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
+from shadowing.backlog.states import silenced
+from shadowing.database import db, upsert
+from shadowing.visits.models import Observation, Panel
+from shadowing.vocabulary import LEVELS, LOW_RATING
+
+DRAFTS = ("proposed", "accepted", "reopened")
+MOST_EVIDENCE = 200
+
+
+def draft_changed(panel_id: int) -> None:
+    """Bring the backlog in step with a panel's scores. Safe to repeat. Commits."""
+    panel = db.session.get_one(Panel, panel_id)
+    if panel.kind == "competitor":
+        return
+    now = clock.now()
+    items = _items_by_area(panel_id)
+    for result in db.session.scalars(select(AreaResult).filter_by(panel_id=panel_id, scope=ALL)).all():
+        _draft(result, items[result.area_id], now)
+    _open_serious(panel_id, now)
+    db.session.flush()
+    for item in _open_items(panel_id):
+        _join_evidence(item, now)
+    db.session.commit()
+
+
+def note_event(item: Improvement, kind: str, now: datetime, **facts: Any) -> None:
+    """A fact in the life of the item; every fact raises its revision but the first."""
+    item.changed_at = now
+    db.session.add(ImprovementEvent(improvement_id=item.id, at=now, kind=kind, **facts))
+
+
+def _draft(result: AreaResult, items: list[Improvement], now: datetime) -> None:
+    open_items = [item for item in items if item.raised_by == "rule" and item.is_open]
+    for item in open_items:
+        _follow(item, result, now)
+    if result.binding_level is None or result.reshadowing or open_items:
+        return
+    declined = [(item.epoch, item.level) for item in items if item.state == "declined"]
+    if not silenced(declined, result.epoch, result.binding_level, tuple(LEVELS)):
+        _raise(result, result.binding_level, "rule", now)
+
+
+def _follow(item: Improvement, result: AreaResult, now: datetime) -> None:
+    """An open item follows its area: level while nobody works on it, doubt while nobody accepted it."""
+    if item.state == "shipped" and result.epoch > item.epoch and result.rows:
+        _move(item, "verifying", now)
+    if item.state in DRAFTS and result.binding_level and result.binding_level != item.level:
+        note_event(item, "level", now, before=item.level, after=result.binding_level)
+        item.level, item.revision = result.binding_level, item.revision + 1
+    if item.state == "proposed":
+        item.no_longer_flagged = result.binding_level is None
+
+
+def _move(item: Improvement, state: str, now: datetime) -> None:
+    note_event(item, "state", now, before=item.state, after=state)
+    item.state, item.revision = state, item.revision + 1
+
+
+def _raise(result: AreaResult, level: str, by: str, now: datetime, serious: str | None = None) -> Improvement:
+    item = Improvement(
+        area_id=result.area_id,
+        panel_id=result.panel_id,
+        level=level,
+        epoch=result.epoch,
+        raised_by=by,
+        serious=serious,
+        raised_at=now,
+        changed_at=now,
+    )
+    db.session.add(item)
+    db.session.flush()
+    note_event(item, "state", now, after="proposed")
+    return item
+
+
+def _open_serious(panel_id: int, now: datetime) -> None:
+    """Every serious failure has an item at once; it never waits for statistics."""
+    known = exists().where(
+        Evidence.observation_id == Observation.id,
+        Evidence.improvement_id == Improvement.id,
+        Improvement.raised_by == "serious",
+    )
+    rows = select(Observation, AreaResult).join(
+        AreaResult,
+        (AreaResult.area_id == Observation.area_id)
+        & (AreaResult.panel_id == Observation.panel_id)
+        & (AreaResult.scope == ALL),
+    )
+    rows = rows.where(
+        Observation.panel_id == panel_id, Observation.scored.is_(True), Observation.serious.is_not(None), ~known
+    )
+    for observation, result in db.session.execute(rows).all():
+        item = _raise(result, _lowest_rated(observation), "serious", now, serious=observation.serious)
+        db.session.add(Evidence(improvement_id=item.id, observation_id=observation.id, joined_at=now))
+
+
+def _lowest_rated(observation: Observation) -> str:
+    rated = {level: getattr(observation, level) for level in LEVELS}
+    low = [level for level, rating in rated.items() if rating is not None and rating <= LOW_RATING]
+    return low[0] if low else next(iter(LEVELS))
+
+
+def _join_evidence(item: Improvement, now: datetime) -> None:
+    """Observations that rated low at the item's level and have words, a photo or a serious mark."""
+    if item.raised_by == "serious":
+        return
+    found = db.session.scalars(
+        select(Observation.id)
+        .where(
+            Observation.area_id == item.area_id,
+            Observation.panel_id == item.panel_id,
+            Observation.scored.is_(True),
+            getattr(Observation, item.level) <= LOW_RATING,
+            Observation.speaks.is_(True),
+        )
+        .order_by(Observation.observed_at.desc())
+        .limit(MOST_EVIDENCE)
+    ).all()
+    rows = [{"improvement_id": item.id, "observation_id": id, "joined_at": now} for id in found]
+    if rows:
+        db.session.execute(upsert(Evidence).on_conflict_do_nothing(), rows)
+
+
+def _items_by_area(panel_id: int) -> dict[int, list[Improvement]]:
+    items: dict[int, list[Improvement]] = defaultdict(list)
+    for item in db.session.scalars(select(Improvement).filter_by(panel_id=panel_id)):
+        items[item.area_id].append(item)
+    return items
+
+
+def _open_items(panel_id: int) -> list[Improvement]:
+    rows = select(Improvement).where(Improvement.panel_id == panel_id, Improvement.state.in_(OPEN_STATES))
+    return list(db.session.scalars(rows))

@@ -1,0 +1,32 @@
+"""Which state may follow which, and what each step asks for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: By a person. Shipped -> verifying, verified and some reopenings follow from what is seen (METHOD 6).
+STEPS_BY_HAND: Mapping[str, tuple[str, ...]] = {
+    "proposed": ("accepted", "declined"),
+    "accepted": ("in_progress", "declined"),
+    "in_progress": ("shipped", "accepted", "declined"),
+    "shipped": ("reopened",),
+    "verifying": ("reopened",),
+    "verified": ("reopened",),
+    "reopened": ("in_progress", "declined"),
+    "declined": ("proposed",),
+    "merged": (),
+}
+#: What a step needs to be said with it: field name by target state.
+NEEDED = {"accepted": "owner", "declined": "reason", "reopened": "reason"}
+
+
+def may_follow(state: str, wanted: str) -> bool:
+    return wanted in STEPS_BY_HAND[state]
+
+
+def silenced(declined: list[tuple[int, str]], epoch: int, level: str, levels: tuple[str, ...]) -> bool:
+    """Whether earlier refusals keep a new item away: same epoch, and no lower level than was declined.
+
+    declined: (epoch, level) of declined items of the area; levels: base first.
+    """
+    return any(was == epoch and levels.index(level) >= levels.index(refused) for was, refused in declined)

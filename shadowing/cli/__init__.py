@@ -1,0 +1,22 @@
+"""Commands. Each ends with exit 0, or a sentence on stderr and exit 1."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from shadowing.cli import data, people, serving, setting_up
+
+
+def add_commands(app: Flask) -> None:
+    for command in (
+        setting_up.init,
+        setting_up.demo,
+        people.user,
+        people.token,
+        data.pack,
+        data.import_file,
+        data.scores,
+        serving.serve,
+        serving.worker,
+    ):
+        app.cli.add_command(command)

@@ -1,0 +1,96 @@
+"""pack, import, scores."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+from flask.cli import AppGroup, with_appcontext
+
+from shadowing import clock
+from shadowing.accounts.people import Refused
+from shadowing.areas.keeping import rebuild, refresh_changed
+from shadowing.backlog.drafting import draft_changed
+from shadowing.cli.sentences import in_a_sentence
+from shadowing.database import db
+from shadowing.journeys.packs import UnknownPack, available, load
+from shadowing.journeys.publishing import create_journey
+from shadowing.visits.spreadsheets.reading import BadFile
+from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
+
+pack = AppGroup("pack", help="Ready-made journeys by industry.")
+scores = AppGroup("scores", help="Area scores.")
+
+
+@pack.command("list")
+def list_packs() -> None:
+    """Names of the packs, with what they are called."""
+    for name in available():
+        both = load(name)["name"]
+        click.echo(f"{name}  {both['en']}  {both['zh']}")
+
+
+@pack.command("add")
+@click.argument("name")
+@in_a_sentence
+def add_pack(name: str) -> None:
+    """Make a journey from a pack and print its id."""
+    try:
+        draft = load(name)
+    except UnknownPack as unknown:
+        raise Refused(str(unknown)) from unknown
+    journey = create_journey(draft, "pack", clock.now(), pack=name)
+    db.session.commit()
+    click.echo(journey.id)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--map", "map_name", required=True, help="A shipped map's name, or the path of a map of your own.")
+@click.option("--journey", required=True, help="The journey the rows belong to; made when there is none of this name.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of rows that name none.")
+@click.option("--dry-run", is_flag=True, help="Read and check everything, store nothing.")
+@with_appcontext
+@in_a_sentence
+def import_file(file: str, map_name: str, journey: str, day: datetime | None, dry_run: bool) -> None:
+    """Take in a spreadsheet of ratings (CSV, also gzipped): every row is imported or refused with a reason."""
+    on: date | None = day.date() if day else None
+    try:
+        outcome = import_spreadsheet(file, map_name, journey, on, dry_run, progress=_progress)
+    except BadFile as bad:
+        raise Refused(str(bad)) from bad
+    click.echo(outcome.sentence())
+    for refusal in outcome.refused[:20]:
+        click.echo(f"  row {refusal.row}: {refusal.reason}")
+    if len(outcome.refused) > 20:
+        click.echo(f"  and {len(outcome.refused) - 20} more")
+    if not dry_run:
+        _refresh()
+
+
+@scores.command("refresh")
+@in_a_sentence
+def refresh() -> None:
+    """Bring the scores of everything that changed up to date."""
+    click.echo(f"{len(_refresh())} panels refreshed.")
+
+
+@scores.command("rebuild")
+@in_a_sentence
+def rebuild_scores() -> None:
+    """Compute every score anew from the rows."""
+    panels = rebuild()
+    for panel_id in panels:
+        draft_changed(panel_id)
+    click.echo(f"{len(panels)} panels rebuilt.")
+
+
+def _refresh() -> list[int]:
+    panels = refresh_changed()
+    for panel_id in panels:
+        draft_changed(panel_id)
+    return panels
+
+
+def _progress(done: int) -> None:
+    click.echo(f"\r{done:,} rows", nl=False, err=True)

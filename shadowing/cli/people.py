@@ -1,0 +1,43 @@
+"""user add, token add."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from shadowing.accounts.passwords import suggest
+from shadowing.accounts.people import Refused, add_person, add_token, find_person
+from shadowing.cli.sentences import in_a_sentence
+from shadowing.database import db
+from shadowing.vocabulary import ROLES
+
+user = AppGroup("user", help="People who may sign in.")
+token = AppGroup("token", help="Bearer tokens for integrations.")
+
+
+@user.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="As colleagues know them.")
+@click.option("--role", required=True, type=click.Choice(list(ROLES)))
+@click.option("--password", help="Made and printed when not given.")
+@in_a_sentence
+def add_user(email: str, name: str, role: str, password: str | None) -> None:
+    """Add a person."""
+    chosen = password or suggest()
+    add_person(email, name, role, chosen)
+    db.session.commit()
+    click.echo(f"{email} may sign in." if password else f"{email} may sign in with the password {chosen}")
+
+
+@token.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="What the token is for.")
+@in_a_sentence
+def make_token(email: str, name: str) -> None:
+    """Print a bearer token of a person, and nothing else."""
+    person = find_person(email)
+    if person is None or not person.is_active:
+        raise Refused(f"Nobody with the e-mail {email} may sign in.")
+    made = add_token(person, name)
+    db.session.commit()
+    click.echo(made)

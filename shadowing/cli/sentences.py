@@ -1,0 +1,33 @@
+"""How commands fail: one sentence, exit 1, nothing stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from shadowing.accounts.people import Refused
+from shadowing.database import db
+
+
+def in_a_sentence(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn what may go wrong into a sentence on stderr."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except Refused as refused:
+            db.session.rollback()
+            raise click.ClickException(str(refused)) from refused
+        except (OperationalError, ProgrammingError) as error:
+            db.session.rollback()
+            said = str(error.orig).splitlines()[0]
+            raise click.ClickException(
+                f"The database does not answer as expected ({said}). Run `flask --app wsgi init` first."
+            ) from error
+
+    return run

@@ -1,0 +1,88 @@
+"""serve (what `make run` runs), worker."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from gunicorn.app.base import BaseApplication
+
+from shadowing.cli.sentences import in_a_sentence
+from shadowing.cli.setting_up import is_empty, migrate_database
+from shadowing.database import db
+from shadowing.demo.load import load_demo, sign_ins
+from shadowing.settings import DEFAULTS
+
+THREADS = 8
+
+
+class OneProcess(BaseApplication):  # type: ignore[misc]
+    """gunicorn with one process of eight threads; the worker thread starts after the fork."""
+
+    def __init__(self, app: Flask, bind: str) -> None:
+        self.flask, self.bind = app, bind
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings: dict[str, Any] = {
+            "bind": self.bind,
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": THREADS,
+            "keepalive": 30,
+            "timeout": 120,
+            "graceful_timeout": 10,
+            "accesslog": None,
+            "loglevel": "warning",
+            "post_worker_init": self._after_fork,
+            "worker_exit": lambda _server, _worker: self.flask.extensions["worker"].stop(),
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def _after_fork(self, _worker: Any) -> None:
+        with self.flask.app_context():
+            db.engine.dispose(close=False)  # connections of the parent are not ours
+        self.flask.extensions["worker"].start_thread()
+
+    def load(self) -> Flask:
+        return self.flask
+
+
+@click.command()
+@with_appcontext
+@in_a_sentence
+def serve() -> None:
+    """Migrate, load the demonstration on the very first start, serve, and say where."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    migrate_database()
+    if is_empty() and _wants_demo(app):
+        click.echo("First start: loading the demonstration, a few seconds …")
+        load_demo()
+    host, port = app.config["SHADOWING_HOST"], app.config["SHADOWING_PORT"]
+    click.echo(f"\nShadowing is at {app.config['SHADOWING_BASE_URL'] or f'http://localhost:{port}'}\n")
+    for line in sign_ins():
+        click.echo(line)
+    click.echo("Stop with Ctrl-C.")
+    db.session.remove()
+    db.engine.dispose()
+    OneProcess(app, f"{host}:{port}").run()
+
+
+@click.command()
+@with_appcontext
+def worker() -> None:
+    """Derive photos and keep scores, as a process of its own, until stopped."""
+    hand = current_app.extensions["worker"]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: hand.stop())
+    hand.run()
+
+
+def _wants_demo(app: Flask) -> bool:
+    """Only on a default database: never in somebody's own."""
+    own = app.config["SHADOWING_DATABASE_URL"] != DEFAULTS["DATABASE_URL"]
+    return app.config["SHADOWING_DEMO"] != "0" and not own

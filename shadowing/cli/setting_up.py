@@ -1,0 +1,49 @@
+"""init, demo."""
+
+from __future__ import annotations
+
+import logging
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+from sqlalchemy import func, select
+
+from shadowing.accounts.models import Person
+from shadowing.cli.sentences import in_a_sentence
+from shadowing.database import db
+from shadowing.demo.load import load_demo, remove_demo, sign_ins
+
+
+@click.command()
+@with_appcontext
+@in_a_sentence
+def init() -> None:
+    """Bring the database to the newest migration. Safe to repeat."""
+    migrate_database()
+    click.echo("The database is ready.")
+
+
+@click.command()
+@click.option("--reset", is_flag=True, help="Empty the demonstration's database first. Refused when it is not one.")
+@with_appcontext
+@in_a_sentence
+def demo(reset: bool) -> None:
+    """Load the demonstration: a hospital, people in four roles, plans for today, 40 visits."""
+    migrate_database()
+    if reset:
+        remove_demo()
+    load_demo()
+    for line in sign_ins():
+        click.echo(line)
+
+
+def migrate_database() -> None:
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    upgrade(directory=f"{current_app.root_path}/migrations")
+
+
+def is_empty() -> bool:
+    """Nobody has an account yet."""
+    return not db.session.scalar(select(func.count()).select_from(Person))

@@ -1,0 +1,31 @@
+"""Pages at a desk share a rail. What lower packages show of higher ones is handed in here by create_app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, render_template
+
+
+@dataclass(frozen=True)
+class Desk:
+    """open_improvements: how many the rail counts; items_of_area: area id -> its open items' figures."""
+
+    open_improvements: Callable[[], int]
+    items_of_area: Callable[[int], tuple[Any, ...]]
+
+
+def furnish(app: Flask, desk: Desk) -> None:
+    app.extensions["desk"] = desk
+
+
+def desk() -> Desk:
+    found: Desk = current_app.extensions["desk"]
+    return found
+
+
+def render_desk(template: str, **figures: Any) -> str:
+    """A page with the rail around it."""
+    return render_template(template, open_count=desk().open_improvements(), **figures)

@@ -1,0 +1,55 @@
+"""Things to do after the commit: enqueue in the caller's transaction, claim with a lease, finish once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from shadowing.database import db, is_sqlite, upsert
+from shadowing.jobs.models import Job
+
+LEASE = timedelta(seconds=120)
+MOST_ATTEMPTS = 5
+
+
+def enqueue(kind: str, payload: dict[str, Any], now: datetime, key: str | None = None) -> None:
+    """Do it surely once this transaction commits. The same key twice is one job."""
+    row = {"kind": kind, "payload": payload, "key": key, "run_at": now, "lease_until": now - LEASE, "attempts": 0}
+    db.session.execute(upsert(Job).on_conflict_do_nothing(), [row])
+
+
+def claim(now: datetime) -> Job | None:
+    """The next due job, leased to us; commits the lease."""
+    due = (
+        select(Job.id)
+        .where(Job.done_at.is_(None), Job.run_at <= now, Job.lease_until < now)
+        .order_by(Job.run_at, Job.id)
+        .limit(1)
+    )
+    if not is_sqlite(db.engine):
+        due = due.with_for_update(skip_locked=True)
+    claimed = db.session.scalar(
+        update(Job)
+        .where(Job.id == due.scalar_subquery())
+        .values(lease_until=now + LEASE, attempts=Job.attempts + 1)
+        .returning(Job)
+    )
+    db.session.commit()
+    return claimed
+
+
+def finish(job_id: int, now: datetime) -> None:
+    db.session.execute(update(Job).where(Job.id == job_id).values(done_at=now, error=None))
+    db.session.commit()
+
+
+def put_off(job: Job, error: str, now: datetime) -> None:
+    """Try again later, ever later; after five attempts it rests with its error."""
+    job.error = error[:2000]
+    job.lease_until = now - LEASE
+    job.run_at = now + timedelta(seconds=2**job.attempts)
+    if job.attempts >= MOST_ATTEMPTS:
+        job.done_at = now
+    db.session.commit()

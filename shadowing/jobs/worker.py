@@ -1,0 +1,91 @@
+"""The worker: due jobs first, then the standing duties of whoever holds their lease."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask
+
+from shadowing import clock
+from shadowing.database import db
+from shadowing.jobs import leases, queue
+from shadowing.jobs.wake import wait_for_work, wake_worker
+
+Handler = Callable[[dict[str, Any]], None]
+#: Does what there is to do and says whether there was anything.
+Duty = Callable[[], bool]
+IDLE_SECONDS = 1.0
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """Runs in a thread of the web process, or as a process of its own."""
+
+    def __init__(self, app: Flask, handlers: Mapping[str, Handler], duties: Mapping[str, Duty]) -> None:
+        self.app, self.handlers, self.duties = app, handlers, duties
+        self.name = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._stop = threading.Event()
+
+    def start_thread(self) -> threading.Thread:
+        thread = threading.Thread(target=self.run, name="worker", daemon=True)
+        thread.start()
+        return thread
+
+    def stop(self) -> None:
+        self._stop.set()
+        wake_worker()
+
+    def run(self) -> None:
+        """Until stopped. Whatever goes wrong is logged and tried again; the thread never dies of it."""
+        while not self._stop.is_set():
+            try:
+                busy = self.work_once()
+            except Exception:
+                log.exception("the worker stumbled and goes on")
+                busy = False
+            if not busy:
+                wait_for_work(IDLE_SECONDS)
+        with self.app.app_context():
+            leases.release(self.name)
+
+    def work_once(self) -> bool:
+        """One job or one round of duties; whether there was anything to do."""
+        with self.app.app_context():
+            try:
+                return self._job() or self._duties()
+            finally:
+                db.session.rollback()
+
+    def drain(self) -> None:
+        """Until nothing is left to do (commands and tests)."""
+        while self.work_once():
+            pass
+
+    def _job(self) -> bool:
+        job = queue.claim(clock.now())
+        if job is None:
+            return False
+        job_id = job.id
+        try:
+            self.handlers[job.kind](job.payload)
+        except Exception as error:
+            log.exception("job %s failed", job_id)
+            db.session.rollback()
+            found = db.session.get(type(job), job_id)
+            if found is not None:
+                queue.put_off(found, repr(error), clock.now())
+            return True
+        queue.finish(job_id, clock.now())
+        return True
+
+    def _duties(self) -> bool:
+        busy = False
+        for name, duty in self.duties.items():
+            if leases.hold(name, self.name, clock.now()):
+                busy = duty() or busy
+        return busy

@@ -1,0 +1,98 @@
+"""A draft becomes a version: an immutable snapshot for phones, and the rows all else hangs on. Callers commit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from shadowing.database import db
+from shadowing.journeys.models import Area, Journey, JourneyVersion, Persona, Standard, Touchpoint
+from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS
+
+#: What a version keeps of a journey and of a touchpoint, besides what has columns.
+JOURNEY_PARTS = ("name", "need", "consent", "anchors", "purposes", "scenarios")
+TOUCHPOINT_PARTS = ("name", "need", "channels", "longest_wait_seconds", "standards", "factors", "phrases")
+
+
+def create_journey(draft: dict[str, Any], origin: str, now: datetime, pack: str | None = None) -> Journey:
+    """A new journey, published as version 1."""
+    journey = Journey(name=draft["name"], origin=origin, pack=pack)
+    db.session.add(journey)
+    db.session.flush()
+    for persona in draft.get("personas", ()):
+        db.session.add(Persona(journey_id=journey.id, kind=persona.get("kind", "external"), name=persona["name"]))
+    publish(journey, draft, now)
+    return journey
+
+
+def publish(journey: Journey, draft: dict[str, Any], now: datetime, by: int | None = None) -> JourneyVersion:
+    """The next version. Touchpoints with a known key stay the same thing; missing ones are removed, not deleted."""
+    journey.name, journey.version = draft["name"], journey.version + 1
+    known = {touchpoint.key: touchpoint for touchpoint in _touchpoints(journey)}
+    stages, position = [], 0
+    for stage in draft["stages"]:
+        entries = []
+        for entry in stage["touchpoints"]:
+            position += 1
+            touchpoint = _place(journey, known.pop(entry["key"], None), entry, stage["kind"], position)
+            entries.append({"id": str(touchpoint.id), **{part: entry.get(part) for part in TOUCHPOINT_PARTS}})
+        stages.append({"id": stage["kind"], "kind": stage["kind"], "name": stage["name"], "touchpoints": entries})
+    for touchpoint in known.values():
+        _remove(touchpoint, now)
+    snapshot = {**{part: draft.get(part) for part in JOURNEY_PARTS}, "stages": stages}
+    version = JourneyVersion(
+        journey_id=journey.id, number=journey.version, snapshot=snapshot, published_at=now, published_by=by
+    )
+    db.session.add(version)
+    db.session.flush()
+    return version
+
+
+def _touchpoints(journey: Journey) -> list[Touchpoint]:
+    return list(db.session.scalars(select(Touchpoint).where(Touchpoint.journey_id == journey.id)))
+
+
+def _place(journey: Journey, found: Touchpoint | None, entry: dict[str, Any], stage: str, position: int) -> Touchpoint:
+    touchpoint = found or Touchpoint(
+        journey_id=journey.id,
+        key=entry["key"],
+        targets={level: entry.get("targets", {}).get(level, DEFAULT_TARGETS[level]) for level in LEVELS},
+        importance={lens: entry.get("importance", {}).get(lens, DEFAULT_IMPORTANCE) for lens in LENSES},
+        volume=entry.get("volume_per_month"),
+    )
+    touchpoint.name, touchpoint.stage, touchpoint.position = entry["name"], stage, position
+    touchpoint.channels = list(entry["channels"])
+    touchpoint.longest_wait_seconds = entry.get("longest_wait_seconds")
+    touchpoint.removed_at = None
+    db.session.add(touchpoint)
+    db.session.flush()
+    _offer(touchpoint)
+    _keep_standards(touchpoint, entry.get("standards") or ())
+    return touchpoint
+
+
+def _offer(touchpoint: Touchpoint) -> None:
+    areas = {a.channel: a for a in db.session.scalars(select(Area).where(Area.touchpoint_id == touchpoint.id))}
+    for channel, area in areas.items():
+        area.offered = channel in touchpoint.channels
+    for channel in touchpoint.channels:
+        if channel not in areas:
+            db.session.add(Area(touchpoint_id=touchpoint.id, channel=channel))
+
+
+def _keep_standards(touchpoint: Touchpoint, entries: Any) -> None:
+    for entry in entries:
+        standard = db.session.get(Standard, (touchpoint.id, entry["id"])) or Standard(
+            touchpoint_id=touchpoint.id, key=entry["id"]
+        )
+        standard.kind, standard.level, standard.text = entry["kind"], entry["level"], entry["text"]
+        standard.limit_seconds = entry.get("limit_seconds")
+        db.session.add(standard)
+
+
+def _remove(touchpoint: Touchpoint, now: datetime) -> None:
+    touchpoint.removed_at = touchpoint.removed_at or now
+    for area in db.session.scalars(select(Area).where(Area.touchpoint_id == touchpoint.id)):
+        area.offered = False

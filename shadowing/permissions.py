@@ -1,0 +1,69 @@
+"""Who may call what: the one table of route and role (DECISIONS 5). A route that is not listed is refused."""
+
+from __future__ import annotations
+
+from flask import Flask, redirect, request, url_for
+from flask_login import current_user
+
+from shadowing.problems import Problem
+from shadowing.web import wants_problem_document
+
+ANYBODY = frozenset({"anybody"})
+EVERYONE = frozenset({"observer", "lead", "executive", "admin"})
+LEADS = frozenset({"lead", "admin"})
+READERS = frozenset({"lead", "executive", "admin"})
+
+ROUTES: dict[str, frozenset[str]] = {
+    "dist": ANYBODY,
+    "icons": ANYBODY,
+    "health_api.healthz": ANYBODY,
+    "health_api.readyz": ANYBODY,
+    "field.shell": ANYBODY,
+    "field.worker": ANYBODY,
+    "field.manifest": ANYBODY,
+    "accounts.sign_in": ANYBODY,
+    "accounts.sign_in_post": ANYBODY,
+    "accounts.sign_out": ANYBODY,
+    "accounts.choose_language": ANYBODY,
+    "accounts.home": ANYBODY,
+    "accounts_api.session": ANYBODY,
+    "sync_api.carry": EVERYONE,
+    "sync_api.put_visit": EVERYONE,
+    "sync_api.put_observation": EVERYONE,
+    "sync_api.sync": EVERYONE,
+    "sync_api.receipt": EVERYONE,
+    "photos_api.put_photo": EVERYONE,
+    "photos.show": EVERYONE,
+    "areas.index": READERS,
+    "areas.show": READERS,
+    "areas_api.index": READERS,
+    "areas_api.show": READERS,
+    "backlog.index": READERS,
+    "backlog.show": READERS,
+    "backlog.change_from_page": LEADS,
+    "backlog_api.index": READERS,
+    "backlog_api.show": READERS,
+    "backlog_api.change": LEADS,
+    "summaries.show": READERS,
+    "summaries_api.show": READERS,
+}
+
+
+def enforce(app: Flask) -> None:
+    app.before_request(refuse_strangers)
+
+
+def refuse_strangers() -> object:
+    """Let the request pass, send a person to sign-in, or raise sign_in / not_allowed."""
+    if request.endpoint is None:
+        return None  # unknown address or method: the framework answers
+    allowed = ROUTES.get(request.endpoint, frozenset())
+    if allowed is ANYBODY:
+        return None
+    if not current_user.is_authenticated:
+        if wants_problem_document() or request.method != "GET":
+            raise Problem("sign_in")
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+    if current_user.role not in allowed:
+        raise Problem("not_allowed")
+    return None

@@ -1,0 +1,106 @@
+"""A photo arrives: checked, written durably, then acknowledged; derived afterwards by the worker (DECISIONS 13)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+
+from shadowing.database import db
+from shadowing.jobs.queue import enqueue
+from shadowing.photos import images
+from shadowing.photos.models import Photo
+from shadowing.photos.stores import received_key, store, stored_key
+from shadowing.problems import Problem
+from shadowing.visits.models import Observation
+
+DERIVE = "derive_photo"
+CONTENT_DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/=]+):")
+
+
+def check_digest(header: str | None, raw: bytes) -> str:
+    """SHA-256 of the bytes in hexadecimal. Raises bad_digest when the sender meant other bytes."""
+    mark = hashlib.sha256(raw)
+    if header:
+        said = CONTENT_DIGEST.search(header)
+        if said is None or _decoded(said.group(1)) != mark.digest():
+            raise Problem("bad_digest")
+    return mark.hexdigest()
+
+
+def take_in(photo_id: UUID, observation_id: UUID, person_id: int, raw: bytes, sha256: str, now: datetime) -> Photo:
+    """Keep a photo's bytes and say what is to be derived. The caller commits.
+
+    Raises Problem: photo_conflict, not_yours, not_a_photo, photo_too_big.
+    """
+    known = db.session.get(Photo, photo_id)
+    if known is not None:
+        return _again(known, person_id, sha256)
+    header = _inspect(raw)
+    store().put(received_key(photo_id), raw)
+    photo = Photo(
+        id=photo_id,
+        observation_id=observation_id,
+        person_id=person_id,
+        received_sha256=sha256,
+        received_bytes=len(raw),
+        received_format=header.format,
+        received_at=now,
+        width=header.width,
+        height=header.height,
+    )
+    db.session.add(photo)
+    speaking = update(Observation).where(Observation.id == observation_id, Observation.person_id == person_id)
+    db.session.execute(speaking.values(speaks=True))
+    enqueue(DERIVE, {"photo": str(photo_id)}, now, key=f"{DERIVE}:{photo_id}")
+    db.session.flush()
+    return photo
+
+
+def derive_photo(payload: dict[str, str]) -> None:
+    """The worker's part: derivatives first, then the record, then the received bytes go. Safe to repeat."""
+    photo = db.session.get(Photo, UUID(payload["photo"]))
+    if photo is None or photo.state != "received":
+        return
+    try:
+        derived = images.derive(store().get(received_key(photo.id)))
+    except (images.Unreadable, images.TooBig):
+        photo.state = "unreadable"
+        db.session.commit()
+        return
+    sha256 = hashlib.sha256(derived.large).hexdigest()
+    store().put(stored_key(sha256, images.LARGE), derived.large)
+    store().put(stored_key(sha256, images.SMALL), derived.small)
+    photo.stored_sha256, photo.state = sha256, "ready"
+    photo.width, photo.height = derived.width, derived.height
+    db.session.commit()
+    store().delete(received_key(photo.id))
+
+
+def _again(known: Photo, person_id: int, sha256: str) -> Photo:
+    if known.person_id != person_id:
+        raise Problem("not_yours")
+    if known.received_sha256 != sha256:
+        raise Problem("photo_conflict")
+    return known
+
+
+def _inspect(raw: bytes) -> images.Header:
+    try:
+        return images.inspect(raw)
+    except images.TooBig as error:
+        raise Problem("photo_too_big") from error
+    except images.Unreadable as error:
+        raise Problem("not_a_photo") from error
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return b""

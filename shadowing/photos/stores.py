@@ -1,0 +1,97 @@
+"""Where bytes live: a folder by default. Five methods, so that other stores fit behind them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Protocol
+
+from flask import Flask, current_app
+
+
+class Store(Protocol):
+    """Durable bytes under a key such as `stored/ab12…-1600.webp`."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Durable when it returns; the same key again replaces."""
+
+    def get(self, key: str) -> bytes:
+        """Raises KeyError."""
+
+    def delete(self, key: str) -> None:
+        """Nothing happens when it is gone already."""
+
+    def exists(self, key: str) -> bool: ...
+
+    def check(self) -> None:
+        """Raises OSError when nothing can be stored."""
+
+
+class FolderStore:
+    """Photos on disk: written beside, synced, renamed, and the folder synced too."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, key: str, data: bytes) -> None:
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            with open(beside, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(beside, path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+
+    def get(self, key: str) -> bytes:
+        try:
+            return self._path(key).read_bytes()
+        except FileNotFoundError as error:
+            raise KeyError(key) from error
+
+    def delete(self, key: str) -> None:
+        self._path(key).unlink(missing_ok=True)
+
+    def exists(self, key: str) -> bool:
+        return self._path(key).is_file()
+
+    def check(self) -> None:
+        self.put("check", b"ok")
+
+    def _path(self, key: str) -> Path:
+        folder, _, name = key.rpartition("/")
+        return self.root / folder / name[:2] / name if folder else self.root / name
+
+
+def keep_photos(app: Flask) -> None:
+    """Attach the store that SHADOWING_PHOTO_STORE names; a folder in instance/ when it names none."""
+    app.extensions["photo_store"] = FolderStore(
+        Path(app.config["SHADOWING_PHOTO_STORE"] or Path(app.instance_path) / "photos")
+    )
+
+
+def store() -> Store:
+    found: Store = current_app.extensions["photo_store"]
+    return found
+
+
+def received_key(photo_id: object) -> str:
+    return f"received/{photo_id}"
+
+
+def stored_key(sha256: str, size: int) -> str:
+    return f"stored/{sha256}-{size}.webp"
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,120 @@
+"""Photos in from phones, photos out to those who may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, jsonify, request
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
+
+from shadowing import clock
+from shadowing.accounts import audit
+from shadowing.database import db, writing
+from shadowing.jobs.wake import wake_worker
+from shadowing.photos.images import LARGE, MOST_BYTES, SMALL
+from shadowing.photos.intake import check_digest, take_in
+from shadowing.photos.models import Photo
+from shadowing.photos.stores import store, stored_key
+from shadowing.problems import Problem
+from shadowing.visits.models import Observation, Visit
+from shadowing.web import api_blueprint
+
+pages = Blueprint("photos", __name__)
+api = api_blueprint("photos")
+
+
+@api.put("/photos/<uuid:photo_id>")
+def put_photo(photo_id: UUID) -> tuple[Response, int]:
+    """Keep a photo. 201 only after its bytes are safe; 200 when they are here already."""
+    observation_id = _observation_id(request.args.get("observation"))
+    raw = _body()
+    sha256 = check_digest(request.headers.get("Content-Digest"), raw)
+    new = db.session.get(Photo, photo_id) is None
+    try:
+        photo = _stored(photo_id, observation_id, raw, sha256)
+    except IntegrityError:  # the same photo over two lines at once
+        db.session.rollback()
+        new, photo = False, _stored(photo_id, observation_id, raw, sha256)
+    wake_worker()
+    return jsonify(_document(photo)), 201 if new else 200
+
+
+@pages.get("/photos/<uuid:id>")
+def show(id: UUID) -> Response:
+    """A derived photo, by permission. `?size=400` for the small one."""
+    photo = db.session.get(Photo, id)
+    if photo is None or photo.state != "ready" or not photo.stored_sha256 or not may_see(photo):
+        raise Problem("not_found")
+    size = SMALL if request.args.get("size") == str(SMALL) else LARGE
+    sha256 = photo.stored_sha256
+    response = Response(store().get(stored_key(sha256, size)), mimetype="image/webp")
+    response.set_etag(f"{sha256}-{size}")
+    response.headers["Cache-Control"] = "private, max-age=600"
+    response.headers["Content-Disposition"] = "inline"
+    _note_read(id)
+    return response.make_conditional(request)
+
+
+def may_see(photo: Photo) -> bool:
+    """Its maker, and readers of pages where the customer's consent allows it."""
+    if photo.removed_at:
+        return False
+    if photo.person_id == current_user.id:
+        return True
+    observation = db.session.get(Observation, photo.observation_id)
+    visit = db.session.get(Visit, observation.visit_id) if observation else None
+    if current_user.role == "observer" or observation is None or visit is None:
+        return False
+    if observation.deleted_at or observation.withdrawn_at or not visit.counts or not visit.words_may_be_shown:
+        return False
+    return observation.person_id == photo.person_id and _within_sites(visit.site_id)
+
+
+def _within_sites(site_id: int | None) -> bool:
+    """A lead sees the rows of own sites only; no sites named = all."""
+    own = {site.id for site in current_user.sites} if current_user.role == "lead" else set()
+    return not own or site_id in own
+
+
+def _stored(photo_id: UUID, observation_id: UUID, raw: bytes, sha256: str) -> Photo:
+    photo = take_in(photo_id, observation_id, current_user.id, raw, sha256, clock.now())
+    db.session.commit()
+    return photo
+
+
+def _observation_id(said: str | None) -> UUID:
+    try:
+        return UUID(said or "")
+    except ValueError as error:
+        raise Problem("invalid", [("observation", _("Name the observation by its UUID."))]) from error
+
+
+def _body() -> bytes:
+    if request.content_length is None:
+        raise Problem("length_required")
+    if request.content_length > MOST_BYTES:
+        raise Problem("too_large")
+    raw = request.get_data(cache=False)
+    if len(raw) != request.content_length:
+        raise Problem("bad_digest")
+    return raw
+
+
+def _document(photo: Photo) -> dict[str, Any]:
+    return {
+        "id": str(photo.id),
+        "sha256": photo.received_sha256,
+        "bytes": photo.received_bytes,
+        "width": photo.width,
+        "height": photo.height,
+    }
+
+
+def _note_read(photo_id: UUID) -> None:
+    db.session.rollback()  # leave the reading transaction before taking the write lock
+    with writing():
+        audit.note("read", "photo", photo_id)
+        db.session.commit()

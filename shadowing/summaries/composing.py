@@ -1,0 +1,177 @@
+"""From kept-up results to the executive page's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from shadowing.accounts.models import Department as DepartmentRow
+from shadowing.accounts.models import Person
+from shadowing.accounts.people import organisation
+from shadowing.areas.composing import choose_journey, heat_map, pyramid_of, row_of
+from shadowing.areas.evidence import Share, wilson
+from shadowing.areas.figures import AreaRow, Choice, Filter
+from shadowing.areas.queries import Place, journey_result, journeys_by_visits, panel_of_journey, places
+from shadowing.backlog.models import OPEN_STATES, Improvement
+from shadowing.database import db
+from shadowing.i18n import words
+from shadowing.journeys.models import Journey
+from shadowing.summaries.blindspots import blind_spots
+from shadowing.summaries.figures import Department, EmotionPoint, IndexFigures, Summary, Voice
+from shadowing.visits.models import Observation, Panel, Visit
+
+FURTHEST = 5
+VOICES = 3
+
+
+def summary_page(wanted: Mapping[str, str], remembered: str | None) -> Summary:
+    """/summary of the journey asked for, remembered, or most visited."""
+    journeys = [journey for journey, n in journeys_by_visits()]
+    journey = choose_journey(journeys, wanted.get("journey") or remembered)
+    home = organisation()
+    if journey is None:
+        return Summary(words(home.name), None, None, None, 0, 0, 0, 0, 0)
+    panel_id = panel_of_journey(journey)
+    kept = journey_result(journey, panel_id)
+    figures: dict[str, Any] = kept.figures if kept else {}
+    found = places(journey, panel_id)
+    visits = figures.get("visits", {})
+    rows = [row_of(p) for p in found]
+    failing = [row for row in rows if row.verdict == "underperforming"]
+    emotions = _emotions(found, figures.get("emotions", {}))
+    heat = heat_map(found, panel_id, "", kept)
+    imported, undated = journey.origin == "import", _undated(panel_id)
+    return Summary(
+        organisation=words(home.name),
+        journey=journey.name,
+        since=_day(visits.get("first"), home.time_zone),
+        until=_day(visits.get("last"), home.time_zone),
+        visits=visits.get("n", 0),
+        rows=figures.get("rows", 0),
+        observers=visits.get("observers", 0),
+        areas_offered=sum(p.area.offered for p in found),
+        areas_seen=sum(p.area.offered and p.result is not None and p.result.rows > 0 for p in found),
+        got=_share(visits.get("outcome", {}), {"yes"}),
+        satisfied=_share(visits.get("satisfaction", {}), {"4", "5"}),
+        come_again=_share(visits.get("come_again", {}), {"4", "5"}),
+        index=_index(figures.get("index")),
+        heat=heat,
+        pyramid=pyramid_of(kept),
+        furthest=_furthest(rows),
+        failing=len(failing),
+        emotions=emotions,
+        emotion_visits=max((point.rows for point in emotions), default=0),
+        departments=_departments(visits.get("departments", {})),
+        departments_invited=_departments_invited(),
+        voices=() if imported else _voices(panel_id, journey),
+        open_improvements=_open(panel_id),
+        open_serious=_open(panel_id, serious=True),
+        filters=_filters(journeys, journey),
+        unknown=blind_spots(
+            [row for row in rows if row.rows],
+            heat,
+            observers=visits.get("observers", 0),
+            imported=imported,
+            undated=undated,
+            early_visits=None if imported else (visits.get("before_two", 0), visits.get("n", 0)),
+        ),
+        imported=imported,
+        undated=undated,
+    )
+
+
+def _share(answers: Mapping[str, int], good: set[str]) -> Share | None:
+    total = sum(answers.values())
+    return wilson(sum(n for answer, n in answers.items() if answer in good), total) if total else None
+
+
+def _index(kept: dict[str, Any] | None) -> IndexFigures | None:
+    if kept is None:
+        return None
+    names = ("value", "low", "high", "band", "covered", "provisional", "rows")
+    return IndexFigures(**{name: kept[name] for name in names})
+
+
+def _furthest(rows: list[AreaRow]) -> tuple[AreaRow, ...]:
+    """Underperforming ones first, then those to watch; each against its own target."""
+    order = {"underperforming": 0, "watch": 1}
+    judged = [row for row in rows if row.verdict in order]
+    return tuple(sorted(judged, key=lambda row: (order[row.verdict], -row.distance, row.id))[:FURTHEST])
+
+
+def _emotions(found: list[Place], kept: Mapping[str, Mapping[str, float]]) -> tuple[EmotionPoint, ...]:
+    points, seen = [], set()
+    for place in found:
+        touchpoint = place.touchpoint
+        if touchpoint.id in seen or touchpoint.removed_at:
+            continue
+        seen.add(touchpoint.id)
+        known = kept.get(str(touchpoint.id))
+        if known:
+            figures = known["value"], known["low"], known["high"], int(known["n"])
+            points.append(EmotionPoint(touchpoint.name, touchpoint.stage, *figures))
+        else:
+            points.append(EmotionPoint(touchpoint.name, touchpoint.stage))
+    return tuple(points)
+
+
+def _departments(visits: Mapping[str, int]) -> tuple[Department, ...]:
+    found = [Department(d.name, visits.get(str(d.id), 0)) for d in db.session.scalars(select(DepartmentRow))]
+    return tuple(sorted(found, key=lambda department: -department.visits))
+
+
+def _departments_invited() -> int:
+    invited = select(func.count(Person.department_id.distinct())).where(Person.left_at.is_(None))
+    return db.session.scalar(invited) or 0
+
+
+def _voices(panel_id: int, journey: Journey) -> tuple[Voice, ...]:
+    """The newest words of customers who agreed; never with a name."""
+    rows = db.session.execute(
+        select(Observation, Visit)
+        .join(Visit, Visit.id == Observation.visit_id)
+        .where(
+            Observation.panel_id == panel_id,
+            Observation.scored.is_(True),
+            Observation.quote.is_not(None),
+            Visit.journey_id == journey.id,
+            Visit.consent != "no",
+        )
+        .order_by(Observation.observed_at.desc())
+        .limit(VOICES)
+    ).all()
+    return tuple(
+        Voice(
+            words=observation.quote or "",
+            where=observation.area.touchpoint.name if observation.area else None,
+            on=observation.observed_at.date(),
+            good=None if observation.emotion is None else observation.emotion > 0,
+        )
+        for observation, visit in rows
+    )
+
+
+def _open(panel_id: int, serious: bool = False) -> int:
+    query = select(func.count()).where(Improvement.panel_id == panel_id, Improvement.state.in_(OPEN_STATES))
+    return db.session.scalar(query.where(Improvement.serious.is_not(None)) if serious else query) or 0
+
+
+def _filters(journeys: list[Journey], journey: Journey) -> tuple[Filter, ...]:
+    if len(journeys) < 2:
+        return ()
+    choices = tuple(Choice(str(j.id), j.name, j.id == journey.id) for j in journeys)
+    return (Filter("journey", _("Journey"), "path", choices),)
+
+
+def _undated(panel_id: int) -> bool:
+    panel = db.session.get(Panel, panel_id)
+    return panel is not None and panel.undated
+
+
+def _day(said: str | None, zone: str) -> date | None:
+    return datetime.fromisoformat(said).astimezone(ZoneInfo(zone)).date() if said else None

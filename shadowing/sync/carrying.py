@@ -1,0 +1,95 @@
+"""Everything a phone takes along: journeys in their current version, sites, personas, plans, suggestions."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import or_, select
+
+from shadowing.accounts.models import Person, Site
+from shadowing.accounts.people import organisation
+from shadowing.database import canonical, db
+from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
+from shadowing.visits.models import Plan
+from shadowing.visits.planning import plan_document, started_plans
+from shadowing.vocabulary import CHANNELS
+
+DAYS_AHEAD, DAYS_BACK = 14, 2
+
+
+def carry(person: Person, now: datetime) -> dict[str, Any]:
+    """What this person's phone needs without a network. No server time: two calls of one state are equal."""
+    home = organisation()
+    return {
+        "organisation": {"name": home.name, "time_zone": home.time_zone},
+        "person": {"id": str(person.id), "name": person.name, "role": person.role},
+        "channels": [{"slug": slug, "name": name} for slug, name in CHANNELS.items()],
+        "journeys": _journeys(),
+        "sites": [
+            {"id": str(s.id), "name": s.name, "kind": s.kind, "time_zone": s.time_zone or home.time_zone}
+            for s in db.session.scalars(select(Site).order_by(Site.id))
+        ],
+        "personas": [
+            {"id": str(p.id), "journey_id": str(p.journey_id) if p.journey_id else None, "name": p.name}
+            for p in db.session.scalars(select(Persona).order_by(Persona.id))
+        ],
+        "plans": _plans(person, now, ZoneInfo(home.time_zone)),
+        "suggestions": [],
+    }
+
+
+def entity_tag(document: dict[str, Any]) -> str:
+    return hashlib.sha256(canonical(document).encode()).hexdigest()[:32]
+
+
+def _journeys() -> list[dict[str, Any]]:
+    rows = db.session.execute(
+        select(Journey, JourneyVersion)
+        .join(JourneyVersion, (JourneyVersion.journey_id == Journey.id) & (JourneyVersion.number == Journey.version))
+        .where(Journey.archived_at.is_(None), Journey.origin != "import")
+        .order_by(Journey.id)
+    ).all()
+    settings = {str(t.id): t for t in db.session.scalars(select(Touchpoint))}
+    return [
+        {"id": str(journey.id), "version": version.number, **_with_settings(version.snapshot, settings)}
+        for journey, version in rows
+    ]
+
+
+def _with_settings(snapshot: dict[str, Any], settings: dict[str, Touchpoint]) -> dict[str, Any]:
+    """The snapshot with today's targets and importance, which live outside versions."""
+    stages = [
+        {
+            **stage,
+            "touchpoints": [
+                {
+                    **entry,
+                    "targets": settings[entry["id"]].targets_by_level,
+                    "importance": settings[entry["id"]].importance,
+                }
+                for entry in stage["touchpoints"]
+            ],
+        }
+        for stage in snapshot["stages"]
+    ]
+    return {**snapshot, "stages": stages}
+
+
+def _plans(person: Person, now: datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
+    start = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=DAYS_BACK)
+    rows = db.session.scalars(
+        select(Plan)
+        .where(
+            or_(Plan.observer_id == person.id, Plan.observer_id.is_(None)),
+            Plan.starts_at >= start,
+            Plan.starts_at < now + timedelta(days=DAYS_AHEAD),
+            Plan.cancelled_at.is_(None),
+            Plan.declined_at.is_(None),
+        )
+        .order_by(Plan.starts_at, Plan.id)
+    ).all()
+    started = started_plans([plan.id for plan in rows])
+    return [plan_document(plan, started.get(plan.id), now) for plan in rows]

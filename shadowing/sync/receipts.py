@@ -1,0 +1,63 @@
+"""What the server holds of a visit, by number and fingerprint."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from shadowing.database import db
+from shadowing.photos.models import Photo
+from shadowing.problems import Problem
+from shadowing.visits.models import Observation, Visit
+
+
+def receipt(visit_id: UUID, person_id: int, now: datetime) -> dict[str, Any]:
+    """The maker's receipt. Raises not_found when nothing of this visit came from this person."""
+    visit = db.session.get(Visit, visit_id)
+    observations = db.session.scalars(
+        select(Observation)
+        .where(Observation.visit_id == visit_id, Observation.person_id == person_id)
+        .order_by(Observation.observed_at, Observation.id)
+    ).all()
+    if (visit is None or visit.person_id != person_id) and not observations:
+        raise Problem("not_found")
+    photos = db.session.scalars(
+        select(Photo).where(Photo.observation_id.in_([o.id for o in observations])).order_by(Photo.received_at)
+    ).all()
+    return {
+        "visit": _record(visit) if visit and visit.person_id == person_id else None,
+        "observations": [_record(observation) for observation in observations],
+        "photos": [_photo(photo) for photo in photos],
+        "missing_photos": _missing(observations, {photo.id for photo in photos}),
+        "checked_at": now.isoformat(),
+    }
+
+
+def _record(row: Any) -> dict[str, Any]:
+    return {"id": str(row.id), "revision": row.revision, "received_at": row.received_at.isoformat(), "marks": row.marks}
+
+
+def _photo(photo: Photo) -> dict[str, Any]:
+    return {
+        "id": str(photo.id),
+        "observation_id": str(photo.observation_id),
+        "sha256": photo.received_sha256,
+        "bytes": photo.received_bytes,
+        "received_at": photo.received_at.isoformat(),
+        "state": photo.state,
+    }
+
+
+def _missing(observations: Any, here: set[UUID]) -> list[dict[str, str]]:
+    """Photos the phone spoke of that have not come."""
+    missing = []
+    for observation in observations:
+        body = observation.body or {}
+        removed = set(body.get("removed_photos") or ())
+        for entry in body.get("photos") or ():
+            if entry["id"] not in removed and UUID(entry["id"]) not in here:
+                missing.append({"id": entry["id"], "observation_id": str(observation.id)})
+    return missing

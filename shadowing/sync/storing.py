@@ -1,0 +1,166 @@
+"""From a checked record to its row: references, marks, columns, totals."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from shadowing.accounts.models import Person
+from shadowing.database import db
+from shadowing.photos.models import Photo
+from shadowing.problems import Problem
+from shadowing.sync.checking import column_text, offset_minutes
+from shadowing.sync.known import Known
+from shadowing.sync.wire import ObservationRecord, VisitRecord
+from shadowing.visits.counting import panel_of, recount, recount_visit, visit_changed
+from shadowing.visits.models import Observation, Plan, Visit
+
+#: Phones drift; a clock further ahead than this, or before there were phones, cannot be right.
+AHEAD = timedelta(minutes=10)
+EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)
+
+
+def store_visit(
+    row: Visit | None, record: VisitRecord, content: dict[str, Any], person: Person, now: datetime, known: Known
+) -> list[str]:
+    """Write a visit's row and count what waited for it. Returns its marks. Raises Problem invalid."""
+    _refuse_unknown(_unknown_of_visit(record, known))
+    visit = row or Visit(id=record.id, person_id=person.id, received_at=now)
+    journey = known.journeys[record.journey_id]
+    visit.journey_id, visit.journey_version = journey.id, record.journey_version
+    visit.site = known.sites.get(record.site_id or "")
+    visit.persona_id = int(record.persona_id) if record.persona_id else None
+    visit.plan_id = _plan_id(record.plan_id)
+    visit.body, visit.revision = content, record.revision
+    visit.mode, visit.status, visit.practice = record.mode, record.status, record.practice
+    visit.encounter_id = record.encounter_id
+    visit.consent = record.consent.answer if record.consent else None
+    visit.customer_label = column_text(record.customer_label)
+    visit.withdrawal_hash = record.withdrawal_hash
+    visit.purpose = column_text(record.purpose)
+    visit.outcome, visit.satisfaction, visit.come_again = record.outcome, record.satisfaction, record.come_again
+    visit.started_at, doubtful = plausible(record.started_at, now)
+    visit.ended_at, end_doubtful = plausible(record.ended_at, now)
+    visit.offset_minutes = offset_minutes(record.started_at) if record.started_at else 0
+    visit.deleted_at = now if record.deleted_at else None
+    visit.marks = _visit_marks(record, journey.version, doubtful or end_doubtful, visit.plan_id)
+    visit.panel_id = panel_of(visit).id
+    db.session.add(visit)
+    db.session.flush()
+    recount_visit(visit)
+    visit_changed(visit)
+    return visit.marks
+
+
+def store_observation(
+    row: Observation | None,
+    record: ObservationRecord,
+    content: dict[str, Any],
+    person: Person,
+    now: datetime,
+    known: Known,
+) -> list[str]:
+    """Write an observation's row and count it when its visit is here. Returns its marks."""
+    _refuse_unknown(_unknown_of_observation(record, known))
+    visit = db.session.get(Visit, record.visit_id)
+    if visit is not None and visit.person_id != person.id:
+        raise Problem("not_yours")
+    touchpoint = known.touchpoints.get(record.touchpoint_id or "")
+    observation = row or Observation(id=record.id, person_id=person.id, received_at=now)
+    observation.visit_id = record.visit_id
+    observation.area_id = known.area_id(touchpoint, record.channel)
+    observation.body, observation.revision = content, record.revision
+    for name in ("utility", "usability", "delight", "expectation", "emotion", "serious", "mark"):
+        setattr(observation, name, getattr(record, name))
+    observation.note, observation.quote = column_text(record.note), column_text(record.quote)
+    observation.speaks = bool(record.note or record.quote or record.serious or record.mark) or _has_photo(record.id)
+    moment, doubtful = plausible(record.observed_at, now)
+    observation.observed_at = moment or now
+    observation.offset_minutes = offset_minutes(record.observed_at)
+    observation.deleted_at = now if record.deleted_at else None
+    observation.marks = _observation_marks(observation, touchpoint, visit, doubtful)
+    db.session.add(observation)
+    db.session.flush()
+    recount(visit, [observation])
+    return observation.marks
+
+
+def plausible(moment: datetime | None, now: datetime) -> tuple[datetime | None, bool]:
+    """The moment in UTC and whether the clock is doubtful; a doubtful moment becomes the arrival.
+
+    What the phone said stays in the body.
+    """
+    if moment is None:
+        return None, False
+    if not EARLIEST <= moment.astimezone(UTC) <= now + AHEAD:
+        return now, True
+    return moment.astimezone(UTC), False
+
+
+def _has_photo(observation_id: UUID) -> bool:
+    """Photos may come before their observation."""
+    return db.session.scalar(select(Photo.id).where(Photo.observation_id == observation_id).limit(1)) is not None
+
+
+def _unknown_of_visit(record: VisitRecord, known: Known) -> list[tuple[str, str]]:
+    errors = []
+    if record.journey_id not in known.journeys:
+        errors.append(("journey_id", _("No journey has this id.")))
+    if record.site_id and record.site_id not in known.sites:
+        errors.append(("site_id", _("No site has this id.")))
+    if record.persona_id and record.persona_id not in known.personas:
+        errors.append(("persona_id", _("No persona has this id.")))
+    return errors
+
+
+def _unknown_of_observation(record: ObservationRecord, known: Known) -> list[tuple[str, str]]:
+    errors = []
+    if record.touchpoint_id is None and not record.label:
+        errors.append(("label", _("Something that is not on the map needs a label.")))
+    if record.touchpoint_id and record.touchpoint_id not in known.touchpoints:
+        errors.append(("touchpoint_id", _("No touchpoint has this id.")))
+    if record.channel and not known.knows_channel(record.channel):
+        errors.append(("channel", _("No channel has this name.")))
+    for key in record.standards:
+        if (record.touchpoint_id or "", key) not in known.standards:
+            errors.append((f"standards.{key}", _("This touchpoint never had such a standard.")))
+    return errors
+
+
+def _refuse_unknown(errors: list[tuple[str, str]]) -> None:
+    if errors:
+        raise Problem("invalid", errors)
+
+
+def _plan_id(said: str | None) -> int | None:
+    """The plan a visit follows. A plan we do not have is no reason to refuse what was seen."""
+    plan = db.session.get(Plan, int(said)) if said and said.isascii() and said.isdigit() and len(said) < 10 else None
+    return plan.id if plan else None
+
+
+def _visit_marks(record: VisitRecord, current: int, doubtful: bool, plan_id: int | None) -> list[str]:
+    marks = []
+    if record.journey_version != current:
+        marks.append("journey_changed")
+    if doubtful:
+        marks.append("clock_doubtful")
+    if record.plan_id and plan_id is None:
+        marks.append("plan_unknown")
+    return marks
+
+
+def _observation_marks(observation: Observation, touchpoint: Any, visit: Visit | None, doubtful: bool) -> list[str]:
+    marks = []
+    if doubtful:
+        marks.append("clock_doubtful")
+    if visit is None:
+        marks.append("waiting_for_visit")
+    if touchpoint is not None and touchpoint.removed_at:
+        marks.append("touchpoint_removed")
+    if observation.area_id is None:
+        marks.append("not_on_the_map" if touchpoint is None else "channel_open")
+    return marks

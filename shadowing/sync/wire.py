@@ -1,0 +1,177 @@
+"""What phones may send: visits and observations, checked field by field (DECISIONS 8, 9). No database, no web.
+
+Unknown fields are kept and ignored.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+)
+
+from shadowing.vocabulary import (
+    ABOUT,
+    CONSENT_ANSWERS,
+    FACTOR_EFFECTS,
+    FACTORS,
+    HANDOVERS,
+    HELD_BACK,
+    LOW_RATING,
+    MARKS,
+    OUTCOMES,
+    REASONS,
+    SERIOUS_KINDS,
+    SKIP_REASONS,
+    STANDARD_STATES,
+    VISIT_MODES,
+    VISIT_STATUSES,
+)
+
+LONGEST_TEXT = 20_000
+LONGEST_SECONDS = 7 * 24 * 3600
+
+
+def slug_of(known: Any) -> Any:
+    """A field that takes one slug of a vocabulary."""
+    return Literal[tuple(known)]
+
+
+def _phone_made(value: UUID) -> UUID:
+    if value.int == 0:
+        raise ValueError("must not be all zeros")
+    return value
+
+
+Identifier = Annotated[UUID, AfterValidator(_phone_made)]
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Rating = Annotated[StrictInt, Field(ge=1, le=5)]
+Feeling = Annotated[StrictInt, Field(ge=-2, le=2)]
+Seconds = Annotated[float, Field(ge=0, le=LONGEST_SECONDS, strict=True)]
+Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
+Line = Annotated[str, StringConstraints(max_length=200)]
+Label = Annotated[str, StringConstraints(max_length=40)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Count = Annotated[StrictInt, Field(ge=1, le=2**31 - 1)]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class Record(Part):
+    """What visits and observations share."""
+
+    id: Identifier
+    revision: Count = 1
+    base_revision: Annotated[StrictInt, Field(ge=0, le=2**31 - 1)] | None = None
+    deleted_at: AwareDatetime | None = None
+
+
+class Consent(Part):
+    answer: slug_of(CONSENT_ANSWERS) | None = None  # type: ignore[valid-type]
+    text_version: Annotated[str, StringConstraints(max_length=40)] | StrictInt | None = None
+    at: AwareDatetime | None = None
+
+
+class Skipped(Part):
+    touchpoint_id: Reference
+    reason: slug_of(SKIP_REASONS)  # type: ignore[valid-type]
+
+
+class VisitRecord(Record):
+    """A visit as phones send it (DECISIONS 8)."""
+
+    journey_id: Reference
+    journey_version: Count = 1
+    site_id: Reference | None = None
+    persona_id: Reference | None = None
+    scenario: Line | None = None
+    mode: slug_of(VISIT_MODES) = "shadowed"  # type: ignore[valid-type]
+    encounter_id: Identifier | None = None
+    channel: Annotated[str, StringConstraints(max_length=32)] | None = None
+    plan_id: Reference | None = None
+    started_at: AwareDatetime | None = None
+    ended_at: AwareDatetime | None = None
+    status: slug_of(VISIT_STATUSES) = "in_progress"  # type: ignore[valid-type]
+    practice: StrictBool = False
+    consent: Consent | None = None
+    customer_label: Label | None = None
+    withdrawal_hash: Digest | None = None
+    purpose: Text | None = None
+    heard_from: Line | None = None
+    outcome: slug_of(OUTCOMES) | None = None  # type: ignore[valid-type]
+    satisfaction: Rating | None = None
+    come_again: Rating | None = None
+    context_note: Text | None = None
+    skipped: Annotated[list[Skipped], Field(max_length=500)] = []
+
+
+class Timings(Part):
+    """Seconds of each wait; how often the customer was transferred."""
+
+    notice: Seconds | None = None
+    wait: Seconds | None = None
+    service: Seconds | None = None
+    menu: Seconds | None = None
+    hold: Seconds | None = None
+    talk: Seconds | None = None
+    transfers: Annotated[StrictInt, Field(ge=0, le=100)] | None = None
+
+
+class Factor(Part):
+    factor: slug_of(FACTORS)  # type: ignore[valid-type]
+    effect: slug_of(FACTOR_EFFECTS)  # type: ignore[valid-type]
+
+
+class PhotoEntry(Part):
+    """What the phone knows of a photo it holds for this observation."""
+
+    id: Identifier
+    sha256: Digest | None = None
+    bytes: Annotated[StrictInt, Field(ge=0)] | None = None
+    caption: Line | None = None
+
+
+class ObservationRecord(Record):
+    """An observation as phones send it (DECISIONS 9)."""
+
+    visit_id: Identifier
+    touchpoint_id: Reference | None = None
+    label: Line | None = None
+    channel: Annotated[str, StringConstraints(max_length=32)] | None = None
+    utility: Rating | None = None
+    usability: Rating | None = None
+    delight: Rating | None = None
+    expectation: Feeling | None = None
+    emotion: Feeling | None = None
+    timings: Timings | None = None
+    handover: slug_of(HANDOVERS) | None = None  # type: ignore[valid-type]
+    standards: Annotated[dict[Reference, slug_of(STANDARD_STATES)], Field(max_length=200)] = {}  # type: ignore[valid-type]
+    factors: Annotated[list[Factor], Field(max_length=40)] = []
+    reasons: Annotated[list[slug_of([r for of in REASONS.values() for r in of])], Field(max_length=40)] = []  # type: ignore[misc]
+    about: slug_of(ABOUT) | None = None  # type: ignore[valid-type]
+    held_back: slug_of(HELD_BACK) | None = None  # type: ignore[valid-type]
+    serious: slug_of(SERIOUS_KINDS) | None = None  # type: ignore[valid-type]
+    mark: slug_of(MARKS) | None = None  # type: ignore[valid-type]
+    note: Text | None = None
+    quote: Text | None = None
+    observed_at: AwareDatetime
+    rated_at: AwareDatetime | None = None
+    photos: Annotated[list[PhotoEntry], Field(max_length=100)] = []
+    removed_photos: Annotated[list[Identifier], Field(max_length=500)] = []
+
+    def reasons_of(self, level: str) -> list[str]:
+        """Reasons given for a level; kept only where that level was rated low."""
+        rating = getattr(self, level)
+        low = rating is not None and rating <= LOW_RATING
+        return [reason for reason in self.reasons if low and reason in REASONS[level]]

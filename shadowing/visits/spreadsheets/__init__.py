@@ -1,0 +1,1 @@
+"""Spreadsheets in: how columns are read, reading files, taking rows in."""

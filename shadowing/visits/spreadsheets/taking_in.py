@@ -1,0 +1,255 @@
+"""Taking rows in: one transaction, the same file twice makes no copy, rows in = imported + refused."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select
+
+from shadowing import clock
+from shadowing.accounts.people import organisation
+from shadowing.database import db
+from shadowing.journeys.models import Area, Journey, Touchpoint
+from shadowing.journeys.publishing import create_journey, publish
+from shadowing.visits.counting import add_to_tallies, panel_changed
+from shadowing.visits.facts import facts_of
+from shadowing.visits.models import Import, Observation, Panel, Visit
+from shadowing.visits.spreadsheets.mapping import At, BadMap, SpreadsheetMap, load_map
+from shadowing.visits.spreadsheets.reading import BadFile, Refusal, Row, file_digest, read_rows
+
+CHUNK = 2000
+NOON = time(12)
+PLACES = ("panel_id", "area_id", "site_id", "day", "kind", "key")
+
+
+@dataclass
+class Outcome:
+    """What became of a file. rows = new + known + refused; marks = ratings + not_marks."""
+
+    rows: int = 0
+    new: int = 0
+    known: int = 0
+    ratings: int = 0
+    not_marks: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    dry_run: bool = False
+
+    def sentence(self) -> str:
+        said = "would be imported" if self.dry_run else "imported"
+        return (
+            f"{self.rows:,} rows: {self.new:,} {said}, {self.known:,} here already, {len(self.refused):,} refused. "
+            f"{self.ratings + self.not_marks:,} marks: {self.ratings:,} ratings, {self.not_marks:,} not-marks."
+        )
+
+
+def import_spreadsheet(
+    file: str, map_name: str, journey_name: str, day: date | None, dry_run: bool, progress: Callable[[int], None]
+) -> Outcome:
+    """Read, check and, unless it is a dry run, store and commit. Raises BadFile; then nothing is stored."""
+    path = Path(file)
+    try:
+        map = load_map(map_name)
+    except BadMap as bad:
+        raise BadFile(str(bad)) from bad
+    zone = ZoneInfo(organisation().time_zone)
+    outcome, rows = _read(path, map, day, clock.today(zone.key), progress)
+    outcome.dry_run = dry_run
+    if dry_run:
+        return outcome
+    try:
+        _store(path, map, journey_name, rows, outcome, zone, undated=day is not None)
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    return outcome
+
+
+def _read(
+    path: Path, map: SpreadsheetMap, day: date | None, today: date, progress: Callable[[int], None]
+) -> tuple[Outcome, list[Row]]:
+    outcome, rows = Outcome(), []
+    for found in read_rows(path, map, today):
+        outcome.rows += 1
+        if outcome.rows % 5000 == 0:
+            progress(outcome.rows)
+        if isinstance(found, Refusal):
+            outcome.refused.append(found)
+            continue
+        found.day = found.day or day
+        if found.day is None:
+            raise BadFile(f"Row {found.number} has no date. Say which day stands for it with --date YYYY-MM-DD.")
+        outcome.ratings += found.ratings
+        outcome.not_marks += found.not_marks
+        rows.append(found)
+    outcome.new = len(rows)
+    return outcome, rows
+
+
+def _store(
+    path: Path, map: SpreadsheetMap, name: str, rows: list[Row], outcome: Outcome, zone: ZoneInfo, undated: bool
+) -> None:
+    now = clock.now()
+    journey = _journey(name, map, now)
+    identities = {uuid.uuid5(uuid.NAMESPACE_OID, f"shadowing:{journey.id}:{row.identity}"): row for row in rows}
+    here = _here(journey)
+    fresh = {id: row for id, row in identities.items() if id not in here}
+    outcome.new, outcome.known = len(fresh), len(identities) - len(fresh)
+    if not fresh:
+        return
+    panel = _panel(here, max(_noon(row, zone) for row in fresh.values()), undated)
+    record = Import(
+        panel_id=panel.id,
+        journey_id=journey.id,
+        file_name=path.name[:255],
+        digest=file_digest(path),
+        map=map.model_dump(mode="json"),
+        rows_in=outcome.rows,
+        rows_imported=outcome.new,
+        rows_known=outcome.known,
+        rows_refused=len(outcome.refused),
+        refused=[{"row": r.row, "reason": r.reason} for r in outcome.refused],
+        ratings=outcome.ratings,
+        not_marks=outcome.not_marks,
+        finished_at=now,
+    )
+    db.session.add(record)
+    db.session.flush()
+    _insert(fresh, journey, panel, record, zone, now)
+    panel_changed(panel.id)
+
+
+def _journey(name: str, map: SpreadsheetMap, now: datetime) -> Journey:
+    """The imported journey of this name with every touchpoint of the map; made when there is none."""
+    found = [j for j in db.session.scalars(select(Journey)) if name in (j.name["en"], j.name["zh"])]
+    if not found:
+        both = map.name.model_dump() if name in (map.name.en, map.name.zh) else {"en": name, "zh": name}
+        return create_journey(_draft(both, map), "import", now)
+    journey = found[0]
+    if journey.origin != "import":
+        raise BadFile(f"“{name}” is a journey that people shadow. Give the imported rows a journey of their own name.")
+    keys = set(db.session.scalars(select(Touchpoint.key).where(Touchpoint.journey_id == journey.id)))
+    if not {place.key for place in map.touchpoints} <= keys:
+        publish(journey, _draft(journey.name, map), now)
+    return journey
+
+
+def _draft(name: Any, map: SpreadsheetMap) -> dict[str, Any]:
+    """A journey with the touchpoints and channels the map speaks of."""
+    channels: dict[str, list[str]] = {}
+    for column in map.columns.values():
+        if isinstance(column, At) and column.channel not in channels.setdefault(column.touchpoint, []):
+            channels[column.touchpoint].append(column.channel)
+    stages: dict[str, list[dict[str, Any]]] = {}
+    for place in map.touchpoints:
+        entry = {"key": place.key, "name": place.name.model_dump(), "channels": channels.get(place.key, [])}
+        stages.setdefault(place.stage, []).append(entry)
+    return {"name": name, "stages": [{"kind": k, "name": None, "touchpoints": t} for k, t in stages.items()]}
+
+
+def _here(journey: Journey) -> dict[uuid.UUID, int]:
+    """Visit id -> panel of every imported row this journey has."""
+    rows = db.session.execute(
+        select(Visit.id, Visit.panel_id).where(Visit.journey_id == journey.id, Visit.import_id.is_not(None))
+    )
+    return {id: panel for id, panel in rows}
+
+
+def _panel(here: dict[uuid.UUID, int], newest: datetime, undated: bool) -> Panel:
+    """A panel of its own; a file that only grew goes on in the panel its rows are in."""
+    if here:
+        panel = db.session.get_one(Panel, max(here.values()))
+        panel.anchored_at = max(newest, panel.anchored_at or newest)
+        return panel
+    panel = Panel(kind="import", anchored_at=newest, undated=undated)
+    db.session.add(panel)
+    db.session.flush()
+    return panel
+
+
+def _insert(
+    rows: dict[uuid.UUID, Row], journey: Journey, panel: Panel, record: Import, zone: ZoneInfo, now: datetime
+) -> None:
+    areas = _areas(journey)
+    tally: Counter[tuple[Any, ...]] = Counter()
+    items = list(rows.items())
+    for start in range(0, len(items), CHUNK):
+        visits, observations = [], []
+        for id, row in items[start : start + CHUNK]:
+            common = {"panel_id": panel.id, "import_id": record.id, "received_at": now}
+            visits.append(_visit(id, row, journey, zone) | common)
+            for place, observation in _observations(id, row, areas, zone):
+                observations.append(observation | common)
+                for kind, key in facts_of(_body(row, place)):
+                    tally[panel.id, observation["area_id"], 0, row.day.isoformat(), kind, key] += 1  # type: ignore[union-attr]
+        db.session.execute(insert(Visit), visits)
+        db.session.execute(insert(Observation), observations)
+    add_to_tallies([{**dict(zip(PLACES, place, strict=True)), "n": n} for place, n in tally.items()])
+
+
+def _visit(id: uuid.UUID, row: Row, journey: Journey, zone: ZoneInfo) -> dict[str, Any]:
+    moment = _noon(row, zone)
+    return {
+        "id": id,
+        "journey_id": journey.id,
+        "journey_version": journey.version,
+        "status": "done",
+        "started_at": moment,
+        "ended_at": moment,
+        "offset_minutes": _offset(row, zone),
+        "marks": ["imported"],
+        "satisfaction": row.visit.get("satisfaction"),
+        "come_again": row.visit.get("come_again"),
+    }
+
+
+def _observations(
+    visit_id: uuid.UUID, row: Row, areas: dict[tuple[str, str], int], zone: ZoneInfo
+) -> Iterable[tuple[tuple[str, str], dict[str, Any]]]:
+    moment, offset = _noon(row, zone), _offset(row, zone)
+    for place, said in row.places.items():
+        yield (
+            place,
+            {
+                "id": uuid.uuid5(visit_id, ":".join(place)),
+                "visit_id": visit_id,
+                "area_id": areas[place],
+                "utility": said.ratings.get("utility"),
+                "usability": said.ratings.get("usability"),
+                "delight": said.ratings.get("delight"),
+                "note": said.note or None,
+                "speaks": bool(said.note),
+                "observed_at": moment,
+                "offset_minutes": offset,
+                "scored": True,
+                "marks": ["imported"],
+            },
+        )
+
+
+def _body(row: Row, place: tuple[str, str]) -> dict[str, Any]:
+    said = row.places[place]
+    return {**said.ratings, "timings": said.timings}
+
+
+def _areas(journey: Journey) -> dict[tuple[str, str], int]:
+    rows = db.session.execute(
+        select(Touchpoint.key, Area.channel, Area.id).join(Area).where(Touchpoint.journey_id == journey.id)
+    )
+    return {(key, channel): area for key, channel, area in rows}
+
+
+def _noon(row: Row, zone: ZoneInfo) -> datetime:
+    return datetime.combine(row.day, NOON, zone).astimezone(UTC)  # type: ignore[arg-type]
+
+
+def _offset(row: Row, zone: ZoneInfo) -> int:
+    offset = datetime.combine(row.day, NOON, zone).utcoffset()  # type: ignore[arg-type]
+    return 0 if offset is None else round(offset.total_seconds() / 60)

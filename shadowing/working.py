@@ -1,0 +1,22 @@
+"""Which jobs and duties the worker has."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from shadowing.areas.keeping import refresh_changed
+from shadowing.backlog.drafting import draft_changed
+from shadowing.jobs.worker import Worker
+from shadowing.photos.intake import DERIVE, derive_photo
+
+
+def make_worker(app: Flask) -> Worker:
+    return Worker(app, handlers={DERIVE: derive_photo}, duties={"scores": _keep_scores})
+
+
+def _keep_scores() -> bool:
+    """Scores first, then the improvements that follow from them; whether anything had changed."""
+    panels = refresh_changed()
+    for panel_id in panels:
+        draft_changed(panel_id)
+    return bool(panels)
