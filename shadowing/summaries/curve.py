@@ -185,7 +185,7 @@ def _inside(x: float, name: str, size: Size) -> tuple[float, str]:
 
 
 def _text_width(name: str) -> float:
-    return sum(12.5 if ord(sign) > 0x2E7F else 6.8 for sign in name)
+    return sum(12.5 if ord(sign) > 0x2E7F else 7.4 for sign in name)
 
 
 def _words(point: EmotionPoint, language: str) -> str:
