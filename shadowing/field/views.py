@@ -4,12 +4,14 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, make_response, render_template, send_from_directory
 
+from shadowing.assets import send_built
+
 field = Blueprint("field", __name__)
 
 
 @field.get("/app")
 def shell() -> Response:
-    """The same bytes for everyone: it is kept on the phone and opens without a network or a name."""
+    """The same bytes for everyone: kept on the phone, it opens without a network and without a name."""
     reply = make_response(render_template("field/shell.html"))
     reply.headers["Cache-Control"] = "no-cache"
     return reply
@@ -17,16 +19,13 @@ def shell() -> Response:
 
 @field.get("/sw.js")
 def worker() -> Response:
-    return _uncached("dist", "sw.js", "text/javascript")
+    """Served from the root, so that it may look after the whole site; asked for anew each time."""
+    return send_built("sw.js")
 
 
 @field.get("/manifest.webmanifest")
 def manifest() -> Response:
-    return _uncached("icons", "manifest.webmanifest", "application/manifest+json")
-
-
-def _uncached(folder: str, name: str, mimetype: str) -> Response:
-    """Browsers must ask each time: a stale worker would keep serving a stale app."""
-    reply = send_from_directory(Path(current_app.static_folder or "") / folder, name, mimetype=mimetype)
+    icons = Path(current_app.root_path).parent / "static" / "icons"
+    reply = send_from_directory(icons, "manifest.webmanifest", mimetype="application/manifest+json")
     reply.headers["Cache-Control"] = "no-cache"
     return reply

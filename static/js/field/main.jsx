@@ -1,1 +1,50 @@
-document.title = 'Shadowing'
+// Opens the app: what this phone remembers first, the network afterwards.
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { App, laterScreens } from './app.jsx'
+import { failed, openKeep, queueAll, store } from './keep.js'
+import { watchRoute } from './router.js'
+import { flush, learnWho, watchForChances } from './sending.js'
+import { applySettings } from './settings.js'
+import { allEntries, carry, language, people, person, ready, skew, t, tick } from './state.js'
+import { learn } from './tongue.js'
+import { tidy } from './tidy.js'
+import { startWorker } from './worker.js'
+
+applySettings()
+const firstWords = learn(language.value)
+effect(() => { document.documentElement.lang = language.value === 'zh' ? 'zh-Hans' : 'en' })
+watchRoute()
+render(<App />, document.getElementById('app'))
+open()
+
+async function open() {
+  try {
+    await remember()
+  } catch (problem) {
+    failed(problem)
+  }
+  await Promise.all([firstWords, learn(language.value)])
+  effect(() => { learn(language.value) })
+  ready.value = true
+  laterScreens()
+  document.title = t('app.name')
+  setInterval(() => { tick.value = Date.now() }, 1000)
+  startWorker()
+  watchForChances()
+  await queueAll()
+  await learnWho()
+  await flush()
+  await tidy(allEntries.value).catch(failed)
+}
+
+async function remember() {
+  await openKeep(flush)
+  const [who, names, taken, difference] = await Promise.all(
+    ['person', 'people', 'carry', 'skew'].map((key) => store.getMeta(key)),
+  )
+  person.value = who ?? null
+  people.value = names ?? {}
+  carry.value = taken ?? null
+  skew.value = difference ?? null
+}

@@ -1,0 +1,67 @@
+// The only module that knows fetch. Every answer becomes one of five plain outcomes:
+//   { is: 'ok', status, body, etag }     the server has spoken JSON and means yes
+//   { is: 'unchanged' }                  304
+//   { is: 'signed_out' }                 401
+//   { is: 'later', retryAfter }          no network, too slow, too busy, or a page that is not our server
+//   { is: 'refused', status, problem }   a lasting no, with the server's sentence
+
+import { contentDigest } from './ids.js'
+
+const QUICK = 10_000
+const SLOW = 60_000
+const BUSY = new Set([408, 425, 429])
+
+export function makeApi({ fetch = globalThis.fetch.bind(globalThis), base = '/api/v1' } = {}) {
+  const call = (path, { timeout = QUICK, ...options } = {}) => request(fetch, base + path, timeout, options)
+  return {
+    session: () => call('/session'),
+    carry: (etag) => call('/carry', { headers: etag ? { 'If-None-Match': etag } : {} }),
+    sync: (body) => call('/sync', { method: 'POST', timeout: SLOW, ...json(body) }),
+    putPhoto: (id, observation, data, photo) => call(`/photos/${id}?observation=${observation}`, {
+      method: 'PUT', timeout: SLOW, body: data, headers: photoHeaders(photo),
+    }),
+    receipt: (visit) => call(`/visits/${visit}/receipt`),
+  }
+}
+
+async function request(fetch, address, timeout, options) {
+  let reply
+  try {
+    reply = await fetch(address, {
+      // A redirect is a sign-in page or a hotel's welcome: never an acknowledgement.
+      redirect: 'error', credentials: 'same-origin', cache: 'no-store',
+      signal: AbortSignal.timeout(timeout), ...options, headers: { Accept: 'application/json', ...options.headers },
+    })
+    return await read(reply)
+  } catch {
+    return { is: 'later', retryAfter: 0 }
+  }
+}
+
+async function read(reply) {
+  if (reply.status === 304) return { is: 'unchanged' }
+  if (reply.status === 401) return { is: 'signed_out' }
+  const type = reply.headers.get('content-type') ?? ''
+  const body = /\bjson\b/.test(type) ? await reply.json() : null
+  if (reply.ok && body !== null) return { is: 'ok', status: reply.status, body, etag: reply.headers.get('etag') }
+  if (reply.ok || reply.status >= 500 || BUSY.has(reply.status)) {
+    return { is: 'later', retryAfter: seconds(reply.headers.get('retry-after')) }
+  }
+  return { is: 'refused', status: reply.status, problem: body ?? { status: reply.status } }
+}
+
+function json(body) {
+  return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
+}
+
+function photoHeaders({ type, sha256 }) {
+  return { 'Content-Type': type, ...(sha256 ? { 'Content-Digest': contentDigest(sha256) } : {}) }
+}
+
+/** Retry-After in seconds, given as a number or as a date. */
+function seconds(header) {
+  if (!header) return 0
+  const number = Number(header)
+  if (Number.isFinite(number)) return Math.max(0, number)
+  return Math.max(0, (Date.parse(header) - Date.now()) / 1000) || 0
+}

@@ -1,0 +1,68 @@
+// One clock, three steps. It runs from the moment a touchpoint is opened; Noticed, Served and Done pass it on.
+//   notice  = opening → noticed        wait = opening → served        service = served → done
+// A mark keeps wall time and monotonic time. Within one page life only the monotonic one counts (nobody can set it);
+// across a reload the wall clock is all there is.
+
+export const STEPS = ['noticed', 'served', 'done']
+const MEASURES = { noticed: 'notice', served: 'wait', done: 'service' }
+
+/** A mark of now. `life` tells one page life from another. */
+export function markNow(source = globalThis) {
+  return { wall: Date.now(), mono: source.performance.now(), life: source.performance.timeOrigin }
+}
+
+/** Seconds between two marks, never negative. */
+export function between(from, to) {
+  const milliseconds = from.life === to.life ? to.mono - from.mono : to.wall - from.wall
+  return Math.max(0, milliseconds / 1000)
+}
+
+export function startClock(now) {
+  return { opened: now, noticed: null, served: null, done: null, left: null }
+}
+
+/** The step the sun button carries; null once the clock has stopped. */
+export function nextStep(clock) {
+  if (!clock || clock.left) return null
+  return STEPS.find((step) => !clock[step]) ?? null
+}
+
+/** Passes the clock on by one step: the new clock, and the measure it yields in whole seconds. */
+export function passStep(clock, now) {
+  const step = nextStep(clock)
+  if (!step) return { clock, measure: null }
+  const since = step === 'done' ? clock.served : clock.opened
+  return { clock: { ...clock, [step]: now }, measure: { [MEASURES[step]]: Math.round(between(since, now)) } }
+}
+
+/** Takes the last step back; the measure named is to be emptied. */
+export function stepBack(clock) {
+  const last = [...STEPS].reverse().find((step) => clock?.[step])
+  if (!last) return { clock, emptied: null }
+  return { clock: { ...clock, [last]: null }, emptied: MEASURES[last] }
+}
+
+/** Leaving with Next stops a clock nobody passed on: what was not measured stays unmeasured. */
+export function leaveClock(clock, now) {
+  return !clock || clock.done || clock.left ? clock : { ...clock, left: now }
+}
+
+/** What the big digits show: the wait until served, then the service itself. */
+export function shownSeconds(clock, now) {
+  if (!clock) return 0
+  const end = clock.done ?? clock.left ?? now
+  return clock.served ? between(clock.served, end) : between(clock.opened, end)
+}
+
+/** "notice" before anybody looked up, "wait" after, "service" once served. */
+export function phase(clock) {
+  if (clock?.served) return 'service'
+  return clock?.noticed ? 'wait' : 'notice'
+}
+
+/** Seconds beyond the longest wait allowed here; 0 within it or without a limit. */
+export function overStandard(clock, timings, limit, now) {
+  if (!limit || !clock) return 0
+  const waited = clock.served ? (timings?.wait ?? 0) : shownSeconds(clock, now)
+  return Math.max(0, Math.floor(waited - limit))
+}

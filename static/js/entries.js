@@ -1,0 +1,83 @@
+// One outbox entry per record or photo, and the steps it can take. Pure: an entry in, an entry out.
+//
+//   queued → sending → done | queued (later) | conflict | rejected;   rejected, conflict → queued by a person
+//
+// `flight` is the exact content of the last attempt whose fate is unknown. It is sent again unchanged until the server
+// answers, and only then may newer content follow as the next revision: so the server never sees two contents under
+// one number, and a lost reply never looks like a quarrel with oneself.
+
+const MOST = 5 * 60_000
+export const STATES = ['queued', 'sending', 'done', 'conflict', 'rejected']
+
+/** Puts a record in line, or marks the one already there as changed. */
+export function enqueue(old, { id, kind, maker, visit_id, observation_id, bytes = 0 }, now) {
+  if (!old) {
+    return {
+      id, kind, maker, visit_id, observation_id: observation_id ?? null, bytes, state: 'queued', dirty: true, acked: 0,
+      flight: null, attempts: 0, next_at: 0, queued_at: now, sent_at: null, marks: [], problem: null, current: null,
+    }
+  }
+  const state = old.state === 'sending' || old.state === 'conflict' ? old.state : 'queued'
+  return { ...old, state, dirty: true, attempts: 0, next_at: 0, problem: null, queued_at: now }
+}
+
+/** Ready to go: the content under its revision, kept as long as the answer is unknown. */
+export function launch(entry, body) {
+  const flight = entry.flight ?? { revision: entry.acked + 1, base_revision: entry.acked, body }
+  return { ...entry, state: 'sending', flight, dirty: entry.flight ? entry.dirty : false }
+}
+
+export function accepted(entry, { revision, marks = [] }, now) {
+  const acked = Math.max(revision ?? 0, entry.flight?.revision ?? entry.acked)
+  return {
+    ...entry, state: entry.dirty ? 'queued' : 'done', acked, flight: null, attempts: 0, next_at: 0,
+    sent_at: now, marks: marks ?? [], problem: null, current: null,
+  }
+}
+
+/** Somebody else changed it too. Both versions are kept; a person chooses. */
+export function quarrelled(entry, current, problem) {
+  return { ...entry, state: 'conflict', flight: null, dirty: true, current, problem: problem ?? null }
+}
+
+export function rejected(entry, problem) {
+  return { ...entry, state: 'rejected', flight: null, dirty: true, problem: problem ?? null }
+}
+
+/** Not now: wait longer each time, never in step with other phones, and as long as the server asks. */
+export function postponed(entry, now, { retryAfter = 0, random = Math.random } = {}) {
+  const attempts = entry.attempts + 1
+  const pause = Math.min(MOST, 1000 * 2 ** attempts) * (0.5 + random() / 2)
+  return { ...entry, state: 'queued', attempts, next_at: now + Math.max(pause, retryAfter * 1000) }
+}
+
+/** Back in line without blame: the sender died, or sign-in is needed first. */
+export function requeued(entry) {
+  return { ...entry, state: 'queued' }
+}
+
+export function retried(entry) {
+  return { ...entry, state: 'queued', dirty: true, attempts: 0, next_at: 0, problem: null }
+}
+
+/** Keep mine: my content goes again, on top of what the server holds now. */
+export function keptMine(entry) {
+  return { ...retried(entry), acked: entry.current.revision, flight: null, current: null }
+}
+
+/** Keep theirs: the server's content becomes mine; nothing is left to send. */
+export function keptTheirs(entry, now) {
+  return {
+    ...entry, state: 'done', dirty: false, acked: entry.current.revision, flight: null, current: null, problem: null,
+    sent_at: now,
+  }
+}
+
+/** What waits, counted as people count: a record and its photos are one thing. */
+export function waiting(entries) {
+  return new Set(entries.filter((one) => one.state !== 'done').map((one) => one.observation_id ?? one.id))
+}
+
+export function needsPerson(entry) {
+  return entry.state === 'conflict' || entry.state === 'rejected'
+}

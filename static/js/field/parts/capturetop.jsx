@@ -1,0 +1,133 @@
+import { markNow, nextStep, overStandard, phase, shownSeconds } from '../../clock.js'
+import { before, inOrder } from '../../journeys.js'
+import { HANDOVERS, CHANNELS } from '../../lists.js'
+import { choose as chooseValue } from '../../records.js'
+import { clockFace, shortClock } from '../../times.js'
+import { Icon } from '../icons.jsx'
+import { CHANNEL_ICON } from '../moreicons.js'
+import { edit } from '../keep.js'
+import { choose } from '../pictures.js'
+import { channelName } from '../screens/start.jsx'
+import { named, t, tick } from '../state.js'
+import { Choice, Select } from './choices.jsx'
+import { Sync } from './sync.jsx'
+import { Thumb } from './thumb.jsx'
+
+export function CaptureTop({ record, visit, journey, touchpoint, onCorrect }) {
+  const all = inOrder(journey)
+  const stage = touchpoint && (named(touchpoint.stage.name) || t(`stage.${touchpoint.stage.kind}`))
+  return (
+    <header class="top">
+      <div class="bar">
+        <span class="eyebrow">{touchpoint ? t('capture.placeOf', { stage, n: touchpoint.place, of: all.length }) : t('capture.offMap')}</span>
+        <Sync variant="saved" practice={visit.body.practice} />
+      </div>
+      {touchpoint ? <h1 tabIndex={-1} class="clip2">{named(touchpoint.name)}</h1> : <Label record={record} />}
+      <Way record={record} journey={journey} touchpoint={touchpoint} />
+      <div class="glance">
+        <Clock record={record} touchpoint={touchpoint} onCorrect={onCorrect} />
+        <Thumbs record={record} visit={visit} />
+      </div>
+    </header>
+  )
+}
+
+function Label({ record }) {
+  return (
+    <>
+      <h1 class="vh" tabIndex={-1}>{record.body.label || t('visit.offMapAdd')}</h1>
+      <input
+        class="input label-in" value={record.body.label ?? ''} maxLength="120" placeholder={t('capture.labelHint')}
+        aria-label={t('capture.label')} autocomplete="off"
+        onInput={(event) => { const { value } = event.currentTarget; edit('observation', record.id, (body) => ({ ...body, label: value })) }}
+      />
+    </>
+  )
+}
+
+/** Two facts known on arrival: the channel, asked only where there is a choice, and the hand-over. */
+function Way({ record, journey, touchpoint }) {
+  const previous = touchpoint && before(journey, touchpoint.id)
+  const channels = touchpoint?.channels ?? CHANNELS
+  const { channel, handover } = record.body
+  return (
+    <div class={previous ? 'way' : 'way alone'}>
+      <div>
+        <span class="way-cap">{t('capture.channel')}</span>
+        {channels.length > 1
+          ? (
+            <Select
+              className="chan pickone" label={t('capture.channel')} value={channel}
+              options={channels.map((slug) => ({ value: slug, text: channelName(slug) }))}
+              onChoose={(slug) => edit('observation', record.id, (body) => ({ ...body, channel: slug }))}
+            ><Icon name={CHANNEL_ICON[channel] ?? 'person'} /><span class="clip">{channelName(channel)}</span><Icon name="down" /></Select>
+          )
+          : <span class="chan still"><Icon name={CHANNEL_ICON[channel] ?? 'person'} /><span class="clip">{channelName(channel)}</span></span>}
+      </div>
+      {previous && (
+        <Choice
+          name="handover" legend={t('capture.handover', { name: named(previous.name) })} value={handover} className="opts opts-out"
+          options={HANDOVERS.map((slug) => ({ value: slug, text: t(`handover.${slug}`) }))}
+          onChoose={(slug) => edit('observation', record.id, (body) => chooseValue(body, 'handover', slug))}
+        ><span class="way-cap clip" aria-hidden="true">{t('capture.handover', { name: named(previous.name) })}</span></Choice>
+      )}
+    </div>
+  )
+}
+
+function Clock({ record, touchpoint, onCorrect }) {
+  const { clock, body: { timings } } = record
+  const now = tick.value && markNow()
+  const limit = touchpoint?.longest_wait_seconds
+  const over = overStandard(clock, timings, limit, now)
+  const stopped = clock && !nextStep(clock)
+  const face = clockFace((stopped && (timings.service ?? timings.wait)) || (clock ? shownSeconds(clock, now) : 0))
+  return (
+    <div class="grow">
+      <div class="watch-row">
+        <button type="button" class="watch num" onClick={onCorrect} aria-label={`${t('clock.title')}, ${face}`}>
+          <span role="timer" aria-live="off">{face}</span>
+        </button>
+        {over > 0 && (
+          <span class="over" role="status">
+            <svg width="12" height="12" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13.500 1.500 3h13z" fill="currentColor" /></svg>
+            <span>{t('clock.over', { clock: shortClock(over) })}<br />{t('clock.standard', { clock: shortClock(limit) })}</span>
+          </span>
+        )}
+      </div>
+      <Steps clock={clock} timings={timings} />
+    </div>
+  )
+}
+
+function Steps({ clock, timings }) {
+  const running = nextStep(clock) ? phase(clock) : null
+  const state = (name) => (given(timings?.[name]) ? 'past' : name === running ? 'now' : 'to')
+  return (
+    <ol class="three" aria-label={t('capture.clock')}>
+      {['notice', 'wait', 'service'].map((name) => (
+        <li key={name} class={state(name)} aria-current={name === running ? 'step' : undefined}>
+          <i />{t(`clock.${name}`)}{given(timings?.[name]) && ` ${shortClock(timings[name])}`}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Thumbs({ record, visit }) {
+  if (visit.body.consent?.answer === 'no') return null
+  const shown = record.body.photos.slice(-2)
+  return (
+    <div class="thumbs">
+      {shown.map((photo) => <Thumb key={photo.id} photo={photo} number={record.body.photos.indexOf(photo) + 1} removable />)}
+      {shown.length < 2 && (
+        <label class="gallery">
+          <input class="pick" type="file" accept="image/*" multiple aria-label={t('capture.gallery')} onChange={(event) => choose(event, record.id)} />
+          <Icon name="image" />
+        </label>
+      )}
+    </div>
+  )
+}
+
+const given = (value) => value !== null && value !== undefined

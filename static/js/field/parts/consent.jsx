@@ -1,0 +1,50 @@
+import { useSignal } from '@preact/signals'
+import { spaced } from '../../ids.js'
+import { inLanguage } from '../../words.js'
+import { Icon } from '../icons.jsx'
+import { language, t } from '../state.js'
+import { Choice } from './choices.jsx'
+
+const ENOUGH = {
+  en: 'May I walk with you today and take notes on our service, not on you? You can take it back at any time.',
+  zh: '我可以陪您走一趟，记下我们的服务吗？记的是服务，不是您。您随时可以撤回。',
+}
+
+/** The phone is turned to the customer: the sentence in their language, their answer, their code to take it back. */
+export function Consent({ form, set, code, asked, body }) {
+  const theirs = useSignal(language.value)
+  const journey = body.journeys.find((one) => one.id === form.journey_id)
+  const text = inLanguage(theirs.value, journey?.consent) || ENOUGH[theirs.value]
+  const label = form.customer_label?.trim()
+  const quotes = theirs.value === 'zh' || language.value === 'zh' ? ['“', '”'] : ['“', '”']
+  return (
+    <section class="con">
+      <svg class="cast" viewBox="0 0 358 220" preserveAspectRatio="none" aria-hidden="true"><path d="M250 0 358 0 358 220 150 220Z" /></svg>
+      <div class="con-say">
+        <p><b>{label ? t('start.turn', { name: label }) : t('start.turnAnyone')}</b>{' '}
+          <span lang={theirs.value === 'zh' ? 'zh-Hans' : 'en'}>{quotes[0]}{text}{quotes[1]}</span></p>
+        <button
+          type="button" class="con-lang" aria-label={t('start.theirLanguage')}
+          onClick={() => { theirs.value = theirs.value === 'zh' ? 'en' : 'zh' }}
+        ><Icon name="language" small />{theirs.value === 'zh' ? 'English' : '中文'}</button>
+      </div>
+      <Choice
+        name="consent" legend={t('start.consent')} value={form.consent} onChoose={(consent) => set({ consent: consent === form.consent ? null : consent })}
+        options={[
+          { value: 'yes', icon: <Icon name="check" />, text: t('start.yes') },
+          { value: 'no', icon: <Icon name="cross" />, text: t('start.no') },
+          { value: 'not_asked', icon: <Icon name="minus" />, text: t('start.notAsked') },
+        ]}
+      />
+      {asked && !form.consent && <p class="con-ask" role="alert"><Icon name="info" small />{t('start.askFirst')}</p>}
+      {form.consent === 'no' && <p class="con-ask"><Icon name="info" small />{t('start.declined')}</p>}
+      {form.consent === 'yes' && (
+        <div class="con-code">
+          <p class="small">{t('start.code')}</p>
+          <p class="code num" data-testid="code">{spaced(code)}</p>
+          <p class="small">{t('start.photographs')}</p>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+import { MARKS, NOTE_LIMIT, SERIOUS } from '../../lists.js'
+import { addPhrase, choose, setText } from '../../records.js'
+import { Icon } from '../icons.jsx'
+import { MARK_ICON, SERIOUS_ICON } from '../moreicons.js'
+import { edit, hold, release } from '../keep.js'
+import { named, say, t } from '../state.js'
+import { Choice } from './choices.jsx'
+
+/** The customer's own words, what I saw, what it is, and how grave. */
+export function WordsPanel({ record, visit, touchpoint }) {
+  const { body, id } = record
+  const change = (step) => edit('observation', id, step)
+  const declined = visit.body.consent?.answer === 'no'
+  return (
+    <div class="panel p-words">
+      {declined
+        ? <p class="note note-tint">{t('words.quoteOff')}</p>
+        : <Text field="quote" label={t('words.quote')} body={body} change={change} />}
+      <Text field="note" label={t('words.note')} hint={t('words.noteHint')} body={body} change={change} />
+      <Phrases phrases={touchpoint?.phrases ?? []} change={change} />
+      <Choice
+        name="mark" legend={t('words.mark')} value={body.mark}
+        options={MARKS.map((slug) => ({ value: slug, icon: <Icon name={MARK_ICON[slug]} />, text: t(`mark.${slug}`) }))}
+        onChoose={(slug) => change((old) => choose(old, 'mark', slug))}
+      />
+      <Choice
+        name="serious" legend={t('words.serious')} value={body.serious} className="opts opts-under"
+        options={SERIOUS.map((slug) => ({ value: slug, icon: <Icon name={SERIOUS_ICON[slug]} />, text: t(`serious.${slug}`) }))}
+        onChoose={(slug) => setSerious(record, slug)}
+      >
+        <div class="cap-row"><b aria-hidden="true">{t('words.serious')}</b><span>{t('words.seriousHint')}</span></div>
+      </Choice>
+    </div>
+  )
+}
+
+/** Grave things need no statistics: after eight seconds in which a slip can be undone, the lead has it. */
+export function setSerious(record, slug) {
+  const before = record.body.serious
+  const kind = before === slug ? null : slug
+  hold(record.id)
+  edit('observation', record.id, (body) => ({ ...body, serious: kind }))
+  if (!kind) { release('observation', record.id); return }
+  say(t('serious.set', { kind: t(`serious.${kind}`) }),
+    () => { edit('observation', record.id, (body) => ({ ...body, serious: before })).then(() => release('observation', record.id)) },
+    () => release('observation', record.id))
+}
+
+function Text({ field, label, hint, body, change }) {
+  const value = body[field] ?? ''
+  return (
+    <label class="field">
+      <span>{label}</span>
+      <textarea
+        class="input" rows="2" maxLength={NOTE_LIMIT} placeholder={hint} value={value} enterkeyhint="done"
+        onInput={(event) => { const { value: text } = event.currentTarget; change((old) => setText(old, field, text)) }}
+      />
+      {value.length >= NOTE_LIMIT && <span class="err" role="alert">{t('words.limit')}</span>}
+    </label>
+  )
+}
+
+function Phrases({ phrases, change }) {
+  if (phrases.length === 0) return null
+  return (
+    <div class="phr">
+      {phrases.map((phrase) => (
+        <button key={named(phrase)} type="button" class="filter" onClick={() => change((body) => addPhrase(body, named(phrase)))}>
+          <Icon name="plus" />{named(phrase)}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { tabCounts } from '../../counts.js'
+import { inOrder } from '../../journeys.js'
+import { nextStep } from '../../clock.js'
+import { CaptureTop } from '../parts/capturetop.jsx'
+import { RatePanel } from '../parts/rate.jsx'
+import { StandardsPanel } from '../parts/standards.jsx'
+import { TimesSheet } from '../parts/timessheet.jsx'
+import { WhyPanel } from '../parts/why.jsx'
+import { WordsPanel } from '../parts/words.jsx'
+import { Icon } from '../icons.jsx'
+import { choose } from '../pictures.js'
+import { go } from '../router.js'
+import { observations, say, t, visits } from '../state.js'
+import { goOn, journeyOfVisit, nextTouchpoint, passClock, toMap } from '../visiting.js'
+
+const TABS = ['rate', 'standards', 'why', 'words']
+
+/** One touchpoint, one screen. The top is for reading; everything one taps lies within reach of a thumb. */
+export function Capture({ id }) {
+  const record = observations.value.get(id)
+  const visit = visits.value.get(record?.visit_id)
+  const tab = useSignal('rate')
+  const times = useSignal(false)
+  useEffect(() => { if (!visit) go('today', null, { replace: true }) }, [visit])
+  if (!visit) return null
+  const journey = journeyOfVisit(visit)
+  const touchpoint = inOrder(journey).find((one) => one.id === record.body.touchpoint_id) ?? null
+  const Panel = { rate: RatePanel, standards: StandardsPanel, why: WhyPanel, words: WordsPanel }[tab.value]
+  return (
+    <form class="phone cap" onSubmit={(event) => event.preventDefault()}>
+      <CaptureTop record={record} visit={visit} journey={journey} touchpoint={touchpoint} onCorrect={() => { times.value = true }} />
+      <section class="pad">
+        <Panel record={record} visit={visit} journey={journey} touchpoint={touchpoint} />
+        <Tabs tab={tab} counts={tabCounts(record.body, touchpoint)} />
+        <Dock record={record} visit={visit} onCorrect={() => { times.value = true }} />
+      </section>
+      {times.value && <TimesSheet record={record} onClose={() => { times.value = false }} />}
+    </form>
+  )
+}
+
+function Tabs({ tab, counts }) {
+  const count = (name) => (typeof counts[name] === 'object' ? (counts[name].of ? `${counts[name].done}/${counts[name].of}` : '') : counts[name] || '')
+  return (
+    <div class="tabs" role="radiogroup" aria-label={TABS.map((name) => t(`tab.${name}`)).join(', ')}>
+      {TABS.map((name) => (
+        <label key={name}>
+          <input class="pick" type="radio" name="tab" checked={tab.value === name} onChange={() => { tab.value = name }} />
+          <span>{t(`tab.${name}`)}<em class="num">{count(name)}</em></span>
+        </label>
+      ))}
+    </div>
+  )
+}
+
+function Dock({ record, visit, onCorrect }) {
+  const step = nextStep(record.clock)
+  const declined = visit.body.consent?.answer === 'no'
+  const more = nextTouchpoint(visit, record.body.touchpoint_id)
+  return (
+    <div class="dock">
+      <button type="button" class="btn btn-i dock-map" aria-label={t('capture.map')} onClick={() => toMap(record.id)}><Icon name="path" /></button>
+      {declined
+        ? <button type="button" class="btn btn-i dock-cam" aria-disabled="true" aria-label={t('photo.declined')} onClick={() => say(t('photo.declined'))}><Icon name="camera" /></button>
+        : (
+          <label class="btn btn-i dock-cam">
+            <input
+              class="pick" type="file" accept="image/*" capture="environment" aria-label={t('capture.photo')}
+              onChange={(event) => choose(event, record.id)}
+            />
+            <Icon name="camera" />
+          </label>
+        )}
+      {step
+        ? <button type="button" class="btn stop" onClick={() => passClock(record.id)}><Icon name="watch" />{t(`clock.${step}`)}</button>
+        : <button type="button" class="btn" onClick={onCorrect}><Icon name="edit" />{t('clock.correct')}</button>}
+      <button type="button" class="btn btn-p" onClick={() => goOn(record.id)}>{t(more ? 'capture.next' : 'capture.done')}<Icon name="forward" /></button>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+// When to send, and who is signed in. The sending itself is outbox.js.
+import { makeApi } from '../api.js'
+import { keptMine, keptTheirs, retried } from '../entries.js'
+import { makeOutbox } from '../outbox.js'
+import { loadAll, loadEntries, queueAll, store, tellOthers } from './keep.js'
+import { carry, entries, line, myEntries, online, people, person, put, skew } from './state.js'
+
+const ROUND = 30_000
+export const api = makeApi()
+const outbox = makeOutbox({ store, api, lock, report })
+let again = 0
+let running = null
+let wanted = false
+
+/** One sender over all tabs; where locks are missing, at least one in this tab. */
+function lock(work) {
+  if (!navigator.locks) return work()
+  return navigator.locks.request('shadowing-outbox', { ifAvailable: true }, (held) => (held ? work() : 'busy'))
+}
+
+function report(news) {
+  line.value = news
+  loadEntries().catch(() => {})
+}
+
+/** Sends what is due. Called often; runs once at a time, and once more when something came in between. */
+export async function flush() {
+  if (running) { wanted = true; return running }
+  running = outbox.flush().catch(() => 'later').then(finished)
+  return running
+}
+
+async function finished(ended) {
+  running = null
+  if (ended === 'later') line.value = { is: 'later' }
+  await loadAll().catch(() => {})
+  skew.value = await store.getMeta('skew').catch(() => null) ?? null
+  tellOthers()
+  clearTimeout(again)
+  const open = myEntries.value.filter((entry) => entry.state === 'queued' || entry.state === 'sending')
+  if (wanted) { wanted = false; return flush() }
+  if (open.length && ended !== 'signed_out') {
+    const next = Math.min(...open.map((entry) => entry.next_at)) - Date.now()
+    again = setTimeout(flush, Math.min(ROUND, Math.max(1000, next)))
+  }
+  return ended
+}
+
+/** By hand: nothing waits any longer, whatever was tried before. */
+export async function sendNow() {
+  const waiting = myEntries.value.filter((entry) => entry.state === 'queued').map((entry) => entry.id)
+  await store.changeEntries(waiting, (entry) => ({ ...entry, next_at: 0 }))
+  await learnWho()
+  return flush()
+}
+
+/** The occasions on which a phone should try. */
+export function watchForChances() {
+  addEventListener('online', () => { online.value = true; learnWho().then(flush) })
+  addEventListener('offline', () => { online.value = false })
+  addEventListener('pagehide', () => { queueAll() })
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') queueAll()
+    else learnWho().then(flush)
+  })
+}
+
+/** Asks the server who is signed in and fetches what a visit needs. Without a network all stays as it was. */
+export async function learnWho() {
+  const answer = await api.session()
+  if (answer.is !== 'ok') return
+  const { user, server_time } = answer.body
+  skew.value = Date.parse(server_time) - Date.now()
+  if (!user) { line.value = { is: 'signed_out' }; return }
+  if (line.value.is === 'signed_out') line.value = { is: 'idle' }
+  await become(user)
+  await fetchCarry()
+}
+
+async function become(user) {
+  person.value = user
+  people.value = { ...people.value, [user.id]: user.name }
+  await store.setMeta('person', user)
+  await store.setMeta('people', people.value)
+}
+
+/** true: new or unchanged. */
+export async function fetchCarry() {
+  const known = carry.value?.for === person.value?.id ? carry.value : null
+  const answer = await api.carry(known?.etag)
+  if (answer.is === 'unchanged') return true
+  if (answer.is !== 'ok') return false
+  carry.value = { body: answer.body, etag: answer.etag, at: Date.now(), for: person.value?.id }
+  await store.setMeta('carry', carry.value)
+  return true
+}
+
+/** By hand, from the receipt: compares once more what the server holds. */
+export async function checkReceipt(visitId) {
+  const ids = myEntries.value.filter((entry) => entry.visit_id === visitId).map((entry) => entry.id)
+  await store.changeEntries(ids, (entry) => ({ ...entry, receipt_at: null }))
+  return flush()
+}
+
+export async function retry(id) {
+  put(entries, await store.changeEntry(id, retried))
+  return flush()
+}
+
+export async function keepMine(id) {
+  put(entries, await store.changeEntry(id, keptMine))
+  return flush()
+}
+
+/** The other version becomes what this phone shows; the server keeps both. */
+export async function keepTheirs(id) {
+  const { kind, current } = entries.value.get(id)
+  const { revision: _revision, base_revision: _base, ...body } = current.body
+  await store.change(kind, id, (record) => ({ ...record, body: { ...record.body, ...body }, unqueued: false }))
+  await store.changeEntry(id, (entry) => keptTheirs(entry, Date.now()))
+  await loadAll()
+}

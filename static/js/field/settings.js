@@ -1,0 +1,33 @@
+// Choices of this phone: language, light, hand, text size. They must be known before the first drawing, so they live in
+// localStorage, which answers at once; where that is closed (private windows) the defaults hold.
+import { effect, signal } from '@preact/signals'
+
+const KEY = 'shadowing.settings'
+const DEFAULTS = { language: null, light: 'auto', left: false, text: 'normal' }
+
+export const settings = signal({ ...DEFAULTS, ...readBack() })
+
+export function change(part) {
+  settings.value = { ...settings.value, ...part }
+  try { localStorage.setItem(KEY, JSON.stringify(settings.value)) } catch { /* the choice holds until closing */ }
+}
+
+/** Puts the choices on the page, where the style sheet reads them. */
+export function applySettings() {
+  effect(() => {
+    const { light, left, text } = settings.value
+    const root = document.documentElement
+    setOrDrop(root, 'data-theme', light === 'auto' ? null : light)
+    setOrDrop(root, 'data-hand', left ? 'left' : null)
+    setOrDrop(root, 'data-text', text === 'normal' ? null : text)
+  })
+}
+
+function setOrDrop(element, name, value) {
+  if (value) element.setAttribute(name, value)
+  else element.removeAttribute(name)
+}
+
+function readBack() {
+  try { return JSON.parse(localStorage.getItem(KEY)) ?? {} } catch { return {} }
+}

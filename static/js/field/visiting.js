@@ -1,0 +1,149 @@
+// What an observer does: start a visit, open a touchpoint, go on, finish.
+import { leaveClock, markNow, passStep, startClock, stepBack } from '../clock.js'
+import { settled } from '../counts.js'
+import { fingerprint, newId } from '../ids.js'
+import { inOrder, journeyOf, likelyChannel, nextOpen } from '../journeys.js'
+import { finish, hasContent, makeObservation, makeVisit, setTimings } from '../records.js'
+import { add, edit, editRecord, forget, queue } from './keep.js'
+import { go } from './router.js'
+import { carry, entries, named, observations, observationsOf, person, say, spoken, t, visits } from './state.js'
+import { clockFace } from '../times.js'
+
+/** The journey as it was when the visit began: a newer version must not move the ground under the walk. */
+export function journeyOfVisit(visit) {
+  return visit?.journey ?? journeyOf(carry.value?.body, visit?.body.journey_id)
+}
+
+export async function startVisit(form, code) {
+  const id = newId()
+  const journey = journeyOf(carry.value?.body, form.journey_id)
+  const record = makeVisit({
+    ...form, id, maker: person.value.id, now: Date.now(), journey_version: journey.version,
+    withdrawal_hash: code ? await fingerprint(code) : null,
+  })
+  const kept = await add({ ...record, journey, code, wanted: form.wanted ?? [], current: null })
+  if (!kept) return
+  navigator.storage?.persist?.().catch(() => {})
+  queue('visit', id)
+  go('visit', id, { replace: true })
+}
+
+/** Opens a touchpoint: its own observation, or a new one whose clock starts now. */
+export async function capture(visit, touchpointId) {
+  const known = touchpointId
+    ? observationsOf(visit.id).find((one) => one.body.touchpoint_id === touchpointId && !one.body.deleted_at) : null
+  const id = known?.id ?? newId()
+  await dropUnused(visit.id, id)
+  if (!known) {
+    const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === touchpointId)
+    const record = makeObservation({
+      id, maker: visit.maker, visit_id: visit.id, touchpoint_id: touchpointId, label: touchpointId ? null : '',
+      channel: likelyChannel(touchpoint, visit.body.channel), now: Date.now(),
+    })
+    if (!await add({ ...record, clock: startClock(markNow()) })) return
+    spoken.value = t('clock.says.start')
+  }
+  await editRecord('visit', visit.id, (record) => ({ ...record, current: id }))
+  go('capture', id)
+}
+
+/** Opened by mistake and left empty: nothing was seen there, so nothing stays. */
+async function dropUnused(visitId, except) {
+  const unused = observationsOf(visitId).filter((one) => one.id !== except && !hasContent(one.body) && !entries.value.has(one.id))
+  await Promise.all(unused.map((one) => forget('observation', one.id)))
+}
+
+/** Next: this touchpoint is done for now; on to the nearest one still open, or to the review. */
+export async function goOn(id) {
+  const record = observations.value.get(id)
+  const visit = visits.value.get(record.visit_id)
+  const next = nextTouchpoint(visit, record.body.touchpoint_id)
+  await leave(id)
+  if (next) await capture(visit, next.id)
+  else go('review', visit.id)
+}
+
+export function nextTouchpoint(visit, touchpointId) {
+  return nextOpen(journeyOfVisit(visit), touchpointId, notWanted(visit))
+}
+
+/** Settled touchpoints, and those a plan did not ask for: they stay open to see, but nobody is led there. */
+export function notWanted(visit) {
+  const done = settled(visit, observationsOf(visit.id))
+  if (visit.wanted?.length) {
+    for (const one of inOrder(journeyOfVisit(visit))) if (!visit.wanted.includes(one.id)) done.add(one.id)
+  }
+  return done
+}
+
+export async function leave(id) {
+  await editRecord('observation', id, (record) => {
+    const clock = leaveClock(record.clock, markNow())
+    return clock === record.clock ? record : { ...record, clock }
+  })
+  await queue('observation', id)
+}
+
+/** To the map: the clock goes on, since the customer may still be waiting. */
+export async function toMap(id) {
+  const record = observations.value.get(id)
+  go('visit', record.visit_id)
+  await queue('observation', id)
+}
+
+export async function passClock(id) {
+  const now = markNow()
+  await editRecord('observation', id, (record) => {
+    const { clock, measure } = passStep(record.clock, now)
+    if (!measure) return record
+    return { ...record, clock, body: setTimings(record.body, measure), unqueued: true }
+  })
+  announceStep(observations.value.get(id))
+  navigator.vibrate?.(10)
+}
+
+function announceStep({ clock, body }) {
+  const step = clock.done ? 'done' : clock.served ? 'served' : 'noticed'
+  const seconds = { done: body.timings.service, served: body.timings.wait, noticed: body.timings.notice }[step]
+  spoken.value = t(`clock.says.${step}`, { clock: clockFace(seconds ?? 0) })
+}
+
+export function clockBack(id) {
+  return editRecord('observation', id, (record) => {
+    const { clock, emptied } = stepBack(record.clock)
+    if (!emptied) return record
+    return { ...record, clock, body: setTimings(record.body, { [emptied]: null }), unqueued: true }
+  })
+}
+
+export async function finishVisit(id, status) {
+  await edit('visit', id, (body) => (
+    status === 'paused' ? { ...body, status } : finish(body, Date.now(), status)
+  ))
+  const visit = visits.value.get(id)
+  await dropUnused(id, null)
+  for (const record of observationsOf(id)) await leave(record.id)
+  // Once the customer has gone the plain code has no business here; its fingerprint travels.
+  if (status !== 'paused') await editRecord('visit', id, (record) => ({ ...record, code: null }))
+  await queue('visit', id)
+  say(t({ done: 'review.finished', paused: 'review.pausedToast', abandoned: 'review.brokenToast' }[status]))
+  go(visit.body.practice || status === 'paused' ? 'today' : 'receipt', status === 'paused' || visit.body.practice ? null : id)
+}
+
+export async function resume(id) {
+  await edit('visit', id, (body) => ({ ...body, status: 'in_progress', ended_at: null }))
+  await queue('visit', id)
+  go('visit', id)
+}
+
+/** What the map marks as now: the observation opened last, while it is not left. */
+export function currentOf(visit) {
+  const record = observations.value.get(visit.current)
+  return record && record.visit_id === visit.id && !record.clock?.left && !record.clock?.done ? record : null
+}
+
+export function nameOf(record) {
+  const visit = visits.value.get(record.visit_id)
+  const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === record.body.touchpoint_id)
+  return touchpoint ? named(touchpoint.name) : (record.body.label ?? '')
+}

@@ -1,0 +1,46 @@
+// Ids made on the phone: names of records, and the code with which a customer takes a visit back.
+
+// No I, L, O, 0, 1, S, 5: they are read aloud, photographed and typed by strangers.
+const SIGNS = '2346789ABCDEFGHJKMNPQRTUVWXYZ'
+
+/** A random UUID; works on plain http too, where crypto.randomUUID is missing. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6] & 0x0f) | 0x40
+  bytes[8] = (bytes[8] & 0x3f) | 0x80
+  const hex = toHex(bytes)
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+/** Six signs, each drawn evenly: bytes beyond the last whole round are thrown away. */
+export function newCode() {
+  const limit = 256 - (256 % SIGNS.length)
+  let code = ''
+  while (code.length < 6) {
+    const [byte] = crypto.getRandomValues(new Uint8Array(1))
+    if (byte < limit) code += SIGNS[byte % SIGNS.length]
+  }
+  return code
+}
+
+/** "K7MP4R" as people read it: "K7M P4R". */
+export function spaced(code) {
+  return `${code.slice(0, 3)} ${code.slice(3)}`
+}
+
+/** SHA-256 in hex of text or bytes; null where the browser offers none (plain http). */
+export async function fingerprint(content) {
+  if (!globalThis.crypto?.subtle) return null
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+}
+
+/** The header that lets the server check a photo on arrival. */
+export function contentDigest(hex) {
+  const bytes = hex.match(/../g).map((pair) => parseInt(pair, 16))
+  return `sha-256=:${btoa(String.fromCharCode(...bytes))}:`
+}
+
+function toHex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,207 @@
+// Sends what waits: words first in batches, then photos one by one, smallest first. It is handed the store, the api and
+// the clock, so that all of it runs in a test without a browser. One sender at a time, over all tabs, by a lock.
+import { accepted, launch, needsPerson, postponed, quarrelled, rejected, requeued } from './entries.js'
+
+const BATCH = 200
+const MOST_RESENT = 3
+
+/**
+ * `now`: milliseconds. `lock(work)`: runs work unless another sender is at it. `report(news)`: how it goes, for screens:
+ * { is: 'sending', done, of } | { is: 'idle' } | { is: 'later' } | { is: 'signed_out' } | { is: 'busy' }.
+ */
+export function makeOutbox({ store, api, now = Date.now, random = Math.random, lock, report = () => {} }) {
+  const deps = { store, api, now, random, report }
+  return {
+    /** One pass over everything due. Returns how it ended. */
+    flush: async () => {
+      const ended = await lock(() => pass(deps))
+      report({ is: ended })
+      return ended
+    },
+  }
+}
+
+async function pass(deps) {
+  const session = await deps.api.session()
+  if (session.is !== 'ok') return 'later'
+  const { user, server_time } = session.body
+  if (!user) return 'signed_out'
+  await deps.store.setMeta('skew', Date.parse(server_time) - deps.now())
+  await reviveOrphans(deps)
+  return await sendWords(deps, user.id) ?? await sendPhotos(deps, user.id) ?? await fetchReceipts(deps, user.id) ?? 'idle'
+}
+
+/** "sending", seen while we hold the lock, means its sender died in the middle. */
+async function reviveOrphans({ store }) {
+  const orphans = (await store.entries()).filter((entry) => entry.state === 'sending')
+  if (orphans.length) await store.changeEntries(orphans.map((entry) => entry.id), requeued)
+}
+
+/** Everything of this person that may go now. Records belong to their maker and never travel under another name. */
+async function due({ store, now }, person, isPhoto) {
+  const entries = await store.entries()
+  return entries.filter((entry) => (
+    entry.state === 'queued' && entry.maker === person && entry.next_at <= now() && (entry.kind === 'photo') === isPhoto
+  ))
+}
+
+async function sendWords(deps, person) {
+  let size = BATCH
+  for (;;) {
+    const ready = (await due(deps, person, false)).sort(visitsFirst).slice(0, size)
+    if (ready.length === 0) return null
+    deps.report({ is: 'sending', done: 0, of: ready.length })
+    const stopped = await sendBatch(deps, ready)
+    if (stopped === 'halve') size = Math.max(1, Math.floor(ready.length / 2))
+    else if (stopped) return stopped
+  }
+}
+
+function visitsFirst(one, other) {
+  return (one.kind === 'visit' ? 0 : 1) - (other.kind === 'visit' ? 0 : 1) || one.queued_at - other.queued_at
+}
+
+async function sendBatch(deps, ready) {
+  const flying = (await Promise.all(ready.map((entry) => takeOff(deps, entry)))).filter(Boolean)
+  if (flying.length === 0) return null
+  const answer = await deps.api.sync(asMessage(flying))
+  if (answer.is === 'ok') return landAll(deps, flying, answer.body.results ?? [])
+  if (answer.is === 'signed_out') {
+    await deps.store.changeEntries(flying.map((entry) => entry.id), requeued)
+    return 'signed_out'
+  }
+  if (answer.is === 'refused') return refusedBatch(deps, flying, answer)
+  await postpone(deps, flying, answer.retryAfter)
+  return 'later'
+}
+
+/** Written down as sending, with its exact content, before a single byte leaves. */
+async function takeOff({ store }, entry) {
+  const record = await store.get(entry.kind, entry.id)
+  if (!record) {
+    await store.remove(entry.kind, entry.id)
+    return null
+  }
+  return store.changeEntry(entry.id, (old) => launch(old, record.body))
+}
+
+function asMessage(flying) {
+  const wire = ({ id, flight }) => ({
+    ...flight.body, id, revision: flight.revision, base_revision: flight.base_revision,
+  })
+  const of = (kind) => flying.filter((entry) => entry.kind === kind).map(wire)
+  return { visits: of('visit'), observations: of('observation') }
+}
+
+async function landAll(deps, flying, results) {
+  const answers = new Map(results.map((result) => [result.id, result]))
+  for (const entry of flying) await land(deps, entry, answers.get(entry.id))
+  return null
+}
+
+async function land({ store, now, random }, entry, result) {
+  const step = (old) => {
+    if (!result || result.status >= 500) return postponed(old, now(), { random })
+    if (result.status === 200 || result.status === 201) return accepted(old, result, now())
+    if (result.status === 409) return quarrelled(old, result.problem?.current ?? result.current, result.problem)
+    return rejected(old, result.problem ?? { status: result.status })
+  }
+  return store.changeEntry(entry.id, step)
+}
+
+/** A whole batch refused: one record in it may be to blame, so look for it by halves; the rest must not wait. */
+async function refusedBatch(deps, flying, { status, problem }) {
+  if (status === 403) {
+    await postpone(deps, flying, 0)
+    return 'later'
+  }
+  if (flying.length > 1) {
+    await deps.store.changeEntries(flying.map((entry) => entry.id), requeued)
+    return 'halve'
+  }
+  await deps.store.changeEntry(flying[0].id, (old) => rejected(old, problem))
+  return null
+}
+
+async function postpone({ store, now, random }, flying, retryAfter) {
+  await store.changeEntries(
+    flying.map((entry) => entry.id), (old) => postponed(old, now(), { retryAfter, random }),
+  )
+}
+
+async function sendPhotos(deps, person) {
+  const ready = (await due(deps, person, true)).sort((one, other) => one.bytes - other.bytes)
+  for (const [index, entry] of ready.entries()) {
+    deps.report({ is: 'sending', done: index, of: ready.length })
+    const stopped = await sendPhoto(deps, entry)
+    if (stopped) return stopped
+  }
+  return null
+}
+
+async function sendPhoto({ store, api, now, random }, entry) {
+  const [photo, data] = await Promise.all([store.get('photo', entry.id), store.photoBytes(entry.id)])
+  if (!photo || !data) {
+    await store.changeEntry(entry.id, (old) => rejected(old, { code: 'photo_gone' }))
+    return null
+  }
+  await store.changeEntry(entry.id, (old) => ({ ...old, state: 'sending', dirty: false }))
+  const answer = await api.putPhoto(entry.id, entry.observation_id, data, photo)
+  if (answer.is === 'signed_out') {
+    await store.changeEntry(entry.id, requeued)
+    return 'signed_out'
+  }
+  if (answer.is === 'later') {
+    await store.changeEntry(entry.id, (old) => postponed(old, now(), { retryAfter: answer.retryAfter, random }))
+    return 'later'
+  }
+  await store.changeEntry(entry.id, (old) => (
+    answer.is === 'ok' ? accepted(old, answer.body, now()) : rejected(old, answer.problem)
+  ))
+  return null
+}
+
+/** Once everything of a visit is out, the server says what it holds; what it misses goes again. */
+async function fetchReceipts({ store, api, now }, person) {
+  for (const id of wantingReceipt(await store.entries(), person)) {
+    const answer = await api.receipt(id)
+    if (answer.is === 'signed_out') return 'signed_out'
+    if (answer.is === 'later') return 'later'
+    if (answer.is === 'ok') await fileReceipt({ store, now }, id, answer.body)
+  }
+  return null
+}
+
+function wantingReceipt(entries, person) {
+  const byVisit = Map.groupBy ? Map.groupBy(entries, (entry) => entry.visit_id) : grouped(entries)
+  return [...byVisit].filter(([, all]) => (
+    all.every((entry) => entry.state === 'done' && entry.maker === person)
+    && all.some((entry) => !entry.receipt_at || entry.receipt_at < entry.sent_at)
+  )).map(([id]) => id)
+}
+
+function grouped(entries) {
+  const groups = new Map()
+  for (const entry of entries) groups.set(entry.visit_id, [...(groups.get(entry.visit_id) ?? []), entry])
+  return groups
+}
+
+async function fileReceipt({ store, now }, visitId, receipt) {
+  const held = new Set([
+    receipt.visit?.id, ...(receipt.observations ?? []).map((one) => one.id), ...(receipt.photos ?? []).map((one) => one.id),
+  ])
+  const mine = (await store.entries()).filter((entry) => entry.visit_id === visitId && !needsPerson(entry))
+  await store.changeEntries(mine.map((entry) => entry.id), (entry) => {
+    if (held.has(entry.id)) return { ...entry, receipt_at: now() }
+    return entry.receipt_at ? entry : sentAgain(entry, now())
+  })
+  await store.change('visit', visitId, (visit) => visit && { ...visit, receipt: { ...receipt, at: now() } })
+}
+
+/** Acknowledged, yet not held: it goes again under the same number, a few times, so that nothing spins for ever. */
+function sentAgain(entry, at) {
+  const resent = (entry.resent ?? 0) + 1
+  if (resent > MOST_RESENT || entry.marks?.includes('withdrawn')) return { ...entry, receipt_at: at }
+  const acked = Math.max(0, entry.acked - 1)
+  return { ...entry, state: 'queued', dirty: true, acked, resent, next_at: at + 60_000 }
+}

@@ -1,0 +1,128 @@
+// The only module that knows IndexedDB. Writing means written: every write waits for its transaction, durability strict.
+// Photos lie as ArrayBuffer beside their type, never as Blob: some phones lose or refuse Blobs in IndexedDB.
+import { openDB } from 'idb'
+
+const VERSION = 1
+const KEYED_BY_ID = ['visits', 'observations', 'photos', 'bytes', 'outbox']
+export const STORE_OF = { visit: 'visits', observation: 'observations', photo: 'photos' }
+
+/** Opens the phone's own database. `onReplaced` is called when a newer page wants to change its shape. */
+export function makeStore({ name = 'shadowing', onReplaced = () => {} } = {}) {
+  let opening = null
+
+  const open = () => openDB(name, VERSION, {
+    upgrade(db) {
+      for (const store of KEYED_BY_ID) db.createObjectStore(store, { keyPath: 'id' })
+      db.createObjectStore('meta')
+    },
+    blocking: (_old, _new, event) => { event.target.close(); opening = null; onReplaced() },
+    terminated: () => { opening = null },
+  })
+
+  const database = () => {
+    opening ??= open().catch((problem) => { opening = null; throw problem })
+    return opening
+  }
+
+  /** The browser may close a connection behind our back; then one reopening, and the work is done again whole. */
+  async function run(stores, mode, work) {
+    try {
+      return await attempt(await database(), stores, mode, work)
+    } catch (problem) {
+      if (problem?.name !== 'InvalidStateError') throw problem
+      opening = null
+      return attempt(await database(), stores, mode, work)
+    }
+  }
+
+  const read = (stores, work) => run(stores, 'readonly', work)
+  const write = (stores, work) => run(stores, 'readwrite', work)
+  return { ...records(read, write), ...photos(read, write), ...outbox(read, write), ...meta(read, write) }
+}
+
+async function attempt(db, stores, mode, work) {
+  const tx = db.transaction(stores, mode, mode === 'readwrite' ? { durability: 'strict' } : undefined)
+  const settledTx = tx.done.then(() => null, (problem) => problem)
+  let result
+  try {
+    result = await work(tx)
+  } catch (problem) {
+    try { tx.abort() } catch { /* already aborted by the failure itself */ }
+    await settledTx
+    throw problem
+  }
+  const failure = await settledTx
+  if (failure) throw failure
+  return result
+}
+
+function records(read, write) {
+  return {
+    /** Everything but the pictures themselves. */
+    load: () => read(['visits', 'observations', 'photos', 'outbox'], async (tx) => {
+      const [visits, observations, pictures, entries] = await Promise.all(
+        ['visits', 'observations', 'photos', 'outbox'].map((name) => tx.objectStore(name).getAll()),
+      )
+      return { visits, observations, photos: pictures, entries }
+    }),
+    get: (kind, id) => read([STORE_OF[kind]], (tx) => tx.objectStore(STORE_OF[kind]).get(id)),
+    /** Reads, changes and writes in one transaction, so that two open tabs cannot undo each other. */
+    change: (kind, id, step) => write([STORE_OF[kind]], (tx) => changeIn(tx.objectStore(STORE_OF[kind]), id, step)),
+    put: (record) => write([STORE_OF[record.kind]], (tx) => tx.objectStore(STORE_OF[record.kind]).put(record)),
+    remove: (kind, id) => write([STORE_OF[kind], 'outbox'], async (tx) => {
+      await Promise.all([tx.objectStore(STORE_OF[kind]).delete(id), tx.objectStore('outbox').delete(id)])
+    }),
+    /** Save and queue are one transaction: what is queued is saved, what is saved cannot be forgotten. */
+    changeAndQueue: (kind, id, step, queue) => write([STORE_OF[kind], 'outbox'], async (tx) => {
+      const record = await changeIn(tx.objectStore(STORE_OF[kind]), id, step)
+      const entry = record && await changeIn(tx.objectStore('outbox'), id, (old) => queue(old, record))
+      return { record, entry }
+    }),
+  }
+}
+
+function photos(read, write) {
+  return {
+    /** The picture, its facts, the observation it belongs to and its place in the outbox: all or nothing. */
+    addPhoto: (photo, data, step, queue) => write(['photos', 'bytes', 'observations', 'outbox'], async (tx) => {
+      await tx.objectStore('bytes').put({ id: photo.id, data })
+      await tx.objectStore('photos').put(photo)
+      const record = await changeIn(tx.objectStore('observations'), photo.observation_id, step)
+      const entry = await changeIn(tx.objectStore('outbox'), photo.id, (old) => queue(old, photo))
+      return { record, entry }
+    }),
+    photoBytes: (id) => read(['bytes'], async (tx) => (await tx.objectStore('bytes').get(id))?.data ?? null),
+    removePhoto: (photo, step) => write(['photos', 'bytes', 'observations', 'outbox'], async (tx) => {
+      await Promise.all(['photos', 'bytes', 'outbox'].map((name) => tx.objectStore(name).delete(photo.id)))
+      return changeIn(tx.objectStore('observations'), photo.observation_id, step)
+    }),
+    /** Frees the room of a picture the server has confirmed; its facts stay. */
+    dropBytes: (id) => write(['bytes'], (tx) => tx.objectStore('bytes').delete(id)),
+  }
+}
+
+function outbox(read, write) {
+  return {
+    entries: () => read(['outbox'], (tx) => tx.objectStore('outbox').getAll()),
+    /** An entry taken away meanwhile (a photo removed while it was sent) stays away. */
+    changeEntry: (id, step) => write(['outbox'], (tx) => changeIn(tx.objectStore('outbox'), id, (old) => old && step(old))),
+    changeEntries: (ids, step) => write(['outbox'], (tx) => (
+      Promise.all(ids.map((id) => changeIn(tx.objectStore('outbox'), id, (old) => old && step(old))))
+    )),
+  }
+}
+
+function meta(read, write) {
+  return {
+    getMeta: (key) => read(['meta'], (tx) => tx.objectStore('meta').get(key)),
+    setMeta: (key, value) => write(['meta'], (tx) => tx.objectStore('meta').put(value, key)),
+  }
+}
+
+async function changeIn(store, id, step) {
+  const old = await store.get(id)
+  const next = step(old)
+  if (next === undefined || next === old) return old
+  await store.put(next)
+  return next
+}
