@@ -27,7 +27,7 @@ export function sunAt(hour, range) {
 }
 
 /** Labels that would print over each other are left out, later ones first. */
-export function spread(xs, least = 42) {
+export function spread(xs, least = 48) {
   const kept = []
   return xs.map((x) => {
     const free = kept.every((other) => Math.abs(other - x) >= least)

@@ -27,6 +27,7 @@ export const tick = signal(Date.now()) // moves every second while something on 
 export const language = computed(() => settings.value.language ?? person.value?.locale ?? browserLanguage())
 export const spoke = signal(0) // moves when a language has been learnt
 export const t = (key, values) => sentence(spoke.value >= 0 && language.value, key, values)
+export const comma = () => (language.value === 'zh' ? '，' : ', ')
 export const named = (words) => inLanguage(language.value, words)
 
 export const myVisits = computed(() => [...visits.value.values()]

@@ -39,7 +39,7 @@ function Point({ place, role }) {
   return (
     <>
       <circle class={`curve-${role}`} cx={x} cy={y} r="7" />
-      <text class="curve-name" x={at} y={role === 'peak' ? y - 12 : y + 19} text-anchor="middle">{short(named(touchpoint.name), 18)}</text>
+      <text class="curve-name" x={at} y={role === 'peak' ? y - 12 : y + 19} text-anchor="middle">{short(named(touchpoint.name), 22)}</text>
     </>
   )
 }

@@ -72,7 +72,7 @@ function MapHead({ visit, journey, records }) {
       <header class="phone-head">
         <a class="iconbtn head-back" href={address('today')} aria-label={t('back')}><Icon name="left" /></a>
         <div class="grow">
-          <h1 class="head-s" tabIndex={-1}>{visitTitle(visit)}</h1>
+          <h1 class="head-xs" tabIndex={-1}>{visitTitle(visit)}</h1>
           <p class="small muted">{t('visit.seenOf', { seen: done, of })} · {since}</p>
         </div>
         <Sync variant="saved" practice={visit.body.practice} />

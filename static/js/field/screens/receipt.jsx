@@ -9,7 +9,7 @@ import { Head } from '../parts/frame.jsx'
 import { Thumb } from '../parts/thumb.jsx'
 import { address, go } from '../router.js'
 import { checkReceipt, sendNow } from '../sending.js'
-import { entries, language, named, observationsOf, photos, t, visits } from '../state.js'
+import { comma, entries, language, named, observationsOf, photos, t, visits } from '../state.js'
 import { journeyOfVisit, nameOf } from '../visiting.js'
 
 /** What the server holds, counted and checked, touchpoint by touchpoint. */
@@ -18,7 +18,7 @@ export function Receipt({ id }) {
   useEffect(() => { if (!visit) go('me', null, { replace: true }) }, [id])
   if (!visit) return null
   const state = stateOf(visit)
-  const sub = `${named(journeyOfVisit(visit)?.name)}, ${shortDate(visit.body.started_at, language.value)}`
+  const sub = `${named(journeyOfVisit(visit)?.name)}${comma()}${shortDate(visit.body.started_at, language.value)}`
   return (
     <div class="phone">
       <Head title={t('receipt.title')} sub={sub} back={address('me')} size="s" />

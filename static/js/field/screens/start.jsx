@@ -8,7 +8,7 @@ import { Icon } from '../icons.jsx'
 import { CHANNEL_ICON } from '../moreicons.js'
 import { address } from '../router.js'
 import { draftFrom } from '../starting.js'
-import { carry, myVisits, named, t } from '../state.js'
+import { carry, comma, myVisits, named, t } from '../state.js'
 import { startVisit } from '../visiting.js'
 import { stamp, timeOfDay } from '../../times.js'
 
@@ -82,7 +82,7 @@ function Where({ form, set, body }) {
       >
         <Icon name="path" />
         <span class="grow"><b class="strong">{named(journey?.name)}</b>
-          <span class="small muted sub">{t('start.version', { n: journey?.version })}{plan && `, ${t('start.planned', { time: timeOfDay(plan.starts_at, site?.time_zone) })}`}</span>
+          <span class="small muted sub">{t('start.version', { n: journey?.version })}{plan && `${comma()}${t('start.planned', { time: timeOfDay(plan.starts_at, site?.time_zone) })}`}</span>
         </span>
         <Icon name="down" small />
       </Select>

@@ -2,7 +2,7 @@ import { Icon } from '../icons.jsx'
 import { DayArc } from '../parts/dayarc.jsx'
 import { Head, TabBar } from '../parts/frame.jsx'
 import { address } from '../router.js'
-import { carry, language, myVisits, named, openVisit, person, t, tick } from '../state.js'
+import { carry, comma, language, myVisits, named, openVisit, person, t, tick } from '../state.js'
 import { hoursMinutes, longDate, sameDay, timeOfDay } from '../../times.js'
 import { inOrder, journeyOf } from '../../journeys.js'
 
@@ -92,7 +92,7 @@ function whom(plan, body) {
   if (plan.mode === 'walked') return t('today.justWalk')
   const persona = body.personas.find((one) => one.id === plan.persona_id)
   const parts = [plan.customer_label, named(persona?.name), plan.scenario].filter(Boolean)
-  return parts.join(language.value === 'zh' ? '，' : ', ')
+  return parts.join(comma())
 }
 
 function kindOf(plan) {
@@ -136,7 +136,7 @@ function Help({ one, body }) {
   const journey = journeyOf(body, one.journey_id)
   const touchpoint = inOrder(journey).find((row) => row.id === one.touchpoint_id)
   if (!touchpoint) return null
-  const name = `${named(touchpoint.name)}${language.value === 'zh' ? '，' : ', '}${t(`channel.${one.channel}`)}`
+  const name = `${named(touchpoint.name)}${comma()}${t(`channel.${one.channel}`)}`
   return (
     <li>
       <a class="item" href={address('start', `for:${one.journey_id}:${one.touchpoint_id}:${one.channel}`)} aria-label={`${t('today.helpHere', { name })}. ${named(one.reason)}`}>
@@ -150,5 +150,5 @@ function Help({ one, body }) {
 
 function Unplanned({ body }) {
   if (!body?.journeys.length) return null
-  return <a class="btn btn-lg" href={address('start')}><Icon name="plus" small />{t('today.unplanned')}</a>
+  return <a class="btn btn-q" href={address('start')}><Icon name="plus" small />{t('today.unplanned')}</a>
 }
