@@ -7,11 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from shadowing.summaries.figures import EmotionPoint
-from shadowing.vocabulary import STAGE_KINDS
+from shadowing.vocabulary import STAGE_KINDS, Words
 
 LEAST_ROWS = 3
 _BEND = 0.45  # how far the handles of the curve reach, so that it never swings past its points
+
+
+@dataclass(frozen=True)
+class EmotionPoint:
+    """One touchpoint of the curve, −2 … +2. Without `mean` nobody saw it; below three rows it is drawn hollow."""
+
+    name: Words
+    stage: str
+    mean: float | None = None
+    low: float | None = None
+    high: float | None = None
+    rows: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from math import floor
 
 from shadowing.areas.evidence import Share
 from shadowing.areas.figures import AreaRow, Estimate, Filter, HeatMap, Pyramid
+from shadowing.summaries.curve import Curve, EmotionPoint, all_sizes
 from shadowing.vocabulary import Words
 
 
@@ -49,18 +50,6 @@ class IndexFigures:
     @property
     def shown_high(self) -> int:
         return floor(min(100.0, max(0.0, self.high)) + 0.5)
-
-
-@dataclass(frozen=True)
-class EmotionPoint:
-    """One touchpoint of the curve, −2 … +2. Without `mean` nobody saw it; below three rows it is drawn hollow."""
-
-    name: Words
-    stage: str
-    mean: float | None = None
-    low: float | None = None
-    high: float | None = None
-    rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -170,6 +159,10 @@ class Summary:
     @property
     def empty(self) -> bool:
         return self.rows == 0 and self.visits == 0
+
+    def curves(self, language: str) -> dict[str, Curve]:
+        """The emotion curve for screen, print and phone; empty without a single feeling."""
+        return all_sizes(self.emotions, language)
 
     @property
     def worst(self) -> AreaRow | None:

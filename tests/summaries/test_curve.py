@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from shadowing.summaries.curve import SIZES, drawn
-from shadowing.summaries.figures import EmotionPoint
+from shadowing.summaries.curve import SIZES, EmotionPoint, drawn
 
 
 def point(name, mean, stage="core", rows=9):
