@@ -14,14 +14,14 @@ export function journeyOfVisit(visit) {
   return visit?.journey ?? journeyOf(carry.value?.body, visit?.body.journey_id)
 }
 
-export async function startVisit(form, code) {
+export async function startVisit({ wanted, ...form }, code) {
   const id = newId()
   const journey = journeyOf(carry.value?.body, form.journey_id)
   const record = makeVisit({
     ...form, id, maker: person.value.id, now: Date.now(), journey_version: journey.version,
     withdrawal_hash: code ? await fingerprint(code) : null,
   })
-  const kept = await add({ ...record, journey, code, wanted: form.wanted ?? [], current: null })
+  const kept = await add({ ...record, journey, code, wanted: wanted ?? [], current: null })
   if (!kept) return
   navigator.storage?.persist?.().catch(() => {})
   queue('visit', id)

@@ -32,26 +32,6 @@ export function Radio({ name, option, checked, onChoose, press }) {
   )
 }
 
-/** Several of several. */
-export function Ticks({ legend, values, options, onToggle, className = 'opts', hidden = true }) {
-  return (
-    <fieldset class="choice">
-      <legend class={hidden ? 'vh' : 'cap-row'}>{hidden ? legend : <b>{legend}</b>}</legend>
-      <div class={className}>
-        {options.map((option) => (
-          <label key={option.value}>
-            <input
-              class="pick" type="checkbox" checked={values.includes(option.value)}
-              onChange={() => onToggle(option.value)}
-            />
-            <span class="cell">{option.icon}{option.text}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  )
-}
-
 /** A list to choose from that looks like the field it stands in; the phone's own picker opens on it. */
 export function Select({ label, value, options, onChoose, className = 'pickone', children }) {
   return (

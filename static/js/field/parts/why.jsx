@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { FACTORS, HELD_BACK } from '../../lists.js'
-import { choose, setFactor, toggle } from '../../records.js'
+import { choose, setFactor } from '../../records.js'
 import { Icon } from '../icons.jsx'
 import { FACTOR_ICON } from '../moreicons.js'
 import { edit } from '../keep.js'
 import { t } from '../state.js'
-import { Radio, Ticks } from './choices.jsx'
+import { Choice, Radio } from './choices.jsx'
 
 const FIRST = 5
 
@@ -38,10 +38,10 @@ export function WhyPanel({ record, touchpoint }) {
           ))}
         </div>
       </fieldset>
-      <Ticks
-        legend={t('why.held')} hidden={false} values={record.body.held_back}
+      <Choice
+        name="held_back" legend={t('why.held')} hidden={false} value={record.body.held_back}
         options={HELD_BACK.map((slug) => ({ value: slug, text: t(`held.${slug}`) }))}
-        onToggle={(slug) => change((body) => toggle(body, 'held_back', slug))}
+        onChoose={(slug) => change((body) => choose(body, 'held_back', slug))}
       />
     </div>
   )

@@ -78,7 +78,7 @@ function Where({ form, set, body }) {
       <Select
         className="from" label={t('start.journey')} value={form.journey_id}
         options={body.journeys.map((one) => ({ value: one.id, text: named(one.name) }))}
-        onChoose={(journey_id) => set({ journey_id, wanted: [] })}
+        onChoose={(journey_id) => set({ journey_id, wanted: [], persona_id: null })}
       >
         <Icon name="path" />
         <span class="grow"><b class="strong">{named(journey?.name)}</b>
@@ -135,19 +135,20 @@ function How({ form, set }) {
 }
 
 function Whom({ form, set, body }) {
-  const persona = body.personas.find((one) => one.id === form.persona_id)
+  const personas = body.personas.filter((one) => !one.journey_id || one.journey_id === form.journey_id)
+  const persona = personas.find((one) => one.id === form.persona_id)
   return (
     <fieldset>
       <legend class="cap-row wide"><b>{t('start.whom')}</b><span>{t('start.asCalled')}</span></legend>
-      <div class={body.personas.length ? 'who' : ''}>
+      <div class={personas.length ? 'who' : ''}>
         <input
           class="input" value={form.customer_label ?? ''} maxLength={LABEL_LIMIT} aria-label={t('start.called')} autocomplete="off"
           placeholder={t('start.calledHint')} onInput={(event) => set({ customer_label: event.currentTarget.value || null })}
         />
-        {body.personas.length > 0 && (
+        {personas.length > 0 && (
           <Select
             className="input sel pickone" label={t('start.persona')} value={form.persona_id}
-            options={[{ value: '', text: t('start.anyPersona') }, ...body.personas.map((one) => ({ value: one.id, text: named(one.name) }))]}
+            options={[{ value: '', text: t('start.anyPersona') }, ...personas.map((one) => ({ value: one.id, text: named(one.name) }))]}
             onChoose={(persona_id) => set({ persona_id })}
           ><span class="clip">{persona ? named(persona.name) : t('start.anyPersona')}</span><Icon name="down" small /></Select>
         )}
