@@ -71,10 +71,7 @@ PROBE_STATES = _words(
     ("not_seen", "not asked", "没问"),
 )
 
-SITE_KINDS = _words(
-    ("own", "our own", "自有网点"),
-    ("competitor", "competitor", "竞争对手"),
-)
+SITE_KINDS = _words(("own", "our own", "自有网点"), ("competitor", "competitor", "竞争对手"))
 
 # --- the three levels of the pyramid, base first ----------------------------------------------
 
@@ -170,10 +167,7 @@ FACTORS = _words(
     ("sustainability", "Sustainability", "可持续"),
 )
 
-FACTOR_EFFECTS = _words(
-    ("helped", "helped", "帮忙"),
-    ("hurt", "hurt", "拖累"),
-)
+FACTOR_EFFECTS = _words(("helped", "helped", "帮忙"), ("hurt", "hurt", "拖累"))
 
 FACTOR_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -191,10 +185,7 @@ FACTOR_GROUP_NAMES = _words(
     ("promise", "Promise", "承诺"),
 )
 
-ABOUT = _words(
-    ("thing", "the thing", "物"),
-    ("need", "the need", "人"),
-)
+ABOUT = _words(("thing", "the thing", "物"), ("need", "the need", "人"))
 
 HELD_BACK = _words(
     ("system", "system", "系统"),
@@ -220,8 +211,7 @@ MARKS = _words(
 # --- one visit ---------------------------------------------------------------------------------
 
 VISIT_MODES = _words(
-    ("shadowed", "shadowed a customer", "跟随一位客户"),
-    ("walked", "walked it myself", "我自己走一遍"),
+    ("shadowed", "shadowed a customer", "跟随一位客户"), ("walked", "walked it myself", "我自己走一遍")
 )
 
 VISIT_STATUSES = _words(

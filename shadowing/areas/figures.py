@@ -1,7 +1,7 @@
 """What the pages about areas are drawn from: frozen records without database or request.
 
-Scores are on 1-5 in here; `shown`, `low`, `high` are what a page prints. Every sentence is built
-by the templates. Optional values are None when nobody knows, never 0.
+Shapes shared with other packages live in shapes.py and are offered here too. Every sentence is
+built by the templates. Optional values are None when nobody knows, never 0.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,72 +10,42 @@ from datetime import datetime
 from math import floor
 
 from shadowing.areas.evidence import Share
-from shadowing.formatting import LEAST_ROWS_FOR_FIGURES, display_score, interval
+from shadowing.areas.shapes import (
+    AreaRow,
+    Choice,
+    Estimate,
+    Filter,
+    HeatCell,
+    HeatMap,
+    HeatRow,
+    Pyramid,
+    PyramidLevel,
+)
 from shadowing.vocabulary import LEVELS, VERDICTS, Words
 
-
-@dataclass(frozen=True)
-class Estimate:
-    """A score that is not certain: always shown with its soft edge, and its target when it has one."""
-
-    score: float
-    error: float
-    target: float | None = None
-
-    @classmethod
-    def of_index(cls, value: float, error: float, target: float | None = None) -> "Estimate":
-        """From a level index on 0-100."""
-        return cls(value / 25 + 1, error / 25, target)
-
-    @property
-    def shown(self) -> int:
-        return display_score(self.score)
-
-    @property
-    def low(self) -> int:
-        return interval(self.score, self.error)[0]
-
-    @property
-    def high(self) -> int:
-        return interval(self.score, self.error)[1]
-
-    @property
-    def target_shown(self) -> int | None:
-        return None if self.target is None else display_score(self.target)
-
-
-@dataclass(frozen=True)
-class AreaRow:
-    """One line of a list of areas: what it shows is its binding level's (DECISIONS 17)."""
-
-    id: str
-    touchpoint: Words
-    channel: str
-    stage: str
-    verdict: str
-    estimate: Estimate | None
-    level: str | None
-    binding_level: str | None
-    probability: float | None
-    rows: int
-    visits: int
-    observers: int = 0
-    one_observer: bool = False
-    reshadowing: bool = False
-    alone: bool = False
-    """True when the touchpoint has this one channel only, so its name suffices."""
-
-    @property
-    def figures_allowed(self) -> bool:
-        """Below five rows a chance is said in words only."""
-        return self.rows >= LEAST_ROWS_FOR_FIGURES
-
-    @property
-    def distance(self) -> float:
-        """How far below its target, in points; the order inside a verdict."""
-        if self.estimate is None or self.estimate.target is None:
-            return -9.0
-        return self.estimate.target - self.estimate.score
+__all__ = [
+    "AreaPage",
+    "AreaRow",
+    "AreasPage",
+    "Choice",
+    "Estimate",
+    "FactorRow",
+    "Filter",
+    "HeatCell",
+    "HeatMap",
+    "HeatRow",
+    "LevelFigures",
+    "OpenItem",
+    "Pyramid",
+    "PyramidLevel",
+    "ReasonRow",
+    "Seen",
+    "SiteRow",
+    "StandardRow",
+    "VerdictGroup",
+    "WaitFigures",
+    "grouped",
+]
 
 
 @dataclass(frozen=True)
@@ -98,90 +68,6 @@ def grouped(areas: Iterable[AreaRow]) -> tuple[VerdictGroup, ...]:
             groups.append(VerdictGroup(verdict, tuple(members), first))
             first += len(members)
     return tuple(groups)
-
-
-@dataclass(frozen=True)
-class HeatCell:
-    """Stage x channel. `exists` False: no touchpoint there has this channel. No score: nobody looked."""
-
-    channel: str
-    exists: bool = False
-    score: float | None = None
-    visits: int = 0
-
-    @property
-    def shown(self) -> int | None:
-        return None if self.score is None else display_score(self.score)
-
-    @property
-    def step(self) -> str:
-        """`x` does not exist, `0` not seen, `1` below 50 … `5` 80 and more."""
-        if not self.exists:
-            return "x"
-        if self.shown is None:
-            return "0"
-        return str(min(5, max(1, floor(self.shown / 10) - 3)))
-
-
-@dataclass(frozen=True)
-class HeatRow:
-    stage: str
-    cells: tuple[HeatCell, ...]
-
-
-@dataclass(frozen=True)
-class HeatMap:
-    """Rows are stages in order, columns the channels that exist anywhere in the journey."""
-
-    channels: tuple[str, ...]
-    rows: tuple[HeatRow, ...]
-
-    @property
-    def unseen(self) -> tuple[tuple[str, str], ...]:
-        """(stage, channel) of every place that exists and that nobody looked at."""
-        return tuple((row.stage, cell.channel) for row in self.rows for cell in row.cells if cell.step == "0")
-
-
-@dataclass(frozen=True)
-class PyramidLevel:
-    level: str
-    estimate: Estimate | None
-    verdict: str
-    rows: int = 0
-
-
-@dataclass(frozen=True)
-class Pyramid:
-    """The three levels of a whole journey, base first; `binding` is the level that gives way first."""
-
-    levels: tuple[PyramidLevel, ...]
-    binding: str | None = None
-
-    def of(self, level: str) -> PyramidLevel | None:
-        return next((each for each in self.levels if each.level == level), None)
-
-    @property
-    def known(self) -> bool:
-        return any(each.estimate for each in self.levels)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One option of a filter or a form."""
-
-    value: str
-    name: Words | str
-    chosen: bool = False
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A filter of a page: `name` is the query parameter, `icon` a name of components/icons.html."""
-
-    name: str
-    label: str
-    icon: str
-    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
