@@ -5,7 +5,7 @@ import { fingerprint, newId } from '../ids.js'
 import { encode, hideAll, openPicture, PhotoProblem, release } from '../photo.js'
 import { addPhoto, removePhoto } from '../records.js'
 import { failed, loadAll, queue, store, tellOthers } from './keep.js'
-import { observations, picture, photos, say, t, visits } from './state.js'
+import { observations, picture, photos, say, spoken, t, visits } from './state.js'
 
 export const opening = signal(false)
 const addresses = new Map() // object URLs of stored pictures
@@ -83,7 +83,7 @@ async function keep(photo, data) {
       (record) => ({ ...record, body: addPhoto(record.body, wire), unqueued: true }),
       (old, made) => (practice ? old : enqueue(old, made, Date.now())))
     await loadAll()
-    say(t('photo.kept'))
+    spoken.value = t('photo.kept')
     tellOthers()
     setTimeout(() => queue('observation', photo.observation_id), 3000)
   } catch (problem) {

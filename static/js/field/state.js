@@ -60,18 +60,31 @@ export function drop(map, id) {
 
 export const mapOf = (kind) => ({ visit: visits, observation: observations, photo: photos })[kind]
 
+const UNDO = 8000
+const GLANCE = 4000
 let toastTimer = 0
+let pending = null // what happens once the way back has closed
 
-/** Says what happened, with a way back for eight seconds. */
+/** Says what happened; where there is a way back, it stays open for eight seconds, or until something else is said. */
 export function say(text, undo = null, after = null) {
-  clearTimeout(toastTimer)
+  close()
+  pending = after
   toast.value = { text, undo }
-  toastTimer = setTimeout(() => { toast.value = null; after?.() }, 8000)
+  toastTimer = setTimeout(close, undo || after ? UNDO : GLANCE)
 }
 
+/** The way back was taken: what would have followed does not. */
 export function hush() {
+  pending = null
+  close()
+}
+
+function close() {
   clearTimeout(toastTimer)
+  const follow = pending
+  pending = null
   toast.value = null
+  follow?.()
 }
 
 function browserLanguage() {

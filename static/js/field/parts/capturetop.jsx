@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import { markNow, nextStep, overStandard, phase, shownSeconds } from '../../clock.js'
 import { before, inOrder } from '../../journeys.js'
 import { HANDOVERS, CHANNELS } from '../../lists.js'
@@ -7,6 +8,7 @@ import { Icon } from '../icons.jsx'
 import { CHANNEL_ICON } from '../moreicons.js'
 import { edit } from '../keep.js'
 import { choose } from '../pictures.js'
+import { PhotosSheet } from './photossheet.jsx'
 import { channelName } from '../screens/start.jsx'
 import { named, t, tick } from '../state.js'
 import { Choice, Select } from './choices.jsx'
@@ -26,7 +28,8 @@ export function CaptureTop({ record, visit, journey, touchpoint, onCorrect }) {
       <Way record={record} journey={journey} touchpoint={touchpoint} />
       <div class="glance">
         <Clock record={record} touchpoint={touchpoint} onCorrect={onCorrect} />
-        <Thumbs record={record} visit={visit} />
+        <Photos record={record} visit={visit} />
+        <Steps clock={record.clock} timings={record.body.timings} />
       </div>
     </header>
   )
@@ -83,7 +86,6 @@ function Clock({ record, touchpoint, onCorrect }) {
   const stopped = clock && !nextStep(clock)
   const face = clockFace((stopped && (timings.service ?? timings.wait)) || (clock ? shownSeconds(clock, now) : 0))
   return (
-    <div class="grow">
       <div class="watch-row">
         <button type="button" class="watch num" onClick={onCorrect} aria-label={`${t('clock.title')}, ${face}`}>
           <span role="timer" aria-live="off">{face}</span>
@@ -95,8 +97,6 @@ function Clock({ record, touchpoint, onCorrect }) {
           </span>
         )}
       </div>
-      <Steps clock={clock} timings={timings} />
-    </div>
   )
 }
 
@@ -114,19 +114,32 @@ function Steps({ clock, timings }) {
   )
 }
 
-function Thumbs({ record, visit }) {
+/** The newest photo and how many there are; without one, the way to the gallery. */
+function Photos({ record, visit }) {
+  const open = useSignal(false)
+  const { photos } = record.body
   if (visit.body.consent?.answer === 'no') return null
-  const shown = record.body.photos.slice(-2)
+  if (photos.length === 0) return <Gallery record={record} />
   return (
-    <div class="thumbs">
-      {shown.map((photo) => <Thumb key={photo.id} photo={photo} number={record.body.photos.indexOf(photo) + 1} removable />)}
-      {shown.length < 2 && (
-        <label class="gallery">
-          <input class="pick" type="file" accept="image/*" multiple aria-label={t('capture.gallery')} onChange={(event) => choose(event, record.id)} />
-          <Icon name="image" />
-        </label>
-      )}
-    </div>
+    <>
+      <button type="button" class="thumb-open" aria-label={t('photo.all', { n: photos.length })} onClick={() => { open.value = true }}>
+        <Thumb photo={photos[photos.length - 1]} number={photos.length} />
+        {photos.length > 1 && <span class="count">{photos.length}</span>}
+      </button>
+      {open.value && <PhotosSheet record={record} onClose={() => { open.value = false }} />}
+    </>
+  )
+}
+
+export function Gallery({ record, words, onChosen }) {
+  return (
+    <label class={words ? 'btn gallery-b' : 'gallery'}>
+      <input
+        class="pick" type="file" accept="image/*" multiple aria-label={t('capture.gallery')}
+        onChange={(event) => { choose(event, record.id); onChosen?.() }}
+      />
+      <Icon name="image" />{words}
+    </label>
   )
 }
 

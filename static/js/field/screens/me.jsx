@@ -106,7 +106,7 @@ function Ready() {
 /** Two figures are enough for a guess. */
 function roundDown(number) {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, number))) - 1)
-  return Math.min(9999, Math.floor(number / unit) * unit)
+  return Math.floor(number / unit) * unit
 }
 
 function Check({ icon, well, title, sub }) {

@@ -83,7 +83,7 @@ function Figures({ state }) {
   const size = arrived.length === pictures.length ? fileSize(bytes) : `${fileSize(bytesHere)} / ${fileSize(bytes)}`
   return (
     <div class="two3">
-      <div><b class="num">{held ?? rows.length}</b><span class="small muted">{t(held === undefined ? 'receipt.heldHere' : 'receipt.held')}</span></div>
+      <div><b class="num">{held ?? rows.length}</b><span class="small muted">{t(held === undefined ? 'receipt.heldHere' : 'receipt.held', { n: held ?? rows.length })}</span></div>
       <div><b class="num">{t('receipt.ofPhotos', { n: arrived.length, of: pictures.length })}</b><span class="small muted">{t('receipt.photos', { size: pictures.length ? size : '0' })}</span></div>
     </div>
   )

@@ -20,7 +20,7 @@ export function Today() {
         {openVisit.value ? <Running visit={openVisit.value} /> : next && <Next plan={next} body={body} />}
         <Rest plans={openVisit.value ? plans : rest} body={body} />
         <Helps body={body} alone={plans.length === 0 && !openVisit.value} />
-        <Unplanned body={body} />
+        <Unplanned body={body} alone={plans.length === 0 && !openVisit.value} />
       </main>
       <TabBar now="today" />
     </div>
@@ -148,7 +148,7 @@ function Help({ one, body }) {
   )
 }
 
-function Unplanned({ body }) {
+function Unplanned({ body, alone }) {
   if (!body?.journeys.length) return null
-  return <a class="btn btn-q" href={address('start')}><Icon name="plus" small />{t('today.unplanned')}</a>
+  return <a class={alone ? 'btn btn-p btn-lg' : 'btn btn-q'} href={address('start')}><Icon name="plus" small />{t('today.unplanned')}</a>
 }

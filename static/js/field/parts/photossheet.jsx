@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { Icon } from '../icons.jsx'
+import { takeBack } from '../pictures.js'
+import { photos, t } from '../state.js'
+import { Gallery } from './capturetop.jsx'
+import { Thumb } from './thumb.jsx'
+
+/** All photos of this observation: look at them, take one back, add from the gallery. */
+export function PhotosSheet({ record, onClose }) {
+  const dialog = useRef(null)
+  useEffect(() => { dialog.current.showModal() }, [])
+  const list = record.body.photos
+  useEffect(() => { if (list.length === 0) onClose() }, [list.length])
+  return (
+    <dialog class="sheet" ref={dialog} onClose={onClose} aria-labelledby="photos-title">
+      <h2 id="photos-title">{t('photo.all', { n: list.length })}</h2>
+      <ul class="shots">
+        {list.map((photo, index) => (
+          <li key={photo.id}>
+            <Thumb photo={photo} number={index + 1} />
+            {photo.caption && <span class="small clip2">{photo.caption}</span>}
+            <button type="button" class="btn" aria-label={`${t('photo.remove')}, ${index + 1}`} onClick={() => takeBack(photos.value.get(photo.id))}>
+              <Icon name="bin" small />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="row sheet-foot">
+        <Gallery record={record} words={t('photo.add')} onChosen={onClose} />
+        <button type="button" class="btn btn-p btn-lg grow" onClick={onClose}>{t('close')}</button>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  between, leaveClock, nextStep, overStandard, passStep, phase, shownSeconds, startClock, stepBack,
+} from '../../static/js/clock.js'
+
+const at = (seconds, life = 1) => ({ wall: 1_000_000 + seconds * 1000, mono: seconds * 1000, life })
+
+test('three steps yield three measures: until noticed, until served, the service itself', () => {
+  const opened = startClock(at(0))
+  const noticed = passStep(opened, at(48))
+  const served = passStep(noticed.clock, at(402))
+  const done = passStep(served.clock, at(500))
+  assert.deepEqual([noticed.measure, served.measure, done.measure], [{ notice: 48 }, { wait: 402 }, { service: 98 }])
+  assert.equal(nextStep(done.clock), null)
+  assert.equal(passStep(done.clock, at(600)).measure, null)
+})
+
+test('the big digits show the wait, then the service', () => {
+  const waiting = passStep(startClock(at(0)), at(10)).clock
+  assert.equal(shownSeconds(waiting, at(70)), 70)
+  const served = passStep(waiting, at(100)).clock
+  assert.equal(shownSeconds(served, at(130)), 30)
+  assert.deepEqual([phase(startClock(at(0))), phase(waiting), phase(served)], ['notice', 'wait', 'service'])
+})
+
+test('somebody setting the phone clock does not change a wait within one page life', () => {
+  const set = { ...at(60), wall: at(60).wall + 3_600_000 }
+  assert.equal(between(at(0), set), 60)
+})
+
+test('across a reload the wall clock goes on counting, and never backwards', () => {
+  const after = { wall: at(90).wall, mono: 5, life: 2 }
+  assert.equal(between(at(0), after), 90)
+  assert.equal(between(after, at(0)), 0)
+})
+
+test('a step taken back empties its measure, the last one first', () => {
+  const served = passStep(passStep(startClock(at(0)), at(5)).clock, at(9)).clock
+  const once = stepBack(served)
+  assert.equal(once.emptied, 'wait')
+  assert.equal(stepBack(once.clock).emptied, 'notice')
+  assert.equal(stepBack(startClock(at(0))).emptied, null)
+})
+
+test('leaving stops a clock nobody passed on, and invents no measure', () => {
+  const left = leaveClock(startClock(at(0)), at(20))
+  assert.equal(nextStep(left), null)
+  assert.equal(shownSeconds(left, at(999)), 20)
+})
+
+test('over the standard counts the wait only, and only beyond it', () => {
+  const clock = startClock(at(0))
+  assert.equal(overStandard(clock, {}, 300, at(299)), 0)
+  assert.equal(overStandard(clock, {}, 300, at(402)), 102)
+  assert.equal(overStandard(clock, {}, null, at(9999)), 0)
+  const served = passStep(passStep(clock, at(1)).clock, at(310)).clock
+  assert.equal(overStandard(served, { wait: 310 }, 300, at(5000)), 10)
+})
