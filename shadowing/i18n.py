@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Flask, Response, redirect, request
 from flask_babel import Babel, get_locale
 from flask_login import current_user
-
-from shadowing.vocabulary import Words
 
 COOKIE = "shadowing_language"
 LANGUAGES = {"en": "English", "zh": "中文"}
@@ -45,13 +45,13 @@ def language() -> str:
     return "zh" if locale is not None and locale.language == "zh" else "en"
 
 
-def words(both: Words | dict[str, str] | None, of: str | None = None) -> str:
+def words(both: Mapping[str, object] | None, of: str | None = None) -> str:
     """The words of the reader's language, of the other one where a side is empty, else nothing."""
     if not both:
         return ""
     first = of or language()
     other = "en" if first == "zh" else "zh"
-    return both.get(first) or both.get(other) or ""
+    return str(both.get(first) or both.get(other) or "")
 
 
 def remember(chosen: str, back_to: str) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from shadowing.problems import Problem
 from shadowing.web import wants_problem_document
@@ -40,7 +41,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "areas_api.show": READERS,
     "backlog.index": READERS,
     "backlog.show": READERS,
-    "backlog.change_from_page": LEADS,
+    "backlog.change": LEADS,
     "backlog_api.index": READERS,
     "backlog_api.show": READERS,
     "backlog_api.change": LEADS,
@@ -53,7 +54,7 @@ def enforce(app: Flask) -> None:
     app.before_request(refuse_strangers)
 
 
-def refuse_strangers() -> object:
+def refuse_strangers() -> Response | None:
     """Let the request pass, send a person to sign-in, or raise sign_in / not_allowed."""
     if request.endpoint is None:
         return None  # unknown address or method: the framework answers

@@ -160,15 +160,16 @@ def _sites(panel_id: int, area_id: int, row: AreaRow) -> tuple[SiteRow, ...]:
         )
     ).all()
     latest = {score.scope: score for score in sorted(scores, key=lambda s: s.epoch)}
-    visits = dict(
-        db.session.execute(
-            select(AreaResult.scope, AreaResult.visits).where(
-                AreaResult.panel_id == panel_id, AreaResult.area_id == area_id, AreaResult.scope.in_(names)
-            )
-        ).tuples()
+    counted = db.session.execute(
+        select(AreaResult.scope, AreaResult.visits).where(
+            AreaResult.panel_id == panel_id, AreaResult.area_id == area_id, AreaResult.scope.in_(names)
+        )
     )
+    visits = {scope: n for scope, n in counted}
     return tuple(
-        SiteRow(words(name), latest[s].verdict, visits.get(s, 0), Estimate(latest[s].score, latest[s].se, latest[s].target))
+        SiteRow(
+            words(name), latest[s].verdict, visits.get(s, 0), Estimate(latest[s].score, latest[s].se, latest[s].target)
+        )
         for s, name in names.items()
         if s in latest
     )

@@ -121,9 +121,7 @@ def _judge_level(
             probability=probability,
             gain=float(short.gain[number]),
             gain_variance=float(short.variance[number]),
-            verdict=verdicts.verdict(
-                n, observers, solved.panel_size, probability, (area, epoch, level) in flagged
-            ),
+            verdict=verdicts.verdict(n, observers, solved.panel_size, probability, (area, epoch, level) in flagged),
         )
     return found
 
@@ -136,9 +134,11 @@ def _counts(rows: PanelRows) -> dict[int, UnitCounts]:
     last = np.zeros(size)
     np.maximum.at(last, unit, rows.moment[rated])
     n = np.bincount(unit, minlength=size)
-    different = [_different(unit, values[rated], size) for values in (rows.visit, rows.observer, rows.day)]
+    visits, observers, days = (
+        _different(unit, values[rated], size) for values in (rows.visit, rows.observer, rows.day)
+    )
     return {
-        int(i): UnitCounts(int(n[i]), *(int(counted[i]) for counted in different), float(last[i]))
+        int(i): UnitCounts(int(n[i]), int(visits[i]), int(observers[i]), int(days[i]), float(last[i]))
         for i in np.flatnonzero(n)
     }
 

@@ -106,9 +106,7 @@ def area_or_404(area_id: int) -> Place:
 
 def tallies(panel_id: int, area_id: int, site_ids: set[int] | None = None) -> dict[str, dict[str, int]]:
     """kind -> key -> how often, over everything kept up for this area; site_ids None = all sites."""
-    query = select(Tally.kind, Tally.key, func.sum(Tally.n)).where(
-        Tally.panel_id == panel_id, Tally.area_id == area_id
-    )
+    query = select(Tally.kind, Tally.key, func.sum(Tally.n)).where(Tally.panel_id == panel_id, Tally.area_id == area_id)
     if site_ids is not None:
         query = query.where(Tally.site_id.in_(site_ids))
     found: dict[str, dict[str, int]] = defaultdict(dict)

@@ -35,10 +35,10 @@ def index() -> str:
     return render_desk("areas/index.html", page=page)
 
 
-@pages.get("/areas/<int:area_id>")
-def show(area_id: int) -> str:
+@pages.get("/areas/<int:id>")
+def show(id: int) -> str:
     """One area: the sentence, sites, ratings, standards, factors, what was seen."""
-    page = replace(area_page(area_id), items=desk().items_of_area(area_id))
+    page = replace(area_page(id), items=desk().items_of_area(id))
     return render_desk("areas/show.html", page=page)
 
 
@@ -59,12 +59,12 @@ def index_json() -> Response:
     )
 
 
-@api.get("/areas/<int:area_id>", endpoint="show")
-def show_json(area_id: int) -> Response:
+@api.get("/areas/<int:id>", endpoint="show")
+def show_json(id: int) -> Response:
     """One area with its three levels."""
-    place = area_or_404(area_id)
+    place = area_or_404(id)
     panel_id = panel_of_journey(place.touchpoint.journey)
-    return jsonify(area_document(place, level_scores(panel_id, [area_id]).get(area_id, {})))
+    return jsonify(area_document(place, level_scores(panel_id, [id]).get(id, {})))
 
 
 def _wanted(place: Any) -> bool:

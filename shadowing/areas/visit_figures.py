@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from shadowing.accounts.models import Person
 from shadowing.areas.models import ALL
@@ -28,7 +28,7 @@ def visit_figures(panel_id: int, journey_id: int, scope: str, since: datetime) -
     }
 
 
-def _of(query: Select[Any], panel_id: int, journey_id: int, scope: str, since: datetime) -> Select[Any]:
+def _of(query: Any, panel_id: int, journey_id: int, scope: str, since: datetime) -> Any:
     query = query.select_from(Visit).where(
         Visit.panel_id == panel_id,
         Visit.journey_id == journey_id,
@@ -40,7 +40,7 @@ def _of(query: Select[Any], panel_id: int, journey_id: int, scope: str, since: d
     return query if scope == ALL else query.where(Visit.site_id == int(scope.removeprefix("site:")))
 
 
-def _one(query: Select[Any]) -> int:
+def _one(query: Any) -> int:
     return db.session.scalar(query) or 0
 
 

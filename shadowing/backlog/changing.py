@@ -1,13 +1,13 @@
-"""What people do with an improvement: accept, decline, work, ship, name, plan. Each step is a fact with who and when."""
+"""What people do with an improvement: accept, decline, work, ship. Each step is a fact with who and when."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from sqlalchemy import select
 
 from shadowing.accounts import audit
@@ -18,12 +18,23 @@ from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.priority import lens_values, tension
 from shadowing.backlog.states import NEEDED, may_follow
+from shadowing.choices import one_of
 from shadowing.database import db
 from shadowing.journeys.models import AreaEpoch
 from shadowing.problems import Problem
 from shadowing.visits.counting import panel_changed
 from shadowing.vocabulary import EFFORT_SIZES, IMPROVEMENT_STATES, LENSES
 
+EFFECTS = (-1, -0.5, 0, 0.5, 1)
+
+
+def _known_effect(value: float) -> float:
+    if value not in EFFECTS:
+        raise ValueError("not one of the five effects")
+    return value
+
+
+Effect = Annotated[float, AfterValidator(_known_effect)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 
 
@@ -33,13 +44,13 @@ class Wanted(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     revision: int
-    state: Literal[tuple(IMPROVEMENT_STATES)] | None = None  # type: ignore[valid-type]
+    state: Annotated[str, one_of(IMPROVEMENT_STATES)] | None = None
     owner: str | None = None
     due: date | None = None
-    effort: Literal[tuple(EFFORT_SIZES)] | None = None  # type: ignore[valid-type]
+    effort: Annotated[str, one_of(EFFORT_SIZES)] | None = None
     effort_days: Annotated[float, Field(gt=0, le=10_000)] | None = None
     cost: Annotated[float, Field(ge=0, le=1e12)] | None = None
-    lenses: dict[Literal[tuple(LENSES)], Literal[-1, -0.5, 0, 0.5, 1]] | None = None  # type: ignore[valid-type]
+    lenses: dict[Annotated[str, one_of(LENSES)], Effect] | None = None
     reason: Words | None = None
     title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
     plan: Words | None = None
@@ -51,8 +62,10 @@ def read(document: Any) -> Wanted:
     try:
         return Wanted.model_validate(document)
     except ValidationError as error:
-        said = [(".".join(str(p) for p in item["loc"]) or "revision", _("This value does not fit this field."))
-                for item in error.errors()]
+        said = [
+            (".".join(str(p) for p in item["loc"]) or "revision", _("This value does not fit this field."))
+            for item in error.errors()
+        ]
         raise Problem("invalid", said) from error
 
 
@@ -145,9 +158,7 @@ def _ship_moment(on: date | None, now: datetime) -> datetime:
 def _frozen(item: Improvement, moment: datetime) -> dict[str, Any]:
     """Per level the score, its error and the panel's effects as they stood."""
     place = {"panel_id": item.panel_id, "scope": ALL}
-    scores = db.session.scalars(
-        select(AreaScore).filter_by(**place, area_id=item.area_id, epoch=item.area.epoch)
-    ).all()
+    scores = db.session.scalars(select(AreaScore).filter_by(**place, area_id=item.area_id, epoch=item.area.epoch)).all()
     fits = {fit.level: fit for fit in db.session.scalars(select(PanelFit).filter_by(**place))}
     levels = {
         score.level: {

@@ -109,9 +109,7 @@ class Facts:
 
     def __init__(self, items: list[Improvement]) -> None:
         areas = {item.area_id for item in items}
-        results = db.session.scalars(
-            select(AreaResult).where(AreaResult.scope == ALL, AreaResult.area_id.in_(areas))
-        )
+        results = db.session.scalars(select(AreaResult).where(AreaResult.scope == ALL, AreaResult.area_id.in_(areas)))
         self.results = {(result.panel_id, result.area_id): result for result in results}
         self._scores = {panel: level_scores(panel, list(areas)) for panel in {item.panel_id for item in items}}
         self._volumes: dict[int, list[float]] = defaultdict(list)

@@ -13,6 +13,7 @@ from shadowing.areas.models import ALL, AreaResult
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.states import silenced
 from shadowing.database import db, upsert
+from shadowing.journeys.models import Area
 from shadowing.visits.models import Observation, Panel
 from shadowing.vocabulary import LEVELS, LOW_RATING
 
@@ -50,7 +51,7 @@ def _draft(result: AreaResult, items: list[Improvement], now: datetime) -> None:
         return
     declined = [(item.epoch, item.level) for item in items if item.state == "declined"]
     if not silenced(declined, result.epoch, result.binding_level, tuple(LEVELS)):
-        _raise(result, result.binding_level, "rule", now)
+        _raise(result.area_id, result.panel_id, result.epoch, result.binding_level, "rule", now)
 
 
 def _follow(item: Improvement, result: AreaResult, now: datetime) -> None:
@@ -69,12 +70,14 @@ def _move(item: Improvement, state: str, now: datetime) -> None:
     item.state, item.revision = state, item.revision + 1
 
 
-def _raise(result: AreaResult, level: str, by: str, now: datetime, serious: str | None = None) -> Improvement:
+def _raise(
+    area_id: int, panel_id: int, epoch: int, level: str, by: str, now: datetime, serious: str | None = None
+) -> Improvement:
     item = Improvement(
-        area_id=result.area_id,
-        panel_id=result.panel_id,
+        area_id=area_id,
+        panel_id=panel_id,
         level=level,
-        epoch=result.epoch,
+        epoch=epoch,
         raised_by=by,
         serious=serious,
         raised_at=now,
@@ -93,17 +96,13 @@ def _open_serious(panel_id: int, now: datetime) -> None:
         Evidence.improvement_id == Improvement.id,
         Improvement.raised_by == "serious",
     )
-    rows = select(Observation, AreaResult).join(
-        AreaResult,
-        (AreaResult.area_id == Observation.area_id)
-        & (AreaResult.panel_id == Observation.panel_id)
-        & (AreaResult.scope == ALL),
-    )
+    rows = select(Observation, Area).join(Area, Area.id == Observation.area_id)
     rows = rows.where(
         Observation.panel_id == panel_id, Observation.scored.is_(True), Observation.serious.is_not(None), ~known
     )
-    for observation, result in db.session.execute(rows).all():
-        item = _raise(result, _lowest_rated(observation), "serious", now, serious=observation.serious)
+    for observation, area in db.session.execute(rows).all():
+        level = _lowest_rated(observation)
+        item = _raise(area.id, panel_id, area.epoch, level, "serious", now, serious=observation.serious)
         db.session.add(Evidence(improvement_id=item.id, observation_id=observation.id, joined_at=now))
 
 

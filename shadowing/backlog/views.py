@@ -21,8 +21,10 @@ from shadowing.web import api_blueprint, json_object
 pages = Blueprint("backlog", __name__)
 api = api_blueprint("backlog")
 
-#: What the form of the page may set; an empty field says nothing.
-FORM_FIELDS = ("state", "owner", "due", "effort", "reason", "title", "shipped_on")
+#: Fields of the page's form and what they are in a change; an emptied field clears the value ...
+FORM_FIELDS = {"owner_id": "owner", "due_on": "due", "effort": "effort", "title": "title", "plan": "plan"}
+#: ... but these say nothing when empty.
+FORM_STEP = ("state", "reason", "shipped_on")
 BODY_BYTES = 256 * 1024
 
 
@@ -32,17 +34,18 @@ def index() -> str:
     return render_desk("backlog/index.html", page=backlog_page())
 
 
-@pages.get("/improvements/<int:item_id>")
-def show(item_id: int) -> str:
+@pages.get("/improvements/<int:id>")
+def show(id: int) -> str:
     """One improvement: did it work, lenses, evidence, history."""
-    return render_desk("backlog/show.html", page=improvement_page(item_or_404(item_id)))
+    return render_desk("backlog/show.html", page=improvement_page(item_or_404(id)))
 
 
-@pages.post("/improvements/<int:item_id>")
-def change_from_page(item_id: int) -> Any:
+@pages.post("/improvements/<int:id>", endpoint="change")
+def change_by_form(id: int) -> Any:
     """The same change as by PATCH, from a form. A refusal shows the page again with its sentence."""
-    item = item_or_404(item_id)
-    given: dict[str, Any] = {name: request.form[name] for name in FORM_FIELDS if request.form.get(name)}
+    item = item_or_404(id)
+    given: dict[str, Any] = {name: request.form[name] for name in FORM_STEP if request.form.get(name)}
+    given |= {name: request.form[field] or None for field, name in FORM_FIELDS.items() if field in request.form}
     given["revision"] = request.form.get("revision", "0")
     try:
         change(item, read(given), current_user, clock.now())
@@ -50,10 +53,10 @@ def change_from_page(item_id: int) -> Any:
     except Problem as problem:
         db.session.rollback()
         sentence = " ".join(str(message) for _, message in problem.errors) or problem.sentence
-        page = improvement_page(item_or_404(item_id), error=sentence)
+        page = improvement_page(item_or_404(id), error=sentence)
         return render_desk("backlog/show.html", page=page), problem.status
     wake_worker()
-    return redirect(url_for("backlog.show", item_id=item_id), 303)
+    return redirect(url_for("backlog.show", id=id), 303)
 
 
 @api.get("/improvements", endpoint="index")
@@ -61,19 +64,19 @@ def index_json() -> Response:
     """All improvements, open ones in the order of the backlog."""
     order = [row.id for row in backlog_page().items]
     items = {str(item.id): item for item in db.session.scalars(select(Improvement))}
-    ranked = [items.pop(id) for id in order]
+    ranked = [items.pop(number) for number in order]
     return jsonify(improvements=[document(item) for item in (*ranked, *items.values())])
 
 
-@api.get("/improvements/<int:item_id>", endpoint="show")
-def show_json(item_id: int) -> Response:
-    return jsonify(document(item_or_404(item_id)))
+@api.get("/improvements/<int:id>", endpoint="show")
+def show_json(id: int) -> Response:
+    return jsonify(document(item_or_404(id)))
 
 
-@api.patch("/improvements/<int:item_id>", endpoint="change")
-def change_json(item_id: int) -> Response:
+@api.patch("/improvements/<int:id>", endpoint="change")
+def change_json(id: int) -> Response:
     """{revision, state?, owner?, due?, effort?, cost?, lenses?, reason?, …}: stale 409, illegal step 422."""
-    item = item_or_404(item_id)
+    item = item_or_404(id)
     change(item, read(json_object(BODY_BYTES)), current_user, clock.now())
     db.session.commit()
     wake_worker()

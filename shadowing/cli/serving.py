@@ -19,7 +19,7 @@ from shadowing.settings import DEFAULTS
 THREADS = 8
 
 
-class OneProcess(BaseApplication):  # type: ignore[misc]
+class OneProcess(BaseApplication):
     """gunicorn with one process of eight threads; the worker thread starts after the fork."""
 
     def __init__(self, app: Flask, bind: str) -> None:

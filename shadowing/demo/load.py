@@ -1,15 +1,113 @@
-"""Loading the demonstration."""
+"""Loading the demonstration through the doors that everybody uses."""
 
 from __future__ import annotations
 
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from shadowing import clock
+from shadowing.accounts.models import Person, Site
+from shadowing.accounts.people import Refused
+from shadowing.database import db
+from shadowing.demo.cast import MEMBERS, ZONE, bring_in, forget_sign_ins, kept_sign_ins
+from shadowing.demo.decisions import decide
+from shadowing.demo.drawings import draw
+from shadowing.demo.walks import NAMESPACE, Walk, walks
+from shadowing.journeys.models import Journey, JourneyVersion
+from shadowing.journeys.packs import load
+from shadowing.journeys.publishing import create_journey
+from shadowing.photos.intake import take_in
+from shadowing.sync.known import Known
+from shadowing.sync.receive import receive_observation, receive_visit
+from shadowing.visits.models import Plan
+
+PACK = "hospital_outpatient"
+FIXED_DAYS_AGO = 20
+
 
 def load_demo() -> None:
-    """Placeholder until the cast exists."""
+    """A hospital with people in four roles, plans for today and 40 visits. Commits."""
+    now = clock.now()
+    people, sites = bring_in()
+    journey = create_journey(load(PACK), "pack", now - timedelta(days=170), pack=PACK)
+    _plan_today(journey, people, sites, now)
+    db.session.commit()
+    shadowers = [member for member in MEMBERS if member.leniency is not None]
+    fixed = now - timedelta(days=FIXED_DAYS_AGO)
+    snapshot = db.session.get_one(JourneyVersion, (journey.id, 1)).snapshot
+    made = walks(snapshot, journey.id, [site.id for site in sites], shadowers, now, fixed)
+    for after, group in groupby(made, key=lambda walk: walk.visit["started_at"] >= fixed.isoformat()):
+        for walk in group:
+            _take_in(walk, people[walk.member.email])
+        db.session.commit()
+        current_app.extensions["worker"].drain()
+        if not after:
+            decide(people, now)
+            current_app.extensions["worker"].drain()
 
 
 def remove_demo() -> None:
-    """Placeholder until the cast exists."""
+    """Empty the database. Raises Refused unless it holds the demonstration."""
+    if not kept_sign_ins():
+        raise Refused("This database is not a demonstration; it stays as it is.")
+    for table in reversed(db.metadata.sorted_tables):
+        db.session.execute(table.delete())
+    db.session.commit()
+    forget_sign_ins()
 
 
 def sign_ins() -> list[str]:
-    return []
+    """Lines for the terminal; none where there is no demonstration."""
+    kept = kept_sign_ins()
+    if not kept:
+        return []
+    width = max(len(entry["email"]) for entry in kept)
+    lines = [f"  {entry['role']:<10} {entry['email']:<{width}}  {entry['password']}" for entry in kept]
+    return ["Sign in to the demonstration as", *lines, ""]
+
+
+def _take_in(walk: Walk, person: Person) -> None:
+    known, moment = Known(), datetime.fromisoformat(walk.visit["ended_at"]) + timedelta(minutes=5)
+    for observation in walk.observations:
+        picture = walk.pictures.get(observation["id"])
+        if picture:
+            observation["photos"] = [_photograph(observation["id"], picture, person, moment)]
+        receive_observation(observation, person, moment, known)
+    receive_visit(walk.visit, person, moment, known)
+
+
+def _photograph(observation_id: str, picture: str, person: Person, moment: datetime) -> dict[str, object]:
+    photo_id = uuid.uuid5(NAMESPACE, f"photo {observation_id}")
+    raw = draw(picture, photo_id.int % 10_000)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    take_in(photo_id, uuid.UUID(observation_id), person.id, raw, sha256, moment)
+    return {"id": str(photo_id), "sha256": sha256, "bytes": len(raw)}
+
+
+def _plan_today(journey: Journey, people: dict[str, Person], sites: list[Site], now: datetime) -> None:
+    """Three visits for the observer who signs in, the next one always ahead of the clock."""
+    observer = people["lena@demo.example"]
+    local = now.astimezone(ZoneInfo(ZONE))
+    first = (local + timedelta(minutes=38)).replace(second=0, microsecond=0)
+    plans = (
+        (first, sites[0], "Ms Chen", "First visit", None),
+        (first + timedelta(hours=2, minutes=15), sites[1], "Mr Lopez", None, None),
+        (first + timedelta(hours=4), sites[2], None, None, "Starts at the registration kiosk."),
+    )
+    for starts_at, site, label, scenario, note in plans:
+        db.session.add(
+            Plan(
+                journey_id=journey.id,
+                site_id=site.id,
+                starts_at=starts_at,
+                observer_id=observer.id,
+                customer_label=label,
+                scenario=scenario,
+                note=note,
+            )
+        )

@@ -13,7 +13,7 @@ from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LE
 
 #: What a version keeps of a journey and of a touchpoint, besides what has columns.
 JOURNEY_PARTS = ("name", "need", "consent", "anchors", "purposes", "scenarios")
-TOUCHPOINT_PARTS = ("name", "need", "channels", "longest_wait_seconds", "standards", "factors", "phrases")
+TOUCHPOINT_PARTS = ("key", "name", "need", "channels", "longest_wait_seconds", "standards", "factors", "phrases")
 
 
 def create_journey(draft: dict[str, Any], origin: str, now: datetime, pack: str | None = None) -> Journey:

@@ -43,7 +43,7 @@ def put_photo(photo_id: UUID) -> tuple[Response, int]:
 
 
 @pages.get("/photos/<uuid:id>")
-def show(id: UUID) -> Response:
+def show(id: UUID) -> Any:
     """A derived photo, by permission. `?size=400` for the small one."""
     photo = db.session.get(Photo, id)
     if photo is None or photo.state != "ready" or not photo.stored_sha256 or not may_see(photo):

@@ -15,14 +15,14 @@ from shadowing.accounts.models import Person
 from shadowing.accounts.people import organisation
 from shadowing.areas.composing import choose_journey, heat_map, pyramid_of, row_of
 from shadowing.areas.evidence import Share, wilson
-from shadowing.areas.figures import AreaRow, Choice, Filter
+from shadowing.areas.figures import AreaRow, Choice, Filter, HeatMap
 from shadowing.areas.queries import Place, journey_result, journeys_by_visits, panel_of_journey, places
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.database import db
 from shadowing.i18n import words
 from shadowing.journeys.models import Journey
 from shadowing.summaries.blindspots import blind_spots
-from shadowing.summaries.figures import Department, EmotionPoint, IndexFigures, Summary, Voice
+from shadowing.summaries.figures import Department, EmotionPoint, IndexFigures, Summary, Unknown, Voice
 from shadowing.visits.models import Observation, Panel, Visit
 
 FURTHEST = 5
@@ -33,19 +33,18 @@ def summary_page(wanted: Mapping[str, str], remembered: str | None) -> Summary:
     """/summary of the journey asked for, remembered, or most visited."""
     journeys = [journey for journey, n in journeys_by_visits()]
     journey = choose_journey(journeys, wanted.get("journey") or remembered)
-    home = organisation()
     if journey is None:
-        return Summary(words(home.name), None, None, None, 0, 0, 0, 0, 0)
-    panel_id = panel_of_journey(journey)
-    kept = journey_result(journey, panel_id)
+        return Summary(words(organisation().name), None, None, None, 0, 0, 0, 0, 0)
+    return _summary(journeys, journey, panel_of_journey(journey))
+
+
+def _summary(journeys: list[Journey], journey: Journey, panel_id: int) -> Summary:
+    kept, found = journey_result(journey, panel_id), places(journey, panel_id)
     figures: dict[str, Any] = kept.figures if kept else {}
-    found = places(journey, panel_id)
-    visits = figures.get("visits", {})
-    rows = [row_of(p) for p in found]
-    failing = [row for row in rows if row.verdict == "underperforming"]
+    home, visits = organisation(), figures.get("visits", {})
+    rows, heat = [row_of(p) for p in found], heat_map(found, panel_id, "", kept)
     emotions = _emotions(found, figures.get("emotions", {}))
-    heat = heat_map(found, panel_id, "", kept)
-    imported, undated = journey.origin == "import", _undated(panel_id)
+    imported = journey.origin == "import"
     return Summary(
         organisation=words(home.name),
         journey=journey.name,
@@ -63,25 +62,31 @@ def summary_page(wanted: Mapping[str, str], remembered: str | None) -> Summary:
         heat=heat,
         pyramid=pyramid_of(kept),
         furthest=_furthest(rows),
-        failing=len(failing),
+        failing=sum(row.verdict == "underperforming" for row in rows),
         emotions=emotions,
         emotion_visits=max((point.rows for point in emotions), default=0),
-        departments=_departments(visits.get("departments", {})),
+        departments=() if imported else _departments(visits.get("departments", {})),
         departments_invited=_departments_invited(),
         voices=() if imported else _voices(panel_id, journey),
         open_improvements=_open(panel_id),
         open_serious=_open(panel_id, serious=True),
+        unknown=_unknown(rows, heat, visits, imported, _undated(panel_id)),
         filters=_filters(journeys, journey),
-        unknown=blind_spots(
-            [row for row in rows if row.rows],
-            heat,
-            observers=visits.get("observers", 0),
-            imported=imported,
-            undated=undated,
-            early_visits=None if imported else (visits.get("before_two", 0), visits.get("n", 0)),
-        ),
+        imported=imported,
+        undated=_undated(panel_id),
+    )
+
+
+def _unknown(
+    rows: list[AreaRow], heat: HeatMap, visits: Mapping[str, Any], imported: bool, undated: bool
+) -> tuple[Unknown, ...]:
+    return blind_spots(
+        [row for row in rows if row.rows],
+        heat,
+        observers=visits.get("observers", 0),
         imported=imported,
         undated=undated,
+        early_visits=None if imported else (visits.get("before_two", 0), visits.get("n", 0)),
     )
 
 

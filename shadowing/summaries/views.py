@@ -21,7 +21,7 @@ def show() -> str:
     """The executive page: two minutes, two sheets of A4."""
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
-    return render_desk("summaries/show.html", page=summary_page(request.args, session.get("journey")))
+    return render_desk("summaries/show.html", summary=summary_page(request.args, session.get("journey")))
 
 
 @api.get("/summary", endpoint="show")

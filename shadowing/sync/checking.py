@@ -117,7 +117,7 @@ SENTENCES = {
     "string_too_long": N_("At most %(max_length)s characters fit here."),
     "string_too_short": N_("This must not be empty."),
     "string_pattern_mismatch": N_("This is not a SHA-256 in lower-case hexadecimal."),
-    "literal_error": N_("This must be one of: %(expected)s."),
+    "one_of": N_("This must be one of: %(expected)s."),
     "too_long": N_("At most %(max_length)s entries fit here."),
     "list_type": N_("This must be a list."),
     "dict_type": N_("This must be an object."),

@@ -55,7 +55,7 @@ def _receive(
     known: Known,
 ) -> Receipt:
     record, content = _read(wire, document)
-    row = db.session.get(model, record.id, with_for_update=True)
+    row: Any = db.session.get(model, record.id, with_for_update=True)
     if row is not None and row.person_id != person.id:
         raise Problem("not_yours")
     if row is not None and row.withdrawn_at:

@@ -30,7 +30,7 @@ BATCH_RECORDS = 200
 
 
 @api.get("/carry", endpoint="carry")
-def carry_along() -> Response:
+def carry_along() -> Any:
     """Everything a phone takes along; 304 when nothing changed."""
     moment = clock.now()
     document = carry(current_user, moment)

@@ -5,7 +5,7 @@ Unknown fields are kept and ignored.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import (
@@ -19,6 +19,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from shadowing.choices import one_of
 from shadowing.vocabulary import (
     ABOUT,
     CONSENT_ANSWERS,
@@ -39,11 +40,7 @@ from shadowing.vocabulary import (
 
 LONGEST_TEXT = 20_000
 LONGEST_SECONDS = 7 * 24 * 3600
-
-
-def slug_of(known: Any) -> Any:
-    """A field that takes one slug of a vocabulary."""
-    return Literal[tuple(known)]
+EVERY_REASON = [reason for of_level in REASONS.values() for reason in of_level]
 
 
 def _phone_made(value: UUID) -> UUID:
@@ -78,14 +75,14 @@ class Record(Part):
 
 
 class Consent(Part):
-    answer: slug_of(CONSENT_ANSWERS) | None = None  # type: ignore[valid-type]
+    answer: Annotated[str, one_of(CONSENT_ANSWERS)] | None = None
     text_version: Annotated[str, StringConstraints(max_length=40)] | StrictInt | None = None
     at: AwareDatetime | None = None
 
 
 class Skipped(Part):
     touchpoint_id: Reference
-    reason: slug_of(SKIP_REASONS)  # type: ignore[valid-type]
+    reason: Annotated[str, one_of(SKIP_REASONS)]
 
 
 class VisitRecord(Record):
@@ -96,20 +93,20 @@ class VisitRecord(Record):
     site_id: Reference | None = None
     persona_id: Reference | None = None
     scenario: Line | None = None
-    mode: slug_of(VISIT_MODES) = "shadowed"  # type: ignore[valid-type]
+    mode: Annotated[str, one_of(VISIT_MODES)] = "shadowed"
     encounter_id: Identifier | None = None
     channel: Annotated[str, StringConstraints(max_length=32)] | None = None
     plan_id: Reference | None = None
     started_at: AwareDatetime | None = None
     ended_at: AwareDatetime | None = None
-    status: slug_of(VISIT_STATUSES) = "in_progress"  # type: ignore[valid-type]
+    status: Annotated[str, one_of(VISIT_STATUSES)] = "in_progress"
     practice: StrictBool = False
     consent: Consent | None = None
     customer_label: Label | None = None
     withdrawal_hash: Digest | None = None
     purpose: Text | None = None
     heard_from: Line | None = None
-    outcome: slug_of(OUTCOMES) | None = None  # type: ignore[valid-type]
+    outcome: Annotated[str, one_of(OUTCOMES)] | None = None
     satisfaction: Rating | None = None
     come_again: Rating | None = None
     context_note: Text | None = None
@@ -129,8 +126,8 @@ class Timings(Part):
 
 
 class Factor(Part):
-    factor: slug_of(FACTORS)  # type: ignore[valid-type]
-    effect: slug_of(FACTOR_EFFECTS)  # type: ignore[valid-type]
+    factor: Annotated[str, one_of(FACTORS)]
+    effect: Annotated[str, one_of(FACTOR_EFFECTS)]
 
 
 class PhotoEntry(Part):
@@ -155,14 +152,14 @@ class ObservationRecord(Record):
     expectation: Feeling | None = None
     emotion: Feeling | None = None
     timings: Timings | None = None
-    handover: slug_of(HANDOVERS) | None = None  # type: ignore[valid-type]
-    standards: Annotated[dict[Reference, slug_of(STANDARD_STATES)], Field(max_length=200)] = {}  # type: ignore[valid-type]
+    handover: Annotated[str, one_of(HANDOVERS)] | None = None
+    standards: Annotated[dict[Reference, Annotated[str, one_of(STANDARD_STATES)]], Field(max_length=200)] = {}
     factors: Annotated[list[Factor], Field(max_length=40)] = []
-    reasons: Annotated[list[slug_of([r for of in REASONS.values() for r in of])], Field(max_length=40)] = []  # type: ignore[misc]
-    about: slug_of(ABOUT) | None = None  # type: ignore[valid-type]
-    held_back: slug_of(HELD_BACK) | None = None  # type: ignore[valid-type]
-    serious: slug_of(SERIOUS_KINDS) | None = None  # type: ignore[valid-type]
-    mark: slug_of(MARKS) | None = None  # type: ignore[valid-type]
+    reasons: Annotated[list[Annotated[str, one_of(EVERY_REASON)]], Field(max_length=40)] = []
+    about: Annotated[str, one_of(ABOUT)] | None = None
+    held_back: Annotated[str, one_of(HELD_BACK)] | None = None
+    serious: Annotated[str, one_of(SERIOUS_KINDS)] | None = None
+    mark: Annotated[str, one_of(MARKS)] | None = None
     note: Text | None = None
     quote: Text | None = None
     observed_at: AwareDatetime

@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from shadowing.choices import one_of
 from shadowing.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
 
 SHIPPED = Path(__file__).parent / "maps"
-Level = Literal[tuple(LEVELS)]  # type: ignore[valid-type]
+Level = Annotated[str, one_of(LEVELS)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9_]{1,64}$")]
 Scale = Literal["1-5", "5-1", "1-10"]
 
@@ -34,7 +35,7 @@ class Place(Part):
 
     key: Key
     name: Bilingual
-    stage: Literal[tuple(STAGE_KINDS)]  # type: ignore[valid-type]
+    stage: Annotated[str, one_of(STAGE_KINDS)]
 
 
 class At(Part):

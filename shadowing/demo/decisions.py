@@ -1,0 +1,69 @@
+"""What the people of the demonstration made of the first improvements, told with believable dates."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from shadowing.accounts.models import Person
+from shadowing.backlog.changing import change, read
+from shadowing.backlog.models import Improvement
+from shadowing.database import db
+from shadowing.journeys.models import Area, Touchpoint
+
+RAISED_DAYS_AGO = 55
+#: Touchpoint key -> steps: (days ago, what is sent). `owner` is an e-mail.
+STORIES: dict[str, list[tuple[int, dict[str, Any]]]] = {
+    "wayfinding": [
+        (
+            48,
+            {
+                "state": "accepted",
+                "owner": "james@demo.example",
+                "title": "Volunteer at the lift, 8 to 11",
+                "effort": "S",
+            },
+        ),
+        (44, {"lenses": {"customer": 1, "brand": 0.5, "business": -0.5}}),
+        (41, {"state": "in_progress", "reason": "Ruth Adeyemi: twelve weeks on trial, paid by Quality."}),
+        (20, {"state": "shipped"}),
+    ],
+    "waiting_room": [
+        (46, {"state": "accepted", "owner": "lena@demo.example", "title": "Say the waiting time, every 10 minutes"}),
+        (45, {"effort": "S", "lenses": {"customer": 1, "brand": 1, "business": 0}}),
+        (30, {"state": "in_progress"}),
+    ],
+    "payment": [
+        (
+            40,
+            {"title": "One queue, five windows", "effort": "M", "lenses": {"customer": 1, "brand": 0, "business": 0.5}},
+        ),
+    ],
+}
+
+
+def decide(people: dict[str, Person], now: datetime) -> None:
+    """Play the stories on whatever the rule has raised by now. Commits."""
+    lead, stories = people["wei@demo.example"], dict(STORIES)
+    rows = select(Improvement, Touchpoint.key).join(Area, Area.id == Improvement.area_id).join(Touchpoint)
+    for item, key in db.session.execute(rows.order_by(Improvement.id)).all():
+        _backdate(item, now - timedelta(days=RAISED_DAYS_AGO))
+        for days, step in stories.pop(key, []) if item.state == "proposed" else []:
+            _do(item, step, lead, people, now - timedelta(days=days))
+    db.session.commit()
+
+
+def _do(item: Improvement, step: dict[str, Any], lead: Person, people: dict[str, Person], moment: datetime) -> None:
+    said = {**step, "revision": item.revision}
+    if "owner" in step:
+        said["owner"] = str(people[step["owner"]].id)
+    change(item, read(said), lead, moment)
+    db.session.flush()
+
+
+def _backdate(item: Improvement, moment: datetime) -> None:
+    item.raised_at = item.changed_at = moment
+    for event in item.events:
+        event.at = moment

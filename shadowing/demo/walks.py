@@ -1,0 +1,161 @@
+"""Forty believable visits, made as phones would send them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from shadowing.demo.cast import ZONE, Member
+from shadowing.demo.scenes import LABELS, PURPOSES, SCENES, Scene
+from shadowing.vocabulary import LEVELS
+
+VISITS = 40
+NAMESPACE = uuid.UUID("5b0f4f4e-7d57-4e4c-9d0a-0c1f6f1a52a1")
+
+
+@dataclass
+class Walk:
+    """One visit with its observations and the scenes to photograph, by observation id."""
+
+    member: Member
+    visit: dict[str, Any]
+    observations: list[dict[str, Any]]
+    pictures: dict[str, str]
+
+
+def walks(
+    snapshot: dict[str, Any],
+    journey_id: int,
+    site_ids: list[int],
+    members: list[Member],
+    now: datetime,
+    fixed: datetime,
+) -> Iterator[Walk]:
+    """Oldest first. fixed: from this moment on a volunteer shows the way, and finding it is easy."""
+    random = Random(41)
+    touchpoints = [t for stage in snapshot["stages"] for t in stage["touchpoints"]]
+    for number in range(VISITS):
+        age = timedelta(days=150 * (1 - number / VISITS) ** 1.3 + 0.3, hours=random.uniform(-2, 2))
+        day = (now - age).astimezone(ZoneInfo(ZONE))
+        start = day.replace(
+            hour=random.choice((8, 9, 9, 10, 11, 13)), minute=random.randint(0, 55), second=0, microsecond=0
+        )
+        if start > now - timedelta(hours=5):
+            start -= timedelta(days=1)
+        yield _walk(number, start, members[number % len(members)], touchpoints, journey_id, site_ids, random, fixed)
+
+
+def _walk(
+    number: int,
+    start: datetime,
+    member: Member,
+    touchpoints: list[dict[str, Any]],
+    journey_id: int,
+    site_ids: list[int],
+    random: Random,
+    fixed: datetime,
+) -> Walk:
+    visit_id = str(uuid.uuid5(NAMESPACE, f"visit {number}"))
+    site = random.choices(range(3), (0.6, 0.25, 0.15))[0]
+    mood = random.gauss(0, 0.25) - (0.15 if site == 0 else -0.2)
+    moment, observations, pictures, total = start, [], {}, 0.0
+    for touchpoint in touchpoints:
+        scene = SCENES.get(touchpoint["key"])
+        if scene is None or random.random() > scene.chance:
+            continue
+        moment += timedelta(minutes=random.uniform(4, 12))
+        observation = _observation(visit_id, number, touchpoint, scene, member, mood, moment, random, fixed)
+        total += observation["utility"] - 3.6
+        observations.append(observation)
+        if scene.picture and observation["utility"] <= 3 and random.random() < 0.45:
+            pictures[observation["id"]] = scene.picture
+        moment += timedelta(seconds=sum(observation["timings"].values()) if "timings" in observation else 60)
+    visit = {
+        "id": visit_id,
+        "journey_id": str(journey_id),
+        "journey_version": 1,
+        "site_id": str(site_ids[site]),
+        "mode": "shadowed",
+        "status": "done",
+        "started_at": start.isoformat(),
+        "ended_at": moment.isoformat(),
+        "consent": {"answer": "yes", "text_version": 1, "at": start.isoformat()},
+        "customer_label": random.choice(LABELS),
+        "purpose": random.choice(PURPOSES),
+        "outcome": random.choices(("yes", "partly", "no"), (0.80, 0.15, 0.05))[0],
+        "satisfaction": _rating(3.9 + total / 12, random),
+        "come_again": _rating(4.1 + total / 12, random),
+    }
+    return Walk(member, visit, observations, pictures)
+
+
+def _observation(
+    visit_id: str,
+    number: int,
+    touchpoint: dict[str, Any],
+    scene: Scene,
+    member: Member,
+    mood: float,
+    moment: datetime,
+    random: Random,
+    fixed: datetime,
+) -> dict[str, Any]:
+    channel = random.choices([c for c, _ in scene.channels], [p for _, p in scene.channels])[0]
+    lift = 1.1 if touchpoint["key"] == "wayfinding" and moment >= fixed else 0.0
+    ratings = {
+        level: _rating(truth + lift + mood + (member.leniency or 0.0), random)
+        for level, truth in zip(LEVELS, scene.truth, strict=True)
+    }
+    felt = max(-2, min(2, round((ratings["delight"] + ratings["utility"]) / 2 - 3 + random.gauss(0, 0.5))))
+    observation: dict[str, Any] = {
+        "id": str(uuid.uuid5(NAMESPACE, f"visit {number} {touchpoint['key']}")),
+        "visit_id": visit_id,
+        "touchpoint_id": touchpoint["id"],
+        "channel": channel,
+        **ratings,
+        "emotion": felt,
+        "expectation": max(-2, min(2, felt + random.choice((-1, 0, 0)))),
+        "handover": random.choices(("smooth", "repeated", "lost"), scene.handover)[0],
+        "observed_at": moment.isoformat(),
+        "rated_at": (moment + timedelta(minutes=2)).isoformat(),
+    }
+    wait = round(scene.wait * random.lognormvariate(0, 0.5)) if scene.wait else None
+    if wait is not None:
+        observation["timings"] = {"notice": round(wait * 0.1), "wait": wait, "service": random.randint(60, 400)}
+    observation["standards"] = _standards(touchpoint, wait, ratings["utility"], random)
+    _explain(observation, scene, ratings, random)
+    return observation
+
+
+def _standards(touchpoint: dict[str, Any], wait: int | None, utility: int, random: Random) -> dict[str, str]:
+    said = {}
+    for standard in touchpoint["standards"] or ():
+        limit = standard.get("limit_seconds")
+        if limit and wait is not None:
+            said[standard["id"]] = "met" if wait <= limit else "not_met"
+        else:
+            said[standard["id"]] = random.choices(("met", "not_met", "not_seen"), (utility, 5.5 - utility, 0.7))[0]
+    return said
+
+
+def _explain(observation: dict[str, Any], scene: Scene, ratings: dict[str, int], random: Random) -> None:
+    low = min(ratings.values()) <= 3
+    if low and scene.reasons:
+        observation["reasons"] = random.sample(scene.reasons, k=min(len(scene.reasons), random.randint(1, 2)))
+    factors = [f for f in scene.factors.items() if random.random() < (0.6 if (f[1] == "hurt") == low else 0.25)]
+    if factors:
+        observation["factors"] = [{"factor": factor, "effect": effect} for factor, effect in factors]
+    quotes = [words for words, most in scene.quotes if ratings["utility"] <= most and (most < 5 or not low)]
+    if quotes and random.random() < 0.35:
+        observation["quote"] = random.choice(quotes)
+    if low and scene.notes and random.random() < 0.4:
+        observation["note"] = random.choice(scene.notes)
+
+
+def _rating(mean: float, random: Random) -> int:
+    return max(1, min(5, round(random.gauss(mean, 0.7))))

@@ -1,0 +1,135 @@
+"""Signing in: who comes in, how often one may try, where one lands."""
+
+from datetime import timedelta
+
+import pytest
+
+from shadowing import clock
+from shadowing.accounts.models import SignInTry
+from shadowing.accounts.passwords import hash_password
+from shadowing.accounts.people import add_token
+from shadowing.database import db, writing
+from tests.conftest import CAST, person
+
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def password():
+    with writing():
+        db.session.rollback()
+        for name in CAST:
+            person(name).password_hash = HASH
+        db.session.commit()
+    return PASSWORD
+
+
+HASH = hash_password(PASSWORD)
+
+
+def sign_in(client, email="olga@test.example", password=PASSWORD, **more):
+    return client.post("/sign-in", data={"email": email, "password": password, **more})
+
+
+@pytest.mark.parametrize(
+    ("name", "page"), [("olga", "/app"), ("lena", "/areas"), ("anna", "/areas"), ("emil", "/summary")]
+)
+def test_each_role_lands_on_its_own_first_page(as_, password, name, page):
+    client = as_(None)
+
+    answer = sign_in(client, f"{name}@test.example")
+
+    assert answer.status_code == 302
+    assert client.get(answer.location).location == page
+
+
+def test_a_wrong_password_gets_a_sentence_and_not_in(as_, password):
+    client = as_(None)
+
+    answer = sign_in(client, password="wrong horse battery")
+
+    assert answer.status_code == 422
+    assert "do not match" in answer.get_data(as_text=True)
+    assert client.get("/api/v1/session").get_json()["user"] is None
+
+
+def test_an_unknown_address_gets_the_same_answer(as_, password):
+    known = sign_in(as_(None), password="wrong horse battery").get_data(as_text=True)
+    unknown = sign_in(as_(None), "nobody@test.example").get_data(as_text=True)
+
+    assert known.replace("olga@", "nobody@") == unknown
+
+
+def test_ten_failures_close_the_account_for_a_while(as_, password):
+    client = as_(None)
+    for _ in range(10):
+        assert sign_in(client, password="wrong horse battery").status_code == 422
+
+    closed = sign_in(client)
+
+    assert closed.status_code == 429
+    assert closed.headers["Retry-After"]
+    assert sign_in(client, "otto@test.example").status_code == 302
+    with writing():
+        db.session.rollback()
+        db.session.query(SignInTry).update({"at": clock.now() - timedelta(minutes=16)})
+        db.session.commit()
+    assert sign_in(as_(None)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_nobody_is_sent_to_another_site(as_, password, target):
+    assert sign_in(as_(None), next=target).location == "/"
+
+
+def test_one_comes_back_to_where_one_wanted_to_go(as_, password):
+    assert sign_in(as_(None), next="/app").location == "/app"
+
+
+def test_sign_out_is_a_post_and_ends_the_session(olga):
+    assert olga.get("/sign-out").status_code == 405
+    olga.post("/sign-out")
+    assert olga.get("/api/v1/session").get_json()["user"] is None
+
+
+def test_session_tells_who_and_never_refuses(olga, as_):
+    user = olga.get("/api/v1/session").get_json()["user"]
+
+    assert (user["name"], user["role"]) == ("Olga", "observer")
+    assert as_(None).get("/api/v1/session").status_code == 200
+
+
+def test_a_bearer_token_stands_for_its_person(as_):
+    with writing():
+        db.session.rollback()
+        token = add_token(person("lena"), "robot")
+        db.session.commit()
+    client = as_(None)
+
+    assert client.get("/api/v1/areas", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+    assert client.get("/api/v1/areas", headers={"Authorization": "Bearer sh_wrong"}).status_code == 401
+
+
+def test_a_person_who_left_is_out_at_once(olga):
+    with writing():
+        db.session.rollback()
+        person("olga").left_at = clock.now()
+        db.session.commit()
+
+    assert olga.get("/api/v1/carry").status_code == 401
+
+
+def test_the_language_goes_with_the_person(olga):
+    olga.post("/language", data={"language": "zh", "next": "/sign-in"})
+
+    assert olga.get("/api/v1/session").get_json()["user"]["locale"] == "zh"
+    assert olga.post("/language", data={"language": "tlh"}).status_code == 422
+
+
+@pytest.mark.parametrize("header", ["zh-CN,zh;q=0.9", "zh-Hans-CN", "zh-TW", "zh"])
+def test_browsers_that_speak_chinese_get_chinese(as_, header):
+    page = as_(None).get("/sign-in", headers={"Accept-Language": header}).get_data(as_text=True)
+
+    assert '<html lang="zh' in page

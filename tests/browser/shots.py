@@ -1,0 +1,75 @@
+"""Pictures of every page into shots/: phone and desk, light and dark, English and Chinese (`make shots`)."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.support.chromium import context, launch, playwright, sign_in
+from tests.support.server import ROOT, Server
+
+OUT = ROOT / "shots"
+#: name -> (role, address, whole page)
+DESK_PAGES = {
+    "areas": ("lead", "/areas"),
+    "area": ("lead", "/areas/{worst}"),
+    "improvements": ("lead", "/improvements"),
+    "improvement": ("lead", "/improvements/{proving}"),
+    "summary": ("executive", "/summary"),
+}
+
+
+def main() -> None:
+    OUT.mkdir(exist_ok=True)
+    only = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(Path(folder) / "instance", demo=True).start()
+        try:
+            with playwright() as running:
+                browser = launch(running)
+                for phone, dark, zh in product((False, True), (False, True), (False, True)):
+                    shoot(browser, server, phone, dark, zh, only)
+                browser.close()
+        finally:
+            server.stop()
+
+
+def shoot(browser: Browser, server: Server, phone: bool, dark: bool, zh: bool, only: list[str]) -> None:
+    name = f"{'390' if phone else '1280'}-{'dark' if dark else 'light'}-{'zh' if zh else 'en'}"
+    for role in ("lead", "executive"):
+        pages = {key: path for key, (who, path) in DESK_PAGES.items() if who == role and (not only or key in only)}
+        if not pages:
+            continue
+        with_person = context(browser, phone=phone, dark=dark, zh=zh, scale=2 if phone else 1)
+        page = with_person.new_page()
+        if role == "lead" and (not only or "sign-in" in only):
+            page.goto(f"{server.address}/sign-in")
+            keep(page, f"sign-in-{name}")
+        sign_in(page, server.address, server.sign_ins()[role])
+        for key, path in pages.items():
+            page.goto(server.address + address(page, server, path))
+            keep(page, f"{key}-{name}")
+        with_person.close()
+
+
+def address(page: Page, server: Server, path: str) -> str:
+    """Fill in the area furthest below target, and the improvement being proved."""
+    if "{worst}" in path:
+        summary = page.request.get(f"{server.address}/api/v1/summary").json()
+        return path.format(worst=summary["furthest"][0]["area_id"])
+    if "{proving}" in path:
+        items = page.request.get(f"{server.address}/api/v1/improvements").json()["improvements"]
+        return path.format(proving=next(i["id"] for i in items if i["state"] == "verifying"))
+    return path
+
+
+def keep(page: Page, name: str) -> None:
+    page.screenshot(path=OUT / f"{name}.png", full_page=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""The cast and the stage: a small hospital, people in every role, and somebody who must see nothing."""
+
+from __future__ import annotations
+
+import contextvars
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from shadowing import clock
+from shadowing.accounts.models import Person, Site
+from shadowing.accounts.people import add_department, add_person, add_site, name_organisation
+from shadowing.app import create_app
+from shadowing.cli.setting_up import migrate_database
+from shadowing.database import db, read_only
+from shadowing.journeys.packs import load
+from shadowing.journeys.publishing import create_journey
+from shadowing.vocabulary import Words
+
+#: Olga and Otto observe, Lena leads, Emil decides, Anna administers.
+CAST = {"olga": "observer", "otto": "observer", "lena": "lead", "emil": "executive", "anna": "admin"}
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with the cast and the hospital's journey, made once and copied for every test."""
+    folder = tmp_path_factory.mktemp("stage")
+    app = create_app({"SHADOWING_SECRET_KEY": "test"}, instance=str(folder))
+    with app.app_context():
+        migrate_database()
+        name_organisation(Words(en="Test Hospital", zh="测试医院"), "Europe/London")
+        sites = [add_site(Words(en="Main", zh="主楼")), add_site(Words(en="East", zh="东区"))]
+        add_site(Words(en="Rival", zh="对手"), kind="competitor")
+        nursing = add_department(Words(en="Nursing", zh="护理部"))
+        db.session.flush()
+        for name, role in CAST.items():
+            add_person(f"{name}@test.example", name.title(), role, None, department_id=nursing.id)
+        create_journey(load("hospital_outpatient"), "pack", clock.now(), pack="hospital_outpatient")
+        assert len(sites) == 2
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
+class Client(FlaskClient):
+    """Each request in a context of its own, as in production: nothing of the test's session leaks into it."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.rollback()
+        return contextvars.Context().run(super().open, *args, buffered=True, **kwargs)
+
+
+@pytest.fixture
+def app(stage: Path, tmp_path: Path) -> Iterator[Flask]:
+    instance = tmp_path / "instance"
+    shutil.copytree(stage, instance)
+    made = create_app({"TESTING": True, "SHADOWING_SECRET_KEY": "test"}, instance=str(instance))
+    made.testing = False  # refusals are answered as in production
+    made.test_client_class = Client
+    with made.app_context(), read_only():
+        yield made
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def as_(app: Flask) -> Callable[[str | None], FlaskClient]:
+    """A signed-in client of one of the cast; None = nobody."""
+
+    def client(name: str | None) -> FlaskClient:
+        made = app.test_client()
+        if name is not None:
+            with made.session_transaction() as session:
+                session["_user_id"], session["_fresh"] = person(name).get_id(), True
+        return made
+
+    return client
+
+
+def person(name: str) -> Person:
+    found = db.session.query(Person).filter_by(email=f"{name}@test.example").one()
+    return found
+
+
+def site(number: int = 0) -> Site:
+    return db.session.query(Site).order_by(Site.id)[number]
+
+
+@pytest.fixture
+def olga(as_: Callable[[str | None], FlaskClient]) -> FlaskClient:
+    return as_("olga")
+
+
+@pytest.fixture
+def otto(as_: Callable[[str | None], FlaskClient]) -> FlaskClient:
+    return as_("otto")
+
+
+@pytest.fixture
+def lena(as_: Callable[[str | None], FlaskClient]) -> FlaskClient:
+    return as_("lena")
+
+
+@pytest.fixture
+def emil(as_: Callable[[str | None], FlaskClient]) -> FlaskClient:
+    return as_("emil")
+
+
+@pytest.fixture
+def journey(olga: FlaskClient) -> dict[str, Any]:
+    """The hospital's journey as phones carry it."""
+    found: dict[str, Any] = olga.get("/api/v1/carry").get_json()["journeys"][0]
+    return found
+
+
+def touchpoint(journey: dict[str, Any], key: str) -> dict[str, Any]:
+    return next(t for stage in journey["stages"] for t in stage["touchpoints"] if t["key"] == key)
+
+
+def a_visit(journey: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    started = clock.now() - timedelta(hours=2)
+    return {
+        "id": str(uuid.uuid4()),
+        "journey_id": journey["id"],
+        "journey_version": journey["version"],
+        "site_id": "1",
+        "started_at": started.isoformat(),
+        "status": "done",
+        **fields,
+    }
+
+
+def an_observation(
+    journey: dict[str, Any], visit: dict[str, Any], key: str = "payment", **fields: Any
+) -> dict[str, Any]:
+    place = touchpoint(journey, key)
+    return {
+        "id": str(uuid.uuid4()),
+        "visit_id": visit["id"],
+        "touchpoint_id": place["id"],
+        "channel": place["channels"][0],
+        "observed_at": (clock.now() - timedelta(hours=1)).isoformat(),
+        **fields,
+    }
+
+
+def work(app: Flask) -> None:
+    """Let the worker do everything there is to do."""
+    db.session.rollback()
+    contextvars.Context().run(app.extensions["worker"].drain)
+
+
+def real_data(name: str) -> Path:
+    """A file of the folder of real input; skips where that folder is absent."""
+    folder = os.environ.get("SHADOWING_TEST_DATA")
+    if not folder or not (Path(folder) / name).exists():
+        pytest.skip(f"needs {name} in the folder named by SHADOWING_TEST_DATA")
+    return Path(folder) / name
+
+
+def days_ago(days: float) -> datetime:
+    return clock.now() - timedelta(days=days)

@@ -1,0 +1,30 @@
+"""The product's app with one switch for tests: die after the commit, before the answer.
+
+TEST_DIE_AFTER names "METHOD /path/prefix"; the file TEST_DIE_ONCE is removed when it happens, so it happens once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from wsgi import app
+
+
+class DieBeforeAnswering:
+    def __init__(self, wrapped: Callable[..., Iterable[bytes]], what: str, once: str) -> None:
+        self.wrapped, self.once = wrapped, once
+        self.method, _, self.prefix = what.partition(" ")
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        answer = self.wrapped(environ, start_response)
+        hit = environ["REQUEST_METHOD"] == self.method and environ["PATH_INFO"].startswith(self.prefix)
+        if hit and os.path.exists(self.once):
+            os.remove(self.once)
+            os.killpg(os.getpgid(0), 9)
+        return answer
+
+
+if os.environ.get("TEST_DIE_AFTER"):
+    app.wsgi_app = DieBeforeAnswering(app.wsgi_app, os.environ["TEST_DIE_AFTER"], os.environ["TEST_DIE_ONCE"])

@@ -1,0 +1,146 @@
+"""The house keeps its order: imports run one way, none hidden, files stay small."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.support.server import ROOT
+
+PACKAGE = ROOT / "shadowing"
+#: As in shadowing/__init__.py: each may import only what stands before it.
+ORDER = [
+    "clock",
+    "vocabulary",
+    "choices",
+    "formatting",
+    "settings",
+    "database",
+    "problems",
+    "i18n",
+    "web",
+    "same_origin",
+    "headers",
+    "assets",
+    "desk",
+    "jobs",
+    "accounts",
+    "permissions",
+    "filters",
+    "journeys",
+    "visits",
+    "photos",
+    "areas",
+    "backlog",
+    "summaries",
+    "sync",
+    "field",
+    "demo",
+    "working",
+    "health",
+    "cli",
+    "app",
+]
+#: Two packages are told apart finer than by name: models stand below everything that has behaviour.
+PURE = (
+    "vocabulary",
+    "formatting",
+    "visits.facts",
+    "visits.spreadsheets.mapping",
+    "visits.spreadsheets.reading",
+    "photos.images",
+    "areas.equations",
+    "areas.scoring",
+    "areas.verdicts",
+    "areas.pyramid",
+    "areas.index",
+    "areas.evidence",
+    "areas.emotion",
+    "areas.figures",
+    "areas.shapes",
+    "backlog.priority",
+    "backlog.states",
+    "backlog.figures",
+    "summaries.figures",
+    "summaries.curve",
+    "summaries.blindspots",
+    "sync.wire",
+    "sync.checking",
+    "sync.revisions",
+)
+HEAVY = ("flask", "sqlalchemy", "flask_sqlalchemy", "flask_login", "shadowing.database")
+
+
+def modules():
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            yield name, path
+
+
+def imports(path: Path, tree: ast.AST, top_only: bool = False):
+    package = ".".join(path.relative_to(ROOT).parts[:-1])
+    for node in tree.body if top_only else ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                base = ".".join([*package.split(".")[: len(package.split(".")) - node.level + 1], base]).rstrip(".")
+            yield from (base if base not in ("shadowing",) else f"shadowing.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+ALL = list(modules())
+
+
+@pytest.mark.parametrize(("name", "path"), ALL, ids=[name for name, _ in ALL])
+def test_imports_run_one_way(name, path):
+    if name == "shadowing":
+        return
+    own = name.split(".")[1]
+    for imported in imports(path, ast.parse(path.read_text("utf-8"))):
+        if imported.startswith("shadowing."):
+            other = imported.split(".")[1]
+            assert ORDER.index(other) <= ORDER.index(own), f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize(("name", "path"), ALL, ids=[name for name, _ in ALL])
+def test_none_is_hidden_in_a_function(name, path):
+    tree = ast.parse(path.read_text("utf-8"))
+    hidden = set(imports(path, tree)) - set(imports(path, tree, top_only=True))
+
+    assert not {each for each in hidden if each.startswith("shadowing")}
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_rules_know_neither_database_nor_web(name):
+    path = PACKAGE / (name.replace(".", "/") + ".py")
+
+    assert not set(imports(path, ast.parse(path.read_text("utf-8")))) & set(HEAVY)
+
+
+def test_no_two_modules_import_each_other():
+    graph = {}
+    names = {name for name, _ in ALL}
+    for name, path in ALL:
+        graph[name] = set(imports(path, ast.parse(path.read_text("utf-8")))) & names - {name}
+    assert not [name for name in graph if name in reachable(graph, name)]
+
+
+def reachable(graph, start):
+    seen, waiting = set(), list(graph[start])
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            waiting.extend(graph[node])
+    return seen
+
+
+def test_functions_and_files_stay_small():
+    for name, path in ALL:
+        text = path.read_text("utf-8")
+        assert text.count("\n") <= 320, f"{name} has grown too long"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert node.end_lineno - node.lineno < 50, f"{name}.{node.name} has grown too long"
