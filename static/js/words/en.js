@@ -1,7 +1,6 @@
 // Every sentence of the phone in English. tests/js/words.test.mjs proves that zh.js has the same keys and gaps.
 export default {
   'app.name': 'Shadowing',
-  'app.skip': 'Skip to the page',
   'nav.main': 'Main',
   'nav.today': 'Today',
   'nav.visit': 'Visit',
@@ -11,13 +10,11 @@ export default {
   'close': 'Close',
   'undo': 'Undo',
   'cancel': 'Cancel',
-  'more': 'more',
   'details': 'Details',
 
   'sync.saved': 'Saved on this phone',
   'sync.savedAt': 'Saved {time}',
   'sync.sent': 'All sent, {time}',
-  'sync.sentPlain': 'All sent',
   'sync.waiting': '{n} waiting,',
   'sync.safe': 'safe on this phone',
   'sync.offline': 'No network,',
@@ -32,7 +29,6 @@ export default {
   'today.title': 'Today',
   'today.day': 'Your day: visits at {times}',
   'today.dayEmpty': 'Your day: no visits planned',
-  'today.next': 'Next',
   'today.nextIn': 'Next, in {n} {n|minute|minutes}',
   'today.nextHours': 'Next, in {h} h {min} min',
   'today.late': 'Planned for {time}',
@@ -201,7 +197,6 @@ export default {
   'rate.why': 'why?',
   'rate.whyNumber': 'Why {n}?',
   'rate.guide': '{level}: what is a 1, what is a 5?',
-  'rate.noGuide': 'No guide for this number yet.',
   'anchor.1': 'Failed the customer',
   'anchor.2': 'Clearly below what is needed',
   'anchor.3': 'Just about right',
@@ -414,7 +409,6 @@ export default {
   'mark.withdrawn': 'Taken back by the customer: erased',
   'mark.other': 'Kept, with a mark',
 
-  'me.title': 'Me',
   'me.visits': 'My visits',
   'me.noVisits': 'Your visits will stand here, each with its receipt.',
   'me.arrived': '{n} {n|observation|observations}, {photos} of {of} {of|photo|photos} arrived',
@@ -501,5 +495,4 @@ export default {
   'update.button': 'Use it',
   'update.closed': 'The app was opened in a newer version elsewhere. Reload this page.',
   'update.reload': 'Reload',
-  'opening': 'Opening',
 }

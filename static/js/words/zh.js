@@ -1,7 +1,6 @@
 // 手机端的全部中文句子。键与空位须与 en.js 一致，由 tests/js/words.test.mjs 检查。
 export default {
   'app.name': 'Shadowing',
-  'app.skip': '跳到正文',
   'nav.main': '主导航',
   'nav.today': '今天',
   'nav.visit': '随行',
@@ -11,13 +10,11 @@ export default {
   'close': '关闭',
   'undo': '撤销',
   'cancel': '取消',
-  'more': '更多',
   'details': '详情',
 
   'sync.saved': '已存在手机里',
   'sync.savedAt': '已存 {time}',
   'sync.sent': '已全部发出 {time}',
-  'sync.sentPlain': '已全部发出',
   'sync.waiting': '{n} 条待发，',
   'sync.safe': '已存在手机里',
   'sync.offline': '没有网络，',
@@ -32,7 +29,6 @@ export default {
   'today.title': '今天',
   'today.day': '今天的随行：{times}',
   'today.dayEmpty': '今天没有安排随行',
-  'today.next': '下一次',
   'today.nextIn': '下一次，{n} 分钟后',
   'today.nextHours': '下一次，{h} 小时 {min} 分钟后',
   'today.late': '原定 {time}',
@@ -201,7 +197,6 @@ export default {
   'rate.why': '为什么？',
   'rate.whyNumber': '为什么是 {n}？',
   'rate.guide': '{level}：什么是 1，什么是 5？',
-  'rate.noGuide': '这个分数还没有说明。',
   'anchor.1': '没能帮到客户',
   'anchor.2': '明显不够',
   'anchor.3': '刚刚够',
@@ -414,7 +409,6 @@ export default {
   'mark.withdrawn': '客户已撤回：已经删除',
   'mark.other': '已保留并加注',
 
-  'me.title': '我的',
   'me.visits': '我的随行',
   'me.noVisits': '您的随行会列在这里，每次都有收据。',
   'me.arrived': '{n} 条观察、{photos}/{of} 张照片已送达',
@@ -501,5 +495,4 @@ export default {
   'update.button': '使用新版本',
   'update.closed': '应用已在别处以新版本打开，请重新载入本页。',
   'update.reload': '重新载入',
-  'opening': '正在打开',
 }

@@ -43,3 +43,21 @@ export function Select({ label, value, options, onChoose, className = 'pickone',
     </label>
   )
 }
+
+/** A row of chips that runs off to the side; one or none chosen. */
+export function Chips({ name, label, value, options, onChoose }) {
+  return (
+    <div class="chips" role="radiogroup" aria-label={label}>
+      {options.map((option) => (
+        <label key={option.value}>
+          <input
+            class="pick" type="radio" name={name} checked={option.value === value}
+            onChange={() => { if (option.value !== value) onChoose(option.value) }}
+            onClick={() => { if (option.value === value) onChoose(null) }}
+          />
+          <span class="filter">{option.text}</span>
+        </label>
+      ))}
+    </div>
+  )
+}

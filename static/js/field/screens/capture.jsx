@@ -10,7 +10,7 @@ import { TimesSheet } from '../parts/timessheet.jsx'
 import { WhyPanel } from '../parts/why.jsx'
 import { WordsPanel } from '../parts/words.jsx'
 import { Icon } from '../icons.jsx'
-import { choose } from '../pictures.js'
+import { choose, opening } from '../pictures.js'
 import { go } from '../router.js'
 import { observations, say, t, visits } from '../state.js'
 import { goOn, journeyOfVisit, nextTouchpoint, passClock, toMap } from '../visiting.js'
@@ -65,12 +65,12 @@ function Dock({ record, visit, onCorrect }) {
       {declined
         ? <button type="button" class="btn btn-i dock-cam" aria-disabled="true" aria-label={t('photo.declined')} onClick={() => say(t('photo.declined'))}><Icon name="camera" /></button>
         : (
-          <label class="btn btn-i dock-cam">
+          <label class={opening.value ? 'btn btn-i dock-cam busy' : 'btn btn-i dock-cam'}>
             <input
               class="pick" type="file" accept="image/*" capture="environment" aria-label={t('capture.photo')}
               onChange={(event) => choose(event, record.id)}
             />
-            <Icon name="camera" />
+            {opening.value ? <span class="vh" role="status">{t('photo.opening')}</span> : <Icon name="camera" />}
           </label>
         )}
       {step

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { HEARD_FROM, LABEL_LIMIT } from '../../lists.js'
 import { newCode } from '../../ids.js'
-import { Choice, Select } from '../parts/choices.jsx'
+import { Chips, Choice, Select } from '../parts/choices.jsx'
 import { Consent } from '../parts/consent.jsx'
 import { Head } from '../parts/frame.jsx'
 import { Icon } from '../icons.jsx'
@@ -183,23 +183,6 @@ function Purpose({ form, set }) {
           options={HEARD_FROM.map((slug) => ({ value: slug, text: t(`heard.${slug}`) }))} />
       </fieldset>
     </>
-  )
-}
-
-function Chips({ name, label, value, options, onChoose }) {
-  return (
-    <div class="chips" role="radiogroup" aria-label={label}>
-      {options.map((option) => (
-        <label key={option.value}>
-          <input
-            class="pick" type="radio" name={name} checked={option.value === value}
-            onChange={() => { if (option.value !== value) onChoose(option.value) }}
-            onClick={() => { if (option.value === value) onChoose(null) }}
-          />
-          <span class="filter">{option.text}</span>
-        </label>
-      ))}
-    </div>
   )
 }
 
