@@ -1,0 +1,54 @@
+"""What the suite needs of the system: installed by apt where we may, required in CI, else skipped with a loud line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+from tests.support.chromium import chromium_path
+
+APT = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq"]
+
+
+def main() -> int:
+    wanted = missing()
+    if wanted and may_install():
+        install([package for package, _ in wanted])
+        wanted = missing()
+    for package, what in wanted:
+        print(f"\n*** MISSING: {what}. Install it with: apt install {package}. Its tests are SKIPPED. ***\n")
+    return 1 if wanted and os.environ.get("CI") else 0
+
+
+def missing() -> list[tuple[str, str]]:
+    """(Debian package, what it is for) of every engine that is not here."""
+    found = []
+    if not chromium_path():
+        found.append(("chromium", "Chromium, for everything only a browser shows"))
+    if not has_chinese_font():
+        found.append(("fonts-noto-cjk", "a Chinese font, without which Chinese pages are boxes"))
+    return found
+
+
+def has_chinese_font() -> bool:
+    if not shutil.which("fc-list"):
+        return False
+    listed = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, timeout=60)
+    return bool(listed.stdout.strip())
+
+
+def may_install() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(packages: list[str]) -> None:
+    print(f"Setting up {', '.join(packages)} (apt) ...")
+    quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+    subprocess.run([*APT, "update"], check=False, **quiet)
+    subprocess.run([*APT, "install", "-y", "--no-install-recommends", *packages, "fontconfig"], check=False, **quiet)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
