@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { spaced } from '../../ids.js'
 import { inLanguage } from '../../words.js'
 import { Icon } from '../icons.jsx'
@@ -13,20 +14,23 @@ const ENOUGH = {
 /** The phone is turned to the customer: the sentence in their language, their answer, their code to take it back. */
 export function Consent({ form, set, code, asked, body }) {
   const theirs = useSignal(language.value)
+  const card = useRef(null)
+  // What appears under the answer must not hide behind the buttons at the foot.
+  useEffect(() => { if (form.consent || asked) card.current.scrollIntoView({ block: 'end', behavior: 'auto' }) }, [form.consent, asked])
   const journey = body.journeys.find((one) => one.id === form.journey_id)
   const text = inLanguage(theirs.value, journey?.consent) || ENOUGH[theirs.value]
   const label = form.customer_label?.trim()
   const quotes = theirs.value === 'zh' || language.value === 'zh' ? ['“', '”'] : ['“', '”']
   return (
-    <section class="con">
+    <section class="con" ref={card}>
       <svg class="cast" viewBox="0 0 358 220" preserveAspectRatio="none" aria-hidden="true"><path d="M250 0 358 0 358 220 150 220Z" /></svg>
       <div class="con-say">
         <p><b>{label ? t('start.turn', { name: label }) : t('start.turnAnyone')}</b>{' '}
           <span lang={theirs.value === 'zh' ? 'zh-Hans' : 'en'}>{quotes[0]}{text}{quotes[1]}</span></p>
         <button
-          type="button" class="con-lang" aria-label={t('start.theirLanguage')}
+          type="button" class="con-lang"
           onClick={() => { theirs.value = theirs.value === 'zh' ? 'en' : 'zh' }}
-        ><Icon name="language" small />{theirs.value === 'zh' ? 'English' : '中文'}</button>
+        ><span class="vh">{t('start.theirLanguage')}: </span><Icon name="language" small />{theirs.value === 'zh' ? 'English' : '中文'}</button>
       </div>
       <Choice
         name="consent" legend={t('start.consent')} value={form.consent} onChoose={(consent) => set({ consent: consent === form.consent ? null : consent })}

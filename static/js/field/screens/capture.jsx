@@ -31,11 +31,11 @@ export function Capture({ id }) {
   return (
     <form class="phone cap" onSubmit={(event) => event.preventDefault()}>
       <CaptureTop record={record} visit={visit} journey={journey} touchpoint={touchpoint} onCorrect={() => { times.value = true }} />
-      <section class="pad">
+      <main class="pad">
         <Panel record={record} visit={visit} journey={journey} touchpoint={touchpoint} />
         <Tabs tab={tab} counts={tabCounts(record.body, touchpoint)} />
         <Dock record={record} visit={visit} onCorrect={() => { times.value = true }} />
-      </section>
+      </main>
       {times.value && <TimesSheet record={record} onClose={() => { times.value = false }} />}
     </form>
   )

@@ -68,22 +68,22 @@ function MapHead({ visit, journey, records }) {
   const ended = visit.body.status === 'done' || visit.body.status === 'abandoned'
   const since = ended ? t('visit.ended', { time: timeOfDay(visit.body.ended_at) }) : lengthOf(visit)
   return (
-    <div class="map-head">
-      <header class="phone-head">
+    <header class="map-head">
+      <div class="phone-head">
         <a class="iconbtn head-back" href={address('today')} aria-label={t('back')}><Icon name="left" /></a>
         <div class="grow">
           <h1 class="head-xs" tabIndex={-1}>{visitTitle(visit)}</h1>
           <p class="small muted">{t('visit.seenOf', { seen: done, of })} · {since}</p>
         </div>
         <Sync variant="saved" practice={visit.body.practice} />
-      </header>
+      </div>
       <progress class="prog" max={of} value={done} aria-label={t('visit.seenOf', { seen: done, of })} />
       <div class="key" aria-hidden="true">
         <span class="key-faces"><Face emotion={-2} /><Face emotion={2} /></span>
         <span class="small key-words">{t('visit.levels')}</span>
         <span class="key-levels">{LEVELS.map((level) => <span key={level}><MiniPyramid level={level} /></span>)}</span>
       </div>
-    </div>
+    </header>
   )
 }
 

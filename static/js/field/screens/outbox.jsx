@@ -1,4 +1,4 @@
-import { needsPerson } from '../../entries.js'
+import { needsPerson, waiting as countWaiting } from '../../entries.js'
 import { sameDay, timeOfDay } from '../../times.js'
 import { Group, Head, TabBar } from '../parts/frame.jsx'
 import { Conflict, Rejected } from '../parts/needs.jsx'
@@ -7,7 +7,7 @@ import { address } from '../router.js'
 import { sendNow } from '../sending.js'
 import { fileSize, whatOf } from '../describe.js'
 import {
-  allEntries, line, myEntries, observations, people, person, t, visits, waitingCount,
+  allEntries, line, myEntries, needsCount, observations, people, person, t, visits,
 } from '../state.js'
 import { nameOf } from '../visiting.js'
 import { visitTitle } from './map.jsx'
@@ -46,18 +46,14 @@ function photosOf(entry) {
 }
 
 function Reassurance() {
-  const n = waitingCount.value
-  if (line.value.is === 'signed_out' && n > 0) {
-    return (
-      <div class="note note-sun">
-        <Icon name="lock" /><p>{t('outbox.signIn', { n })} <a class="link" href="/sign-in?next=/app">{t('outbox.signInButton')}</a></p>
-      </div>
-    )
-  }
-  if (n > 0) {
+  const [open, stuck] = [sendable(), needsCount.value]
+  if (signedOut() && open > 0) return <div class="note note-sun"><Icon name="lock" /><p>{t('outbox.signIn', { n: open })}</p></div>
+  if (open + stuck > 0) {
     return (
       <div class="note note-tint">
-        <Icon name="saved" /><p><b>{t('outbox.nothingLost')}</b> {t('outbox.stored', { n })}{onApple() && ` ${t('outbox.keepOpen')}`}</p>
+        <Icon name="saved" />
+        <p><b>{t('outbox.nothingLost')}</b> {open > 0 ? t('outbox.stored', { n: open }) : t('outbox.yourWord', { n: stuck })}
+          {open > 0 && onApple() && ` ${t('outbox.keepOpen')}`}</p>
       </div>
     )
   }
@@ -67,6 +63,15 @@ function Reassurance() {
       <p>{t(myEntries.value.length ? 'outbox.empty' : 'outbox.emptyNew')}</p>
     </div>
   )
+}
+
+/** What can go without anybody deciding anything. */
+function sendable() {
+  return countWaiting(myEntries.value.filter((entry) => !needsPerson(entry))).size
+}
+
+function signedOut() {
+  return line.value.is === 'signed_out'
 }
 
 /** iPhones send only while the app is open; saying so is kinder than a surprise. */
@@ -141,7 +146,8 @@ export function titleOf(entry) {
 
 function SendNow() {
   const sending = line.value.is === 'sending'
-  if (waitingCount.value === 0) return null
+  if (sendable() === 0) return null
+  if (signedOut()) return <div class="phone-foot"><a class="btn btn-lg btn-p grow" href="/sign-in?next=/app">{t('outbox.signInButton')}</a></div>
   return (
     <div class="phone-foot">
       <button class={sending ? 'btn btn-lg btn-p grow busy' : 'btn btn-lg btn-p grow'} onClick={sendNow}>

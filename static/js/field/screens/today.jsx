@@ -139,9 +139,9 @@ function Help({ one, body }) {
   const name = `${named(touchpoint.name)}${comma()}${t(`channel.${one.channel}`)}`
   return (
     <li>
-      <a class="item" href={address('start', `for:${one.journey_id}:${one.touchpoint_id}:${one.channel}`)} aria-label={`${t('today.helpHere', { name })}. ${named(one.reason)}`}>
+      <a class="item" href={address('start', `for:${one.journey_id}:${one.touchpoint_id}:${one.channel}`)}>
         <Icon name="idea" />
-        <span class="grow"><b class="strong">{name}</b><span class="small muted sub">{named(one.reason)}</span></span>
+        <span class="grow"><span class="vh">{t('today.helpHere', { name: '' })}</span><b class="strong">{name}</b><span class="small muted sub">{named(one.reason)}</span></span>
         <Icon name="plus" />
       </a>
     </li>
