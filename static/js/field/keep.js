@@ -11,6 +11,7 @@ const IDLE = 3000 // a record left alone this long is ready to go
 export const store = makeStore({ onReplaced: () => { trouble.value = 'replaced' } })
 const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel('shadowing') : null
 const latest = new Map() // the newest edit of each record, so that an older answer never covers it
+const readings = new Set() // each holds the records tapped while it reads
 const timers = new Map()
 const held = new Set() // records with an undo still open: they wait a few seconds longer
 let onQueued = () => {}
@@ -22,13 +23,25 @@ export async function openKeep(queued) {
   channel?.addEventListener('message', () => { if (latest.size === 0) loadAll().catch(failed) })
 }
 
+/** Reads everything anew. A tap made while this reads is newer than what was read, so it stays on the screen. */
 export async function loadAll() {
-  const all = await store.load()
-  const byId = (list) => new Map(list.map((record) => [record.id, record]))
-  visits.value = byId(all.visits)
-  observations.value = byId(all.observations)
-  photos.value = byId(all.photos)
-  entries.value = byId(all.entries)
+  const tapped = new Set(latest.keys())
+  readings.add(tapped)
+  try {
+    const all = await store.load()
+    for (const [map, list] of [[visits, all.visits], [observations, all.observations], [photos, all.photos]]) {
+      map.value = merged(list, map.value, tapped)
+    }
+    entries.value = new Map(all.entries.map((entry) => [entry.id, entry]))
+  } finally {
+    readings.delete(tapped)
+  }
+}
+
+function merged(list, shown, tapped) {
+  const next = new Map(list.filter(({ id }) => !tapped.has(id)).map((record) => [record.id, record]))
+  for (const id of tapped) if (shown.has(id)) next.set(id, shown.get(id))
+  return next
 }
 
 export async function loadEntries() {
@@ -70,6 +83,7 @@ export async function editRecord(kind, id, step) {
 async function written(kind, id, work) {
   const mine = Symbol(id)
   latest.set(id, mine)
+  for (const tapped of readings) tapped.add(id)
   try {
     await work()
     trouble.value = trouble.value === 'full' ? null : trouble.value
@@ -150,6 +164,7 @@ export function queueAll() {
 }
 
 export async function forget(kind, id) {
+  for (const tapped of readings) tapped.add(id)
   drop(mapOf(kind), id)
   await store.remove(kind, id)
   tellOthers()

@@ -8,7 +8,7 @@ export function Notices() {
   const capturing = useComputed(() => route.value.name === 'capture')
   return (
     <>
-      <p class="vh" role="status" aria-live="polite" data-testid="spoken">{spoken.value}</p>
+      <p class="vh spoken" role="status" aria-live="polite" data-testid="spoken">{spoken.value}</p>
       <div class="notices">
         {trouble.value && <Trouble kind={trouble.value} />}
         {updateReady.value && !capturing.value && <Update />}
