@@ -20,7 +20,7 @@ let onQueued = () => {}
 export async function openKeep(queued) {
   onQueued = queued
   await loadAll()
-  channel?.addEventListener('message', () => { if (latest.size === 0) loadAll().catch(failed) })
+  channel?.addEventListener('message', () => { loadAll().catch(failed) })
 }
 
 /** Reads everything anew. A tap made while this reads is newer than what was read, so it stays on the screen. */
@@ -85,7 +85,9 @@ async function written(kind, id, work) {
   latest.set(id, mine)
   for (const tapped of readings) tapped.add(id)
   try {
-    await work()
+    const kept = await work()
+    // What another tab wrote meanwhile is in it too; a newer tap here has the last word.
+    if (kept?.body && latest.get(id) === mine) put(mapOf(kind), kept)
     trouble.value = trouble.value === 'full' ? null : trouble.value
     savedAt.value = Date.now()
     if (!spoken.value) spoken.value = t('sync.saved')
