@@ -70,9 +70,10 @@ class Worker:
         job = queue.claim(clock.now())
         if job is None:
             return False
-        job_id = job.id
+        job_id, kind, payload = job.id, job.kind, job.payload
+        db.session.rollback()  # looking at the job began a transaction; the handler decides when it writes
         try:
-            self.handlers[job.kind](job.payload)
+            self.handlers[kind](payload)
         except Exception as error:
             log.exception("job %s failed", job_id)
             db.session.rollback()

@@ -9,9 +9,9 @@ import re
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from shadowing.database import db
+from shadowing.database import db, read_only
 from shadowing.jobs.queue import enqueue
 from shadowing.photos import images
 from shadowing.photos.models import Photo
@@ -63,23 +63,35 @@ def take_in(photo_id: UUID, observation_id: UUID, person_id: int, raw: bytes, sh
 
 
 def derive_photo(payload: dict[str, str]) -> None:
-    """The worker's part: derivatives first, then the record, then the received bytes go. Safe to repeat."""
-    photo = db.session.get(Photo, UUID(payload["photo"]))
-    if photo is None or photo.state != "received":
+    """The worker's part: derivatives first, then the record, then the received bytes go. Safe to repeat.
+
+    No transaction is open while a picture is decoded, so phones go on writing meanwhile.
+    """
+    photo_id = UUID(payload["photo"])
+    if not _waits(photo_id):
         return
     try:
-        derived = images.derive(store().get(received_key(photo.id)))
+        derived = images.derive(store().get(received_key(photo_id)))
     except (images.Unreadable, images.TooBig):
-        photo.state = "unreadable"
-        db.session.commit()
+        _settle(photo_id, state="unreadable")
         return
     sha256 = hashlib.sha256(derived.large).hexdigest()
     store().put(stored_key(sha256, images.LARGE), derived.large)
     store().put(stored_key(sha256, images.SMALL), derived.small)
-    photo.stored_sha256, photo.state = sha256, "ready"
-    photo.width, photo.height = derived.width, derived.height
+    _settle(photo_id, state="ready", stored_sha256=sha256, width=derived.width, height=derived.height)
+    store().delete(received_key(photo_id))
+
+
+def _waits(photo_id: UUID) -> bool:
+    with read_only():
+        state = db.session.scalar(select(Photo.state).where(Photo.id == photo_id))
+        db.session.rollback()
+    return state == "received"
+
+
+def _settle(photo_id: UUID, **facts: object) -> None:
+    db.session.execute(update(Photo).where(Photo.id == photo_id, Photo.state == "received").values(**facts))
     db.session.commit()
-    store().delete(received_key(photo.id))
 
 
 def _again(known: Photo, person_id: int, sha256: str) -> Photo:
