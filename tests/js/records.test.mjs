@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { facts, missing, progress, seen, tabCounts } from '../../static/js/counts.js'
 import { before, likelyChannel, nextOpen } from '../../static/js/journeys.js'
 import {
-  addPhoto, addPhrase, allMet, choose, finish, hasContent, makeObservation, makeVisit, rate, removePhoto, setFactor,
+  addPhoto, addPhrase, allMet, bury, choose, finish, hasContent, makeObservation, makeVisit, rate, removePhoto, setFactor,
   setStandard, setText, skip, toggle,
 } from '../../static/js/records.js'
 
@@ -72,6 +72,12 @@ test('what is missing is neither seen nor explained', () => {
   assert.deepEqual(missing(walk, [seenOne, blank('t2')], journey).map((one) => one.id), ['t2'])
   assert.deepEqual(progress(walk, [seenOne, blank('t2')], journey), { seen: 1, of: 3 })
   assert.equal(skip(walk.body, 't3', null).skipped.length, 0)
+})
+
+test('a record taken back is a tombstone: gone for people, told to the server', () => {
+  const gone = { ...blank(), body: bury(rate(blank().body, 'utility', 4, NOW), NOW) }
+  assert.ok(gone.body.deleted_at)
+  assert.equal(seen([gone]).byTouchpoint.size, 0)
 })
 
 test('findings off the map stand apart', () => {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Notices } from './parts/notices.jsx'
 import { route } from './router.js'
 import { Today } from './screens/today.jsx'
-import { person, picture, ready } from './state.js'
+import { person, picture, ready, t } from './state.js'
 
 const later = signal(null)
 const NAMES = {
@@ -21,7 +21,7 @@ export async function laterScreens() {
 
 export function App() {
   const { name, id } = route.value
-  useNewScreen(`${name}/${id}`)
+  useNewScreen(`${name}/${id}`, `${ready.value} ${Boolean(person.value)} ${Boolean(later.value)}`)
   if (!ready.value) return null
   return <>{pick(name, id)}<Notices /></>
 }
@@ -36,11 +36,14 @@ function pick(name, id) {
 }
 
 /** A new screen starts at its heading, for eyes and for screen readers alike. Not on opening: nobody has moved yet. */
-function useNewScreen(key) {
-  const first = useRef(true)
+function useNewScreen(screen, loaded) {
+  const last = useRef(screen)
   useEffect(() => {
-    if (first.current) { first.current = false; return }
+    const heading = document.querySelector('h1')
+    document.title = [heading?.textContent, t('app.name')].filter(Boolean).join(' · ')
+    if (!heading || last.current === screen) return
+    last.current = screen
     scrollTo(0, 0)
-    document.querySelector('h1')?.focus({ preventScroll: true })
-  }, [key])
+    heading.focus({ preventScroll: true })
+  }, [screen, loaded])
 }

@@ -6,7 +6,7 @@ import { failed, openKeep, queueAll, store } from './keep.js'
 import { watchRoute } from './router.js'
 import { flush, learnWho, watchForChances } from './sending.js'
 import { applySettings } from './settings.js'
-import { allEntries, carry, language, people, person, ready, skew, t, tick } from './state.js'
+import { allEntries, carry, language, people, person, ready, skew, tick } from './state.js'
 import { learn } from './tongue.js'
 import { tidy } from './tidy.js'
 import { startWorker } from './worker.js'
@@ -24,11 +24,12 @@ async function open() {
   } catch (problem) {
     failed(problem)
   }
+  // Straight after signing in nobody is known here yet; asking first spares the question "Who are you?".
+  if (!person.value) await Promise.race([learnWho(), new Promise((go) => { setTimeout(go, 2500) })])
   await Promise.all([firstWords, learn(language.value)])
   effect(() => { learn(language.value) })
   ready.value = true
   laterScreens()
-  document.title = t('app.name')
   setInterval(() => { tick.value = Date.now() }, 1000)
   startWorker()
   watchForChances()

@@ -229,7 +229,7 @@ export default {
   'expected': 'Against what was expected',
   'expect.-2': 'much worse',
   'expect.-1': 'worse',
-  'expect.0': 'as ex\u00adpected',
+  'expect.0': 'as expected',
   'expect.1': 'better',
   'expect.2': 'much better',
 

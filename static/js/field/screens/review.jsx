@@ -36,12 +36,14 @@ export function Review({ id }) {
         </section>
         <Questions visit={visit} />
         <Gaps visit={visit} journey={journey} records={records} />
-        {!over && <Endings visit={visit} />}
+        {!over && <Endings visit={visit} paused={visit.body.status === 'paused'} />}
       </main>
       <footer class="phone-foot">
         {over
           ? <button class="btn btn-lg grow" onClick={() => resume(id)}>{t('review.goOn')}</button>
-          : <><a class="btn btn-lg" href={address('visit', id)}>{t('back')}</a>
+          : <>{visit.body.status === 'paused'
+            ? <button class="btn btn-lg" onClick={() => resume(id)}>{t('today.goOn')}</button>
+            : <a class="btn btn-lg" href={address('visit', id)}>{t('back')}</a>}
             <button class="btn btn-p btn-lg grow" onClick={() => finishVisit(id, 'done')}><Icon name="flag" />{t('review.finish')}</button></>}
       </footer>
     </div>
@@ -140,7 +142,7 @@ function Gap({ visit, touchpoint, reason }) {
   )
 }
 
-function Endings({ visit }) {
+function Endings({ visit, paused }) {
   return (
     <section class="stack stack-2">
       <label class="field">
@@ -151,7 +153,7 @@ function Endings({ visit }) {
         />
       </label>
       <div class="row endings">
-        <button class="btn grow" onClick={() => finishVisit(visit.id, 'paused')}><Icon name="pause" small />{t('review.pause')}</button>
+        {!paused && <button class="btn grow" onClick={() => finishVisit(visit.id, 'paused')}><Icon name="pause" small />{t('review.pause')}</button>}
         <button class="btn grow" onClick={() => finishVisit(visit.id, 'abandoned')}><Icon name="broken" small />{t('review.break')}</button>
       </div>
     </section>
