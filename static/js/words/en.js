@@ -67,7 +67,7 @@ export default {
   'start.anyPersona': 'Anyone',
   'start.scenario': 'Situation',
   'start.cameFor': 'Came for',
-  'start.cameForHint': 'What they want to get done',
+  'start.cameForHint': 'What should get done',
   'start.heardFrom': 'Brought here by',
   'start.consent': 'Consent',
   'start.turn': 'Turn the phone to {name}.',

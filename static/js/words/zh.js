@@ -67,7 +67,7 @@ export default {
   'start.anyPersona': '不限',
   'start.scenario': '情景',
   'start.cameFor': '来办什么',
-  'start.cameForHint': '客户想办成的事',
+  'start.cameForHint': '想办成的事',
   'start.heardFrom': '怎么找到我们的',
   'start.consent': '同意',
   'start.turn': '把手机转给{name}看。',
