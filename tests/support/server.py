@@ -31,7 +31,7 @@ class Server:
         self.instance.mkdir(parents=True, exist_ok=True)
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flask", "--app", "tests.support.breakable", "serve"],
+                self.words(),
                 cwd=ROOT,
                 env=self.environment(**environment),
                 stdout=log,
@@ -40,6 +40,10 @@ class Server:
             )
         self._wait_until_it_answers()
         return self
+
+    def words(self) -> list[str]:
+        """What is started."""
+        return [sys.executable, "-m", "flask", "--app", "tests.support.breakable", "serve"]
 
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SHADOWING_")}

@@ -1,0 +1,61 @@
+"""`python -m tests.bench [--rounds 3] [--only import pages writes]`: prints the table, keeps it in bench/."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench import airline, pages, writes
+from tests.bench.rounds import Table
+from tests.support.server import ROOT
+
+PARTS = ("import", "pages", "writes")
+
+
+def main() -> None:
+    wanted = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    wanted.add_argument("--rounds", type=int, default=3)
+    wanted.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    asked = wanted.parse_args()
+    table = Table()
+    with tempfile.TemporaryDirectory(prefix="shadowing-bench-") as name:
+        run(table, Path(name), asked.rounds, asked.only)
+    keep(table, asked.rounds)
+
+
+def run(table: Table, folder: Path, rounds: int, parts: tuple[str, ...]) -> None:
+    if "import" in parts or "pages" in parts:
+        say("airline file: import and scores")
+        instance = airline.measure(table, folder, rounds if "import" in parts else 1)
+        if instance is not None and "pages" in parts:
+            say("pages")
+            pages.measure(table, instance, folder, rounds)
+    if "writes" in parts:
+        say("writes")
+        writes.measure(table, folder, rounds)
+
+
+def keep(table: Table, rounds: int) -> None:
+    moment = datetime.now(UTC)
+    machine = f"{os.cpu_count()} processors, {platform.platform()}, Python {platform.python_version()}"
+    text = f"{moment:%Y-%m-%d %H:%M} UTC, {machine}, {rounds} rounds, median [least-most]\n\n{table.markdown()}\n"
+    out = ROOT / "bench"
+    out.mkdir(exist_ok=True)
+    (out / "bench.md").write_text(text, "utf-8")
+    rows = [row.document() for row in table.rows.values()]
+    document = {"at": moment.isoformat(), "machine": machine, "rows": rows, "skipped": table.skipped}
+    (out / "bench.json").write_text(json.dumps(document, indent=1), "utf-8")
+    print(text)
+
+
+def say(what: str) -> None:
+    print(f"… {what}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

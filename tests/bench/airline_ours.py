@@ -1,0 +1,66 @@
+"""`python -m tests.bench.airline_ours import|score FILE`: the product's part, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from datetime import date
+
+from shadowing import clock
+from shadowing.app import create_app
+from shadowing.areas.fitting import fit_levels, judge_units
+from shadowing.areas.keeping import refresh_changed, refresh_panel
+from shadowing.areas.rows import load_rows
+from shadowing.backlog.drafting import draft_changed
+from shadowing.database import db, read_only
+from shadowing.visits.models import Panel
+from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
+from shadowing.vocabulary import DEFAULT_TARGETS
+from tests.bench.processes import peak_megabytes
+
+JOURNEY = "Airline passenger"
+DAY = date(2026, 11, 1)
+
+
+def take_in(file: str) -> dict[str, float]:
+    import_spreadsheet(file, "airline_ratings", JOURNEY, DAY, False, progress=lambda _rows: None)
+    return {}
+
+
+def score(_file: str) -> dict[str, float]:
+    panel_id = db.session.query(Panel.id).filter_by(kind="import").one()[0]
+    db.session.rollback()
+    refresh_panel(panel_id, sites=None)
+    return {}
+
+
+def fit_alone() -> float:
+    """Milliseconds of the pure part, rows at hand; then what the pages need besides."""
+    with read_only():
+        panel = db.session.query(Panel).filter_by(kind="import").one()
+        rows = load_rows(panel, clock.now())
+        db.session.rollback()
+    targets = {area: DEFAULT_TARGETS for area, _ in rows.units}
+    started = time.perf_counter()
+    judge_units(rows, fit_levels(rows), targets, frozenset())
+    milliseconds = 1000 * (time.perf_counter() - started)
+    for panel_id in refresh_changed():
+        draft_changed(panel_id)
+    return milliseconds
+
+
+def main(step: str, file: str) -> None:
+    work = {"import": take_in, "score": score}[step]
+    with create_app().app_context():
+        started, cpu = time.perf_counter(), time.process_time()
+        work(file)
+        figures = {"seconds": time.perf_counter() - started, "cpu": time.process_time() - cpu}
+        figures["peak"] = peak_megabytes()
+        if step == "score":
+            figures["fit"] = fit_alone()
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

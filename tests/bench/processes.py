@@ -1,0 +1,50 @@
+"""What a process cost: memory from /proc, CPU of a server with everything it started."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.support.server import ROOT
+
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def child(module: str, *words: str, environment: dict[str, str] | None = None) -> Any:
+    """Run `python -m module words` and read the JSON on its last line."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=ROOT,
+        env=environment or dict(os.environ),
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{module} {words}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def peak_megabytes() -> float:
+    """The most this process ever held in memory. Unlike getrusage, it forgets the process that started us."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError("this system does not tell its peak memory")
+
+
+def cpu_seconds(group: int) -> float:
+    """User and system time of every process of a group so far."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if int(fields[2]) == group:
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / TICK

@@ -1,0 +1,128 @@
+"""One observation, one photo, a phone's backlog: sent by 1 and by 16 clients, beside the floor."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import uuid
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.bench.load import Call, Client, Run, drive
+from tests.bench.photograph import photograph
+from tests.bench.rounds import Table, alternated, percentile
+from tests.bench.servers import Floor, Ours
+
+#: How many requests by how many clients; how many observations a batch, and batches a run.
+CALLS = {1: 150, 16: 480}
+BATCH, BATCHES = 50, 8
+
+
+class Phone:
+    """An observer with a visit under way, who knows what to send."""
+
+    def __init__(self, server: Ours, token: str) -> None:
+        self.client = Client(server, token)
+        carried: Any = self.client.get_json("/api/v1/carry")
+        journey = carried["journeys"][0]
+        self.places = [place for stage in journey["stages"] for place in stage["touchpoints"]]
+        visit = {"id": str(uuid.uuid4()), "journey_id": journey["id"], "journey_version": journey["version"]}
+        self.visit = {**visit, "started_at": datetime.now(UTC).isoformat(), "status": "in_progress"}
+        self.client.call(Call("POST", "/api/v1/sync", json.dumps({"visits": [self.visit]}).encode()))
+
+    def observation(self, number: int) -> dict[str, Any]:
+        """What a phone sends of one touchpoint: about 900 bytes."""
+        place = self.places[number % len(self.places)]
+        return {
+            "id": str(uuid.uuid4()),
+            "revision": 1,
+            "visit_id": self.visit["id"],
+            "touchpoint_id": place["id"],
+            "channel": place["channels"][0],
+            "utility": number % 5 + 1,
+            "usability": number % 4 + 1,
+            "delight": number % 3 + 2,
+            "expectation": 0,
+            "emotion": number % 5 - 2,
+            "timings": {"wait": 30 + number % 600, "service": 120},
+            "standards": {standard["id"]: "met" for standard in place["standards"] or ()},
+            "factors": [{"factor": "people", "effect": "helped"}],
+            "note": "Waited beside the kiosk until somebody came and showed where to press. " * 2,
+            "observed_at": datetime.now(UTC).isoformat(),
+        }
+
+
+def measure(table: Table, folder: Path, rounds: int) -> None:
+    """Requests alone first (the worker rests), then beside a worker that scores, then beside one that derives."""
+    ours, floor = Ours(folder / "writes"), Floor(folder / "writes-floor")
+    ours.command("init")
+    ours.command("pack", "add", "hospital_outpatient")
+    token = ours.token("observer")
+    scoring = Ours(folder / "writes-scoring")
+    shutil.copytree(ours.instance, scoring.instance)
+    with floor.start():
+        with ours.start(BENCH_WORKER="rests"):
+            _alone(table, Against(ours, floor, Phone(ours, token), token), rounds)
+        for server, what in ((scoring, "scoring"), (ours, "deriving photos")):
+            with server.start():
+                against = Against(server, floor, Phone(server, token), token)
+                for turn in range(rounds):
+                    _singles(table, against, "observation", 16, turn, f", worker {what}")
+
+
+@dataclass(frozen=True)
+class Against:
+    """Both servers and who sends."""
+
+    ours: Ours
+    floor: Floor
+    phone: Phone
+    token: str
+
+    def drive(self, mine: list[Call], other: list[Call], clients: int, turn: int) -> tuple[Run, Run]:
+        return alternated(
+            lambda: drive(self.ours, mine, clients, self.token), lambda: drive(self.floor, other, clients), turn
+        )
+
+
+def _alone(table: Table, against: Against, rounds: int) -> None:
+    for turn in range(rounds):
+        for clients in CALLS:
+            for kind in KINDS:
+                _singles(table, against, kind, clients, turn)
+        _batches(table, against, turn)
+
+
+def _singles(table: Table, against: Against, kind: str, clients: int, turn: int, beside: str = "") -> None:
+    made = [KINDS[kind](against.phone.observation(n)) for n in range(2 * CALLS[clients])]
+    mine, other = made[::2], made[1::2]
+    mine = [replace(call, path=f"/api/v1{call.path}") for call in mine]
+    runs = against.drive(mine, other, clients, turn)
+    name = f"PUT {kind}, {clients} client{'s' * (clients > 1)}{beside}"
+    for title, share in (("p50", 0.5), ("p95", 0.95)):
+        table.add(f"{name}, {title}", "ms", *(percentile(run.latencies, share) for run in runs))
+    table.add(f"{name}, rate", "req/s", *(run.rate for run in runs))
+    table.add(f"{name}, server CPU", "ms/req", *(run.cpu for run in runs))
+
+
+def _batches(table: Table, against: Against, turn: int) -> None:
+    bodies = [[against.phone.observation(n) for n in range(BATCH)] for _ in range(BATCHES)]
+    other = [Call("POST", "/sync", json.dumps({"observations": body}).encode()) for body in bodies]
+    mine = [replace(call, path=f"/api/v1{call.path}") for call in other]
+    for name in ("first time", "the same again"):
+        runs = against.drive(mine, other, 1, turn)
+        table.add(f"POST /sync of {BATCH}, {name}", "obs/s", *(BATCH * run.rate for run in runs))
+        table.add(f"POST /sync of {BATCH}, {name}, server CPU", "ms/obs", *(run.cpu / BATCH for run in runs))
+
+
+def _observation(record: dict[str, Any]) -> Call:
+    return Call("PUT", f"/observations/{record['id']}", json.dumps(record).encode())
+
+
+def _photo(record: dict[str, Any]) -> Call:
+    return Call("PUT", f"/photos/{uuid.uuid4()}?observation={record['id']}", photograph(), "image/jpeg")
+
+
+KINDS = {"observation": _observation, "photo of 300 kB": _photo}
