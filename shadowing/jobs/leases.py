@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 
 from shadowing.database import db, upsert
 from shadowing.jobs.models import Lease
@@ -25,7 +28,32 @@ def hold(name: str, holder: str, now: datetime) -> bool:
     return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
+def release_dead() -> None:
+    """Leases of processes of this machine that are gone; after a kill nobody waits for them to run out. Commits."""
+    for lease in db.session.scalars(select(Lease).where(Lease.holder.startswith(f"{os.uname().nodename}:"))).all():
+        if not _alive(lease.holder.split(":")[1]):
+            db.session.delete(lease)
+    db.session.commit()
+
+
+def holder_name() -> str:
+    """Machine, process and a token, so that two workers of one process differ too."""
+    return f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
 def release(holder: str) -> None:
     """Let others go on at once. Commits."""
     db.session.execute(delete(Lease).where(Lease.holder == holder))
     db.session.commit()
+
+
+def _alive(pid: str) -> bool:
+    """Whether a process runs. One that was killed and not yet collected by its parent does not."""
+    try:
+        os.kill(int(pid), 0)
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (ProcessLookupError, ValueError):
+        return False
+    except OSError:  # somebody else's process, or a system without /proc
+        return True
+    return state not in ("Z", "X")

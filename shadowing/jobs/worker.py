@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import secrets
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -28,7 +26,7 @@ class Worker:
 
     def __init__(self, app: Flask, handlers: Mapping[str, Handler], duties: Mapping[str, Duty]) -> None:
         self.app, self.handlers, self.duties = app, handlers, duties
-        self.name = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.name = leases.holder_name()
         self._stop = threading.Event()
 
     def start_thread(self) -> threading.Thread:
@@ -42,6 +40,9 @@ class Worker:
 
     def run(self) -> None:
         """Until stopped. Whatever goes wrong is logged and tried again; the thread never dies of it."""
+        self.name = leases.holder_name()  # after a fork this is another process
+        with self.app.app_context():
+            leases.release_dead()
         while not self._stop.is_set():
             try:
                 busy = self.work_once()

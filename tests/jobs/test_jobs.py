@@ -1,5 +1,7 @@
 """Jobs are done once, come back after a death, rest after five failures; a lease has one holder."""
 
+import os
+import subprocess
 from datetime import timedelta
 
 import pytest
@@ -74,6 +76,23 @@ def test_a_lease_has_one_holder_until_it_runs_out(app):
     assert not leases.hold("scores", "one", now + leases.TERM + timedelta(seconds=2))
     leases.release("two")
     assert leases.hold("scores", "one", now)
+
+
+def test_a_lease_of_a_dead_process_is_free_at_once(app):
+    gone = subprocess.Popen(["true"], stdout=subprocess.PIPE)
+    gone.stdout.read()  # it has ended, and nobody has collected it
+    now = clock.now()
+    assert leases.hold("scores", f"{os.uname().nodename}:{gone.pid}:feed", now)
+    assert leases.hold("other", leases.holder_name(), now)
+
+    for _ in range(200):
+        leases.release_dead()
+        if leases.hold("scores", "two", now):
+            break
+
+    assert leases.hold("scores", "two", now)
+    assert not leases.hold("other", "two", now)
+    gone.communicate()
 
 
 def test_what_is_rolled_back_is_not_enqueued(app):
