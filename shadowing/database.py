@@ -76,9 +76,12 @@ db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate(render_as_batch=True, directory="shadowing/migrations")
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no spaces: equal documents have equal texts."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _encoder.encode(value)
 
 
 def connect(app: Flask) -> None:

@@ -58,8 +58,9 @@ def _checks(body: Mapping[str, Any]) -> Iterable[Fact]:
         yield f"standard:{key}", state
     for factor, effect in sorted({(f["factor"], f["effect"]) for f in body.get("factors") or ()}):
         yield f"factor:{factor}", effect
-    for level in LEVELS:
+    given = set(body.get("reasons") or ())
+    for level in LEVELS if given else ():
         rating = body.get(level)
         if rating is not None and rating <= LOW_RATING:
-            for reason in sorted(set(body.get("reasons") or ()) & set(REASONS[level])):
+            for reason in sorted(given & set(REASONS[level])):
                 yield f"reason:{level}", reason

@@ -31,7 +31,7 @@ class BadFile(ValueError):
     """The file as a whole cannot be taken in; the sentence says why and where."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Said:
     """What a row says about one touchpoint and channel."""
 
@@ -40,7 +40,7 @@ class Said:
     note: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One source row: its number in the file (the header is 1), identity, day and content."""
 

@@ -24,7 +24,8 @@ from shadowing.visits.models import Import, Observation, Panel, Visit
 from shadowing.visits.spreadsheets.mapping import At, BadMap, SpreadsheetMap, load_map
 from shadowing.visits.spreadsheets.reading import BadFile, Refusal, Row, file_digest, read_rows
 
-CHUNK = 2000
+#: Visits to a statement; each brings its observations.
+CHUNK = 500
 NOON = time(12)
 PLACES = ("panel_id", "area_id", "site_id", "day", "kind", "key")
 
@@ -179,18 +180,20 @@ def _insert(
 ) -> None:
     areas = _areas(journey)
     tally: Counter[tuple[Any, ...]] = Counter()
+    common = {"panel_id": panel.id, "import_id": record.id, "received_at": now, "created_at": now}
     items = list(rows.items())
     for start in range(0, len(items), CHUNK):
         visits, observations = [], []
         for id, row in items[start : start + CHUNK]:
-            common = {"panel_id": panel.id, "import_id": record.id, "received_at": now}
             visits.append(_visit(id, row, journey, zone) | common)
             for place, observation in _observations(id, row, areas, zone):
                 observations.append(observation | common)
                 for kind, key in facts_of(_body(row, place)):
                     tally[panel.id, observation["area_id"], 0, row.day.isoformat(), kind, key] += 1  # type: ignore[union-attr]
-        db.session.execute(insert(Visit), visits)
-        db.session.execute(insert(Observation), observations)
+        # The tables, not the models: one statement for all rows, where the models make one for each run of
+        # rows that leave the same columns empty.
+        db.session.execute(insert(Visit.__table__), visits)
+        db.session.execute(insert(Observation.__table__), observations)
     add_to_tallies([{**dict(zip(PLACES, place, strict=True)), "n": n} for place, n in tally.items()])
 
 
