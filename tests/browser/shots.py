@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from itertools import product
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.phone_shots import shoot_phone
 from tests.support.chromium import context, launch, playwright, sign_in
 from tests.support.server import ROOT, Server
 
@@ -33,6 +35,12 @@ def main() -> None:
                 browser = launch(running)
                 for phone, dark, zh in product((False, True), (False, True), (False, True)):
                     shoot(browser, server, phone, dark, zh, only)
+                for dark, zh in product((False, True), (False, True)) if not only or "app" in only else ():
+                    with tempfile.TemporaryDirectory() as own:
+                        shutil.copytree(Path(folder) / "instance", Path(own) / "instance")
+                        phone_server = Server(Path(own) / "instance").start()
+                        shoot_phone(browser, phone_server, dark, zh, OUT)
+                        phone_server.stop()
                 browser.close()
         finally:
             server.stop()
