@@ -157,7 +157,7 @@ class ObservationRecord(Record):
     factors: Annotated[list[Factor], Field(max_length=40)] = []
     reasons: Annotated[list[Annotated[str, one_of(EVERY_REASON)]], Field(max_length=40)] = []
     about: Annotated[str, one_of(ABOUT)] | None = None
-    held_back: Annotated[str, one_of(HELD_BACK)] | None = None
+    held_back: Annotated[list[Annotated[str, one_of(HELD_BACK)]], Field(max_length=20)] = []
     serious: Annotated[str, one_of(SERIOUS_KINDS)] | None = None
     mark: Annotated[str, one_of(MARKS)] | None = None
     note: Text | None = None

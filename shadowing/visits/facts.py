@@ -48,7 +48,7 @@ def _waits(body: Mapping[str, Any]) -> Iterable[Fact]:
 
 
 def _choices(body: Mapping[str, Any]) -> Iterable[Fact]:
-    for kind in ("handover", "about", "held_back", "serious"):
+    for kind in ("handover", "about", "serious"):
         if body.get(kind):
             yield kind, body[kind]
 

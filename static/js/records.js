@@ -16,7 +16,7 @@ export function makeVisit({ id, maker, now, ...given }) {
 export function makeObservation({ id, maker, visit_id, touchpoint_id = null, label = null, channel = null, now }) {
   const body = {
     id, visit_id, touchpoint_id, label, channel, utility: null, usability: null, delight: null, expectation: null,
-    emotion: null, timings: {}, handover: null, standards: {}, factors: [], reasons: [], about: null, held_back: null,
+    emotion: null, timings: {}, handover: null, standards: {}, factors: [], reasons: [], about: null, held_back: [],
     serious: null, mark: null, note: null, quote: null, observed_at: stamp(now), rated_at: null, photos: [],
     removed_photos: [],
   }
@@ -100,10 +100,10 @@ export function finish(body, now, status = 'done') {
 /** Whether anything was noted: an observation merely opened is not a fact about the service. */
 export function hasContent(body) {
   const single = [
-    'utility', 'usability', 'delight', 'expectation', 'emotion', 'handover', 'about', 'held_back', 'serious', 'mark',
-    'note', 'quote',
+    'utility', 'usability', 'delight', 'expectation', 'emotion', 'handover', 'about', 'serious', 'mark', 'note',
+    'quote',
   ]
-  const many = ['factors', 'reasons', 'photos', 'removed_photos']
+  const many = ['factors', 'reasons', 'held_back', 'photos', 'removed_photos']
   return Boolean(body.touchpoint_id === null && body.label?.trim())
     || single.some((field) => body[field] !== null && body[field] !== undefined)
     || many.some((field) => body[field]?.length > 0)

@@ -34,6 +34,8 @@ WRONG = [
     ({"factors": [{"factor": "weather", "effect": "hurt"}]}, "factors.0.factor"),
     ({"reasons": ["because"]}, "reasons.0"),
     ({"handover": "dropped"}, "handover"),
+    ({"held_back": ["weather"]}, "held_back.0"),
+    ({"held_back": "system"}, "held_back"),
     ({"serious": "very"}, "serious"),
     ({"note": "x" * 20_001}, "note"),
     ({"note": ["a", "list"]}, "note"),

@@ -26,6 +26,9 @@ from shadowing.visits.spreadsheets.reading import BadFile, Refusal, Row, file_di
 
 #: Visits to a statement; each brings its observations.
 CHUNK = 500
+#: The tables, not the models: one statement for all rows, where a model makes one for each run of rows that
+#: leave the same columns empty.
+VISITS, OBSERVATIONS = db.metadata.tables["visit"], db.metadata.tables["observation"]
 NOON = time(12)
 PLACES = ("panel_id", "area_id", "site_id", "day", "kind", "key")
 
@@ -190,10 +193,8 @@ def _insert(
                 observations.append(observation | common)
                 for kind, key in facts_of(_body(row, place)):
                     tally[panel.id, observation["area_id"], 0, row.day.isoformat(), kind, key] += 1  # type: ignore[union-attr]
-        # The tables, not the models: one statement for all rows, where the models make one for each run of
-        # rows that leave the same columns empty.
-        db.session.execute(insert(Visit.__table__), visits)
-        db.session.execute(insert(Observation.__table__), observations)
+        db.session.execute(insert(VISITS), visits)
+        db.session.execute(insert(OBSERVATIONS), observations)
     add_to_tallies([{**dict(zip(PLACES, place, strict=True)), "n": n} for place, n in tally.items()])
 
 

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
 import { FACTORS, HELD_BACK } from '../../lists.js'
-import { choose, setFactor } from '../../records.js'
+import { choose, setFactor, toggle } from '../../records.js'
 import { Icon } from '../icons.jsx'
 import { FACTOR_ICON } from '../moreicons.js'
 import { edit } from '../keep.js'
 import { t } from '../state.js'
-import { Choice, Radio } from './choices.jsx'
+import { Radio } from './choices.jsx'
 
 const FIRST = 5
 
@@ -38,11 +38,20 @@ export function WhyPanel({ record, touchpoint }) {
           ))}
         </div>
       </fieldset>
-      <Choice
-        name="held_back" legend={t('why.held')} hidden={false} value={record.body.held_back}
-        options={HELD_BACK.map((slug) => ({ value: slug, text: t(`held.${slug}`) }))}
-        onChoose={(slug) => change((body) => choose(body, 'held_back', slug))}
-      />
+      <fieldset class="choice">
+        <legend class="cap-row"><b>{t('why.held')}</b></legend>
+        <div class="opts">
+          {HELD_BACK.map((slug) => (
+            <label key={slug}>
+              <input
+                class="pick" type="checkbox" name="held_back" value={slug} checked={record.body.held_back.includes(slug)}
+                onChange={() => change((body) => toggle(body, 'held_back', slug))}
+              />
+              <span class="cell">{t(`held.${slug}`)}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
     </div>
   )
 }
