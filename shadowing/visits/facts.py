@@ -58,6 +58,8 @@ def _checks(body: Mapping[str, Any]) -> Iterable[Fact]:
         yield f"standard:{key}", state
     for factor, effect in sorted({(f["factor"], f["effect"]) for f in body.get("factors") or ()}):
         yield f"factor:{factor}", effect
+    for what in sorted(set(body.get("held_back") or ())):
+        yield "held_back", what
     given = set(body.get("reasons") or ())
     for level in LEVELS if given else ():
         rating = body.get(level)

@@ -1,0 +1,52 @@
+"""What one observation adds to the totals."""
+
+from datetime import UTC, datetime
+
+from shadowing.visits.facts import difference, facts_of, local_day
+
+
+def test_everything_countable_is_counted_once():
+    body = {
+        "utility": 2,
+        "emotion": -1,
+        "timings": {"wait": 402.4, "service": None},
+        "handover": "lost",
+        "held_back": ["rule", "system", "rule"],
+        "standards": {"greets": "met"},
+        "factors": [{"factor": "service", "effect": "hurt"}, {"factor": "service", "effect": "hurt"}],
+        "reasons": ["late", "cold"],
+    }
+
+    assert facts_of(body) == [
+        ("utility", "2"),
+        ("emotion", "-1"),
+        ("wait", "402"),
+        ("handover", "lost"),
+        ("standard:greets", "met"),
+        ("factor:service", "hurt"),
+        ("held_back", "rule"),
+        ("held_back", "system"),
+        ("reason:utility", "late"),
+    ]
+
+
+def test_reasons_count_only_where_the_level_was_rated_low():
+    assert facts_of({"utility": 4, "reasons": ["late"]}) == [("utility", "4")]
+
+
+def test_nothing_said_is_nothing_counted():
+    assert facts_of({}) == []
+
+
+def test_a_difference_leaves_out_what_stays():
+    before, after = [("utility", "2"), ("emotion", "0")], [("utility", "5"), ("emotion", "0")]
+
+    assert difference(before, after) == {("utility", "2"): -1, ("utility", "5"): 1}
+
+
+def test_the_day_is_the_day_where_it_was_seen():
+    late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+
+    assert local_day(late, 8 * 60) == "2026-11-21"
+    assert local_day(late, -5 * 60) == "2026-11-20"
+    assert local_day(datetime.min.replace(tzinfo=UTC), -60) == "0001-01-01"
