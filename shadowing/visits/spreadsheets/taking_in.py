@@ -20,7 +20,7 @@ from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.visits.counting import add_to_tallies, panel_changed
 from shadowing.visits.facts import facts_of
-from shadowing.visits.models import Import, Observation, Panel, Visit
+from shadowing.visits.models import Import, Panel, Visit
 from shadowing.visits.spreadsheets.mapping import At, BadMap, SpreadsheetMap, load_map
 from shadowing.visits.spreadsheets.reading import BadFile, Refusal, Row, file_digest, read_rows
 
