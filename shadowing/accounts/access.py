@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask, Request
 from flask_login import AnonymousUserMixin, LoginManager
 
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import person_of_token
-from shadowing.database import db
+from shadowing.database import db, read_only
 
 
 class Stranger(AnonymousUserMixin):
@@ -31,10 +33,24 @@ def from_session(mark: str) -> Person | None:
     number, _, key = mark.partition(".")
     if not number.isdigit():
         return None
-    person = db.session.get(Person, int(number))
+    person = _letting_go(lambda: db.session.get(Person, int(number)))
     return person if person and person.is_active and person.session_key == key else None
 
 
 def from_bearer(request: Request) -> Person | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return person_of_token(token.strip()) if scheme.lower() == "bearer" and token else None
+    return _letting_go(lambda: person_of_token(token.strip())) if scheme.lower() == "bearer" and token else None
+
+
+def _letting_go(find: Callable[[], Person | None]) -> Person | None:
+    """Who asks, with no transaction left open: its lock would be held while a slow phone sends its body."""
+    if db.session().in_transaction():
+        return find()  # asked in the middle of somebody's work, which goes on
+    with read_only():
+        person = find()
+        if person is not None:
+            db.session.expunge(person)  # what is left in the session would be read anew after the rollback
+        db.session.rollback()
+    if person is not None:
+        db.session.add(person)
+    return person

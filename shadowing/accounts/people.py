@@ -56,10 +56,9 @@ def add_token(person: Person, name: str) -> str:
 
 
 def person_of_token(token: str) -> Person | None:
-    found = db.session.scalar(
-        select(ApiToken).where(ApiToken.digest == digest_of(token), ApiToken.revoked_at.is_(None))
-    )
-    return found.person if found and found.person.is_active else None
+    mine = select(Person).join(ApiToken, ApiToken.person_id == Person.id)
+    person = db.session.scalar(mine.where(ApiToken.digest == digest_of(token), ApiToken.revoked_at.is_(None)))
+    return person if person and person.is_active else None
 
 
 def digest_of(token: str) -> str:
