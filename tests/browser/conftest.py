@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,18 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's instance folder, made once."""
+    folder = tmp_path_factory.mktemp("loaded") / "instance"
+    Server(folder).command("demo")
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path
+def server(loaded: Path, tmp_path: Path) -> Iterator[Server]:
+    """A server of one's own on a copy of the demonstration, not started yet."""
+    shutil.copytree(loaded, tmp_path / "instance")
+    made = Server(tmp_path / "instance")
+    yield made
+    made.kill()

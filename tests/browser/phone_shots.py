@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -13,7 +14,7 @@ from tests.support.server import Server
 
 
 def shoot_phone(browser: Browser, server: Server, dark: bool, zh: bool, out: Path) -> None:
-    """Every screen of one visit, light or dark, English or Chinese."""
+    """Pictures of every screen, light or dark, English or Chinese."""
     person = context(browser, phone=True, dark=dark, zh=zh, scale=2)
     page = person.new_page()
     name = f"390-{'dark' if dark else 'light'}-{'zh' if zh else 'en'}"
@@ -22,6 +23,12 @@ def shoot_phone(browser: Browser, server: Server, dark: bool, zh: bool, out: Pat
         page.wait_for_timeout(250)
         page.screenshot(path=out / f"app-{screen}-{name}.png", full_page=whole)
 
+    visit_every_screen(page, server, keep)
+    person.close()
+
+
+def visit_every_screen(page: Page, server: Server, keep: Callable[..., None]) -> None:
+    """Walk one visit and stop at every screen: keep(name, whole=False)."""
     sign_in(page, server.address, server.sign_ins()["observer"])
     page.locator("section.next a.btn").wait_for()
     keep("01-today")
@@ -53,7 +60,6 @@ def shoot_phone(browser: Browser, server: Server, dark: bool, zh: bool, out: Pat
     page.wait_for_url("**#/receipt/**")
     page.wait_for_timeout(3000)
     keep("14-receipt", whole=True)
-    person.close()
 
 
 def walk(page: Page) -> None:
@@ -75,7 +81,7 @@ def rate(page: Page, utility: int, usability: int, delight: int, emotion: int) -
         page.locator(f"input[name={name}][value='{value}']").check(force=True)
 
 
-def capture(page: Page, keep) -> None:
+def capture(page: Page, keep: Callable[..., None]) -> None:
     keep("05-capture-empty")
     page.locator("input[name=utility][value='2']").check(force=True)
     keep("06-capture-reasons")

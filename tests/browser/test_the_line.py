@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import shutil
 import sqlite3
 import tarfile
 from pathlib import Path
@@ -23,22 +22,6 @@ from tests.support.server import Server
 
 RATINGS = [(4, 4, 4), (5, 4, 4), (4, 3, 3), (3, 2, 3), (5, 5, 5), (4, 3, 4), (2, 3, 2), (5, 4, 5), (4, 4, 3), (2, 3, 3)]
 PHOTOGRAPHED = (3, 6, 9)
-
-
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory) -> Path:
-    """The demonstration's instance folder, made once."""
-    folder = tmp_path_factory.mktemp("loaded") / "instance"
-    Server(folder).command("demo")
-    return folder
-
-
-@pytest.fixture
-def server(loaded, tmp_path):
-    shutil.copytree(loaded, tmp_path / "instance")
-    made = Server(tmp_path / "instance")
-    yield made
-    made.kill()
 
 
 @pytest.fixture
@@ -184,7 +167,9 @@ def arrived(phone: Phone, server: Server, visit_id: str) -> dict:
 
 def counts(server: Server) -> dict[str, int]:
     with sqlite3.connect(f"file:{server.instance}/shadowing.sqlite?mode=ro", uri=True) as database:
-        return {t: database.execute(f"select count(*) from {t}").fetchone()[0] for t in ("visit", "observation", "photo")}
+        return {
+            t: database.execute(f"select count(*) from {t}").fetchone()[0] for t in ("visit", "observation", "photo")
+        }
 
 
 def received_photos_are_clean(server: Server, visit_id: str) -> bool:

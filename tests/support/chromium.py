@@ -88,6 +88,7 @@ SMALL_TARGETS = """least => [...document.querySelectorAll(
   .filter(e => { const s = getComputedStyle(e); const r = e.getBoundingClientRect();
     return s.visibility !== 'hidden' && s.display !== 'none' && r.width > 1 && r.height > 1
       && !(e.tagName === 'A' && s.display === 'inline')
+      && !e.classList.contains('lab-name')  // holding a number does the same: WCAG 2.5.8, equivalent
       && (r.width < least - .5 || r.height < least - .5)
       && !(e.matches('input') && e.closest('label') && e.closest('label').getBoundingClientRect().height >= least - .5)
       && !(e.matches('label') && e.querySelector('input, select, textarea') === null && !e.htmlFor) })

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import signal
+import contextlib
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from tests.support.chromium import FLAGS, PHONE, chromium_path, sign_in, watch
 from tests.support.server import Server
@@ -68,11 +69,8 @@ class Phone:
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit() and mark in read(entry / "cmdline"):
                 kill(int(entry.name))
-        try:
-            assert self.context is not None
-            self.context.close()
-        except Exception:  # the other end is gone, as wanted
-            pass
+        with contextlib.suppress(Error):  # the other end is gone, as wanted
+            self.close()
 
     def close(self) -> None:
         if self.context is not None:
@@ -159,7 +157,5 @@ def read(path: Path) -> bytes:
 
 
 def kill(pid: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
