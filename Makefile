@@ -62,7 +62,8 @@ $(STAMPS)/node: package.json package-lock.json .npmrc $(STAMPS)/python
 	@touch $@
 
 $(STAMPS)/bundle: $(BUNDLE_SOURCES) $(STAMPS)/node
-	@$(BIN)/node static/build.mjs
+	@echo "Building the bundle ..."
+	@$(BIN)/node static/build.mjs > $(STAMPS)/bundle.log || { cat $(STAMPS)/bundle.log; exit 1; }
 	@touch $@
 
 $(STAMPS)/words: shadowing/translations/zh_Hans_CN/LC_MESSAGES/messages.po $(STAMPS)/python

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from markupsafe import Markup
 
 from shadowing import formatting, vocabulary
 from shadowing.accounts.people import organisation
@@ -26,6 +28,7 @@ def offer_to_templates(app: Flask) -> None:
         duration=duration,
         day=day,
         named_level=named_level,
+        snug=snug,
     )
 
 
@@ -44,3 +47,14 @@ def day(moment: date | datetime, year: bool = False) -> str:
 
 def named_level(level: str) -> str:
     return words(vocabulary.LEVELS[level])
+
+
+#: A full stop of full width brings its own space along.
+_SPACE_AFTER_FULL_WIDTH = re.compile(
+    r"([。，；：！？、”）](?:</\w+>)*)\s+(?=(?:<(?:b|strong|a|span)\b[^>]*>)*[\u4e00-\u9fff“（\d])"
+)
+
+
+def snug(html: str) -> str:
+    """Sentences follow each other without a space in Chinese; other languages stay as they are."""
+    return Markup(_SPACE_AFTER_FULL_WIDTH.sub(r"\1", html)) if language() == "zh" else html
