@@ -136,6 +136,6 @@ def is_sqlite(engine: Engine) -> bool:
 
 
 def upsert(model: type[Base]) -> Any:
-    """An INSERT that can say what to do on conflict, in the dialect at hand."""
+    """An INSERT that can say what to do on conflict, in the dialect at hand; one statement however many rows."""
     dialect: Any = sqlite if is_sqlite(db.engine) else postgresql
-    return dialect.insert(model)
+    return dialect.insert(model.__table__)

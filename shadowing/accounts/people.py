@@ -7,13 +7,18 @@ import re
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from shadowing.accounts.models import ApiToken, Department, Organisation, Person, Site
 from shadowing.accounts.passwords import LONGEST, SHORTEST, hash_password
 from shadowing.database import db
 from shadowing.vocabulary import ROLES, Words
 
+HOLDER = (
+    select(Person)
+    .join(ApiToken, ApiToken.person_id == Person.id)
+    .where(ApiToken.digest == bindparam("mark"), ApiToken.revoked_at.is_(None))
+)
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -56,8 +61,7 @@ def add_token(person: Person, name: str) -> str:
 
 
 def person_of_token(token: str) -> Person | None:
-    mine = select(Person).join(ApiToken, ApiToken.person_id == Person.id)
-    person = db.session.scalar(mine.where(ApiToken.digest == digest_of(token), ApiToken.revoked_at.is_(None)))
+    person = db.session.scalar(HOLDER, {"mark": digest_of(token)})
     return person if person and person.is_active else None
 
 

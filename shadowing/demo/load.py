@@ -22,8 +22,8 @@ from shadowing.journeys.models import Journey, JourneyVersion
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
 from shadowing.photos.intake import take_in
-from shadowing.sync.known import Known
-from shadowing.sync.receive import receive_observation, receive_visit
+from shadowing.problems import Problem
+from shadowing.sync.receive import Sent, receive
 from shadowing.visits.models import Plan
 
 PACK = "hospital_outpatient"
@@ -72,13 +72,15 @@ def sign_ins() -> list[str]:
 
 
 def _take_in(walk: Walk, person: Person) -> None:
-    known, moment = Known(), datetime.fromisoformat(walk.visit["ended_at"]) + timedelta(minutes=5)
+    moment = datetime.fromisoformat(walk.visit["ended_at"]) + timedelta(minutes=5)
     for observation in walk.observations:
         picture = walk.pictures.get(observation["id"])
         if picture:
             observation["photos"] = [_photograph(observation["id"], picture, person, moment)]
-        receive_observation(observation, person, moment, known)
-    receive_visit(walk.visit, person, moment, known)
+    sent = [*(Sent("observation", seen) for seen in walk.observations), Sent("visit", walk.visit)]
+    for answer in receive(sent, person, moment):
+        if isinstance(answer, Problem):
+            raise answer
 
 
 def _photograph(observation_id: str, picture: str, person: Person, moment: datetime) -> dict[str, object]:

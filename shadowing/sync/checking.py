@@ -14,6 +14,7 @@ from shadowing.sync.wire import Record
 
 UNKNOWN_BYTES = 16 * 1024
 R = TypeVar("R", bound=Record)
+_plain = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def N_(sentence: str) -> str:
@@ -55,8 +56,7 @@ def read(model: type[R], document: Any) -> tuple[R, dict[str, Any]]:
 
 def digest(content: dict[str, Any]) -> str:
     """SHA-256 of the canonical JSON: equal contents have equal digests."""
-    text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_plain.encode(content).encode()).hexdigest()
 
 
 def without_nulls(value: Any) -> Any:

@@ -1,50 +1,82 @@
-"""What a record may refer to. One look-up each for a whole batch."""
+"""What the records of one request refer to and what is held of them: one look-up each, however many records."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Iterable
+from functools import cache, cached_property
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from shadowing.accounts.models import Site
 from shadowing.database import db, upsert
 from shadowing.journeys.models import Area, Journey, Persona, Standard, Touchpoint
+from shadowing.photos.models import Photo
+from shadowing.sync.wire import ObservationRecord, Record, VisitRecord
+from shadowing.visits.models import Observation, Revision, Visit
 from shadowing.vocabulary import CHANNELS
 
 
 class Known:
-    """References of one request, read once."""
+    """References of the given records. What is stored meanwhile is put in by whoever stores it."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records = list(records)
+        self._visits = [record for record in self.records if isinstance(record, VisitRecord)]
+        self._observations = [record for record in self.records if isinstance(record, ObservationRecord)]
+
+    @cached_property
+    def visits(self) -> dict[UUID, Visit]:
+        """The visits sent, locked for us, and those the observations belong to."""
+        sent = {record.id for record in self._visits}
+        others = {record.visit_id for record in self._observations} - sent
+        return _rows(Visit, sent, lock=True) | _rows(Visit, others)
+
+    @cached_property
+    def observations(self) -> dict[UUID, Observation]:
+        return _rows(Observation, {record.id for record in self._observations}, lock=True)
+
+    @cached_property
+    def remembered(self) -> set[tuple[UUID, int, str]]:
+        """Revisions of these records that are in the history: record, number, digest."""
+        found = _among(HISTORY, {record.id for record in self.records})
+        return {(id, number, mark) for id, number, mark in found}
+
+    @cached_property
+    def photographed(self) -> set[UUID]:
+        """Observations of which photos are here; those may come before their observation."""
+        return {id for (id,) in _among(PHOTOS, {record.id for record in self._observations})}
 
     @cached_property
     def journeys(self) -> dict[str, Journey]:
-        return {str(journey.id): journey for journey in db.session.scalars(select(Journey))}
+        return _named(Journey, {record.journey_id for record in self._visits})
 
     @cached_property
     def sites(self) -> dict[str, Site]:
-        return {str(site.id): site for site in db.session.scalars(select(Site))}
+        return _named(Site, {record.site_id for record in self._visits})
 
     @cached_property
-    def personas(self) -> set[str]:
-        return {str(id) for id in db.session.scalars(select(Persona.id))}
+    def personas(self) -> dict[str, Persona]:
+        return _named(Persona, {record.persona_id for record in self._visits})
 
     @cached_property
     def touchpoints(self) -> dict[str, Touchpoint]:
-        return {str(touchpoint.id): touchpoint for touchpoint in db.session.scalars(select(Touchpoint))}
+        return _named(Touchpoint, {record.touchpoint_id for record in self._observations})
 
     @cached_property
     def standards(self) -> set[tuple[str, str]]:
-        rows = db.session.execute(select(Standard.touchpoint_id, Standard.key))
-        return {(str(touchpoint), key) for touchpoint, key in rows}
+        return {(str(touchpoint), key) for touchpoint, key in _among(STANDARDS, self._touchpoint_ids())}
 
     @cached_property
     def areas(self) -> dict[tuple[int, str], int]:
-        rows = db.session.execute(select(Area.touchpoint_id, Area.channel, Area.id))
-        return {(touchpoint, channel): area for touchpoint, channel, area in rows}
+        return {(touchpoint, channel): area for touchpoint, channel, area in _among(AREAS, self._touchpoint_ids())}
 
     def knows_channel(self, slug: str) -> bool:
         """Ours, the organisation's own, or one that an earlier version had."""
-        return slug in CHANNELS or any(channel == slug for _, channel in self.areas)
+        if slug in CHANNELS:
+            return True
+        return db.session.scalar(select(Area.id).where(Area.channel == slug).limit(1)) is not None
 
     def area_id(self, touchpoint: Touchpoint | None, channel: str | None) -> int | None:
         """The area of a touchpoint and channel, made when first seen; None where the channel is open."""
@@ -57,6 +89,37 @@ class Known:
         if place not in self.areas:
             self.areas[place] = _make_area(touchpoint.id, channel)
         return self.areas[place]
+
+    def _touchpoint_ids(self) -> set[int]:
+        return {touchpoint.id for touchpoint in self.touchpoints.values()}
+
+
+# Every write passes here. A statement that is built once is compiled once.
+IDS: Any = bindparam("ids", expanding=True)
+HISTORY = select(Revision.record_id, Revision.number, Revision.digest).where(Revision.record_id.in_(IDS))
+PHOTOS = select(Photo.observation_id).where(Photo.observation_id.in_(IDS))
+STANDARDS = select(Standard.touchpoint_id, Standard.key).where(Standard.touchpoint_id.in_(IDS))
+AREAS = select(Area.touchpoint_id, Area.channel, Area.id).where(Area.touchpoint_id.in_(IDS))
+
+
+@cache
+def _of(model: Any, lock: bool) -> Select[Any]:
+    query = select(model).where(model.id.in_(IDS)).order_by(model.id)
+    return query.with_for_update() if lock else query
+
+
+def _among(query: Any, ids: set[Any]) -> Iterable[Any]:
+    return db.session.execute(query, {"ids": list(ids)}) if ids else ()
+
+
+def _rows(model: Any, ids: set[UUID], lock: bool = False) -> dict[UUID, Any]:
+    return {row.id: row for (row,) in _among(_of(model, lock), ids)}
+
+
+def _named(model: Any, said: set[str | None]) -> dict[str, Any]:
+    """Rows by the opaque ids that were said. What is not a number of ours names nothing."""
+    numbers = {int(name) for name in said if name and name.isascii() and name.isdigit() and len(name) < 10}
+    return {str(row.id): row for (row,) in _among(_of(model, False), numbers)}
 
 
 def _make_area(touchpoint_id: int, channel: str) -> int:

@@ -1,11 +1,11 @@
-"""Taking in what phones send: each record commits or is named; nothing is half stored (DECISIONS 8-12)."""
+"""Taking in what phones send: each record is stored or its problem named; nothing is half stored (DECISIONS 8-12)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import gettext
 
@@ -15,11 +15,13 @@ from shadowing.problems import Problem
 from shadowing.sync.checking import Refusal, digest, read
 from shadowing.sync.known import Known
 from shadowing.sync.revisions import Held, Standing, standing
-from shadowing.sync.storing import store_observation, store_visit
+from shadowing.sync.storing import Taking, store_observation, store_visit
 from shadowing.sync.wire import ObservationRecord, Record, VisitRecord
-from shadowing.visits.models import Observation, Revision, Visit
+from shadowing.visits.counting import Counts
+from shadowing.visits.models import Revision
 
 STANDINGS = {Standing.NEW: "current", Standing.NEWER: "current", Standing.LATE: "late", Standing.CONFLICT: "conflict"}
+WIRE: dict[str, type[Record]] = {"visit": VisitRecord, "observation": ObservationRecord}
 
 
 @dataclass(frozen=True)
@@ -35,79 +37,78 @@ class Receipt:
         return {"id": self.id, "status": self.status, "revision": self.revision, "marks": self.marks}
 
 
-def receive_visit(document: Any, person: Person, now: datetime, known: Known | None = None) -> Receipt:
-    """Store a visit. Raises Problem: invalid, not_yours, conflict. The caller commits."""
-    return _receive(VisitRecord, Visit, store_visit, document, person, now, known or Known())
+class Sent(NamedTuple):
+    """A record as it arrived: `visit` or `observation`, and whatever the phone sent."""
+
+    kind: str
+    document: Any
 
 
-def receive_observation(document: Any, person: Person, now: datetime, known: Known | None = None) -> Receipt:
-    """Store an observation, which may come before its visit and its photos. Raises as receive_visit."""
-    return _receive(ObservationRecord, Observation, store_observation, document, person, now, known or Known())
+def receive(sent: Sequence[Sent], person: Person, now: datetime) -> list[Receipt | Problem]:
+    """Take records in, in order: a receipt or a problem for each. The caller commits.
+
+    Problems: invalid, not_yours, conflict. They are found before anything of their record is written, so they
+    leave nothing behind; only of a conflict the version that lost is kept.
+    """
+    checked = [_check(*each) for each in sent]
+    known = Known(each.record for each in checked if isinstance(each, Checked))
+    taking = Taking(person, now, known, Counts())
+    answers = [_answer(each, taking) for each in checked]
+    taking.counts.write()
+    return answers
 
 
-def _receive(
-    wire: type[Any],
-    model: type[Any],
-    store: Callable[..., list[str]],
-    document: Any,
-    person: Person,
-    now: datetime,
-    known: Known,
-) -> Receipt:
-    record, content = _read(wire, document)
-    row: Any = db.session.get(model, record.id, with_for_update=True)
-    if row is not None and row.person_id != person.id:
+class Checked(NamedTuple):
+    """A record that reads well: its fields, its content as kept, and the digest of that."""
+
+    record: Any
+    content: dict[str, Any]
+    mark: str
+
+
+def _check(kind: str, document: Any) -> Checked | Problem:
+    try:
+        record, content = read(WIRE[kind], document)
+    except Refusal as refusal:
+        return Problem("invalid", [(c.path, gettext(c.sentence) % c.context) for c in refusal.complaints])
+    return Checked(record, content, digest(content))
+
+
+def _answer(checked: Checked | Problem, taking: Taking) -> Receipt | Problem:
+    if isinstance(checked, Problem):
+        return checked
+    try:
+        return _take_in(checked, taking)
+    except Problem as problem:
+        return problem
+
+
+def _take_in(checked: Checked, taking: Taking) -> Receipt:
+    record, content, mark = checked
+    is_visit = isinstance(record, VisitRecord)
+    rows: dict[Any, Any] = taking.known.visits if is_visit else taking.known.observations
+    row: Any = rows.get(record.id)
+    if row is not None and row.person_id != taking.person.id:
         raise Problem("not_yours")
     if row is not None and row.withdrawn_at:
         return Receipt(str(record.id), 200, row.revision, ["withdrawn"])
-    mark = digest(content)
-    stands = standing(_held(row), record.revision, record.base_revision, mark)
-    if stands is Standing.SAME:
-        return Receipt(str(record.id), 200, row.revision, row.marks)
-    if stands is Standing.LATE:
-        _remember(record, content, mark, stands, person, now)
-        return Receipt(str(record.id), 200, row.revision, row.marks)
+    held = None if row is None else Held(row.revision, digest(row.body or {}))
+    stands = standing(held, record.revision, record.base_revision, mark)
+    if stands in (Standing.NEW, Standing.NEWER):
+        store: Any = store_visit if is_visit else store_observation
+        row = rows[record.id] = store(row, record, content, taking)
+    if stands is not Standing.SAME:
+        _remember(checked, stands, taking)
     if stands is Standing.CONFLICT:
-        _refuse_conflict(record, content, mark, row, person, now)
-    marks = store(row, record, content, person, now, known)
-    _remember(record, content, mark, stands, person, now)
-    return Receipt(str(record.id), 201 if stands is Standing.NEW else 200, record.revision, marks)
+        author = row.person.name if row.person else None
+        raise Problem("conflict", current={"revision": row.revision, "author": author, "body": row.body})
+    return Receipt(str(record.id), 201 if stands is Standing.NEW else 200, row.revision, row.marks)
 
 
-def _read(wire: type[Record], document: Any) -> tuple[Any, dict[str, Any]]:
-    try:
-        return read(wire, document)
-    except Refusal as refusal:
-        errors = [(c.path, gettext(c.sentence) % c.context) for c in refusal.complaints]
-        raise Problem("invalid", errors) from refusal
-
-
-def _held(row: Any) -> Held | None:
-    return None if row is None else Held(row.revision, digest(row.body or {}))
-
-
-def _refuse_conflict(
-    record: Record, content: dict[str, Any], mark: str, row: Any, person: Person, now: datetime
-) -> None:
-    """Keep the version that lost, then say what we hold. The kept version survives the refusal."""
-    _remember(record, content, mark, Standing.CONFLICT, person, now)
-    author = row.person.name if row.person else None
-    raise Conflict(current={"revision": row.revision, "author": author, "body": row.body})
-
-
-class Conflict(Problem):
-    """A conflict whose loser has been kept: callers commit before they answer."""
-
-    def __init__(self, **extra: Any) -> None:
-        super().__init__("conflict", **extra)
-
-
-def _remember(
-    record: Record, content: dict[str, Any], mark: str, stands: Standing, person: Person, now: datetime
-) -> None:
+def _remember(checked: Checked, stands: Standing, taking: Taking) -> None:
     """Append to the history; the same revision twice is one row."""
-    known = db.session.query(Revision.id).filter_by(record_id=record.id, number=record.revision, digest=mark)
-    if known.first() is not None:
+    record, content, mark = checked
+    if stands is not Standing.NEW and (record.id, record.revision, mark) in taking.known.remembered:
         return
     db.session.add(
         Revision(
@@ -115,10 +116,10 @@ def _remember(
             kind="visit" if isinstance(record, VisitRecord) else "observation",
             number=record.revision,
             base=record.base_revision,
-            author_id=person.id,
+            author_id=taking.person.id,
             standing=STANDINGS[stands],
             digest=mark,
             body=content,
-            received_at=now,
+            received_at=taking.now,
         )
     )

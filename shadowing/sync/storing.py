@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from shadowing.accounts.models import Person
 from shadowing.database import db
-from shadowing.photos.models import Photo
 from shadowing.problems import Problem
 from shadowing.sync.checking import column_text, offset_minutes
 from shadowing.sync.known import Known
 from shadowing.sync.wire import ObservationRecord, VisitRecord
-from shadowing.visits.counting import panel_of, recount, recount_visit, visit_changed
+from shadowing.visits.counting import Counts, panel_of
 from shadowing.visits.models import Observation, Plan, Visit
 
 #: Phones drift; a clock further ahead than this, or before there were phones, cannot be right.
@@ -24,12 +22,21 @@ AHEAD = timedelta(minutes=10)
 EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)
 
 
-def store_visit(
-    row: Visit | None, record: VisitRecord, content: dict[str, Any], person: Person, now: datetime, known: Known
-) -> list[str]:
-    """Write a visit's row and count what waited for it. Returns its marks. Raises Problem invalid."""
+@dataclass(frozen=True)
+class Taking:
+    """What the records of one request share: who sends, when, what is known of them, what they count."""
+
+    person: Person
+    now: datetime
+    known: Known
+    counts: Counts
+
+
+def store_visit(row: Visit | None, record: VisitRecord, content: dict[str, Any], taking: Taking) -> Visit:
+    """Write a visit's row and count what waited for it. Raises Problem invalid, before anything is written."""
+    now, known = taking.now, taking.known
     _refuse_unknown(_unknown_of_visit(record, known))
-    visit = row or Visit(id=record.id, person_id=person.id, received_at=now)
+    visit = row or Visit(id=record.id, person_id=taking.person.id, received_at=now)
     journey = known.journeys[record.journey_id]
     visit.journey_id, visit.journey_version = journey.id, record.journey_version
     visit.site = known.sites.get(record.site_id or "")
@@ -51,42 +58,37 @@ def store_visit(
     visit.panel_id = panel_of(visit).id
     db.session.add(visit)
     db.session.flush()
-    recount_visit(visit)
-    visit_changed(visit)
-    return visit.marks
+    taking.counts.recount_visit(visit)
+    return visit
 
 
 def store_observation(
-    row: Observation | None,
-    record: ObservationRecord,
-    content: dict[str, Any],
-    person: Person,
-    now: datetime,
-    known: Known,
-) -> list[str]:
-    """Write an observation's row and count it when its visit is here. Returns its marks."""
+    row: Observation | None, record: ObservationRecord, content: dict[str, Any], taking: Taking
+) -> Observation:
+    """Write an observation's row and count it when its visit is here. Raises Problem as store_visit, not_yours."""
+    now, known = taking.now, taking.known
     _refuse_unknown(_unknown_of_observation(record, known))
-    visit = db.session.get(Visit, record.visit_id)
-    if visit is not None and visit.person_id != person.id:
+    visit = known.visits.get(record.visit_id)
+    if visit is not None and visit.person_id != taking.person.id:
         raise Problem("not_yours")
     touchpoint = known.touchpoints.get(record.touchpoint_id or "")
-    observation = row or Observation(id=record.id, person_id=person.id, received_at=now)
+    observation = row or Observation(id=record.id, person_id=taking.person.id, received_at=now)
     observation.visit_id = record.visit_id
     observation.area_id = known.area_id(touchpoint, record.channel)
     observation.body, observation.revision = content, record.revision
     for name in ("utility", "usability", "delight", "expectation", "emotion", "serious", "mark"):
         setattr(observation, name, getattr(record, name))
     observation.note, observation.quote = column_text(record.note), column_text(record.quote)
-    observation.speaks = bool(record.note or record.quote or record.serious or record.mark) or _has_photo(record.id)
+    words = record.note or record.quote or record.serious or record.mark
+    observation.speaks = bool(words) or record.id in known.photographed
     moment, doubtful = plausible(record.observed_at, now)
     observation.observed_at = moment or now
     observation.offset_minutes = offset_minutes(record.observed_at)
     observation.deleted_at = now if record.deleted_at else None
     observation.marks = _observation_marks(observation, touchpoint, visit, doubtful)
     db.session.add(observation)
-    db.session.flush()
-    recount(visit, [observation])
-    return observation.marks
+    taking.counts.recount(visit, [observation])
+    return observation
 
 
 def plausible(moment: datetime | None, now: datetime) -> tuple[datetime | None, bool]:
@@ -99,11 +101,6 @@ def plausible(moment: datetime | None, now: datetime) -> tuple[datetime | None, 
     if not EARLIEST <= moment.astimezone(UTC) <= now + AHEAD:
         return now, True
     return moment.astimezone(UTC), False
-
-
-def _has_photo(observation_id: UUID) -> bool:
-    """Photos may come before their observation."""
-    return db.session.scalar(select(Photo.id).where(Photo.observation_id == observation_id).limit(1)) is not None
 
 
 def _unknown_of_visit(record: VisitRecord, known: Known) -> list[tuple[str, str]]:

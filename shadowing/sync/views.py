@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +15,9 @@ from shadowing.accounts.people import seen
 from shadowing.database import db, writing
 from shadowing.jobs.wake import wake_worker
 from shadowing.problems import Problem
-from shadowing.sync import receive
 from shadowing.sync.carrying import carry, entity_tag
-from shadowing.sync.known import Known
 from shadowing.sync.receipts import receipt
+from shadowing.sync.receive import Receipt, Sent, receive
 from shadowing.web import api_blueprint, json_object
 
 api = api_blueprint("sync")
@@ -44,25 +42,25 @@ def carry_along() -> Any:
 @api.put("/visits/<uuid:record_id>")
 def put_visit(record_id: UUID) -> tuple[Response, int]:
     """Store one visit (DECISIONS 10)."""
-    return _put(record_id, receive.receive_visit)
+    return _put("visit", record_id)
 
 
 @api.put("/observations/<uuid:record_id>")
 def put_observation(record_id: UUID) -> tuple[Response, int]:
     """Store one observation; it may arrive before its visit or its photos."""
-    return _put(record_id, receive.receive_observation)
+    return _put("observation", record_id)
 
 
 @api.post("/sync", endpoint="sync")
 def sync_batch() -> Response:
     """Up to 200 records in one transaction, one answer each; a bad one does not hold back the rest."""
     body = json_object(BATCH_BYTES)
-    batch = [("visit", item) for item in _list(body, "visits")]
-    batch += [("observation", item) for item in _list(body, "observations")]
+    batch = [Sent("visit", item) for item in _list(body, "visits")]
+    batch += [Sent("observation", item) for item in _list(body, "observations")]
     if len(batch) > BATCH_RECORDS:
         raise Problem("too_many_records")
-    results = _once_more_on_a_race(lambda: _receive_all(batch))
-    wake_worker()
+    answers = _store(batch)
+    results = [_result(*each) for each in zip(batch, answers, strict=True)]
     return jsonify(results=results, server_time=clock.now().isoformat())
 
 
@@ -74,62 +72,39 @@ def show_receipt(visit_id: UUID) -> Response:
     return response
 
 
-def _put(record_id: UUID, receive_one: Callable[..., receive.Receipt]) -> tuple[Response, int]:
+def _put(kind: str, record_id: UUID) -> tuple[Response, int]:
     document = json_object(RECORD_BYTES)
     if str(document.get("id", record_id)).lower() != str(record_id):
         raise Problem("invalid", [("id", _("The id in the address and in the body differ."))])
-    document = {**document, "id": str(record_id)}
-
-    def store() -> receive.Receipt:
-        try:
-            return receive_one(document, current_user, clock.now())
-        except receive.Conflict:
-            db.session.commit()  # the version that lost is kept too
-            raise
-
-    stored = _once_more_on_a_race(store)
-    wake_worker()
-    return jsonify(stored.document()), stored.status
+    answer = _store([Sent(kind, {**document, "id": str(record_id)})])[0]
+    if isinstance(answer, Problem):
+        raise answer
+    return jsonify(answer.document()), answer.status
 
 
-def _once_more_on_a_race(store: Callable[[], Any]) -> Any:
-    """Two senders of one id: whoever comes second finds the first one's row on the second try."""
+def _store(batch: list[Sent]) -> list[Receipt | Problem]:
+    """Commit what is good. Two senders of one id: whoever comes second finds the first one's row on a second try."""
+    person = current_user._get_current_object()
     try:
-        result = store()
+        answers = receive(batch, person, clock.now())
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
-        result = store()
+        answers = receive(batch, person, clock.now())
         db.session.commit()
-    return result
+    wake_worker()
+    return answers
 
 
-def _receive_all(batch: list[tuple[str, Any]]) -> list[dict[str, Any]]:
-    known, moment = Known(), clock.now()
-    return [_receive_one(kind, document, known, moment) for kind, document in batch]
-
-
-def _receive_one(kind: str, document: Any, known: Known, moment: Any) -> dict[str, Any]:
-    receive_one = receive.receive_visit if kind == "visit" else receive.receive_observation
-    savepoint = db.session.begin_nested()
-    try:
-        answer = receive_one(document, current_user, moment, known).document()
-        savepoint.commit()
-    except receive.Conflict as conflict:
-        savepoint.commit()
-        answer = _refused(document, conflict)
-    except Problem as problem:
-        savepoint.rollback()
-        answer = _refused(document, problem)
-    return {"kind": kind, **answer}
-
-
-def _refused(document: Any, problem: Problem) -> dict[str, Any]:
-    said = document.get("id") if isinstance(document, dict) else None
+def _result(sent: Sent, answer: Receipt | Problem) -> dict[str, Any]:
+    if isinstance(answer, Receipt):
+        return {"kind": sent.kind, **answer.document()}
+    said = sent.document.get("id") if isinstance(sent.document, dict) else None
     return {
+        "kind": sent.kind,
         "id": said if isinstance(said, str) else None,
-        "status": problem.status,
-        "problem": problem.document(),
+        "status": answer.status,
+        "problem": answer.document(),
     }
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
-from shadowing.database import db, upsert
-from shadowing.visits.facts import Fact, difference, facts_of, local_day
+from shadowing.database import db, is_sqlite, upsert
+from shadowing.visits.facts import Fact, facts_of, local_day
 from shadowing.visits.models import Observation, Panel, ScoreChange, Tally, Visit
 
 LIVE, COMPETITOR = "live", "competitor"
+#: panel, area, site, day
+Place = tuple[int, int, int, str]
+PLACES = ("panel_id", "area_id", "site_id", "day")
 
 
 def panel_of(visit: Visit) -> Panel:
@@ -26,39 +31,57 @@ def panel_of(visit: Visit) -> Panel:
     return panel
 
 
-def recount_visit(visit: Visit) -> None:
-    """Count every observation of a visit that is new, changed its panel or its standing."""
-    recount(visit, db.session.scalars(select(Observation).where(Observation.visit_id == visit.id)))
+class Counts:
+    """Changes of totals and change log, gathered over the records of one request and written once."""
 
+    def __init__(self) -> None:
+        self._facts: dict[Place, Counter[Fact]] = defaultdict(Counter)
+        self._changed: set[tuple[UUID, int]] = set()
 
-def recount(visit: Visit | None, observations: Iterable[Observation]) -> None:
-    """Bring totals and change log up to date with these observations of one visit.
+    def recount_visit(self, visit: Visit) -> None:
+        """Count every observation of a visit that is new, changed its panel or its standing.
 
-    An observation without its visit is stored but not counted; it is counted when the visit comes.
-    """
-    changes: dict[tuple[int, int, int, str], dict[Fact, int]] = defaultdict(lambda: defaultdict(int))
-    for observation in observations:
-        _count(visit, observation, changes)
-    if changes:
-        _apply(changes)
-        db.session.flush()
+        The change log names the visit even so: its outcome or satisfaction may have changed.
+        """
+        self.recount(visit, db.session.scalars(select(Observation).where(Observation.visit_id == visit.id)))
+        self._changed.add((visit.id, visit.panel_id))
 
+    def recount(self, visit: Visit | None, observations: Iterable[Observation]) -> None:
+        """Take in what these observations of one visit add now, and take out what they added before.
 
-def _count(visit: Visit | None, observation: Observation, changes: Any) -> None:
-    before, after = observation.counted, _counted(visit, observation)
-    if before == after and observation.scored == (after is not None):
-        return
-    for entry, sign in ((before, -1), (after, 1)):
+        An observation without its visit is stored but not counted; it is counted when the visit comes.
+        """
+        for observation in observations:
+            before, after = observation.counted, _counted(visit, observation)
+            if before != after or bool(observation.scored) != (after is not None):
+                self._take(before, -1)
+                self._take(after, 1)
+                self._changed |= {(observation.visit_id, entry["panel"]) for entry in (before, after) if entry}
+                _settle(visit, observation, after)
+
+    def write(self) -> None:
+        """Totals and change log, in the caller's transaction."""
+        rows = [
+            {**dict(zip(PLACES, place, strict=True)), "kind": kind, "key": key, "n": n}
+            for place, facts in sorted(self._facts.items())  # in one order, or two writers wait for each other
+            for (kind, key), n in sorted(facts.items())
+            if n
+        ]
+        add_to_tallies(rows)
+        for visit_id, panel_id in self._changed:
+            db.session.add(ScoreChange(visit_id=visit_id, panel_id=panel_id))
+
+    def _take(self, entry: dict[str, Any] | None, sign: int) -> None:
         if entry:
-            place = (entry["panel"], entry["area"], entry["site"], entry["day"])
-            facts = [(kind, key) for kind, key in entry["facts"]]
-            for fact, n in difference([], facts).items():
-                changes[place][fact] += sign * n
-    for panel in {entry["panel"] for entry in (before, after) if entry}:
-        db.session.add(ScoreChange(visit_id=observation.visit_id, panel_id=panel))
+            facts = self._facts[entry["panel"], entry["area"], entry["site"], entry["day"]]
+            for kind, key in entry["facts"]:
+                facts[kind, key] += sign
+
+
+def _settle(visit: Visit | None, observation: Observation, counted: dict[str, Any] | None) -> None:
     if visit is not None and "waiting_for_visit" in (observation.marks or ()):
         observation.marks = [mark for mark in observation.marks if mark != "waiting_for_visit"]
-    observation.counted, observation.scored = after, after is not None
+    observation.counted, observation.scored = counted, counted is not None
     observation.panel_id = visit.panel_id if visit else None
     observation.site_id = visit.site_id if visit else None
 
@@ -78,29 +101,18 @@ def _counted(visit: Visit | None, observation: Observation) -> dict[str, Any] | 
     }
 
 
-def _apply(changes: dict[tuple[int, int, int, str], dict[Fact, int]]) -> None:
-    rows = [
-        {"panel_id": panel, "area_id": area, "site_id": site, "day": day, "kind": kind, "key": key, "n": n}
-        for (panel, area, site, day), facts in changes.items()
-        for (kind, key), n in facts.items()
-        if n
-    ]
-    add_to_tallies(rows)
-
-
 def add_to_tallies(rows: list[dict[str, Any]]) -> None:
     """Add n to each total. rows: dicts of Tally's columns."""
     if not rows:
         return
-    statement = upsert(Tally)
-    places = ("panel_id", "area_id", "site_id", "day", "kind", "key")
-    statement = statement.on_conflict_do_update(index_elements=places, set_={"n": Tally.n + statement.excluded.n})
-    db.session.execute(statement, rows)
+    db.session.execute(_adding(is_sqlite(db.engine)), rows)
 
 
-def visit_changed(visit: Visit) -> None:
-    """Outcome or satisfaction may have changed although no observation did."""
-    db.session.add(ScoreChange(visit_id=visit.id, panel_id=visit.panel_id))
+@cache
+def _adding(_sqlite: bool) -> Any:
+    """Built once for each engine: every write passes here."""
+    new = upsert(Tally)
+    return new.on_conflict_do_update(index_elements=(*PLACES, "kind", "key"), set_={"n": Tally.n + new.excluded.n})
 
 
 def panel_changed(panel_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,13 +24,6 @@ def local_day(moment: datetime, offset_minutes: int) -> str:
         return (moment + timedelta(minutes=offset_minutes)).date().isoformat()
     except OverflowError:
         return moment.date().isoformat()
-
-
-def difference(before: Iterable[Fact], after: Iterable[Fact]) -> dict[Fact, int]:
-    """How the counts change when `before` is taken away and `after` added; zero changes are left out."""
-    change = Counter(after)
-    change.subtract(Counter(before))
-    return {fact: n for fact, n in change.items() if n}
 
 
 def _ratings(body: Mapping[str, Any]) -> Iterable[Fact]:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from shadowing.visits.facts import difference, facts_of, local_day
+from shadowing.visits.facts import facts_of, local_day
 
 
 def test_everything_countable_is_counted_once():
@@ -36,12 +36,6 @@ def test_reasons_count_only_where_the_level_was_rated_low():
 
 def test_nothing_said_is_nothing_counted():
     assert facts_of({}) == []
-
-
-def test_a_difference_leaves_out_what_stays():
-    before, after = [("utility", "2"), ("emotion", "0")], [("utility", "5"), ("emotion", "0")]
-
-    assert difference(before, after) == {("utility", "2"): -1, ("utility", "5"): 1}
 
 
 def test_the_day_is_the_day_where_it_was_seen():
