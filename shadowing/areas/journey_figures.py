@@ -39,7 +39,7 @@ def figures_of(rows: PanelRows, fits: Mapping[str, Fit], areas: Sequence[MapArea
     numbers = [unit_of.get((a.area_id, a.epoch)) for a in areas]
     levels = {level: _level(solved, level, areas, weights, numbers) for level, solved in fits.items()}
     return {
-        "rows": len(rows),
+        "rows": int(sum(np.count_nonzero(~np.isnan(rows.measures[level])) for level in LEVELS)),
         "weights": {str(a.area_id): float(w) for a, w in zip(areas, weights, strict=True)},
         "index": _index(fits, weights, numbers),
         "pyramid": levels,
