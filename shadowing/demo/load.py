@@ -21,7 +21,7 @@ from shadowing.demo.walks import NAMESPACE, Walk, walks
 from shadowing.journeys.models import Journey, JourneyVersion
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
-from shadowing.photos.intake import take_in
+from shadowing.photos.intake import keep, take_in
 from shadowing.problems import Problem
 from shadowing.sync.receive import Sent, receive
 from shadowing.visits.models import Plan
@@ -87,7 +87,7 @@ def _photograph(observation_id: str, picture: str, person: Person, moment: datet
     photo_id = uuid.uuid5(NAMESPACE, f"photo {observation_id}")
     raw = draw(picture, photo_id.int % 10_000)
     sha256 = hashlib.sha256(raw).hexdigest()
-    take_in(photo_id, uuid.UUID(observation_id), person.id, raw, sha256, moment)
+    take_in(keep(photo_id, raw, sha256), uuid.UUID(observation_id), person.id, moment)
     return {"id": str(photo_id), "sha256": sha256, "bytes": len(raw)}
 
 

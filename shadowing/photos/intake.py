@@ -6,10 +6,11 @@ import base64
 import binascii
 import hashlib
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from shadowing.database import db, read_only
 from shadowing.jobs.queue import enqueue
@@ -33,32 +34,53 @@ def check_digest(header: str | None, raw: bytes) -> str:
     return mark.hexdigest()
 
 
-def take_in(photo_id: UUID, observation_id: UUID, person_id: int, raw: bytes, sha256: str, now: datetime) -> Photo:
-    """Keep a photo's bytes and say what is to be derived. The caller commits.
+@dataclass(frozen=True)
+class Arrived:
+    """A photo whose bytes are safe, not yet in the database."""
 
-    Raises Problem: photo_conflict, not_yours, not_a_photo, photo_too_big.
-    """
+    id: UUID
+    sha256: str
+    bytes: int
+    header: images.Header
+
+
+def again(photo_id: UUID, person_id: int, sha256: str) -> Photo | None:
+    """The photo when it is here already. Raises Problem: not_yours, photo_conflict."""
     known = db.session.get(Photo, photo_id)
-    if known is not None:
-        return _again(known, person_id, sha256)
+    if known is not None and known.person_id != person_id:
+        raise Problem("not_yours")
+    if known is not None and known.received_sha256 != sha256:
+        raise Problem("photo_conflict")
+    return known
+
+
+def keep(photo_id: UUID, raw: bytes, sha256: str) -> Arrived:
+    """Look at the header and write the bytes durably. Needs no transaction, so nobody waits for the disk.
+
+    Raises Problem: not_a_photo, photo_too_big.
+    """
     header = _inspect(raw)
-    store().put(received_key(photo_id), raw)
+    store().put(received_key(photo_id, sha256), raw)
+    return Arrived(photo_id, sha256, len(raw), header)
+
+
+def take_in(arrived: Arrived, observation_id: UUID, person_id: int, now: datetime) -> Photo:
+    """The photo's row, and what is to be derived. The caller commits."""
     photo = Photo(
-        id=photo_id,
+        id=arrived.id,
         observation_id=observation_id,
         person_id=person_id,
-        received_sha256=sha256,
-        received_bytes=len(raw),
-        received_format=header.format,
+        received_sha256=arrived.sha256,
+        received_bytes=arrived.bytes,
+        received_format=arrived.header.format,
         received_at=now,
-        width=header.width,
-        height=header.height,
+        width=arrived.header.width,
+        height=arrived.header.height,
     )
     db.session.add(photo)
     speaking = update(Observation).where(Observation.id == observation_id, Observation.person_id == person_id)
     db.session.execute(speaking.values(speaks=True))
-    enqueue(DERIVE, {"photo": str(photo_id)}, now, key=f"{DERIVE}:{photo_id}")
-    db.session.flush()
+    enqueue(DERIVE, {"photo": str(arrived.id)}, now, key=f"{DERIVE}:{arrived.id}")
     return photo
 
 
@@ -68,10 +90,11 @@ def derive_photo(payload: dict[str, str]) -> None:
     No transaction is open while a picture is decoded, so phones go on writing meanwhile.
     """
     photo_id = UUID(payload["photo"])
-    if not _waits(photo_id):
+    received = _waiting(photo_id)
+    if received is None:
         return
     try:
-        derived = images.derive(store().get(received_key(photo_id)))
+        derived = images.derive(store().get(received))
     except (images.Unreadable, images.TooBig):
         _settle(photo_id, state="unreadable")
         return
@@ -79,27 +102,21 @@ def derive_photo(payload: dict[str, str]) -> None:
     store().put(stored_key(sha256, images.LARGE), derived.large)
     store().put(stored_key(sha256, images.SMALL), derived.small)
     _settle(photo_id, state="ready", stored_sha256=sha256, width=derived.width, height=derived.height)
-    store().delete(received_key(photo_id))
+    store().delete(received)
 
 
-def _waits(photo_id: UUID) -> bool:
+def _waiting(photo_id: UUID) -> str | None:
+    """The key of its received bytes while they wait to be derived."""
     with read_only():
-        state = db.session.scalar(select(Photo.state).where(Photo.id == photo_id))
+        photo = db.session.get(Photo, photo_id)
+        key = received_key(photo_id, photo.received_sha256) if photo and photo.state == "received" else None
         db.session.rollback()
-    return state == "received"
+    return key
 
 
 def _settle(photo_id: UUID, **facts: object) -> None:
     db.session.execute(update(Photo).where(Photo.id == photo_id, Photo.state == "received").values(**facts))
     db.session.commit()
-
-
-def _again(known: Photo, person_id: int, sha256: str) -> Photo:
-    if known.person_id != person_id:
-        raise Problem("not_yours")
-    if known.received_sha256 != sha256:
-        raise Problem("photo_conflict")
-    return known
 
 
 def _inspect(raw: bytes) -> images.Header:

@@ -81,8 +81,9 @@ def store() -> Store:
     return found
 
 
-def received_key(photo_id: object) -> str:
-    return f"received/{photo_id}"
+def received_key(photo_id: object, sha256: str) -> str:
+    """Other bytes under the same id never replace the ones that are here."""
+    return f"received/{photo_id}-{sha256[:16]}"
 
 
 def stored_key(sha256: str, size: int) -> str:

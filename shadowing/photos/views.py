@@ -12,10 +12,10 @@ from sqlalchemy.exc import IntegrityError
 
 from shadowing import clock
 from shadowing.accounts import audit
-from shadowing.database import db, writing
+from shadowing.database import db, read_only, writing
 from shadowing.jobs.wake import wake_worker
 from shadowing.photos.images import LARGE, MOST_BYTES, SMALL
-from shadowing.photos.intake import check_digest, take_in
+from shadowing.photos.intake import again, check_digest, keep, take_in
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import store, stored_key
 from shadowing.problems import Problem
@@ -32,14 +32,18 @@ def put_photo(photo_id: UUID) -> tuple[Response, int]:
     observation_id = _observation_id(request.args.get("observation"))
     raw = _body()
     sha256 = check_digest(request.headers.get("Content-Digest"), raw)
-    new = db.session.get(Photo, photo_id) is None
-    try:
-        photo = _stored(photo_id, observation_id, raw, sha256)
-    except IntegrityError:  # the same photo over two lines at once
-        db.session.rollback()
-        new, photo = False, _stored(photo_id, observation_id, raw, sha256)
+    person_id = current_user.id
+    here = _again(photo_id, person_id, sha256)
+    if here is None:
+        arrived = keep(photo_id, raw, sha256)
+        try:
+            document = _document(take_in(arrived, observation_id, person_id, clock.now()))
+            db.session.commit()
+        except IntegrityError:  # the same photo over two lines at once
+            db.session.rollback()
+            here = _again(photo_id, person_id, sha256)
     wake_worker()
-    return jsonify(_document(photo)), 201 if new else 200
+    return jsonify(here or document), 200 if here else 201
 
 
 @pages.get("/photos/<uuid:id>")
@@ -79,10 +83,13 @@ def _within_sites(site_id: int | None) -> bool:
     return not own or site_id in own
 
 
-def _stored(photo_id: UUID, observation_id: UUID, raw: bytes, sha256: str) -> Photo:
-    photo = take_in(photo_id, observation_id, current_user.id, raw, sha256, clock.now())
-    db.session.commit()
-    return photo
+def _again(photo_id: UUID, person_id: int, sha256: str) -> dict[str, Any] | None:
+    """What is said of a photo that is here already. Leaves no transaction open."""
+    with read_only():
+        known = again(photo_id, person_id, sha256)
+        document = _document(known) if known else None
+        db.session.rollback()
+    return document
 
 
 def _observation_id(said: str | None) -> UUID:
