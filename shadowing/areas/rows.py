@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import String, cast, or_, select
+from sqlalchemy import DateTime, String, cast, or_, select, type_coerce
 
 from shadowing.database import db
 from shadowing.journeys.models import AreaEpoch
@@ -20,6 +18,7 @@ from shadowing.vocabulary import LEVELS
 
 WINDOW = timedelta(days=180)
 MEASURES = (*LEVELS, "emotion", "expectation")
+MOMENT = "datetime64[us]"
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -72,7 +71,7 @@ def load_rows(panel: Panel, now: datetime) -> PanelRows:
             Observation.person_id,
             cast(Observation.visit_id, String),
             Observation.site_id,
-            Observation.observed_at,
+            type_coerce(Observation.observed_at, DateTime()),
             Observation.offset_minutes,
             *(getattr(Observation, name) for name in MEASURES),
         )
@@ -85,27 +84,31 @@ def load_rows(panel: Panel, now: datetime) -> PanelRows:
     ).all()
     columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) or [()] * (6 + len(MEASURES))
     area, person, visit, site, moment, offset, *measures = columns
-    encounters, walks = _special_visits(panel)
-    seconds = np.array([at.timestamp() for at in moment])
-    walked = np.array([name in walks for name in visit], dtype=bool)
-    units, unit = _numbered(list(zip(area, _epochs(area, moment), strict=True)))
-    observers, observer = _numbered([f"{p or 0}{'w' if w else ''}" for p, w in zip(person, walked, strict=True)])
-    _, visit_number = _numbered([encounters.get(name, name) for name in visit])
+    at = np.array(moment, dtype=MOMENT)
+    number, walked = _visits(panel, visit)
+    units, unit = _pairs(_whole(area), _epochs(_whole(area), at))
+    observers, observer = _pairs(_whole(person), walked)
+    seconds = at.astype(np.int64) / 1e6
     return PanelRows(
         units=units,
-        observers=observers,
+        observers=[f"{who}{'w' if walking else ''}" for who, walking in observers],
         unit=unit,
         observer=observer,
-        visit=visit_number,
-        site=np.array([number or 0 for number in site], dtype=np.int64),
-        day=((seconds + 60 * np.array(offset, dtype=float)) // 86_400).astype(np.int64),
+        visit=number,
+        site=_whole(site),
+        day=((seconds + 60 * _whole(offset)) // 86_400).astype(np.int64),
         moment=seconds,
         walked=walked,
-        measures={
-            name: np.array([np.nan if value is None else value for value in values], dtype=float)
-            for name, values in zip(MEASURES, measures, strict=True)
-        },
+        measures={name: np.array(values, dtype=float) for name, values in zip(MEASURES, measures, strict=True)},
     )
+
+
+def _visits(panel: Panel, names: Sequence[str]) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """The number of each row's visit, shared where observers shared the customer, and whether it was walked."""
+    visits, number = _numbered(names)
+    encounters, walks = _special_visits(panel)
+    _, shared = _numbered([encounters.get(name, name) for name in visits])
+    return shared[number], np.array([name in walks for name in visits], dtype=bool)[number]
 
 
 def _special_visits(panel: Panel) -> tuple[dict[str, str], set[str]]:
@@ -119,18 +122,30 @@ def _special_visits(panel: Panel) -> tuple[dict[str, str], set[str]]:
     return encounters, {visit for visit, _, mode in rows if mode == "walked"}
 
 
-def _epochs(areas: Sequence[int], moments: Sequence[datetime]) -> list[int]:
+def _epochs(area: Ints, at: npt.NDArray[np.datetime64]) -> Ints:
     """The epoch each row belongs to, by the moment it was observed."""
-    opened: dict[int, list[datetime]] = defaultdict(list)
-    for area, at in db.session.execute(select(AreaEpoch.area_id, AreaEpoch.opened_at).order_by(AreaEpoch.opened_at)):
-        opened[area].append(at)
-    if not opened:
-        return [1] * len(areas)
-    return [1 + bisect_right(opened.get(area, []), at) for area, at in zip(areas, moments, strict=True)]
+    epoch = np.ones(len(area), dtype=np.int64)
+    for area_id, opened in db.session.execute(
+        select(AreaEpoch.area_id, type_coerce(AreaEpoch.opened_at, DateTime()))
+    ):
+        epoch += (area == area_id) & (at >= np.datetime64(opened))
+    return epoch
 
 
-def _numbered(names: list[Any]) -> tuple[list[Any], Ints]:
+def _whole(values: Sequence[int | None]) -> Ints:
+    """Whole numbers; 0 where there is none."""
+    return np.nan_to_num(np.array(values, dtype=float)).astype(np.int64)
+
+
+def _pairs(first: Ints, second: npt.NDArray[Any]) -> tuple[list[tuple[int, int]], Ints]:
+    """Different pairs, and the number of each row's pair."""
+    size = int(second.max(initial=0)) + 1
+    keys, number = np.unique(first * size + second, return_inverse=True)
+    return [(int(key) // size, int(key) % size) for key in keys], number
+
+
+def _numbered(names: Sequence[str]) -> tuple[list[str], Ints]:
     """Different names in order of first appearance, and the number of each row's name."""
-    numbers: dict[Any, int] = {}
+    numbers: dict[str, int] = {}
     rows = np.fromiter((numbers.setdefault(name, len(numbers)) for name in names), dtype=np.int64, count=len(names))
     return list(numbers), rows
