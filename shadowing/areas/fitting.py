@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shadowing.areas import pyramid, verdicts
-from shadowing.areas.equations import Rows
+from shadowing.areas.equations import DEFAULT_VARIANCES, Rows, Variances
 from shadowing.areas.rows import PanelRows
 from shadowing.areas.scoring import Fit, fit
 from shadowing.vocabulary import LEVELS
@@ -59,26 +59,28 @@ class UnitResult:
         }
 
 
-def fit_levels(rows: PanelRows) -> dict[str, Fit]:
-    """One fit per level that has rows (METHOD 1.2, default variances)."""
-    return {level: solved for level in LEVELS if (solved := fit_measure(rows, level)) is not None}
+def fit_levels(rows: PanelRows, variances: Mapping[str, Variances]) -> dict[str, Fit]:
+    """One fit per level that has rows (METHOD 1.2); variances: level -> those that hold."""
+    return {
+        level: fit(said, variances.get(level, DEFAULT_VARIANCES))
+        for level in LEVELS
+        if (said := rows_of(rows, level)) is not None
+    }
 
 
-def fit_measure(rows: PanelRows, measure: str) -> Fit | None:
-    """The model on one measure; None without a single row."""
+def rows_of(rows: PanelRows, measure: str) -> Rows | None:
+    """The rows that say something on one measure; None when nobody did."""
     said = ~np.isnan(rows.measures[measure])
     if not said.any():
         return None
-    return fit(
-        Rows(
-            area=rows.unit[said],
-            observer=rows.observer[said],
-            visit=rows.visit[said],
-            rating=rows.measures[measure][said],
-            areas=len(rows.units),
-            observers=len(rows.observers),
-            visits=rows.visits,
-        )
+    return Rows(
+        area=rows.unit[said],
+        observer=rows.observer[said],
+        visit=rows.visit[said],
+        rating=rows.measures[measure][said],
+        areas=len(rows.units),
+        observers=len(rows.observers),
+        visits=rows.visits,
     )
 
 

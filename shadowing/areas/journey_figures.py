@@ -14,6 +14,7 @@ from shadowing.areas.index import area_weights, combine, level_index
 from shadowing.areas.normal import Z90, cumulative
 from shadowing.areas.rows import PanelRows
 from shadowing.areas.scoring import Fit, fit
+from shadowing.vocabulary import LEVELS
 
 LEAST_EMOTIONS = 3
 

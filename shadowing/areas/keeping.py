@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from shadowing import clock
-from shadowing.areas import pyramid
-from shadowing.areas.fitting import Unit, UnitResult, fit_levels, judge_units
+from shadowing.areas.fitting import fit_levels, judge_units
 from shadowing.areas.flags import flags_up, move_flags
-from shadowing.areas.journey_figures import MapArea, figures_of
-from shadowing.areas.models import ALL, AreaResult, AreaScore, JourneyResult, PanelFit
+from shadowing.areas.journey_figures import MapArea
+from shadowing.areas.models import ALL
+from shadowing.areas.results import Known, write_journeys, write_scores
 from shadowing.areas.rows import PanelRows, load_rows, window_start
-from shadowing.areas.scoring import Fit
-from shadowing.areas.visit_figures import visit_figures
+from shadowing.areas.settling import settled_variances
 from shadowing.database import db, read_only
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.visits.models import Observation, Panel, ScoreChange
-
-PLANNED_VISITS = 8
 
 
 def refresh_changed() -> list[int]:
@@ -53,18 +49,22 @@ def refresh_panel(panel_id: int, sites: Iterable[int] | None) -> None:
     with read_only():
         panel = db.session.get_one(Panel, panel_id)
         rows = load_rows(panel, now)
-        areas = _areas_of(rows, panel)
+        areas = _areas_of(rows)
         live, since = panel.kind == "live", window_start(panel, now)
-        flagged = flags_up(panel_id)
+        flagged, settled = flags_up(panel_id), settled_variances(panel_id, rows, now)
         db.session.rollback()
     wanted = set(rows.site.tolist()) - {0} if live else set()
     scopes = {ALL: rows}
     for site in wanted if sites is None else wanted & set(sites):
         scopes[f"site:{site}"] = rows.only(rows.site == site)
-    solved = {scope: _solve(part, areas, flagged if scope == ALL else frozenset()) for scope, part in scopes.items()}
+    targets = {area: known[1].targets for area, known in areas.items()}
+    solved = {}
+    for scope, part in scopes.items():
+        fits = fit_levels(part, {level: each.variances for level, each in settled.items()})
+        solved[scope] = fits, judge_units(part, fits, targets, flagged if scope == ALL else frozenset())
     for scope, (fits, results) in solved.items():
-        _write(panel_id, scope, fits, results, areas, now, rows.observers)
-        _write_journeys(panel_id, scope, scopes[scope], fits, areas, since)
+        write_scores(panel_id, scope, fits, results, areas, now, rows.observers, settled)
+        write_journeys(panel_id, scope, scopes[scope], fits, areas, since)
     move_flags(panel_id, solved[ALL][1], flagged, now)
     db.session.commit()
 
@@ -84,11 +84,7 @@ def map_area(area: Area, touchpoint: Touchpoint) -> MapArea:
     )
 
 
-Known = dict[int, tuple[int, MapArea, bool]]
-
-
-def _areas_of(rows: PanelRows, panel: Panel) -> Known:
-    """area id -> (journey id, settings, on the map now), of every journey this panel has rows in."""
+def _areas_of(rows: PanelRows) -> Known:
     seen = {area for area, _ in rows.units}
     found = db.session.execute(select(Area, Touchpoint).join(Touchpoint)).all()
     journeys = {touchpoint.journey_id for area, touchpoint in found if area.id in seen}
@@ -97,104 +93,6 @@ def _areas_of(rows: PanelRows, panel: Panel) -> Known:
         for area, touchpoint in found
         if touchpoint.journey_id in journeys
     }
-
-
-def _solve(rows: PanelRows, areas: Known, flagged: Any) -> tuple[dict[str, Fit], dict[Unit, UnitResult]]:
-    fits = fit_levels(rows)
-    targets = {area: known[1].targets for area, known in areas.items()}
-    return fits, judge_units(rows, fits, targets, flagged)
-
-
-def _write(
-    panel_id: int,
-    scope: str,
-    fits: dict[str, Fit],
-    results: dict[Unit, UnitResult],
-    areas: Known,
-    now: datetime,
-    observers: list[str],
-) -> None:
-    for model in (AreaScore, AreaResult, PanelFit):
-        db.session.execute(delete(model).where(model.panel_id == panel_id, model.scope == scope))
-    place = {"panel_id": panel_id, "scope": scope}
-    scores = [
-        {**place, **_score_row(area, epoch, level, score)}
-        for (area, epoch), result in results.items()
-        for level, score in result.levels.items()
-    ]
-    shown = [
-        {**place, "journey_id": journey, **_result_row(known.area_id, known.epoch, results)}
-        for journey, known, _ in areas.values()
-        if (known.area_id, known.epoch) in results or known.epoch > 1
-    ]
-    fitted = [{**place, "level": level, "fitted_at": now, **_fit_row(fit, observers)} for level, fit in fits.items()]
-    for model, found in ((AreaScore, scores), (AreaResult, shown), (PanelFit, fitted)):
-        if found:
-            db.session.execute(insert(model), found)
-
-
-def _score_row(area: int, epoch: int, level: str, score: Any) -> dict[str, Any]:
-    return {
-        "area_id": area,
-        "epoch": epoch,
-        "level": level,
-        "n": score.n,
-        "observers": score.observers,
-        "raw_mean": score.raw_mean,
-        "score": score.score,
-        "se": score.error,
-        "p_below": score.probability,
-        "shortfall": score.gain,
-        "shortfall_variance": score.gain_variance,
-        "target": score.target,
-        "verdict": score.verdict.slug,
-        "flagged": score.verdict.slug == "underperforming",
-    }
-
-
-def _result_row(area: int, epoch: int, results: dict[Unit, UnitResult]) -> dict[str, Any]:
-    """What the area shows (DECISIONS 17). An epoch nobody has seen yet shows that it waits to be seen."""
-    result = results.get((area, epoch))
-    row: dict[str, Any] = {"area_id": area, "epoch": epoch, "rows": 0, "visits": 0, "observers": 0, "days": 0}
-    row |= dict.fromkeys(("binding_level", "shown_level", "score", "se", "p_below", "target", "last_at"))
-    row |= {"verdict": "not_enough_evidence", "one_observer": False, "reshadowing": epoch > 1}
-    if result is None:
-        return row
-    findings, counts = result.findings, result.counts
-    level = pyramid.shown_level(findings)
-    row |= {
-        "verdict": pyramid.area_verdict(findings),
-        "binding_level": pyramid.binding_level(findings),
-        "shown_level": level,
-        "rows": counts.rows,
-        "visits": counts.visits,
-        "observers": counts.observers,
-        "days": counts.days,
-        "last_at": datetime.fromtimestamp(counts.last, UTC),
-        "reshadowing": epoch > 1 and counts.rows < PLANNED_VISITS,
-    }
-    if level:
-        score = result.levels[level]
-        row |= {"score": score.score, "se": score.error, "p_below": score.probability, "target": score.target}
-        row["one_observer"] = score.verdict.one_observer
-    return row
-
-
-def _fit_row(fit: Fit, observers: list[str]) -> dict[str, Any]:
-    effects = {name: float(effect) for name, effect in zip(observers, fit.observer_effects, strict=True)}
-    variances = {name: float(value) for name, value in vars(fit.variances).items()}
-    return {"rows": fit.rows, "mu": fit.mean, "variances": variances, "observers": effects}
-
-
-def _write_journeys(
-    panel_id: int, scope: str, rows: PanelRows, fits: dict[str, Fit], areas: Known, since: datetime
-) -> None:
-    db.session.execute(delete(JourneyResult).where(JourneyResult.panel_id == panel_id, JourneyResult.scope == scope))
-    for journey_id in {journey for journey, _, _ in areas.values()}:
-        on_map = [known for journey, known, offered in areas.values() if journey == journey_id and offered]
-        if on_map:
-            figures = figures_of(rows, fits, on_map) | {"visits": visit_figures(panel_id, journey_id, scope, since)}
-            db.session.add(JourneyResult(panel_id=panel_id, scope=scope, journey_id=journey_id, figures=figures))
 
 
 def _sites_of(visits: set[Any]) -> set[int]:

@@ -106,4 +106,7 @@ class PanelFit(Base):
     rows: Mapped[int]
     mu: Mapped[float]
     variances: Mapped[dict[str, float]] = mapped_column(Document)
+    #: None = too few rows so far: the defaults hold.
+    refitted_at: Mapped[datetime | None]
+    refitted_rows: Mapped[int | None]
     observers: Mapped[dict[str, float]] = mapped_column(Document)

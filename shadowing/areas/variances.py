@@ -22,6 +22,9 @@ PRIOR_UNITS = 4.0
 MOST_UNITS = 6000
 _SETTLED = 1e-6
 _MOST_STEPS = 500
+# A step inverts the whole system. On large panels a night does fewer of them and the next one goes on.
+_MOST_WORK = 2e11
+_LEAST_STEPS = 4
 
 
 def enough_to_refit(rows: Rows) -> bool:
@@ -41,7 +44,7 @@ def refit(rows: Rows, start: Variances = DEFAULT_VARIANCES, prior: float = PRIOR
     """
     sums = visit_sums(rows)
     current = start
-    for _ in range(_MOST_STEPS):
+    for _ in range(min(_MOST_STEPS, max(_LEAST_STEPS, int(_MOST_WORK / rows.columns**3)))):
         following = step(rows, current, prior, sums)
         moved = max(abs(math.log(new / old)) for new, old in zip(_four(following), _four(current), strict=True))
         current = following

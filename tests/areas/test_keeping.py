@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from shadowing import clock
-from shadowing.areas.models import AreaFlag, AreaResult, AreaScore, JourneyResult
+from shadowing.areas.equations import DEFAULT_VARIANCES
+from shadowing.areas.models import AreaFlag, AreaResult, AreaScore, JourneyResult, PanelFit
 from shadowing.database import db, writing
 from shadowing.journeys.models import Area, AreaEpoch
 from shadowing.visits.models import ScoreChange
@@ -169,3 +170,27 @@ def test_two_observers_on_one_customer_share_the_visit(olga, otto, journey, app)
 
     result = db.session.query(AreaResult).filter_by(scope="").one()
     assert (result.visits, result.observers, result.rows) == (1, 2, 2)
+
+
+def test_variances_are_estimated_when_there_is_enough_and_frozen_in_between(olga, otto, journey, app):
+    keys = ("payment", "booking", "pharmacy", "greeting", "waiting_room")
+    for client in (olga, otto):
+        for number in range(4):
+            visit = a_visit(journey)
+            observations = [
+                an_observation(journey, visit, key, utility=1 + (number + place) % 5) for place, key in enumerate(keys)
+            ]
+            client.post("/api/v1/sync", json={"visits": [visit], "observations": observations})
+    work(app)
+    first = db.session.query(PanelFit).filter_by(scope="", level="utility").one()
+    kept, at = dict(first.variances), first.refitted_at
+    assert first.refitted_rows == 40
+    assert kept != vars(DEFAULT_VARIANCES)
+
+    visit = a_visit(journey)
+    olga.post("/api/v1/sync", json={"visits": [visit], "observations": [an_observation(journey, visit, utility=1)]})
+    work(app)
+
+    again = db.session.query(PanelFit).filter_by(scope="", level="utility").one()
+    assert (again.variances, again.refitted_at, again.rows) == (kept, at, 41)
+    assert db.session.query(PanelFit).filter_by(scope="site:1", level="utility").one().variances == kept

@@ -125,6 +125,8 @@ def upgrade() -> None:
     sa.Column('rows', sa.Integer(), nullable=False),
     sa.Column('mu', sa.Double(), nullable=False),
     sa.Column('variances', sa.Text(), nullable=False),
+    sa.Column('refitted_at', sa.DateTime(), nullable=True),
+    sa.Column('refitted_rows', sa.Integer(), nullable=True),
     sa.Column('observers', sa.Text(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['panel_id'], ['panel.id'], name=op.f('fk_panel_fit_panel_id')),
