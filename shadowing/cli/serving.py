@@ -8,12 +8,15 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+from flask_babel import force_locale, get_translations
 from gunicorn.app.base import BaseApplication
 
 from shadowing.cli.sentences import in_a_sentence
 from shadowing.cli.setting_up import is_empty, migrate_database
 from shadowing.database import db
 from shadowing.demo.load import load_demo, sign_ins
+from shadowing.formatting import number
+from shadowing.i18n import LANGUAGES, LOCALES
 from shadowing.settings import DEFAULTS
 
 THREADS = 8
@@ -69,6 +72,7 @@ def serve() -> None:
     click.echo("Stop with Ctrl-C.")
     db.session.remove()
     db.engine.dispose()
+    _warm(app)
     OneProcess(app, f"{host}:{port}").run()
 
 
@@ -77,9 +81,19 @@ def serve() -> None:
 def worker() -> None:
     """Derive photos and keep scores, as a process of its own, until stopped."""
     hand = current_app.extensions["worker"]
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: hand.stop())
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: hand.stop())
     hand.run()
+
+
+def _warm(app: Flask) -> None:
+    """Compile the templates and read both languages now, so that no first reader waits for it."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    for language in LANGUAGES:
+        with app.test_request_context(), force_locale(LOCALES[language]):
+            get_translations()
+        number(0, language)
 
 
 def _wants_demo(app: Flask) -> bool:
