@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -11,7 +11,7 @@ from shadowing.areas.models import ALL, AreaResult, AreaScore, JourneyResult
 from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.problems import Problem
-from shadowing.visits.models import Import, Panel, Tally, Visit
+from shadowing.visits.models import Import, Panel, Tally
 from shadowing.vocabulary import STAGE_KINDS
 
 STAGES = tuple(STAGE_KINDS)
@@ -27,17 +27,13 @@ class Place:
 
 
 def journeys_by_visits() -> list[tuple[Journey, int]]:
-    """Journeys that are not archived, the one with most visits first."""
-    counts = (
-        select(Visit.journey_id, func.count().label("n")).where(Visit.practice.is_(False)).group_by(Visit.journey_id)
-    ).subquery()
-    rows = db.session.execute(
-        select(Journey, func.coalesce(counts.c.n, 0))
-        .outerjoin(counts, counts.c.journey_id == Journey.id)
-        .where(Journey.archived_at.is_(None))
-        .order_by(func.coalesce(counts.c.n, 0).desc(), Journey.id)
-    )
-    return [(journey, n) for journey, n in rows]
+    """Journeys that are not archived, the one with most visits in its window first."""
+    visits: Counter[int] = Counter()
+    kept = select(JourneyResult.journey_id, JourneyResult.figures).where(JourneyResult.scope == ALL)
+    for journey_id, figures in db.session.execute(kept):
+        visits[journey_id] += figures["visits"]["n"]
+    journeys = db.session.scalars(select(Journey).where(Journey.archived_at.is_(None)).order_by(Journey.id))
+    return sorted(((journey, visits[journey.id]) for journey in journeys), key=lambda pair: -pair[1])
 
 
 def panel_of_journey(journey: Journey) -> int:
