@@ -3,7 +3,8 @@
 The packages in import order; each may import only what stands above it (tests/test_house.py holds this):
 
     clock vocabulary formatting     the moment, the words of the field, how numbers are shown
-    settings database problems      what an installation sets; storage; everything that can go wrong
+    postgres settings database      what the larger engine needs; what an installation sets; storage
+    problems                        everything that can go wrong
     i18n web                        two languages; what API and pages share
     same_origin headers assets      what every reply carries
     permissions                     the one table of route and role
@@ -17,5 +18,6 @@ The packages in import order; each may import only what stands above it (tests/t
     summaries                       the executive page
     sync                            the phone's door
     field                           the shell of the phone app
-    demo cli app                    demonstration; commands; create_app, the one module that knows all
+    demo night working              demonstration; the night's work; which jobs and duties there are
+    health cli app                  able to serve; commands; create_app, the one module that knows all
 """

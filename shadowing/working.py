@@ -7,11 +7,13 @@ from flask import Flask
 from shadowing.areas.keeping import refresh_changed
 from shadowing.backlog.drafting import draft_changed
 from shadowing.jobs.worker import Worker
+from shadowing.night import NIGHT, NightCaller, night
 from shadowing.photos.intake import DERIVE, derive_photo
 
 
 def make_worker(app: Flask) -> Worker:
-    return Worker(app, handlers={DERIVE: derive_photo}, duties={"scores": _keep_scores})
+    handlers = {DERIVE: derive_photo, NIGHT: night}
+    return Worker(app, handlers, duties={"scores": _keep_scores, "night": NightCaller()})
 
 
 def _keep_scores() -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
-from shadowing.database import db, is_sqlite, upsert
+from shadowing.database import db, is_sqlite, read_only, upsert
 from shadowing.jobs.models import Job
 
 LEASE = timedelta(seconds=120)
@@ -18,6 +18,15 @@ def enqueue(kind: str, payload: dict[str, Any], now: datetime, key: str | None =
     """Do it surely once this transaction commits. The same key twice is one job."""
     row = {"kind": kind, "payload": payload, "key": key, "run_at": now, "lease_until": now - LEASE, "attempts": 0}
     db.session.execute(upsert(Job).on_conflict_do_nothing(), [row])
+
+
+def anything_due(now: datetime) -> bool:
+    """Only looks, so that an idle worker writes nothing."""
+    with read_only():
+        due = select(exists().where(Job.done_at.is_(None), Job.run_at <= now, Job.lease_until < now))
+        found = bool(db.session.scalar(due))
+        db.session.rollback()
+    return found
 
 
 def claim(now: datetime) -> Job | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import Flask
@@ -28,6 +29,7 @@ class Worker:
         self.app, self.handlers, self.duties = app, handlers, duties
         self.name = leases.holder_name()
         self._stop = threading.Event()
+        self._until: dict[str, datetime] = {}
 
     def start_thread(self) -> threading.Thread:
         thread = threading.Thread(target=self.run, name="worker", daemon=True)
@@ -41,6 +43,7 @@ class Worker:
     def run(self) -> None:
         """Until stopped. Whatever goes wrong is logged and tried again; the thread never dies of it."""
         self.name = leases.holder_name()  # after a fork this is another process
+        self._until.clear()
         with self.app.app_context():
             leases.release_dead()
         while not self._stop.is_set():
@@ -68,7 +71,7 @@ class Worker:
             pass
 
     def _job(self) -> bool:
-        job = queue.claim(clock.now())
+        job = queue.claim(clock.now()) if queue.anything_due(clock.now()) else None
         if job is None:
             return False
         job_id, kind, payload = job.id, job.kind, job.payload
@@ -88,6 +91,17 @@ class Worker:
     def _duties(self) -> bool:
         busy = False
         for name, duty in self.duties.items():
-            if leases.hold(name, self.name, clock.now()):
+            if self._holds(name):
                 busy = duty() or busy
         return busy
+
+    def _holds(self, name: str) -> bool:
+        """Whether the lease is ours; renewed when half of it is over, not at every look."""
+        now = clock.now()
+        if self._until.get(name, now) - leases.TERM / 2 > now:
+            return True
+        if not leases.hold(name, self.name, now):
+            self._until.pop(name, None)
+            return False
+        self._until[name] = now + leases.TERM
+        return True

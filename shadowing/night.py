@@ -1,0 +1,65 @@
+"""What is done once a night: windows move on, variances are estimated anew, what may be kept no longer is erased."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from shadowing import clock
+from shadowing.accounts.models import SignInTry
+from shadowing.accounts.people import organisation
+from shadowing.areas.keeping import rebuild
+from shadowing.backlog.drafting import draft_changed
+from shadowing.database import db
+from shadowing.jobs.queue import enqueue
+from shadowing.visits.models import Plan, Revision, Visit
+
+NIGHT = "night"
+#: Customers' labels go after this long (DECISIONS 6).
+LABEL_DAYS = timedelta(days=30)
+
+
+class NightCaller:
+    """A duty: once a day of the organisation's calendar it puts the night's work in line."""
+
+    def __init__(self) -> None:
+        self._day = ""
+
+    def __call__(self) -> bool:
+        day = clock.today(organisation().time_zone).isoformat()
+        db.session.rollback()
+        if day == self._day:
+            return False
+        enqueue(NIGHT, {"day": day}, clock.now(), key=f"{NIGHT}:{day}")
+        db.session.commit()
+        self._day = day
+        return True
+
+
+def night(_payload: dict[str, Any]) -> None:
+    """Safe to repeat."""
+    now = clock.now()
+    erase_labels(now)
+    db.session.execute(delete(SignInTry).where(SignInTry.at < now - timedelta(days=1)))
+    db.session.commit()
+    for panel_id in rebuild():
+        draft_changed(panel_id)
+
+
+def erase_labels(now: datetime) -> None:
+    """Customers' labels leave visits, their revisions and plans. Commits."""
+    before = now - LABEL_DAYS
+    old = db.session.scalars(select(Visit).where(Visit.customer_label.is_not(None), Visit.received_at < before)).all()
+    for visit in old:
+        visit.customer_label = None
+        visit.body = _without_label(visit.body)
+        for revision in db.session.scalars(select(Revision).where(Revision.record_id == visit.id)):
+            revision.body = _without_label(revision.body)
+    db.session.execute(update(Plan).where(Plan.starts_at < before).values(customer_label=None))
+    db.session.commit()
+
+
+def _without_label(body: dict[str, Any] | None) -> Any:
+    return None if body is None else {key: value for key, value in body.items() if key != "customer_label"}

@@ -1,0 +1,51 @@
+"""Once a night: labels of customers go after 30 days, windows move on, nothing is done twice."""
+
+from datetime import timedelta
+
+from shadowing import clock, night
+from shadowing.areas.models import AreaResult
+from shadowing.database import db, writing
+from shadowing.jobs.models import Job
+from shadowing.visits.models import Observation, Revision, Visit
+from tests.conftest import a_visit, an_observation, work
+
+
+def test_a_label_is_erased_after_thirty_days_and_the_late_copy_is_still_the_same(olga, journey, app):
+    visit = a_visit(journey, customer_label="Ms Chen", purpose="Blood test")
+    assert olga.put(f"/api/v1/visits/{visit['id']}", json=visit).status_code == 201
+    with writing():
+        night.erase_labels(clock.now() + timedelta(days=29))
+        assert db.session.query(Visit).one().customer_label == "Ms Chen"
+        night.erase_labels(clock.now() + timedelta(days=31))
+
+    db.session.rollback()
+    row = db.session.query(Visit).one()
+    assert (row.customer_label, "customer_label" in row.body, row.body["purpose"]) == (None, False, "Blood test")
+    assert "customer_label" not in db.session.query(Revision).one().body
+    assert olga.put(f"/api/v1/visits/{visit['id']}", json=visit).status_code == 200
+
+
+def test_rows_that_leave_the_window_leave_the_scores(olga, journey, app):
+    visit = a_visit(journey)
+    observations = [an_observation(journey, visit, utility=2)]
+    olga.post("/api/v1/sync", json={"visits": [visit], "observations": observations})
+    work(app)
+    assert db.session.query(AreaResult).filter_by(scope="").count() == 1
+    with writing():
+        db.session.rollback()
+        db.session.query(Observation).update({"observed_at": clock.now() - timedelta(days=181)})
+        db.session.commit()
+        night.night({})
+
+    assert db.session.query(AreaResult).filter_by(scope="").count() == 0
+
+
+def test_the_night_is_called_once_a_day(app):
+    with writing():
+        caller = night.NightCaller()
+        assert caller()
+        assert not caller()
+        assert night.NightCaller()()  # another process calls too; the key keeps it one job
+
+    db.session.rollback()
+    assert db.session.query(Job).filter_by(kind=night.NIGHT).count() == 1
