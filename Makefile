@@ -40,7 +40,9 @@ messages: setup ## Collect new sentences into the catalogue, to be translated
 	@$(BIN)/pybabel -q update -i shadowing/translations/messages.pot -d shadowing/translations -l zh_Hans_CN --no-fuzzy-matching --ignore-obsolete
 
 lock: ## Write requirements.txt anew from pyproject.toml
-	@rm -rf .lock && $(PYTHON) -m venv .lock && .lock/bin/pip install -q . && .lock/bin/pip freeze --exclude shadowing > .lock/list
+	@rm -rf .lock && $(PYTHON) -m venv .lock
+	@.lock/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' > .lock/direct
+	@.lock/bin/pip install -q --disable-pip-version-check -r .lock/direct && .lock/bin/pip freeze > .lock/list
 	@{ echo "# Everything that runs in production, made by \`make lock\` from pyproject.toml."; cat .lock/list; } > requirements.txt; rm -rf .lock
 
 clean: ## Remove what set-up made; data in instance/ stays

@@ -10,12 +10,12 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, Text, event
+from sqlalchemy import DateTime, Engine, MetaData, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from shadowing import clock
+from shadowing import clock, postgres
 
 SQLITE_SETTINGS = (
     "journal_mode=WAL",
@@ -85,13 +85,15 @@ def canonical(value: Any) -> str:
 
 
 def connect(app: Flask) -> None:
-    """Attach the database to an app, with the settings SQLite needs."""
+    """Attach the database to an app, with the settings its engine needs."""
     db.init_app(app)
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations")
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
+        if is_sqlite(db.engine):
             event.listen(db.engine, "connect", _on_connect)
             event.listen(db.engine, "begin", _on_begin)
+        else:
+            event.listen(db.engine, "connect", postgres.prepare)
 
 
 class read_only:
@@ -139,3 +141,15 @@ def upsert(model: type[Base]) -> Any:
     """An INSERT that can say what to do on conflict, in the dialect at hand; one statement however many rows."""
     dialect: Any = sqlite if is_sqlite(db.engine) else postgresql
     return dialect.insert(model.__table__)
+
+
+def alone_with(*names: str) -> None:
+    """Until this transaction ends, whoever else is alone with one of these names waits.
+
+    For what two transactions may not do at once although they touch no common row. SQLite's writers are alone
+    anyway. Say it first: only what is read afterwards is sure to be the newest.
+    """
+    if is_sqlite(db.engine):
+        return
+    numbers = sorted(postgres.lock_number(name) for name in set(names))  # in one order, or two wait for each other
+    db.session.execute(text("select pg_advisory_xact_lock(n) from unnest(cast(:n as bigint[])) as n"), {"n": numbers})

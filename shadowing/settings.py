@@ -10,6 +10,8 @@ from typing import Any
 
 from flask import Flask
 
+from shadowing import postgres
+
 DEFAULTS = {
     "DATABASE_URL": "",
     "PHOTO_STORE": "",
@@ -49,11 +51,12 @@ def https(app: Flask) -> bool:
 
 
 def _flask_settings(app: Flask) -> None:
-    database = app.config["SHADOWING_DATABASE_URL"] or f"sqlite:///{app.instance_path}/shadowing.sqlite"
+    said = app.config["SHADOWING_DATABASE_URL"] or f"sqlite:///{app.instance_path}/shadowing.sqlite"
+    database = postgres.with_driver(said)
     app.config.update(
         SECRET_KEY=app.config["SHADOWING_SECRET_KEY"] or _kept_secret(Path(app.instance_path)),
         SQLALCHEMY_DATABASE_URI=database,
-        SQLALCHEMY_ENGINE_OPTIONS={} if database.startswith("sqlite") else {"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS=dict(postgres.POOL) if postgres.is_address(database) else {},
         MAX_CONTENT_LENGTH=31 * MEBIBYTE,
         SESSION_COOKIE_NAME="shadowing",
         SESSION_COOKIE_HTTPONLY=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextvars
 import os
-import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -24,16 +23,36 @@ from shadowing.database import db, read_only
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
 from shadowing.vocabulary import Words
+from tests.support.postgres import Databases
+from tests.support.stage import ENGINES, Stage, make_stage, running_postgres
 
 #: Olga and Otto observe, Lena leads, Emil decides, Anna administers.
 CAST = {"olga": "observer", "otto": "observer", "lena": "lead", "emil": "executive", "anna": "admin"}
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever stands on the stage is played on every engine; `@pytest.mark.engine("sqlite")` says on which alone."""
+    if "stage" in metafunc.fixturenames:
+        only = metafunc.definition.get_closest_marker("engine")
+        metafunc.parametrize("stage", only.args if only else ENGINES, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database with the cast and the hospital's journey, made once and copied for every test."""
-    folder = tmp_path_factory.mktemp("stage")
-    app = create_app({"SHADOWING_SECRET_KEY": "test"}, instance=str(folder))
+def postgres() -> Iterator[Databases]:
+    """A real PostgreSQL, started once."""
+    with running_postgres() as databases:
+        yield databases
+
+
+@pytest.fixture(scope="session")
+def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """A migrated database with the cast and the hospital's journey, made once an engine and copied for every test."""
+    databases = request.getfixturevalue("postgres") if request.param == "postgresql" else None
+    return make_stage(tmp_path_factory.mktemp("stage"), databases, furnish)
+
+
+def furnish(stage: Stage) -> None:
+    app = create_app(stage.settings, instance=str(stage.folder))
     with app.app_context():
         migrate_database()
         name_organisation(Words(en="Test Hospital", zh="测试医院"), "Europe/London")
@@ -48,7 +67,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Path:
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
-    return folder
 
 
 class Client(FlaskClient):
@@ -60,16 +78,15 @@ class Client(FlaskClient):
 
 
 @pytest.fixture
-def app(stage: Path, tmp_path: Path) -> Iterator[Flask]:
-    instance = tmp_path / "instance"
-    shutil.copytree(stage, instance)
-    made = create_app({"TESTING": True, "SHADOWING_SECRET_KEY": "test"}, instance=str(instance))
-    made.testing = False  # refusals are answered as in production
-    made.test_client_class = Client
-    with made.app_context(), read_only():
-        yield made
-        db.session.remove()
-        db.engine.dispose()
+def app(stage: Stage, tmp_path: Path) -> Iterator[Flask]:
+    with stage.copy(tmp_path / "instance") as copied:
+        made = create_app({"TESTING": True, **copied.settings}, instance=str(copied.folder))
+        made.testing = False  # refusals are answered as in production
+        made.test_client_class = Client
+        with made.app_context(), read_only():
+            yield made
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 from tests.support.chromium import chromium_path
+from tests.support.postgres import Missing, named_server, programs
 
 APT = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq"]
 
@@ -29,7 +30,17 @@ def missing() -> list[tuple[str, str]]:
         found.append(("chromium", "Chromium, for everything only a browser shows"))
     if not has_chinese_font():
         found.append(("fonts-noto-cjk", "a Chinese font, without which Chinese pages are boxes"))
+    if not has_postgres():
+        found.append(("postgresql", "PostgreSQL 15 or newer, on which every database test runs again"))
     return found
+
+
+def has_postgres() -> bool:
+    """One that a URL names, the wheel's, or the system's."""
+    try:
+        return named_server() is not None or programs().is_dir()
+    except Missing:
+        return False
 
 
 def has_chinese_font() -> bool:

@@ -6,8 +6,10 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import text
 
 from shadowing.database import Document, Moment, db, is_sqlite
+from shadowing.postgres import lock_number
 
 
 def run() -> None:
@@ -27,6 +29,8 @@ def run() -> None:
                 render_item=_render,
             )
             with context.begin_transaction():
+                if not is_sqlite(engine):  # two servers that start at once migrate one after the other
+                    connection.execute(text("select pg_advisory_xact_lock(:n)"), {"n": lock_number("migrations")})
                 context.run_migrations()
                 if is_sqlite(engine):
                     _check_foreign_keys(connection)

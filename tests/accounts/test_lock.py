@@ -26,6 +26,7 @@ class Slow(io.BytesIO):
         return super().readinto(buffer)
 
 
+@pytest.mark.engine("sqlite")
 @pytest.mark.parametrize("kind", ["visit", "observation", "batch", "photo"])
 def test_others_write_while_a_body_arrives(kind, olga, journey, app):
     visit = a_visit(journey)

