@@ -80,7 +80,7 @@ def load_rows(panel: Panel, now: datetime) -> PanelRows:
             Observation.scored.is_(True),
             Observation.observed_at >= window_start(panel, now),
         )
-        .order_by(Observation.observed_at, Observation.id)
+        .order_by(Observation.observed_at, Observation.area_id, Observation.visit_id)
     ).all()
     columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) or [()] * (6 + len(MEASURES))
     area, person, visit, site, moment, offset, *measures = columns

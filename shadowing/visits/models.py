@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.accounts.models import Person, Site
@@ -16,6 +16,7 @@ from shadowing.vocabulary import VISIT_MODES, VISIT_STATUSES
 
 RATED = "{0} is null or {0} between 1 and 5"
 FELT = "{0} is null or {0} between -2 and 2"
+SERIOUS = text("serious IS NOT NULL")
 
 
 class Panel(Base):
@@ -102,10 +103,17 @@ class Observation(Base):
             "observed_at",
             "area_id",
             "visit_id",
+            "person_id",
+            "site_id",
+            "offset_minutes",
             "utility",
             "usability",
             "delight",
+            "emotion",
+            "expectation",
         ),
+        # The few that are serious, found without looking at the rest.
+        Index("ix_observation_serious", "panel_id", "scored", sqlite_where=SERIOUS, postgresql_where=SERIOUS),
         # What has words or a photo, newest first: the pages' evidence.
         Index("ix_observation_speaks", "area_id", "speaks", "observed_at"),
         Index("ix_observation_import", "import_id"),

@@ -479,7 +479,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_observation'))
     )
     with op.batch_alter_table('observation', schema=None) as batch_op:
-        batch_op.create_index('ix_observation_fit', ['panel_id', 'scored', 'observed_at', 'area_id', 'visit_id', 'utility', 'usability', 'delight'], unique=False)
+        batch_op.create_index('ix_observation_fit', ['panel_id', 'scored', 'observed_at', 'area_id', 'visit_id', 'person_id', 'site_id', 'offset_minutes', 'utility', 'usability', 'delight', 'emotion', 'expectation'], unique=False)
+        batch_op.create_index('ix_observation_serious', ['panel_id', 'scored'], unique=False, sqlite_where=sa.text('serious IS NOT NULL'), postgresql_where=sa.text('serious IS NOT NULL'))
         batch_op.create_index('ix_observation_import', ['import_id'], unique=False)
         batch_op.create_index('ix_observation_speaks', ['area_id', 'speaks', 'observed_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_observation_visit_id'), ['visit_id'], unique=False)
@@ -595,6 +596,7 @@ def downgrade() -> None:
     with op.batch_alter_table('observation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_observation_visit_id'))
         batch_op.drop_index('ix_observation_speaks')
+        batch_op.drop_index('ix_observation_serious', sqlite_where=sa.text('serious IS NOT NULL'), postgresql_where=sa.text('serious IS NOT NULL'))
         batch_op.drop_index('ix_observation_import')
         batch_op.drop_index('ix_observation_fit')
 
