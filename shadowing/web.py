@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pydantic_core
 from flask import Blueprint, Flask, Response, jsonify, render_template, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from shadowing.database import db
@@ -27,6 +27,7 @@ def answer_problems(app: Flask) -> None:
     """One place that turns whatever was raised into a reply; nothing half stored stays behind."""
     app.register_error_handler(Problem, _answer)
     app.register_error_handler(HTTPException, lambda error: _answer_http(error))
+    app.register_error_handler(DataError, lambda _: _answer(Problem("bad_request")))  # text no database can hold
     app.register_error_handler(OperationalError, _answer_database)
     app.register_error_handler(Exception, _answer_unexpected)
 

@@ -35,7 +35,7 @@ def index() -> str:
     return render_desk("areas/index.html", page=page)
 
 
-@pages.get("/areas/<int:id>")
+@pages.get("/areas/<int(max=2147483647):id>")
 def show(id: int) -> str:
     """One area: the sentence, sites, ratings, standards, factors, what was seen."""
     page = replace(area_page(id), items=desk().items_of_area(id))
@@ -59,7 +59,7 @@ def index_json() -> Response:
     )
 
 
-@api.get("/areas/<int:id>", endpoint="show")
+@api.get("/areas/<int(max=2147483647):id>", endpoint="show")
 def show_json(id: int) -> Response:
     """One area with its three levels."""
     place = area_or_404(id)

@@ -35,7 +35,12 @@ def _known_effect(value: float) -> float:
 
 
 Effect = Annotated[float, AfterValidator(_known_effect)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
+def _storable(text: str) -> str:
+    """NUL has no place in a database's text."""
+    return text.replace("\x00", "")
+
+
+Words = Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitespace=True, max_length=20_000)]
 
 
 class Wanted(BaseModel):
@@ -52,7 +57,7 @@ class Wanted(BaseModel):
     cost: Annotated[float, Field(ge=0, le=1e12)] | None = None
     lenses: dict[Annotated[str, one_of(LENSES)], Effect] | None = None
     reason: Words | None = None
-    title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
+    title: Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitespace=True, max_length=200)] | None = None
     plan: Words | None = None
     shipped_on: date | None = None
 

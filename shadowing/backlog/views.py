@@ -34,16 +34,16 @@ def index() -> str:
     return render_desk("backlog/index.html", page=backlog_page())
 
 
-@pages.get("/improvements/<int:id>")
+@pages.get("/improvements/<int(max=2147483647):id>")
 def show(id: int) -> str:
     """One improvement: did it work, lenses, evidence, history."""
     return render_desk("backlog/show.html", page=improvement_page(item_or_404(id)))
 
 
-@pages.post("/improvements/<int:id>", endpoint="change")
+@pages.post("/improvements/<int(max=2147483647):id>", endpoint="change")
 def change_by_form(id: int) -> Any:
     """The same change as by PATCH, from a form. A refusal shows the page again with its sentence."""
-    item = item_or_404(id)
+    item = item_or_404(id, to_change=True)
     given: dict[str, Any] = {name: request.form[name] for name in FORM_STEP if request.form.get(name)}
     given |= {name: request.form[field] or None for field, name in FORM_FIELDS.items() if field in request.form}
     given["revision"] = request.form.get("revision", "0")
@@ -68,15 +68,15 @@ def index_json() -> Response:
     return jsonify(improvements=[document(item) for item in (*ranked, *items.values())])
 
 
-@api.get("/improvements/<int:id>", endpoint="show")
+@api.get("/improvements/<int(max=2147483647):id>", endpoint="show")
 def show_json(id: int) -> Response:
     return jsonify(document(item_or_404(id)))
 
 
-@api.patch("/improvements/<int:id>", endpoint="change")
+@api.patch("/improvements/<int(max=2147483647):id>", endpoint="change")
 def change_json(id: int) -> Response:
     """{revision, state?, owner?, due?, effort?, cost?, lenses?, reason?, …}: stale 409, illegal step 422."""
-    item = item_or_404(id)
+    item = item_or_404(id, to_change=True)
     change(item, read(json_object(BODY_BYTES)), current_user, clock.now())
     db.session.commit()
     wake_worker()
