@@ -137,7 +137,7 @@ def _counts(rows: PanelRows) -> dict[int, UnitCounts]:
     np.maximum.at(last, unit, rows.moment[rated])
     n = np.bincount(unit, minlength=size)
     visits, observers, days = (
-        _different(unit, values[rated], size) for values in (rows.visit, rows.observer, rows.day)
+        different(unit, values[rated], size) for values in (rows.visit, rows.observer, rows.day)
     )
     return {
         int(i): UnitCounts(int(n[i]), int(visits[i]), int(observers[i]), int(days[i]), float(last[i]))
@@ -145,7 +145,7 @@ def _counts(rows: PanelRows) -> dict[int, UnitCounts]:
     }
 
 
-def _different(unit: np.ndarray, other: np.ndarray, size: int) -> np.ndarray:
-    """How many different values of `other` each unit has."""
-    pairs = np.unique(np.stack([unit, other]), axis=1)
-    return np.bincount(pairs[0], minlength=size)
+def different(unit: np.ndarray, other: np.ndarray, size: int) -> np.ndarray:
+    """How many different values of `other`, whole numbers from 0 on, each unit has."""
+    most = int(other.max(initial=0)) + 1
+    return np.bincount(np.unique(unit * most + other) // most, minlength=size)

@@ -10,6 +10,7 @@ import numpy as np
 
 from shadowing.areas import emotion
 from shadowing.areas.equations import Rows
+from shadowing.areas.fitting import different
 from shadowing.areas.index import area_weights, combine, level_index
 from shadowing.areas.normal import Z90, cumulative
 from shadowing.areas.rows import PanelRows
@@ -53,11 +54,11 @@ def figures_of(rows: PanelRows, fits: Mapping[str, Fit], areas: Sequence[MapArea
 def _cells(rows: PanelRows, areas: Sequence[MapArea]) -> dict[str, int]:
     """Different visits per "stage channel": they overlap between areas, so they cannot be added up later."""
     cell_of = {(a.area_id, a.epoch): f"{a.stage} {a.channel}" for a in areas}
-    visits: dict[str, set[int]] = {}
-    for unit, visit in np.unique(np.stack([rows.unit, rows.visit]), axis=1).T:
-        if cell := cell_of.get(rows.units[unit]):
-            visits.setdefault(cell, set()).add(int(visit))
-    return {cell: len(members) for cell, members in visits.items()}
+    cells = sorted(set(cell_of.values()))
+    elsewhere = len(cells)
+    of_unit = [cells.index(cell_of[unit]) if unit in cell_of else elsewhere for unit in rows.units]
+    visits = different(np.array(of_unit, dtype=np.int64)[rows.unit], rows.visit, elsewhere + 1)
+    return {cell: int(n) for cell, n in zip(cells, visits[:elsewhere], strict=True) if n}
 
 
 def _level(
