@@ -43,7 +43,7 @@ def fit_alone() -> float:
         db.session.rollback()
     targets = {area: DEFAULT_TARGETS for area, _ in rows.units}
     started = time.perf_counter()
-    judge_units(rows, fit_levels(rows), targets, frozenset())
+    judge_units(rows, fit_levels(rows, {}), targets, frozenset())
     milliseconds = 1000 * (time.perf_counter() - started)
     for panel_id in refresh_changed():
         draft_changed(panel_id)
