@@ -12,6 +12,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -141,6 +142,11 @@ def upsert(model: type[Base]) -> Any:
     """An INSERT that can say what to do on conflict, in the dialect at hand; one statement however many rows."""
     dialect: Any = sqlite if is_sqlite(db.engine) else postgresql
     return dialect.insert(model.__table__)
+
+
+def lost_a_race(error: DBAPIError) -> bool:
+    """Whether another transaction was quicker, so that doing it all again after a rollback will do."""
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in postgres.RACES
 
 
 def alone_with(*names: str) -> None:

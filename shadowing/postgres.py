@@ -11,6 +11,8 @@ from sqlalchemy.engine import make_url
 #: Said on every new connection. Milliseconds: a writer waits as long as SQLite's busy timeout, then the phone is
 #: told to come again; a process that hangs in a transaction does not keep the others out for ever.
 SETTINGS = ("SET lock_timeout = 10000", "SET idle_in_transaction_session_timeout = 120000")
+#: Deadlock found, transactions that cannot be put in an order.
+RACES = ("40P01", "40001")
 POOL = {
     "pool_pre_ping": True,  # a server that was restarted meanwhile is no reason for a failed request
     "pool_size": 10,

@@ -15,7 +15,7 @@ from shadowing.areas.models import ALL
 from shadowing.areas.results import Known, write_journeys, write_scores
 from shadowing.areas.rows import PanelRows, load_rows, window_start
 from shadowing.areas.settling import settled_variances
-from shadowing.database import db, read_only
+from shadowing.database import alone_with, db, read_only
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.visits.models import Observation, Panel, ScoreChange
 
@@ -62,6 +62,7 @@ def refresh_panel(panel_id: int, sites: Iterable[int] | None) -> None:
     for scope, part in scopes.items():
         fits = fit_levels(part, {level: each.variances for level, each in settled.items()})
         solved[scope] = fits, judge_units(part, fits, targets, flagged if scope == ALL else frozenset())
+    alone_with(f"scores:{panel_id}")  # a command may be at it as well
     for scope, (fits, results) in solved.items():
         write_scores(panel_id, scope, fits, results, areas, now, rows.observers, settled)
         write_journeys(panel_id, scope, scopes[scope], fits, areas, since)

@@ -97,8 +97,9 @@ def improvement_page(item: Improvement, error: str | None = None) -> Improvement
     )
 
 
-def item_or_404(item_id: int) -> Improvement:
-    item = db.session.get(Improvement, item_id)
+def item_or_404(item_id: int, to_change: bool = False) -> Improvement:
+    """to_change: nobody else changes it until this transaction ends, so that one of two is told it came late."""
+    item = db.session.get(Improvement, item_id, with_for_update=to_change)
     if item is None:
         raise Problem("not_found")
     return item

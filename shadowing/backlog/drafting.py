@@ -12,7 +12,7 @@ from shadowing import clock
 from shadowing.areas.models import ALL, AreaResult
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.states import silenced
-from shadowing.database import db, upsert
+from shadowing.database import alone_with, db, upsert
 from shadowing.journeys.models import Area
 from shadowing.visits.models import Observation, Panel
 from shadowing.vocabulary import LEVELS, LOW_RATING
@@ -27,6 +27,7 @@ def draft_changed(panel_id: int) -> None:
     if panel.kind == "competitor":
         return
     now = clock.now()
+    alone_with(f"backlog:{panel_id}")
     items = _items_by_area(panel_id)
     for result in db.session.scalars(select(AreaResult).filter_by(panel_id=panel_id, scope=ALL)).all():
         _draft(result, items[result.area_id], now)
@@ -135,7 +136,7 @@ def _join_evidence(item: Improvement, now: datetime) -> None:
 
 def _items_by_area(panel_id: int) -> dict[int, list[Improvement]]:
     items: dict[int, list[Improvement]] = defaultdict(list)
-    for item in db.session.scalars(select(Improvement).filter_by(panel_id=panel_id)):
+    for item in db.session.scalars(select(Improvement).filter_by(panel_id=panel_id).with_for_update()):
         items[item.area_id].append(item)
     return items
 

@@ -90,9 +90,11 @@ def derive_photo(payload: dict[str, str]) -> None:
     No transaction is open while a picture is decoded, so phones go on writing meanwhile.
     """
     photo_id = UUID(payload["photo"])
-    received = _waiting(photo_id)
-    if received is None:
+    photo = _known(photo_id)
+    if photo is None or photo.state != "received":
+        drop_copy(photo)  # the worker may have died after the record and before this
         return
+    received = received_key(photo_id, photo.received_sha256)
     try:
         derived = images.derive(store().get(received))
     except (images.Unreadable, images.TooBig):
@@ -102,20 +104,35 @@ def derive_photo(payload: dict[str, str]) -> None:
     store().put(stored_key(sha256, images.LARGE), derived.large)
     store().put(stored_key(sha256, images.SMALL), derived.small)
     _settle(photo_id, state="ready", stored_sha256=sha256, width=derived.width, height=derived.height)
+    _let_speak(photo)
     store().delete(received)
 
 
-def _waiting(photo_id: UUID) -> str | None:
-    """The key of its received bytes while they wait to be derived."""
+def drop_copy(photo: Photo | None) -> None:
+    """Received bytes that nobody needs, because their derivatives are there."""
+    if photo is not None and photo.state == "ready":
+        store().delete(received_key(photo.id, photo.received_sha256))
+
+
+def _known(photo_id: UUID) -> Photo | None:
+    """The photo as it stands, with no transaction left open."""
     with read_only():
-        photo = db.session.get(Photo, photo_id)
-        key = received_key(photo_id, photo.received_sha256) if photo and photo.state == "received" else None
+        photo = db.session.get(Photo, photo_id, populate_existing=True)
+        if photo is not None:
+            db.session.expunge(photo)
         db.session.rollback()
-    return key
+    return photo
 
 
 def _settle(photo_id: UUID, **facts: object) -> None:
     db.session.execute(update(Photo).where(Photo.id == photo_id, Photo.state == "received").values(**facts))
+    db.session.commit()
+
+
+def _let_speak(photo: Photo) -> None:
+    """Once more what take_in did: the observation may have been on its way at that moment."""
+    mine = (Observation.id == photo.observation_id, Observation.person_id == photo.person_id)
+    db.session.execute(update(Observation).where(*mine, Observation.speaks.is_(False)).values(speaks=True))
     db.session.commit()
 
 

@@ -15,7 +15,7 @@ from shadowing.accounts import audit
 from shadowing.database import db, read_only, writing
 from shadowing.jobs.wake import wake_worker
 from shadowing.photos.images import LARGE, MOST_BYTES, SMALL
-from shadowing.photos.intake import again, check_digest, keep, take_in
+from shadowing.photos.intake import again, check_digest, drop_copy, keep, take_in
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import store, stored_key
 from shadowing.problems import Problem
@@ -42,6 +42,7 @@ def put_photo(photo_id: UUID) -> tuple[Response, int]:
         except IntegrityError:  # the same photo over two lines at once
             db.session.rollback()
             here = _again(photo_id, person_id, sha256)
+            drop_copy(db.session.get(Photo, photo_id))
     wake_worker()
     return jsonify(here or document), 200 if here else 201
 

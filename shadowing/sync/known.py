@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
+from werkzeug.utils import cached_property  # Python 3.11's own holds one lock for all requests, also while we wait
 
 from shadowing.accounts.models import Site
 from shadowing.database import db, upsert

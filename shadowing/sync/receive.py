@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from flask_babel import gettext
 
 from shadowing.accounts.models import Person
-from shadowing.database import db
+from shadowing.database import alone_with, db
 from shadowing.problems import Problem
 from shadowing.sync.checking import Refusal, digest, read
 from shadowing.sync.known import Known
@@ -51,6 +52,8 @@ def receive(sent: Sequence[Sent], person: Person, now: datetime) -> list[Receipt
     leave nothing behind; only of a conflict the version that lost is kept.
     """
     checked = [_check(*each) for each in sent]
+    # A visit and its observations may come over two lines at once: whoever is second must see the first one's rows.
+    alone_with(*(f"visit:{_visit_of(each.record)}" for each in checked if isinstance(each, Checked)))
     known = Known(each.record for each in checked if isinstance(each, Checked))
     taking = Taking(person, now, known, Counts())
     answers = [_answer(each, taking) for each in checked]
@@ -72,6 +75,11 @@ def _check(kind: str, document: Any) -> Checked | Problem:
     except Refusal as refusal:
         return Problem("invalid", [(c.path, gettext(c.sentence) % c.context) for c in refusal.complaints])
     return Checked(record, content, digest(content))
+
+
+def _visit_of(record: Any) -> UUID:
+    found: UUID = record.id if isinstance(record, VisitRecord) else record.visit_id
+    return found
 
 
 def _answer(checked: Checked | Problem, taking: Taking) -> Receipt | Problem:

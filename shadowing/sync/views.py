@@ -8,11 +8,11 @@ from uuid import UUID
 from flask import Response, jsonify, request
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from shadowing import clock
 from shadowing.accounts.people import seen
-from shadowing.database import db, writing
+from shadowing.database import db, lost_a_race, writing
 from shadowing.jobs.wake import wake_worker
 from shadowing.problems import Problem
 from shadowing.sync.carrying import carry, entity_tag
@@ -88,8 +88,10 @@ def _store(batch: list[Sent]) -> list[Receipt | Problem]:
     try:
         answers = receive(batch, person, clock.now())
         db.session.commit()
-    except IntegrityError:
+    except DBAPIError as error:
         db.session.rollback()
+        if not lost_a_race(error):
+            raise
         answers = receive(batch, person, clock.now())
         db.session.commit()
     wake_worker()

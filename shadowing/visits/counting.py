@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from shadowing.database import db, is_sqlite, upsert
+from shadowing.database import alone_with, db, is_sqlite, upsert
 from shadowing.visits.facts import Fact, facts_of, local_day
 from shadowing.visits.models import Observation, Panel, ScoreChange, Tally, Visit
 
@@ -23,12 +23,17 @@ PLACES = ("panel_id", "area_id", "site_id", "day")
 def panel_of(visit: Visit) -> Panel:
     """The fit group a visit of ours belongs to; made when first needed."""
     kind = COMPETITOR if visit.site is not None and visit.site.kind == "competitor" else LIVE
-    panel = db.session.scalar(select(Panel).where(Panel.kind == kind))
+    panel = _panel(kind)
     if panel is None:
-        panel = Panel(kind=kind)
+        alone_with(f"panel:{kind}")
+        panel = _panel(kind) or Panel(kind=kind)
         db.session.add(panel)
         db.session.flush()
     return panel
+
+
+def _panel(kind: str) -> Panel | None:
+    return db.session.scalar(select(Panel).where(Panel.kind == kind))
 
 
 class Counts:
