@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from shadowing.database import alone_with, db, is_sqlite, upsert
 from shadowing.visits.facts import Fact, facts_of, local_day
@@ -18,6 +18,7 @@ LIVE, COMPETITOR = "live", "competitor"
 #: panel, area, site, day
 Place = tuple[int, int, int, str]
 PLACES = ("panel_id", "area_id", "site_id", "day")
+CHANGE_LOG = db.metadata.tables["score_change"]
 
 
 def panel_of(visit: Visit) -> Panel:
@@ -73,8 +74,9 @@ class Counts:
             if n
         ]
         add_to_tallies(rows)
-        for visit_id, panel_id in self._changed:
-            db.session.add(ScoreChange(visit_id=visit_id, panel_id=panel_id))
+        if self._changed:
+            changes = [{"visit_id": visit, "panel_id": panel} for visit, panel in self._changed]
+            db.session.execute(insert(CHANGE_LOG), changes)
 
     def _take(self, entry: dict[str, Any] | None, sign: int) -> None:
         if entry:
