@@ -87,7 +87,7 @@ def load_rows(panel: Panel, now: datetime) -> PanelRows:
     at = np.array(moment, dtype=MOMENT)
     number, walked = _visits(panel, visit)
     units, unit = _pairs(_whole(area), _epochs(_whole(area), at))
-    observers, observer = _pairs(_whole(person), walked)
+    observers, observer = _pairs(_whole(person) + _pseudonyms(panel, visit), walked)
     seconds = at.astype(np.int64) / 1e6
     return PanelRows(
         units=units,
@@ -122,12 +122,19 @@ def _special_visits(panel: Panel) -> tuple[dict[str, str], set[str]]:
     return encounters, {visit for visit, _, mode in rows if mode == "walked"}
 
 
+def _pseudonyms(panel: Panel, names: Sequence[str]) -> Ints:
+    """What tells imported observers apart; 0 where the file named none, and for all visits of ours."""
+    rows = db.session.execute(
+        select(cast(Visit.id, String), Visit.pseudonym).where(Visit.panel_id == panel.id, Visit.pseudonym.is_not(None))
+    )
+    known = {visit: number for visit, number in rows}
+    return np.array([known.get(name, 0) for name in names] if known else np.zeros(len(names)), dtype=np.int64)
+
+
 def _epochs(area: Ints, at: npt.NDArray[np.datetime64]) -> Ints:
     """The epoch each row belongs to, by the moment it was observed."""
     epoch = np.ones(len(area), dtype=np.int64)
-    for area_id, opened in db.session.execute(
-        select(AreaEpoch.area_id, type_coerce(AreaEpoch.opened_at, DateTime()))
-    ):
+    for area_id, opened in db.session.execute(select(AreaEpoch.area_id, type_coerce(AreaEpoch.opened_at, DateTime()))):
         epoch += (area == area_id) & (at >= np.datetime64(opened))
     return epoch
 

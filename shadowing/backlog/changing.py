@@ -41,6 +41,7 @@ def _storable(text: str) -> str:
 
 
 Words = Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitespace=True, max_length=20_000)]
+Title = Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitespace=True, max_length=200)]
 
 
 class Wanted(BaseModel):
@@ -57,7 +58,7 @@ class Wanted(BaseModel):
     cost: Annotated[float, Field(ge=0, le=1e12)] | None = None
     lenses: dict[Annotated[str, one_of(LENSES)], Effect] | None = None
     reason: Words | None = None
-    title: Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitespace=True, max_length=200)] | None = None
+    title: Title | None = None
     plan: Words | None = None
     shipped_on: date | None = None
 

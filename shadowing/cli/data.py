@@ -15,7 +15,7 @@ from shadowing.cli.sentences import in_a_sentence
 from shadowing.database import db
 from shadowing.journeys.packs import UnknownPack, available, load
 from shadowing.journeys.publishing import create_journey
-from shadowing.visits.spreadsheets.reading import BadFile
+from shadowing.visits.spreadsheets.complaints import BadFile
 from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
 
 pack = AppGroup("pack", help="Ready-made journeys by industry.")
@@ -53,7 +53,7 @@ def add_pack(name: str) -> None:
 @with_appcontext
 @in_a_sentence
 def import_file(file: str, map_name: str, journey: str, day: datetime | None, dry_run: bool) -> None:
-    """Take in a spreadsheet of ratings (CSV, also gzipped): every row is imported or refused with a reason."""
+    """Take in a spreadsheet of ratings (CSV, also gzipped, or XLSX): every row is imported or refused with a reason."""
     on: date | None = day.date() if day else None
     try:
         outcome = import_spreadsheet(file, map_name, journey, on, dry_run, progress=_progress)

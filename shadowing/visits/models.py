@@ -48,6 +48,8 @@ class Visit(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import.id"), index=True)
+    #: Imports only: tells the file's observers apart without naming them.
+    pseudonym: Mapped[int | None]
     revision: Mapped[int] = mapped_column(default=1)
     body: Mapped[dict[str, Any] | None] = mapped_column(Document)
     journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"))

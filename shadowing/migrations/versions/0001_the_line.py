@@ -503,6 +503,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=True),
     sa.Column('panel_id', sa.Integer(), nullable=False),
     sa.Column('import_id', sa.Integer(), nullable=True),
+    sa.Column('pseudonym', sa.Integer(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
     sa.Column('body', sa.Text(), nullable=True),
     sa.Column('journey_id', sa.Integer(), nullable=False),

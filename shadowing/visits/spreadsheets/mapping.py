@@ -82,13 +82,33 @@ class VisitColumn(Part):
 
 
 class DateColumn(Part):
-    """The day of the row. The format is said, never guessed (strptime notation)."""
+    """The day of the row. The format is said, never guessed (strptime notation).
+
+    `prefix` stands before every cell: "2017-05-" for a file that only names days of May 2017.
+    """
 
     kind: Literal["date"]
     format: str
+    prefix: str = ""
 
 
-Column = Annotated[RatingColumn | WaitColumn | NoteColumn | VisitColumn | DateColumn, Field(discriminator="kind")]
+class ObserverColumn(Part):
+    """Whoever went. Only used to tell observers apart; names are not kept."""
+
+    kind: Literal["observer"]
+
+
+class SiteColumn(Part):
+    """A site by its name; `names` gives what the file says -> the site's name."""
+
+    kind: Literal["site"]
+    names: dict[str, str] = {}
+
+
+Column = Annotated[
+    RatingColumn | WaitColumn | NoteColumn | VisitColumn | DateColumn | ObserverColumn | SiteColumn,
+    Field(discriminator="kind"),
+]
 
 
 class SpreadsheetMap(Part):
@@ -96,6 +116,7 @@ class SpreadsheetMap(Part):
 
     name: Bilingual
     key: str | None = None
+    sheet: str | None = None
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
     touchpoints: list[Place]
     columns: dict[str, Column]
@@ -108,8 +129,9 @@ class SpreadsheetMap(Part):
                 raise ValueError(f"column “{header}” names the touchpoint “{column.touchpoint}”, which is not listed")
             if isinstance(column, At) and column.channel not in CHANNELS:
                 raise ValueError(f"column “{header}” names the channel “{column.channel}”, which nobody knows")
-        if sum(isinstance(column, DateColumn) for column in self.columns.values()) > 1:
-            raise ValueError("only one column can be the date")
+        for kind in (DateColumn, ObserverColumn, SiteColumn):
+            if sum(isinstance(column, kind) for column in self.columns.values()) > 1:
+                raise ValueError(f"only one column can be the {kind.__name__.removesuffix('Column').lower()}")
         return self
 
     def rating_of(self, column: RatingColumn | VisitColumn, cell: str) -> int | None:

@@ -1,37 +1,34 @@
-"""Reading a spreadsheet by its map: every row becomes a row of ours or is refused with a reason. No database."""
+"""Reading rows by their map: each becomes a row of ours or is refused with its reason. No database."""
 
 from __future__ import annotations
 
-import csv
-import gzip
 import hashlib
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from shadowing.visits.spreadsheets.complaints import BadFile, Refusal, RefusedRow
 from shadowing.visits.spreadsheets.mapping import (
     At,
     DateColumn,
     NoteColumn,
+    ObserverColumn,
     RatingColumn,
+    SiteColumn,
     SpreadsheetMap,
     VisitColumn,
     WaitColumn,
 )
+from shadowing.visits.spreadsheets.tables import Cell, read_table
 
-LONGEST_CELL = 2**20
 LONGEST_TEXT = 20_000
+LONGEST_WAIT = 7 * 86_400
 EARLIEST = date(1990, 1, 1)
 PlaceKey = tuple[str, str]
 
 
-class BadFile(ValueError):
-    """The file as a whole cannot be taken in; the sentence says why and where."""
-
-
-@dataclass(slots=True)
+@dataclass
 class Said:
     """What a row says about one touchpoint and channel."""
 
@@ -40,120 +37,105 @@ class Said:
     note: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Row:
-    """One source row: its number in the file (the header is 1), identity, day and content."""
+    """One source row: its number in the file (the first line is 1), identity, day and content.
+
+    observer: what the file calls whoever went, only to tell them apart; site: a site's id.
+    """
 
     number: int
-    identity: str
-    day: date | None
-    places: dict[PlaceKey, Said]
-    visit: dict[str, int]
-    ratings: int
-    not_marks: int
+    identity: str = ""
+    day: date | None = None
+    observer: str = ""
+    site: int | None = None
+    places: dict[PlaceKey, Said] = field(default_factory=dict)
+    visit: dict[str, int] = field(default_factory=dict)
+    ratings: int = 0
+    not_marks: int = 0
 
 
-@dataclass(frozen=True)
-class Refusal:
-    row: int
-    reason: str
-
-
-class _Refused(ValueError):
-    """This row, with a reason."""
-
-
-def read_rows(path: Path, map: SpreadsheetMap, today: date) -> Iterator[Row | Refusal]:
-    """Rows in file order. Raises BadFile for what concerns the whole file."""
-    table = csv.reader(io.StringIO(_text(path), newline=""), delimiter=map.delimiter, strict=True)
-    csv.field_size_limit(LONGEST_CELL)
-    header = _header(table, map)
-    seen: set[str] = set()
-    number = 1
-    while True:
-        try:
-            cells = next(table)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise BadFile(f"Line {table.line_num} cannot be read as CSV: {error}.") from error
-        number += 1
+def read_rows(
+    path: Path, map: SpreadsheetMap, today: date, sites: Mapping[str, int] | None = None
+) -> Iterator[Row | Refusal]:
+    """Rows in file order. sites: name -> id. Raises BadFile for what concerns the whole file."""
+    table = read_table(path, map.delimiter, map.sheet)
+    header = _header(path, table, map)
+    seen: dict[str, int] = {}
+    for number, cells in enumerate(table, 2):
         if not any(cells):
             continue
         try:
-            row = _row(number, cells, header, map, today)
+            row = _row(number, cells, header, map, today, sites or {})
             if row.identity in seen:
-                raise _Refused("a row with the same key or content stands above")
-        except _Refused as refused:
-            yield Refusal(number, str(refused))
+                raise RefusedRow("twice", map.key or "", row.identity if map.key else "", first=seen[row.identity])
+        except RefusedRow as refused:
+            details = tuple((name, str(value)) for name, value in refused.details.items())
+            yield Refusal(number, refused.code, refused.column, refused.value, details)
             continue
-        seen.add(row.identity)
+        seen[row.identity] = number
         yield row
 
 
-def file_digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _text(path: Path) -> str:
-    raw = path.read_bytes()
-    if raw[:2] == b"\x1f\x8b":
-        try:
-            raw = gzip.decompress(raw)
-        except (OSError, EOFError) as error:
-            raise BadFile(f"{path.name} is not a whole gzip file: {error}.") from error
-    if raw[:4] == b"PK\x03\x04":
-        raise BadFile(f"{path.name} is a workbook, not CSV. Save the sheet as CSV (UTF-8).")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise BadFile(f"Line {line} of {path.name} is not UTF-8. Save the file as CSV (UTF-8).") from error
-
-
-def _header(table: Iterator[list[str]], map: SpreadsheetMap) -> dict[str, int]:
-    names = [name.strip() for name in next(table, [])]
+def _header(path: Path, table: Iterator[list[Cell]], map: SpreadsheetMap) -> dict[str, int]:
+    names = [str(name).strip() for name in next(table, [])]
+    if not any(names):
+        raise BadFile("empty", file=path.name)
     wanted = {*map.columns, *([map.key] if map.key else [])}
     missing = sorted(wanted - set(names))
     if missing:
-        raise BadFile(f"The file lacks {', '.join(f'“{name}”' for name in missing)}. Is this the map for this file?")
+        raise BadFile("missing_columns", columns=", ".join(f"“{name}”" for name in missing))
     twice = sorted({name for name in wanted if names.count(name) > 1})
     if twice:
-        raise BadFile(f"The column “{twice[0]}” stands twice in the first line. Rename one of them.")
+        raise BadFile("column_twice", column=twice[0])
     return {name: names.index(name) for name in wanted} | {"": len(names)}
 
 
-def _row(number: int, cells: list[str], header: dict[str, int], map: SpreadsheetMap, today: date) -> Row:
+def _row(
+    number: int,
+    cells: list[Cell],
+    header: dict[str, int],
+    map: SpreadsheetMap,
+    today: date,
+    sites: Mapping[str, int],
+) -> Row:
     if len(cells) != header[""]:
-        raise _Refused(f"{len(cells)} cells where the first line has {header['']}")
-    row = Row(number, _identity(cells, header, map), None, {}, {}, 0, 0)
+        raise RefusedRow("cells", found=len(cells), expected=header[""])
+    row = Row(number, _identity(cells, header, map))
     for name, column in map.columns.items():
-        cell = cells[header[name]].strip()
-        if isinstance(column, DateColumn):
-            row.day = _day(name, cell, column, today)
-        elif isinstance(column, RatingColumn | VisitColumn):
-            _take_rating(row, name, cell, column, map)
-        elif isinstance(column, WaitColumn):
-            _take_wait(row, name, cell, column)
-        else:
-            _take_note(row, name, cell, column)
+        cell = cells[header[name]]
+        text = cell.isoformat() if isinstance(cell, date) else cell.strip()
+        match column:
+            case DateColumn():
+                row.day = cell if isinstance(cell, date) else _written_day(name, text, column)
+                _refuse_impossible(name, text, row.day, today)
+            case RatingColumn() | VisitColumn():
+                _take_rating(row, name, text, column, map)
+            case WaitColumn():
+                _take_wait(row, name, text, column)
+            case NoteColumn():
+                _take_note(row, name, text, column)
+            case ObserverColumn():
+                row.observer = text
+            case SiteColumn():
+                row.site = _site(name, text, column, sites)
     return row
 
 
-def _identity(cells: list[str], header: dict[str, int], map: SpreadsheetMap) -> str:
+def _identity(cells: list[Cell], header: dict[str, int], map: SpreadsheetMap) -> str:
     if map.key is None:
-        return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()
-    key = cells[header[map.key]].strip()
+        return hashlib.sha256("\x1f".join(str(cell) for cell in cells).encode()).hexdigest()
+    key = str(cells[header[map.key]]).strip()
     if not key:
-        raise _Refused(f"“{map.key}” is blank, so the row cannot be told from others")
+        raise RefusedRow("no_key", map.key)
     return key
 
 
 def _take_rating(row: Row, name: str, cell: str, column: RatingColumn | VisitColumn, map: SpreadsheetMap) -> None:
     try:
         rating = map.rating_of(column, cell)
-    except (ValueError, KeyError) as error:
-        raise _Refused(f"“{name}” holds “{cell[:40]}”, neither a rating nor a declared not-mark") from error
+    except (ValueError, KeyError, OverflowError) as error:
+        raise RefusedRow("not_a_rating", name, cell) from error
     if isinstance(column, VisitColumn):
         if rating is not None:
             row.visit[column.field] = rating
@@ -171,29 +153,40 @@ def _take_wait(row: Row, name: str, cell: str, column: WaitColumn) -> None:
     try:
         seconds = float(cell) * (60 if column.unit == "minutes" else 1)
     except ValueError as error:
-        raise _Refused(f"“{name}” holds “{cell[:40]}”, which is not a number") from error
-    if not 0 <= seconds <= 7 * 86_400:
-        raise _Refused(f"“{name}” holds “{cell[:40]}”, which is not a possible wait")
+        raise RefusedRow("not_a_number", name, cell) from error
+    if not 0 <= seconds <= LONGEST_WAIT:
+        raise RefusedRow("impossible_wait", name, cell)
     _place(row, column).timings["wait"] = seconds
 
 
 def _take_note(row: Row, name: str, cell: str, column: NoteColumn) -> None:
     if len(cell) > LONGEST_TEXT:
-        raise _Refused(f"“{name}” holds {len(cell):,} characters; at most {LONGEST_TEXT:,} fit")
+        raise RefusedRow("too_long", name, cell, found=f"{len(cell):,}")
     if cell:
         _place(row, column).note = cell.replace("\x00", "")
 
 
-def _day(name: str, cell: str, column: DateColumn, today: date) -> date | None:
+def _written_day(name: str, cell: str, column: DateColumn) -> date | None:
     if not cell:
         return None
     try:
-        day = datetime.strptime(cell, column.format).date()
+        return datetime.strptime(column.prefix + cell, column.format).date()
     except ValueError as error:
-        raise _Refused(f"“{name}” holds “{cell[:40]}”, which is not a date written {column.format}") from error
-    if not EARLIEST <= day <= today:
-        raise _Refused(f"“{name}” holds “{cell[:40]}”, a day that cannot be right")
-    return day
+        raise RefusedRow("not_a_date", name, cell, format=column.format) from error
+
+
+def _refuse_impossible(name: str, cell: str, day: date | None, today: date) -> None:
+    if day is not None and not EARLIEST <= day <= today:
+        raise RefusedRow("impossible_day", name, cell)
+
+
+def _site(name: str, cell: str, column: SiteColumn, sites: Mapping[str, int]) -> int | None:
+    if not cell:
+        return None
+    known = column.names.get(cell, cell)
+    if known not in sites:
+        raise RefusedRow("unknown_site", name, cell)
+    return sites[known]
 
 
 def _place(row: Row, column: At) -> Said:

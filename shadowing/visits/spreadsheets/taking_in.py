@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select
 
 from shadowing import clock
+from shadowing.accounts.models import Site
 from shadowing.accounts.people import organisation
 from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, Touchpoint
@@ -21,8 +23,10 @@ from shadowing.journeys.publishing import create_journey, publish
 from shadowing.visits.counting import add_to_tallies, panel_changed
 from shadowing.visits.facts import facts_of
 from shadowing.visits.models import Import, Panel, Visit
+from shadowing.visits.spreadsheets.complaints import BadFile, Refusal
 from shadowing.visits.spreadsheets.mapping import At, BadMap, SpreadsheetMap, load_map
-from shadowing.visits.spreadsheets.reading import BadFile, Refusal, Row, file_digest, read_rows
+from shadowing.visits.spreadsheets.reading import Row, read_rows
+from shadowing.visits.spreadsheets.tables import file_digest
 
 #: Visits to a statement; each brings its observations.
 CHUNK = 500
@@ -61,7 +65,7 @@ def import_spreadsheet(
     try:
         map = load_map(map_name)
     except BadMap as bad:
-        raise BadFile(str(bad)) from bad
+        raise BadFile("map", detail=bad) from bad
     zone = ZoneInfo(organisation().time_zone)
     outcome, rows = _read(path, map, day, clock.today(zone.key), progress)
     outcome.dry_run = dry_run
@@ -80,7 +84,7 @@ def _read(
     path: Path, map: SpreadsheetMap, day: date | None, today: date, progress: Callable[[int], None]
 ) -> tuple[Outcome, list[Row]]:
     outcome, rows = Outcome(), []
-    for found in read_rows(path, map, today):
+    for found in read_rows(path, map, today, site_names()):
         outcome.rows += 1
         if outcome.rows % 5000 == 0:
             progress(outcome.rows)
@@ -89,7 +93,7 @@ def _read(
             continue
         found.day = found.day or day
         if found.day is None:
-            raise BadFile(f"Row {found.number} has no date. Say which day stands for it with --date YYYY-MM-DD.")
+            raise BadFile("undated", row=found.number)
         outcome.ratings += found.ratings
         outcome.not_marks += found.not_marks
         rows.append(found)
@@ -119,7 +123,7 @@ def _store(
         rows_imported=outcome.new,
         rows_known=outcome.known,
         rows_refused=len(outcome.refused),
-        refused=[{"row": r.row, "reason": r.reason} for r in outcome.refused],
+        refused=[asdict(refusal) for refusal in outcome.refused],
         ratings=outcome.ratings,
         not_marks=outcome.not_marks,
         finished_at=now,
@@ -138,7 +142,7 @@ def _journey(name: str, map: SpreadsheetMap, now: datetime) -> Journey:
         return create_journey(_draft(both, map), "import", now)
     journey = found[0]
     if journey.origin != "import":
-        raise BadFile(f"“{name}” is a journey that people shadow. Give the imported rows a journey of their own name.")
+        raise BadFile("live_journey", journey=name)
     keys = set(db.session.scalars(select(Touchpoint.key).where(Touchpoint.journey_id == journey.id)))
     if not {place.key for place in map.touchpoints} <= keys:
         publish(journey, _draft(journey.name, map), now)
@@ -192,7 +196,7 @@ def _insert(
             for place, observation in _observations(id, row, areas, zone):
                 observations.append(observation | common)
                 for kind, key in facts_of(_body(row, place)):
-                    tally[panel.id, observation["area_id"], 0, row.day.isoformat(), kind, key] += 1  # type: ignore[union-attr]
+                    tally[panel.id, observation["area_id"], row.site or 0, row.day.isoformat(), kind, key] += 1  # type: ignore[union-attr]
         db.session.execute(insert(VISITS), visits)
         db.session.execute(insert(OBSERVATIONS), observations)
     add_to_tallies([{**dict(zip(PLACES, place, strict=True)), "n": n} for place, n in tally.items()])
@@ -209,6 +213,8 @@ def _visit(id: uuid.UUID, row: Row, journey: Journey, zone: ZoneInfo) -> dict[st
         "ended_at": moment,
         "offset_minutes": _offset(row, zone),
         "marks": ["imported"],
+        "site_id": row.site,
+        "pseudonym": pseudonym(row.observer),
         "satisfaction": row.visit.get("satisfaction"),
         "come_again": row.visit.get("come_again"),
     }
@@ -225,6 +231,7 @@ def _observations(
                 "id": uuid.uuid5(visit_id, ":".join(place)),
                 "visit_id": visit_id,
                 "area_id": areas[place],
+                "site_id": row.site,
                 "utility": said.ratings.get("utility"),
                 "usability": said.ratings.get("usability"),
                 "delight": said.ratings.get("delight"),
@@ -236,6 +243,16 @@ def _observations(
                 "marks": ["imported"],
             },
         )
+
+
+def pseudonym(name: str) -> int | None:
+    """A number that tells an imported observer from others; the name itself is not kept."""
+    return zlib.crc32(name.strip().casefold().encode()) & 0x7FFFFFFF if name.strip() else None
+
+
+def site_names() -> dict[str, int]:
+    """Every name of every site -> its id."""
+    return {str(name): site.id for site in db.session.scalars(select(Site)) for name in site.name.values() if name}
 
 
 def _body(row: Row, place: tuple[str, str]) -> dict[str, Any]:

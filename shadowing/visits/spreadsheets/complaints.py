@@ -1,0 +1,81 @@
+"""Everything that can be wrong with a file or a row: a sentence, and what one can do. Pure; pages translate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+def N_(sentence: str) -> str:
+    """Marks a sentence for the catalogue."""
+    return sentence
+
+
+class Why(NamedTuple):
+    """A reason with its way out."""
+
+    sentence: str
+    remedy: str
+
+
+AGAIN = N_("Correct it and import the file again; rows that are in stay in.")
+ROW_REASONS: dict[str, Why] = {
+    "cells": Why(N_("The row has %(found)s cells, the first line %(expected)s."), N_("Look for a stray separator.")),
+    "twice": Why(N_("The same key, or the same content, stands in row %(first)s."), N_("Give it its own number.")),
+    "no_key": Why(N_("The cell is blank, so the row cannot be told from others."), N_("Give it a number.")),
+    "not_a_rating": Why(N_("This is neither a rating of this scale nor a declared not-mark."), AGAIN),
+    "not_a_number": Why(N_("This is not a number."), AGAIN),
+    "impossible_wait": Why(N_("No wait can be this long."), AGAIN),
+    "too_long": Why(N_("%(found)s characters; at most 20,000 fit."), N_("Shorten the text.")),
+    "not_a_date": Why(N_("This is not a date written %(format)s."), N_("Correct the date.")),
+    "impossible_day": Why(N_("This day cannot be right."), N_("Correct the date.")),
+    "unknown_site": Why(N_("No site has this name."), N_("Name it in the map.")),
+    "nothing": Why(N_("Nothing was marked in this row."), N_("Nothing to do.")),
+}
+FILE_REASONS: dict[str, str] = {
+    "broken_gzip": N_("%(file)s is not a whole gzip file. Pack it again."),
+    "not_utf8": N_("Line %(line)s of %(file)s is not UTF-8. Save the file as CSV (UTF-8)."),
+    "broken_csv": N_("Line %(line)s cannot be read as CSV: %(detail)s."),
+    "broken_workbook": N_("%(file)s cannot be read as a workbook. Save it again as XLSX or CSV (UTF-8)."),
+    "workbook_too_large": N_("%(file)s would unpack to more than 200 MB. Save the sheet as CSV (UTF-8)."),
+    "no_sheet": N_("The workbook has no sheet “%(sheet)s”. It has: %(sheets)s."),
+    "empty": N_("%(file)s is empty."),
+    "missing_columns": N_("The first line lacks %(columns)s. Is this the map for this file?"),
+    "column_twice": N_("The column “%(column)s” stands twice in the first line. Rename one of them."),
+    "undated": N_("Row %(row)s has no date. Say which day stands for it (--date YYYY-MM-DD)."),
+    "live_journey": N_("“%(journey)s” is a journey that people shadow. Give the imported rows a name of their own."),
+    "map": N_("The map does not fit: %(detail)s"),
+}
+
+
+class BadFile(ValueError):
+    """The file as a whole cannot be taken in. `str()` is the English sentence; pages translate `code`."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(FILE_REASONS[code] % details)
+        self.code, self.details = code, details
+
+
+class RefusedRow(ValueError):
+    """This row, because of this cell."""
+
+    def __init__(self, code: str, column: str = "", value: str = "", **details: object) -> None:
+        super().__init__(code)
+        self.code, self.column, self.value, self.details = code, column, value[:80], details
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row that stays out: its number in the file (the first line is 1), the cell at fault, and why."""
+
+    row: int
+    code: str
+    column: str = ""
+    value: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The English sentence, naming column and value."""
+        where = f"“{self.column}” holds “{self.value}”: " if self.column else ""
+        return where + ROW_REASONS[self.code].sentence % dict(self.details)
