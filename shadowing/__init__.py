@@ -3,7 +3,8 @@
 The packages in import order; each may import only what stands above it (tests/test_house.py holds this):
 
     clock vocabulary formatting     the moment, the words of the field, how numbers are shown
-    postgres settings database      what the larger engine needs; what an installation sets; storage
+    postgres sqlite_file            what each engine needs
+    settings database               what an installation sets; storage
     problems                        everything that can go wrong
     i18n web                        two languages; what API and pages share
     same_origin headers assets      what every reply carries

@@ -12,20 +12,19 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from shadowing import clock, postgres
+from shadowing import clock, postgres, sqlite_file
 
-SQLITE_SETTINGS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",  # what was acknowledged to a phone survives a power cut
-    "foreign_keys=ON",
-    "busy_timeout=10000",
-    "cache_size=-32000",
-    "temp_store=MEMORY",
-)
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -91,7 +90,8 @@ def connect(app: Flask) -> None:
     migrate.init_app(app, db, directory=f"{app.root_path}/migrations")
     with app.app_context():
         if is_sqlite(db.engine):
-            event.listen(db.engine, "connect", _on_connect)
+            event.listen(db.engine, "connect", sqlite_file.prepare)
+            event.listen(db.engine, "checkout", sqlite_file.still_the_same)
             event.listen(db.engine, "begin", _on_begin)
         else:
             event.listen(db.engine, "connect", postgres.prepare)
@@ -113,12 +113,6 @@ class writing(read_only):
     """`with writing():` for the few records that a reading request leaves (access log, last seen)."""
 
     value = False
-
-
-def _on_connect(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for setting in SQLITE_SETTINGS:
-        connection.execute(f"PRAGMA {setting}")
 
 
 def _on_begin(connection: Any) -> None:
@@ -147,6 +141,13 @@ def upsert(model: type[Base]) -> Any:
 def lost_a_race(error: DBAPIError) -> bool:
     """Whether another transaction was quicker, so that doing it all again after a rollback will do."""
     return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in postgres.RACES
+
+
+def is_outage(error: DBAPIError) -> bool:
+    """Whether the database cannot be used just now, as against a statement that is wrong."""
+    if isinstance(error, OperationalError | InterfaceError | InternalError) or type(error) is DatabaseError:
+        return True
+    return getattr(error.orig, "sqlstate", None) in postgres.NOT_MIGRATED
 
 
 def alone_with(*names: str) -> None:

@@ -8,10 +8,13 @@ from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from shadowing import clock
 from shadowing.database import db
+from shadowing.jobs.leases import anybody_works
 from shadowing.photos.stores import store
 
 api = Blueprint("health_api", __name__)
+OK = "ok"
 
 
 @api.get("/healthz")
@@ -22,36 +25,57 @@ def healthz() -> Response:
 
 @api.get("/readyz")
 def readyz() -> tuple[Response, int]:
-    """Database, photo store and migrations are in order: 200, else 503 with what is not."""
-    checks = {"database": _database(), "photo_store": _photo_store(), "migrations": _migrations()}
-    ready = all(said == "ok" for said in checks.values())
-    response = jsonify(status="ready" if ready else "not ready", checks=checks)
+    """Database, photo store and migrations are in order: 200, else 503 with what is not.
+
+    Without a worker phones are served all the same, so that is only told.
+    """
+    checks = {"database": database(), "photo_store": photo_store(), "migrations": migrations()}
+    ready = all(said == OK for said in checks.values())
+    response = jsonify(status="ready" if ready else "not ready", checks=checks, worker=worker() if ready else "unknown")
     response.headers["Cache-Control"] = "no-store"
     return response, 200 if ready else 503
 
 
-def _database() -> str:
+def database() -> str:
     try:
-        db.session.execute(text("select 1"))
-        return "ok"
+        with db.engine.connect() as connection:
+            connection.execute(text("select 1"))
+        return OK
     except SQLAlchemyError:
         return "does not answer"
 
 
-def _photo_store() -> str:
+def photo_store() -> str:
     try:
         store().check()
-        return "ok"
+        return OK
     except OSError:
         return "cannot be written"
 
 
-def _migrations() -> str:
+def migrations() -> str:
     """The newest migration in the code against the one in the database."""
-    heads = ScriptDirectory(f"{current_app.root_path}/migrations").get_heads()
     try:
-        with db.engine.connect() as connection:
-            at = MigrationContext.configure(connection).get_current_heads()
+        at = revisions_here()
     except SQLAlchemyError:
         return "unknown"
-    return "ok" if set(at) == set(heads) else "run: flask --app wsgi init"
+    if at == revisions_known(newest=True):
+        return OK
+    newer = at - revisions_known()
+    return "made by a newer version of Shadowing" if newer else "run: flask --app wsgi init"
+
+
+def worker() -> str:
+    return OK if anybody_works(clock.now()) else "nobody works; start: flask --app wsgi worker"
+
+
+def revisions_here() -> set[str]:
+    """The migration this database is at; empty when it is new. Raises SQLAlchemyError."""
+    with db.engine.connect() as connection:
+        return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def revisions_known(newest: bool = False) -> set[str]:
+    """The migrations of this code."""
+    scripts = ScriptDirectory(f"{current_app.root_path}/migrations")
+    return set(scripts.get_heads()) if newest else {script.revision for script in scripts.walk_revisions()}

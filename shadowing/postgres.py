@@ -13,6 +13,8 @@ from sqlalchemy.engine import make_url
 SETTINGS = ("SET lock_timeout = 10000", "SET idle_in_transaction_session_timeout = 120000")
 #: Deadlock found, transactions that cannot be put in an order.
 RACES = ("40P01", "40001")
+#: A table or column that the migrations have not made yet.
+NOT_MIGRATED = ("42P01", "42703")
 POOL = {
     "pool_pre_ping": True,  # a server that was restarted meanwhile is no reason for a failed request
     "pool_size": 10,

@@ -7,13 +7,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pydantic_core
-from flask import Blueprint, Flask, Response, jsonify, render_template, request
-from sqlalchemy.exc import DataError, OperationalError
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, render_template, request
+from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree  # no connection of the pool
 from werkzeug.exceptions import HTTPException
 
-from shadowing.database import db
+from shadowing.database import db, is_outage
 from shadowing.problems import Problem, from_http
 
+#: What a sender is asked to wait before the next try.
+SECONDS_TO_WAIT = 10
 API_PREFIX = "/api/v1"
 log = logging.getLogger(__name__)
 
@@ -28,7 +31,9 @@ def answer_problems(app: Flask) -> None:
     app.register_error_handler(Problem, _answer)
     app.register_error_handler(HTTPException, lambda error: _answer_http(error))
     app.register_error_handler(DataError, lambda _: _answer(Problem("bad_request")))  # text no database can hold
-    app.register_error_handler(OperationalError, _answer_database)
+    app.register_error_handler(DBAPIError, _answer_database)
+    app.register_error_handler(NoneFree, _answer_outage)
+    app.register_error_handler(OSError, _answer_outage)  # the photo store, the disk
     app.register_error_handler(Exception, _answer_unexpected)
 
 
@@ -65,12 +70,14 @@ def wants_problem_document() -> bool:
 
 
 def _answer(problem: Problem) -> tuple[Response | str, int, dict[str, str]]:
-    db.session.rollback()
+    _roll_back()
     headers = {"Cache-Control": "no-store"}
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if problem.code == "too_many_tries":
         headers["Retry-After"] = str(problem.extra.get("retry_after", 60))
+    if problem.code == "not_ready":
+        headers["Retry-After"] = str(SECONDS_TO_WAIT)
     if wants_problem_document():
         response = jsonify(problem.document())
         response.content_type = "application/problem+json"
@@ -84,11 +91,30 @@ def _answer_http(error: HTTPException) -> Any:
     return _answer(from_http(error.code))
 
 
-def _answer_database(error: OperationalError) -> Any:
-    log.error("the database did not answer: %s", error)
+def _answer_database(error: DBAPIError) -> Any:
+    return _answer_outage(error) if is_outage(error) else _answer_unexpected(error)
+
+
+def _answer_outage(error: Exception) -> Any:
+    """Database, photo store or disk cannot take anything just now: nothing is stored, the sender comes again."""
+    log.error("not ready: %s: %s", type(error).__name__, error)
+    _ask_nobody_who_it_is()
     return _answer(Problem("not_ready"))
 
 
 def _answer_unexpected(error: Exception) -> Any:
     log.exception("unexpected")
+    _ask_nobody_who_it_is()
     return _answer(Problem("internal"))
+
+
+def _ask_nobody_who_it_is() -> None:
+    """A page about a failure must not need the database, not even to learn its reader's language."""
+    g._login_user = current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+
+
+def _roll_back() -> None:
+    try:
+        db.session.rollback()
+    except SQLAlchemyError:
+        db.session.remove()  # a connection that cannot even do that is thrown away

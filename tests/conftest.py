@@ -89,15 +89,21 @@ class Client(FlaskClient):
 
 
 @pytest.fixture
-def app(stage: Stage, tmp_path: Path) -> Iterator[Flask]:
+def place(stage: Stage, tmp_path: Path) -> Iterator[Stage]:
+    """This test's own copy of the stage."""
     with stage.copy(tmp_path / "instance") as copied:
-        made = create_app({"TESTING": True, **copied.settings}, instance=str(copied.folder))
-        made.testing = False  # refusals are answered as in production
-        made.test_client_class = Client
-        with made.app_context(), read_only():
-            yield made
-            db.session.remove()
-            db.engine.dispose()
+        yield copied
+
+
+@pytest.fixture
+def app(place: Stage) -> Iterator[Flask]:
+    made = create_app({"TESTING": True, **place.settings}, instance=str(place.folder))
+    made.testing = False  # refusals are answered as in production
+    made.test_client_class = Client
+    with made.app_context(), read_only():
+        yield made
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

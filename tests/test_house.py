@@ -15,6 +15,7 @@ ORDER = [
     "choices",
     "formatting",
     "postgres",
+    "sqlite_file",
     "settings",
     "database",
     "problems",

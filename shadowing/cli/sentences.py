@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 
 from shadowing.accounts.people import Refused
 from shadowing.database import db
@@ -23,11 +23,15 @@ def in_a_sentence(command: Callable[..., Any]) -> Callable[..., Any]:
         except Refused as refused:
             db.session.rollback()
             raise click.ClickException(str(refused)) from refused
-        except (OperationalError, ProgrammingError) as error:
+        except DBAPIError as error:
             db.session.rollback()
             said = str(error.orig).splitlines()[0]
             raise click.ClickException(
-                f"The database does not answer as expected ({said}). Run `flask --app wsgi init` first."
+                f"The database does not answer as expected ({said}). Is it there, and has `flask --app wsgi init` "
+                "been run? `flask --app wsgi doctor` looks at everything."
             ) from error
+        except OSError as error:
+            db.session.rollback()
+            raise click.ClickException(f"That could not be read or written: {error}") from error
 
     return run

@@ -11,9 +11,11 @@ from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from shadowing.accounts.models import Person
+from shadowing.accounts.people import Refused
 from shadowing.cli.sentences import in_a_sentence
 from shadowing.database import db
 from shadowing.demo.load import load_demo, remove_demo, sign_ins
+from shadowing.health import revisions_here, revisions_known
 
 
 @click.command()
@@ -40,6 +42,13 @@ def demo(reset: bool) -> None:
 
 
 def migrate_database() -> None:
+    """To the newest migration. Raises Refused when the database is ahead of this code."""
+    ahead = revisions_here() - revisions_known()
+    if ahead:
+        raise Refused(
+            f"This database was made by a newer version of Shadowing (migration {min(ahead)}), and going back is not "
+            "possible. Start the newer version again, or restore the backup that was made before the upgrade."
+        )
     logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade(directory=f"{current_app.root_path}/migrations")
 

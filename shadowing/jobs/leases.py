@@ -47,6 +47,11 @@ def release(holder: str) -> None:
     db.session.commit()
 
 
+def anybody_works(now: datetime) -> bool:
+    """Whether some worker holds a lease that has not run out."""
+    return db.session.scalar(select(Lease.name).where(Lease.until > now).limit(1)) is not None
+
+
 def _alive(pid: str) -> bool:
     """Whether a process runs. One that was killed and not yet collected by its parent does not."""
     try:

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import exists, select, update
+from sqlalchemy.exc import DBAPIError
 
 from shadowing.database import db, is_sqlite, read_only, upsert
 from shadowing.jobs.models import Job
 
 LEASE = timedelta(seconds=120)
 MOST_ATTEMPTS = 5
+LONGEST_PAUSE = timedelta(minutes=2)
 
 
 def enqueue(kind: str, payload: dict[str, Any], now: datetime, key: str | None = None) -> None:
@@ -54,11 +56,20 @@ def finish(job_id: int, now: datetime) -> None:
     db.session.commit()
 
 
-def put_off(job: Job, error: str, now: datetime) -> None:
-    """Try again later, ever later; after five attempts it rests with its error."""
-    job.error = error[:2000]
+def put_off(job: Job, error: Exception, now: datetime) -> None:
+    """Try again later, ever later; after five attempts it rests with its error.
+
+    A store or a database that is gone is not the job's fault and comes back: that is tried for ever.
+    """
+    job.error = repr(error)[:2000]
     job.lease_until = now - LEASE
-    job.run_at = now + timedelta(seconds=2**job.attempts)
-    if job.attempts >= MOST_ATTEMPTS:
+    job.run_at = now + min(timedelta(seconds=2 ** min(job.attempts, 20)), LONGEST_PAUSE)
+    if job.attempts >= MOST_ATTEMPTS and not isinstance(error, OSError | DBAPIError):
         job.done_at = now
     db.session.commit()
+
+
+def gave_up(limit: int = 20) -> list[Job]:
+    """Jobs that rest with their error, the newest first."""
+    rows = select(Job).where(Job.done_at.is_not(None), Job.error.is_not(None)).order_by(Job.id.desc())
+    return list(db.session.scalars(rows.limit(limit)))

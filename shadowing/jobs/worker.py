@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from shadowing import clock
 from shadowing.database import db
@@ -19,6 +20,8 @@ Handler = Callable[[dict[str, Any]], None]
 #: Does what there is to do and says whether there was anything.
 Duty = Callable[[], bool]
 IDLE_SECONDS = 1.0
+OUTAGE_SECONDS = 2.0
+TELL_AGAIN = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
@@ -30,6 +33,7 @@ class Worker:
         self.name = leases.holder_name()
         self._stop = threading.Event()
         self._until: dict[str, datetime] = {}
+        self._told: datetime | None = None
 
     def start_thread(self) -> threading.Thread:
         thread = threading.Thread(target=self.run, name="worker", daemon=True)
@@ -44,18 +48,35 @@ class Worker:
         """Until stopped. Whatever goes wrong is logged and tried again; the thread never dies of it."""
         self.name = leases.holder_name()  # after a fork this is another process
         self._until.clear()
+        self._safely(self._release_dead)
+        while not self._stop.is_set():
+            if not self._safely(self.work_once):
+                wait_for_work(IDLE_SECONDS)
+        self._safely(self._release)
+
+    def _safely(self, step: Callable[[], bool]) -> bool:
+        """Take a step; what cannot be done just now is told once a minute and tried again."""
+        try:
+            return step()
+        except (OSError, DBAPIError) as error:
+            self._until.clear()
+            if self._told is None or clock.now() - self._told > TELL_AGAIN:
+                log.error("the worker waits: %s: %s", type(error).__name__, error)
+                self._told = clock.now()
+            self._stop.wait(OUTAGE_SECONDS)
+        except Exception:
+            log.exception("the worker stumbled and goes on")
+        return False
+
+    def _release_dead(self) -> bool:
         with self.app.app_context():
             leases.release_dead()
-        while not self._stop.is_set():
-            try:
-                busy = self.work_once()
-            except Exception:
-                log.exception("the worker stumbled and goes on")
-                busy = False
-            if not busy:
-                wait_for_work(IDLE_SECONDS)
+        return False
+
+    def _release(self) -> bool:
         with self.app.app_context():
             leases.release(self.name)
+        return False
 
     def work_once(self) -> bool:
         """One job or one round of duties; whether there was anything to do."""
@@ -83,7 +104,7 @@ class Worker:
             db.session.rollback()
             found = db.session.get(type(job), job_id)
             if found is not None:
-                queue.put_off(found, repr(error), clock.now())
+                queue.put_off(found, error, clock.now())
             return True
         queue.finish(job_id, clock.now())
         return True

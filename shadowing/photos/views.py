@@ -55,7 +55,11 @@ def show(id: UUID) -> Any:
         raise Problem("not_found")
     size = SMALL if request.args.get("size") == str(SMALL) else LARGE
     sha256 = photo.stored_sha256
-    response = Response(store().get(stored_key(sha256, size)), mimetype="image/webp")
+    try:
+        raw = store().get(stored_key(sha256, size))
+    except KeyError as error:
+        raise Problem("not_found") from error
+    response = Response(raw, mimetype="image/webp")
     response.set_etag(f"{sha256}-{size}")
     response.headers["Cache-Control"] = "private, max-age=600"
     response.headers["Content-Disposition"] = "inline"

@@ -10,6 +10,8 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -47,6 +49,22 @@ class Databases:
         copied = f" template {template}" if template else " template template0 encoding 'UTF8'"
         self.connection.execute(f"create database {name}{copied}")
         return name
+
+    @contextmanager
+    def under_another_name(self, name: str) -> Iterator[None]:
+        """Whoever is connected is thrown out and does not find it again meanwhile."""
+        self._throw_out(name)
+        self.connection.execute(f"alter database {name} rename to {name}_away")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"alter database {name}_away rename to {name}")
+
+    def _throw_out(self, name: str) -> None:
+        self.connection.execute(f"alter database {name} allow_connections false")
+        ended = "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = %s"
+        self.connection.execute(ended, [name])
+        self.connection.execute(f"alter database {name} allow_connections true")
 
     def drop(self, name: str) -> None:
         self.connection.execute(f"drop database if exists {name} with (force)")

@@ -37,6 +37,21 @@ class Stage:
         return SECRET | where | (self.bucket.settings() if self.bucket else {})
 
     @contextmanager
+    def database_gone(self) -> Iterator[None]:
+        """Nobody finds the database meanwhile: it has another name, and SQLite finds something else in its place."""
+        if self.databases is not None:
+            with self.databases.under_another_name(self.database):
+                yield
+            return
+        file, away = self.folder / "shadowing.sqlite", self.folder / "away.sqlite"
+        file.rename(away)
+        file.write_bytes(b"something else, not a database " * 200)
+        try:
+            yield
+        finally:
+            away.replace(file)
+
+    @contextmanager
     def copy(self, folder: Path) -> Iterator[Stage]:
         """The same again in another folder, gone afterwards."""
         shutil.copytree(self.folder, folder)

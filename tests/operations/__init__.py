@@ -1,0 +1,1 @@
+"""Running it: outages, several processes, backup, doctor."""
