@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 
 from shadowing.visits.spreadsheets.complaints import BadFile, Refusal, RefusedRow
 from shadowing.visits.spreadsheets.mapping import (
@@ -20,7 +19,7 @@ from shadowing.visits.spreadsheets.mapping import (
     VisitColumn,
     WaitColumn,
 )
-from shadowing.visits.spreadsheets.tables import Cell, read_table
+from shadowing.visits.spreadsheets.tables import Cell, Source, read_table
 
 LONGEST_TEXT = 20_000
 LONGEST_WAIT = 7 * 86_400
@@ -56,11 +55,11 @@ class Row:
 
 
 def read_rows(
-    path: Path, map: SpreadsheetMap, today: date, sites: Mapping[str, int] | None = None
+    source: Source, map: SpreadsheetMap, today: date, sites: Mapping[str, int] | None = None
 ) -> Iterator[Row | Refusal]:
     """Rows in file order. sites: name -> id. Raises BadFile for what concerns the whole file."""
-    table = read_table(path, map.delimiter, map.sheet)
-    header = _header(path, table, map)
+    table = read_table(source, map.delimiter, map.sheet)
+    header = _header(source, table, map)
     seen: dict[str, int] = {}
     for number, cells in enumerate(table, 2):
         if not any(cells):
@@ -77,10 +76,10 @@ def read_rows(
         yield row
 
 
-def _header(path: Path, table: Iterator[list[Cell]], map: SpreadsheetMap) -> dict[str, int]:
+def _header(source: Source, table: Iterator[list[Cell]], map: SpreadsheetMap) -> dict[str, int]:
     names = [str(name).strip() for name in next(table, [])]
     if not any(names):
-        raise BadFile("empty", file=path.name)
+        raise BadFile("empty", file=source.name)
     wanted = {*map.columns, *([map.key] if map.key else [])}
     missing = sorted(wanted - set(names))
     if missing:

@@ -9,8 +9,8 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -24,21 +24,30 @@ MOST_UNPACKED = 200 * 2**20
 Cell = str | date
 
 
-def read_table(path: Path, delimiter: str = ",", sheet: str | None = None) -> Iterator[list[Cell]]:
+@dataclass(frozen=True)
+class Source:
+    """A file as it came: its name and its bytes."""
+
+    name: str
+    raw: bytes
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.raw).hexdigest()
+
+    @property
+    def is_workbook(self) -> bool:
+        return self.raw[:4] == b"PK\x03\x04"
+
+
+def read_table(source: Source, delimiter: str = ",", sheet: str | None = None) -> Iterator[list[Cell]]:
     """Rows of cells, the header first. Raises BadFile."""
-    raw = path.read_bytes()
-    if raw[:4] == b"PK\x03\x04":
-        return _workbook(path, raw, sheet)
-    return _csv(path, raw, delimiter)
+    return _workbook(source, sheet) if source.is_workbook else _csv(source, delimiter)
 
 
-def file_digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _csv(path: Path, raw: bytes, delimiter: str) -> Iterator[list[Cell]]:
+def _csv(source: Source, delimiter: str) -> Iterator[list[Cell]]:
     csv.field_size_limit(LONGEST_CELL)
-    table = csv.reader(io.StringIO(_text(path, raw), newline=""), delimiter=delimiter, strict=True)
+    table = csv.reader(io.StringIO(_text(source), newline=""), delimiter=delimiter, strict=True)
     while True:
         try:
             yield list(next(table))
@@ -48,29 +57,30 @@ def _csv(path: Path, raw: bytes, delimiter: str) -> Iterator[list[Cell]]:
             raise BadFile("broken_csv", line=table.line_num, detail=error) from error
 
 
-def _text(path: Path, raw: bytes) -> str:
+def _text(source: Source) -> str:
+    raw = source.raw
     if raw[:2] == b"\x1f\x8b":
         try:
             raw = gzip.decompress(raw)
         except (OSError, EOFError, zlib.error) as error:
-            raise BadFile("broken_gzip", file=path.name) from error
+            raise BadFile("broken_gzip", file=source.name) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise BadFile("not_utf8", line=line, file=path.name) from error
+        raise BadFile("not_utf8", line=line, file=source.name) from error
 
 
-def _workbook(path: Path, raw: bytes, sheet: str | None) -> Iterator[list[Cell]]:
+def _workbook(source: Source, sheet: str | None) -> Iterator[list[Cell]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        with zipfile.ZipFile(io.BytesIO(source.raw)) as packed:
             if sum(member.file_size for member in packed.infolist()) > MOST_UNPACKED:
-                raise BadFile("workbook_too_large", file=path.name)
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+                raise BadFile("workbook_too_large", file=source.name)
+        book = openpyxl.load_workbook(io.BytesIO(source.raw), read_only=True, data_only=True, keep_links=False)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, zlib.error) as error:
         if isinstance(error, BadFile):
             raise
-        raise BadFile("broken_workbook", file=path.name) from error
+        raise BadFile("broken_workbook", file=source.name) from error
     names = book.sheetnames
     if sheet is not None and sheet not in names:
         raise BadFile("no_sheet", sheet=sheet, sheets=", ".join(names))

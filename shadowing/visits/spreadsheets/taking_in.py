@@ -26,13 +26,14 @@ from shadowing.visits.models import Import, Panel, Visit
 from shadowing.visits.spreadsheets.complaints import BadFile, Refusal
 from shadowing.visits.spreadsheets.mapping import At, BadMap, SpreadsheetMap, load_map
 from shadowing.visits.spreadsheets.reading import Row, read_rows
-from shadowing.visits.spreadsheets.tables import file_digest
+from shadowing.visits.spreadsheets.tables import Source
 
 #: Visits to a statement; each brings its observations.
 CHUNK = 500
 #: The tables, not the models: one statement for all rows, where a model makes one for each run of rows that
 #: leave the same columns empty.
 VISITS, OBSERVATIONS = db.metadata.tables["visit"], db.metadata.tables["observation"]
+Progress = Callable[[int], None]
 NOON = time(12)
 PLACES = ("panel_id", "area_id", "site_id", "day", "kind", "key")
 
@@ -48,6 +49,8 @@ class Outcome:
     not_marks: int = 0
     refused: list[Refusal] = field(default_factory=list)
     dry_run: bool = False
+    journey_id: int | None = None
+    import_id: int | None = None
 
     def sentence(self) -> str:
         said = "would be imported" if self.dry_run else "imported"
@@ -58,21 +61,26 @@ class Outcome:
 
 
 def import_spreadsheet(
-    file: str, map_name: str, journey_name: str, day: date | None, dry_run: bool, progress: Callable[[int], None]
+    file: str, map_name: str, journey_name: str, day: date | None, dry_run: bool, progress: Progress
 ) -> Outcome:
-    """Read, check and, unless it is a dry run, store and commit. Raises BadFile; then nothing is stored."""
-    path = Path(file)
+    """The command: a file by path, a map by name or path. Raises BadFile; then nothing is stored."""
     try:
         map = load_map(map_name)
     except BadMap as bad:
         raise BadFile("map", detail=bad) from bad
-    zone = ZoneInfo(organisation().time_zone)
-    outcome, rows = _read(path, map, day, clock.today(zone.key), progress)
-    outcome.dry_run = dry_run
+    source = Source(Path(file).name, Path(file).read_bytes())
     if dry_run:
-        return outcome
+        return try_out(source, map, day, progress)[0]
+    return take_in(source, map, journey_name, day, progress)
+
+
+def take_in(source: Source, map: SpreadsheetMap, journey_name: str, day: date | None, progress: Progress) -> Outcome:
+    """Read, check, store and commit. Raises BadFile; then nothing is stored."""
+    outcome, rows = try_out(source, map, day, progress)
+    outcome.dry_run = False
+    zone = ZoneInfo(organisation().time_zone)
     try:
-        _store(path, map, journey_name, rows, outcome, zone, undated=day is not None)
+        _store(source, map, journey_name, rows, outcome, zone, undated=day is not None)
         db.session.commit()
     except BaseException:
         db.session.rollback()
@@ -80,13 +88,13 @@ def import_spreadsheet(
     return outcome
 
 
-def _read(
-    path: Path, map: SpreadsheetMap, day: date | None, today: date, progress: Callable[[int], None]
-) -> tuple[Outcome, list[Row]]:
-    outcome, rows = Outcome(), []
-    for found in read_rows(path, map, today, site_names()):
+def try_out(source: Source, map: SpreadsheetMap, day: date | None, progress: Progress) -> tuple[Outcome, list[Row]]:
+    """Read and check everything, store nothing. Raises BadFile."""
+    outcome, rows = Outcome(dry_run=True), []
+    today = clock.today(organisation().time_zone)
+    for found in read_rows(source, map, today, site_names()):
         outcome.rows += 1
-        if outcome.rows % 5000 == 0:
+        if outcome.rows % 2000 == 0:
             progress(outcome.rows)
         if isinstance(found, Refusal):
             outcome.refused.append(found)
@@ -102,7 +110,7 @@ def _read(
 
 
 def _store(
-    path: Path, map: SpreadsheetMap, name: str, rows: list[Row], outcome: Outcome, zone: ZoneInfo, undated: bool
+    source: Source, map: SpreadsheetMap, name: str, rows: list[Row], outcome: Outcome, zone: ZoneInfo, undated: bool
 ) -> None:
     now = clock.now()
     journey = _journey(name, map, now)
@@ -110,14 +118,15 @@ def _store(
     here = _here(journey)
     fresh = {id: row for id, row in identities.items() if id not in here}
     outcome.new, outcome.known = len(fresh), len(identities) - len(fresh)
+    outcome.journey_id = journey.id
     if not fresh:
         return
     panel = _panel(here, max(_noon(row, zone) for row in fresh.values()), undated)
     record = Import(
         panel_id=panel.id,
         journey_id=journey.id,
-        file_name=path.name[:255],
-        digest=file_digest(path),
+        file_name=source.name[:255],
+        digest=source.digest,
         map=map.model_dump(mode="json"),
         rows_in=outcome.rows,
         rows_imported=outcome.new,
@@ -130,6 +139,7 @@ def _store(
     )
     db.session.add(record)
     db.session.flush()
+    outcome.import_id = record.id
     _insert(fresh, journey, panel, record, zone, now)
     panel_changed(panel.id)
 
