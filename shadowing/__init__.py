@@ -17,6 +17,7 @@ The packages in import order; each may import only what stands above it (tests/t
     areas                           scoring, keeping scores up to date, pages
     backlog                         improvements: drafting, states, pages
     summaries                       the executive page
+    imports                         spreadsheets through the browser
     sync                            the phone's door
     field                           the shell of the phone app
     demo night working              demonstration; the night's work; which jobs and duties there are

@@ -19,6 +19,7 @@ from shadowing.field import views as field
 from shadowing.filters import offer_to_templates
 from shadowing.headers import send_with_every_reply
 from shadowing.i18n import speak
+from shadowing.imports import views as imports
 from shadowing.photos import stores
 from shadowing.photos import views as photos
 from shadowing.same_origin import guard
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     backlog.pages,
     backlog.api,
     summaries.pages,
+    imports.pages,
     summaries.api,
     photos.pages,
     photos.api,

@@ -14,3 +14,8 @@ def now() -> datetime:
 def today(zone: str) -> date:
     """The calendar day at a place."""
     return now().astimezone(ZoneInfo(zone)).date()
+
+
+def parse_day(said: str) -> date:
+    """A day written YYYY-MM-DD. Raises ValueError."""
+    return date.fromisoformat(said)

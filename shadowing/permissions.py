@@ -45,6 +45,12 @@ ROUTES: dict[str, frozenset[str]] = {
     "backlog_api.index": READERS,
     "backlog_api.show": READERS,
     "backlog_api.change": LEADS,
+    "imports.index": LEADS,
+    "imports.upload": LEADS,
+    "imports.show": LEADS,
+    "imports.match": LEADS,
+    "imports.refused": LEADS,
+    "imports.remove": LEADS,
     "summaries.show": READERS,
     "summaries_api.show": READERS,
 }

@@ -6,13 +6,14 @@ from flask import Flask
 
 from shadowing.areas.keeping import refresh_changed
 from shadowing.backlog.drafting import draft_changed
+from shadowing.imports import drafts as spreadsheets
 from shadowing.jobs.worker import Worker
 from shadowing.night import NIGHT, NightCaller, night
 from shadowing.photos.intake import DERIVE, derive_photo
 
 
 def make_worker(app: Flask) -> Worker:
-    handlers = {DERIVE: derive_photo, NIGHT: night}
+    handlers = {DERIVE: derive_photo, NIGHT: night, spreadsheets.JOB: spreadsheets.work_on}
     return Worker(app, handlers, duties={"scores": _keep_scores, "night": NightCaller()})
 
 

@@ -35,6 +35,7 @@ ORDER = [
     "areas",
     "backlog",
     "summaries",
+    "imports",
     "sync",
     "field",
     "demo",

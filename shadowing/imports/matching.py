@@ -1,0 +1,199 @@
+"""What the columns of an unknown sheet probably are, and what only a person can say. Pure; nothing is decided here."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from shadowing.visits.spreadsheets.mapping import SpreadsheetMap
+from shadowing.visits.spreadsheets.tables import Cell
+
+KINDS = ("leave", "key", "date", "observer", "site", "rating", "wait", "note", "satisfaction", "come_again")
+DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y年%m月%d日")
+KEYS = {"id", "no", "no.", "nr", "number", "key", "respnum", "编号", "序号"}
+OBSERVERS = {"observer", "who", "who went", "name", "观察员", "姓名"}
+SITES = {"site", "branch", "location", "store", "网点", "门店"}
+SHOWN_VALUES = 4
+MOST_DIFFERENT = 40
+MOST_ODD = 6
+NEARLY = 0.8
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column as read: first different values, and what it is taken for until a person says otherwise.
+
+    scale "" and format "" mean: nobody has said; the import waits for it. odd: values that are no numbers,
+    with how often each stands there.
+    """
+
+    name: str
+    kind: str = "leave"
+    values: tuple[str, ...] = ()
+    odd: dict[str, int] = field(default_factory=dict)
+    formats: tuple[str, ...] = ()
+    format: str = ""
+    prefix: str = ""
+    touchpoint: str = ""
+    channel: str = "person"
+    stage: str = "core"
+    level: str = "utility"
+    scale: str = ""
+    largest: int = 5
+    not_marks: tuple[str, ...] = ()
+    given: dict[str, int] = field(default_factory=dict)
+
+    def document(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def columns_of(header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> tuple[list[Column], int]:
+    """Every named column with its guess, and the number of rows read."""
+    names = [str(name).strip() for name in header]
+    counts: list[Counter[str]] = [Counter() for _ in names]
+    total = 0
+    for row in rows:
+        if not any(row):
+            continue
+        total += 1
+        for number, cell in enumerate(row[: len(names)]):
+            text = cell.isoformat() if isinstance(cell, date) else cell.strip()
+            if text and (len(counts[number]) < 5000 or text in counts[number]):
+                counts[number][text] += 1
+    return [guess(name, seen, total) for name, seen in zip(names, counts, strict=True) if name], total
+
+
+def guess(name: str, seen: Counter[str], rows: int) -> Column:
+    """What a column is taken for at first, from its name and its values."""
+    column = Column(name, values=tuple(value[:60] for value in list(seen)[:SHOWN_VALUES]), touchpoint=name[:120])
+    plain = name.casefold()
+    if plain in KEYS and len(seen) == rows:
+        return replace(column, kind="key")
+    formats = fitting_formats(list(seen)[:500])
+    if formats:
+        return replace(column, kind="date", formats=formats, format=formats[0] if len(formats) == 1 else "")
+    if plain in OBSERVERS or plain in SITES:
+        return replace(column, kind="observer" if plain in OBSERVERS else "site")
+    odd = {value: n for value, n in seen.items() if _whole(value) is None}
+    numbers = [whole for value in seen if (whole := _whole(value)) is not None]
+    if numbers and len(seen) <= MOST_DIFFERENT and len(odd) <= MOST_ODD and min(numbers) >= 0 and max(numbers) <= 10:
+        outside = {str(n): seen[str(n)] for n in (0,) if n in numbers}
+        return replace(column, kind="rating", odd={**odd, **outside}, largest=max(numbers))
+    return column
+
+
+def fitting_formats(values: Sequence[str]) -> tuple[str, ...]:
+    """Date formats that fit nearly every value, and none less than another; several = a person must say which."""
+    fits = {each: sum(_is_day(value, each) for value in values) for each in DATE_FORMATS}
+    most = max(fits.values())
+    return tuple(each for each, n in fits.items() if n == most and n >= NEARLY * max(1, len(values)))
+
+
+def by_known_map(columns: Sequence[Column], known: SpreadsheetMap) -> list[Column] | None:
+    """The columns as a known map has them, or None when the sheet lacks one of its columns."""
+    names = {column.name for column in columns}
+    if not {*known.columns, *([known.key] if known.key else [])} <= names:
+        return None
+    places = {place.key: place for place in known.touchpoints}
+    matched = []
+    for column in columns:
+        if column.name == known.key:
+            matched.append(replace(column, kind="key"))
+        elif column.name in known.columns:
+            matched.append(_as_known(column, known.columns[column.name].model_dump(), places))
+        else:
+            matched.append(replace(column, kind="leave"))
+    return matched
+
+
+def _as_known(column: Column, spec: dict[str, Any], places: dict[str, Any]) -> Column:
+    kind = spec["field"] if spec["kind"] == "visit" else spec["kind"]
+    made = replace(column, kind=kind, not_marks=tuple(spec.get("not_marks") or ()), given=spec.get("values") or {})
+    made = replace(made, scale=spec.get("scale") or made.scale, level=spec.get("level") or made.level, odd={})
+    if kind == "date":
+        return replace(made, format=spec["format"], prefix=spec["prefix"], formats=(spec["format"],))
+    place = places.get(spec.get("touchpoint", ""))
+    if place is None:
+        return made
+    return replace(made, touchpoint=place.name.en, channel=spec["channel"], stage=place.stage)
+
+
+def open_questions(columns: Sequence[Column]) -> list[tuple[str, str]]:
+    """(column, what) that the file cannot say by itself: `scale`, `format`, or `odd:<value>`."""
+    asked = []
+    for column in columns:
+        if column.kind in ("rating", "satisfaction", "come_again") and not column.given:
+            if not column.scale:
+                asked.append((column.name, "scale"))
+            asked += [(column.name, f"odd:{value}") for value in column.odd if value not in column.not_marks]
+        if column.kind == "date" and not column.format:
+            asked.append((column.name, "format"))
+    return asked
+
+
+def map_of(name: str, columns: Sequence[Column]) -> dict[str, Any]:
+    """The map these columns make, as a document of SpreadsheetMap."""
+    places: dict[str, dict[str, Any]] = {}
+    specs: dict[str, dict[str, Any]] = {}
+    key = next((column.name for column in columns if column.kind == "key"), None)
+    for column in columns:
+        if column.kind in ("rating", "wait", "note"):
+            place = place_key(column.touchpoint)
+            both = {"en": column.touchpoint, "zh": column.touchpoint}
+            places.setdefault(place, {"key": place, "name": both, "stage": column.stage})
+        spec = _spec(column)
+        if spec is not None:
+            specs[column.name] = spec
+    both = {"en": name, "zh": name}
+    return {"name": both, "key": key, "touchpoints": list(places.values()), "columns": specs}
+
+
+def place_key(name: str) -> str:
+    """A stable key for a touchpoint's name in any script."""
+    plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:48]
+    return (
+        plain
+        if re.fullmatch(r"[a-z0-9_]+", plain) and plain == name.casefold().replace(" ", "_")
+        else (f"{plain}_{zlib.crc32(name.encode()):08x}".strip("_"))
+    )
+
+
+def _spec(column: Column) -> dict[str, Any] | None:
+    at = {"touchpoint": place_key(column.touchpoint), "channel": column.channel}
+    marks = {"not_marks": list(column.not_marks), "scale": column.scale or "1-5"}
+    values = {"values": column.given} if column.given else {}
+    match column.kind:
+        case "rating":
+            return {"kind": "rating", **at, "level": column.level, **marks, **values}
+        case "wait":
+            return {"kind": "wait", **at, "not_marks": list(column.not_marks)}
+        case "note":
+            return {"kind": "note", **at}
+        case "satisfaction" | "come_again":
+            return {"kind": "visit", "field": column.kind, **marks, **values}
+        case "date":
+            return {"kind": "date", "format": column.format, "prefix": column.prefix}
+        case "observer" | "site":
+            return {"kind": column.kind}
+    return None
+
+
+def _whole(value: str) -> int | None:
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() else None
+
+
+def _is_day(value: str, written: str) -> bool:
+    try:
+        datetime.strptime(value, written)
+    except ValueError:
+        return False
+    return True

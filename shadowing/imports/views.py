@@ -1,0 +1,123 @@
+"""/data: bring in a spreadsheet, match its columns, try it, take it in, take it back."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from shadowing import clock
+from shadowing.accounts import audit
+from shadowing.database import db
+from shadowing.desk import render_desk
+from shadowing.imports.answers import answered
+from shadowing.imports.drafts import ask_worker, bring, columns_in, draft_or_404
+from shadowing.imports.figures import data_page, draft_page
+from shadowing.imports.matching import open_questions
+from shadowing.imports.removal import take_back
+from shadowing.jobs.wake import wake_worker
+from shadowing.problems import Problem
+from shadowing.visits.models import Import, ImportDraft
+from shadowing.visits.spreadsheets.complaints import FILE_REASONS, ROW_REASONS, BadFile
+from shadowing.visits.spreadsheets.tables import Source
+
+pages = Blueprint("imports", __name__)
+
+
+@pages.get("/data")
+def index() -> str:
+    """What was brought in, and where to bring in more."""
+    return render_desk("data/index.html", page=data_page())
+
+
+@pages.post("/data")
+def upload() -> Any:
+    """Keep a file and show its columns; a file that cannot be read says why."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return render_desk("data/index.html", page=data_page(gettext("Choose a file first."))), 422
+    try:
+        draft = bring(Source(file.filename.replace("\x00", ""), file.read()), current_user.id, clock.now())
+    except BadFile as bad:
+        db.session.rollback()
+        return render_desk("data/index.html", page=data_page(gettext(FILE_REASONS[bad.code]) % bad.details)), 422
+    db.session.commit()
+    return redirect(url_for("imports.show", id=draft.id), 303)
+
+
+@pages.get("/data/<int(max=2147483647):id>")
+def show(id: int) -> str:
+    """Matching, waiting or result, whatever the draft has come to."""
+    return _page(draft_or_404(id))
+
+
+@pages.post("/data/<int(max=2147483647):id>")
+def match(id: int) -> Any:
+    """Keep what was said about the columns; then try, or take in once every question is answered."""
+    draft = draft_or_404(id)
+    if draft.state != "matching":
+        return redirect(url_for("imports.show", id=id), 303)
+    columns = answered(columns_in(draft), request.form)
+    draft.columns = [column.document() for column in columns]
+    draft.journey_name = request.form.get("journey_name", "").replace("\x00", "").strip()[:120] or draft.journey_name
+    draft.day = _day(request.form.get("day"))
+    draft.outcome = draft.outcome if request.form.get("step") == "import" else None
+    if open_questions(columns):
+        db.session.commit()
+        return _page(draft_or_404(id), gettext("Answer the questions first; the file cannot say it by itself.")), 422
+    ask_worker(draft, "import" if request.form.get("step") == "import" else "try", clock.now())
+    db.session.commit()
+    wake_worker()
+    return redirect(url_for("imports.show", id=id), 303)
+
+
+@pages.get("/data/<int(max=2147483647):id>/refused.csv")
+def refused(id: int) -> Response:
+    """The refused rows, to be corrected."""
+    draft = draft_or_404(id)
+    reply = Response(_refused_lines(draft), mimetype="text/csv")
+    reply.headers["Content-Disposition"] = f"attachment; filename=refused-{id}.csv"
+    return reply
+
+
+@pages.post("/data/<int(max=2147483647):id>/removal")
+def remove(id: int) -> Any:
+    """Take the import back."""
+    record = db.session.get(Import, draft_or_404(id).import_id or 0)
+    if record is None:
+        raise Problem("not_found")
+    take_back(record, clock.now())
+    audit.note("take_back", "import", record.id)
+    db.session.commit()
+    return redirect(url_for("imports.index"), 303)
+
+
+def _page(draft: ImportDraft, complaint: str = "") -> str:
+    page = draft_page(draft, complaint)
+    template = "data/result.html" if draft.state == "done" else "data/match.html"
+    return render_desk(template, page=page)
+
+
+def _day(said: str | None) -> Any:
+    try:
+        return clock.parse_day(said) if said else None
+    except ValueError:
+        return None
+
+
+def _refused_lines(draft: ImportDraft) -> Iterator[str]:
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow([gettext("Row"), gettext("Column"), gettext("Value"), gettext("Why"), gettext("What you can do")])
+    for refusal in (draft.outcome or {}).get("refusals", ()):
+        why = ROW_REASONS[refusal["code"]]
+        sentence = gettext(why.sentence) % dict(refusal["details"])
+        # A value that begins like a formula must stay text in whoever's spreadsheet.
+        value = f"'{refusal['value']}" if refusal["value"][:1] in "=+-@\t\r" else refusal["value"]
+        lines.writerow([refusal["row"], refusal["column"], value, sentence, gettext(why.remedy)])
+    yield "\ufeff" + out.getvalue()
