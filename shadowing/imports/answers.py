@@ -20,8 +20,11 @@ def answered(columns: Sequence[Column], form: Mapping[str, str]) -> list[Column]
 
 def _answered(column: Column, number: int, form: Mapping[str, str]) -> Column:
     def said(what: str, known: Sequence[str] | Mapping[str, Any] | None, before: str) -> str:
-        value = form.get(f"c{number}-{what}", before)
+        """An answer at the side counts before the field in the row."""
+        value = form.get(f"c{number}-{what}-said") or form.get(f"c{number}-{what}", before)
         return value if known is None or value in known else before
+
+    odd = {value: _odd_answer(column, number, position, value, form) for position, value in enumerate(column.odd)}
 
     kind = said("kind", KINDS, column.kind)
     return replace(
@@ -33,7 +36,8 @@ def _answered(column: Column, number: int, form: Mapping[str, str]) -> Column:
         level=said("level", LEVELS, column.level),
         scale=said("scale", SCALES, column.scale) or _for_all(column, kind, form),
         format=said("format", ("", *column.formats), column.format),
-        not_marks=_not_marks(column, number, form),
+        not_marks=(*(mark for mark in column.not_marks if mark not in odd), *_those(odd, "no_mark")),
+        refused=tuple(_those(odd, "refuse")),
     )
 
 
@@ -43,12 +47,13 @@ def _for_all(column: Column, kind: str, form: Mapping[str, str]) -> str:
     return answer if kind in RATED and column.largest <= 5 and answer in ("1-5", "5-1") else ""
 
 
-def _not_marks(column: Column, number: int, form: Mapping[str, str]) -> tuple[str, ...]:
-    """Odd values that a person called no mark; those to be refused, or unanswered, are left out."""
-    marks = [value for value in column.not_marks if value not in column.odd]
-    for position, value in enumerate(column.odd):
-        answer = form.get(f"c{number}-odd{position}")
-        before = "no_mark" if value in column.not_marks else ""
-        if (answer if answer in ("no_mark", "refuse") else before) == "no_mark":
-            marks.append(value)
-    return tuple(marks)
+def _odd_answer(column: Column, number: int, position: int, value: str, form: Mapping[str, str]) -> str:
+    """`no_mark`, `refuse`, or "" while nobody has said."""
+    answer = form.get(f"c{number}-odd{position}", "")
+    if answer in ("no_mark", "refuse"):
+        return answer
+    return "no_mark" if value in column.not_marks else "refuse" if value in column.refused else ""
+
+
+def _those(odd: Mapping[str, str], answer: str) -> list[str]:
+    return [value for value, said in odd.items() if said == answer]

@@ -111,7 +111,7 @@ def _recognised(columns: list[Column]) -> tuple[SpreadsheetMap | None, list[Colu
 
 
 def _tuples(each: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(each[name]) for name in ("values", "formats", "not_marks")}
+    return {name: tuple(each.get(name) or ()) for name in ("values", "formats", "not_marks", "refused")}
 
 
 def _progress(draft_id: int, rows: int) -> None:

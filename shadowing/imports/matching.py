@@ -46,6 +46,7 @@ class Column:
     scale: str = ""
     largest: int = 5
     not_marks: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     given: dict[str, int] = field(default_factory=dict)
 
     def document(self) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def guess(name: str, seen: Counter[str], rows: int) -> Column:
     """What a column is taken for at first, from its name and its values."""
     column = Column(name, values=tuple(value[:60] for value in list(seen)[:SHOWN_VALUES]), touchpoint=name[:120])
     plain = name.casefold()
-    if plain in KEYS and len(seen) == rows:
+    if plain in KEYS and seen and len(seen) >= NEARLY * rows:
         return replace(column, kind="key")
     formats = fitting_formats(list(seen)[:500])
     if formats:
@@ -128,9 +129,10 @@ def open_questions(columns: Sequence[Column]) -> list[tuple[str, str]]:
     asked = []
     for column in columns:
         if column.kind in ("rating", "satisfaction", "come_again") and not column.given:
+            answered = {*column.not_marks, *column.refused}
             if not column.scale:
                 asked.append((column.name, "scale"))
-            asked += [(column.name, f"odd:{value}") for value in column.odd if value not in column.not_marks]
+            asked += [(column.name, f"odd:{value}") for value in column.odd if value not in answered]
         if column.kind == "date" and not column.format:
             asked.append((column.name, "format"))
     return asked

@@ -38,10 +38,12 @@ def draft():
 
 ANSWERS = {
     "journey_name": "Rounds",
-    "c1-format": "%d/%m/%Y",
-    "c4-scale": "1-5",
+    "c1-format": "",
+    "c1-format-said": "%d/%m/%Y",
+    "c4-scale": "",
+    "c4-scale-said": "1-5",
     "c4-odd0": "no_mark",
-    "c5-scale": "5-1",
+    "c5-scale-said": "5-1",
     "c6-scale": "1-10",
     "c7-kind": "note",
 }
@@ -53,14 +55,23 @@ def test_columns_are_guessed_and_questions_asked(lena):
 
     kinds = [column.kind for column in columns_in(draft())]
 
-    expected = ["leave", "date", "observer", "site", "rating", "rating", "rating", "leave", "leave"]
-    assert kinds[1:] == expected[1:]
+    expected = ["key", "date", "observer", "site", "rating", "rating", "rating", "leave", "leave"]
+    assert kinds == expected
     asked = open_questions(columns_in(draft()))
     assert ("Window, promptness", "scale") in asked
     assert ("Window, promptness", "odd:/") in asked
     assert ("Signs (1-10)", "scale") in asked
     page = lena.get(answer.location).get_data(as_text=True)
     assert "What the file cannot say by itself." in page
+
+
+def test_an_odd_value_may_be_refused(lena, app):
+    where = bring(lena).location
+    lena.post(where, data={**ANSWERS, "c4-odd0": "refuse", "step": "try"})
+    work(app)
+
+    reasons = {(refusal["row"], refusal["code"]) for refusal in draft().outcome["refusals"]}
+    assert (5, "not_a_rating") in reasons
 
 
 def test_nothing_is_tried_before_the_questions_are_answered(lena):
