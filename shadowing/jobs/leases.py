@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import delete, or_, select, update
 
-from shadowing.database import db, upsert
-from shadowing.jobs.models import Lease
+from shadowing.database import db, read_only, upsert
+from shadowing.jobs.models import Job, Lease
 
 TERM = timedelta(seconds=30)
 
@@ -28,12 +28,19 @@ def hold(name: str, holder: str, now: datetime) -> bool:
     return bool(taken.rowcount)  # type: ignore[attr-defined]
 
 
-def release_dead() -> None:
-    """Leases of processes of this machine that are gone; after a kill nobody waits for them to run out. Commits."""
-    for lease in db.session.scalars(select(Lease).where(Lease.holder.startswith(f"{os.uname().nodename}:"))).all():
-        if not _alive(lease.holder.split(":")[1]):
-            db.session.delete(lease)
-    db.session.commit()
+def release_dead(now: datetime) -> None:
+    """Leases and jobs of processes of this machine that are gone; after a kill nobody waits for them. Commits."""
+    here = f"{os.uname().nodename}:"
+    with read_only():
+        held = set(db.session.scalars(select(Lease.holder).where(Lease.holder.startswith(here))))
+        taken = select(Job.holder).where(Job.done_at.is_(None), Job.lease_until > now, Job.holder.startswith(here))
+        held |= {holder for holder in db.session.scalars(taken) if holder}
+        db.session.rollback()
+    dead = [holder for holder in held if not _alive(holder.split(":")[1])]
+    if dead:
+        db.session.execute(delete(Lease).where(Lease.holder.in_(dead)))
+        db.session.execute(update(Job).where(Job.done_at.is_(None), Job.holder.in_(dead)).values(lease_until=now))
+        db.session.commit()
 
 
 def holder_name() -> str:

@@ -23,6 +23,8 @@ class Job(Base):
     key: Mapped[str | None] = mapped_column(String(200), unique=True)
     run_at: Mapped[datetime]
     lease_until: Mapped[datetime]
+    #: Who took it last (leases.holder_name).
+    holder: Mapped[str | None] = mapped_column(String(80))
     attempts: Mapped[int] = mapped_column(default=0)
     done_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)

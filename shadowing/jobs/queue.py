@@ -31,7 +31,7 @@ def anything_due(now: datetime) -> bool:
     return found
 
 
-def claim(now: datetime) -> Job | None:
+def claim(now: datetime, holder: str = "") -> Job | None:
     """The next due job, leased to us; commits the lease."""
     due = (
         select(Job.id)
@@ -44,7 +44,7 @@ def claim(now: datetime) -> Job | None:
     claimed = db.session.scalar(
         update(Job)
         .where(Job.id == due.scalar_subquery())
-        .values(lease_until=now + LEASE, attempts=Job.attempts + 1)
+        .values(lease_until=now + LEASE, holder=holder, attempts=Job.attempts + 1)
         .returning(Job)
     )
     db.session.commit()

@@ -21,6 +21,7 @@ Handler = Callable[[dict[str, Any]], None]
 Duty = Callable[[], bool]
 IDLE_SECONDS = 1.0
 OUTAGE_SECONDS = 2.0
+LOOK_AGAIN = timedelta(seconds=5)
 TELL_AGAIN = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ class Worker:
         self._stop = threading.Event()
         self._until: dict[str, datetime] = {}
         self._told: datetime | None = None
+        self._looked: datetime | None = None
 
     def start_thread(self) -> threading.Thread:
         thread = threading.Thread(target=self.run, name="worker", daemon=True)
@@ -48,7 +50,7 @@ class Worker:
         """Until stopped. Whatever goes wrong is logged and tried again; the thread never dies of it."""
         self.name = leases.holder_name()  # after a fork this is another process
         self._until.clear()
-        self._safely(self._release_dead)
+        self._looked = None
         while not self._stop.is_set():
             if not self._safely(self.work_once):
                 wait_for_work(IDLE_SECONDS)
@@ -68,11 +70,6 @@ class Worker:
             log.exception("the worker stumbled and goes on")
         return False
 
-    def _release_dead(self) -> bool:
-        with self.app.app_context():
-            leases.release_dead()
-        return False
-
     def _release(self) -> bool:
         with self.app.app_context():
             leases.release(self.name)
@@ -82,6 +79,7 @@ class Worker:
         """One job or one round of duties; whether there was anything to do."""
         with self.app.app_context():
             try:
+                self._look_for_the_dead()
                 return self._job() or self._duties()
             finally:
                 db.session.rollback()
@@ -91,8 +89,14 @@ class Worker:
         while self.work_once():
             pass
 
+    def _look_for_the_dead(self) -> None:
+        now = clock.now()
+        if self._looked is None or now - self._looked > LOOK_AGAIN:
+            leases.release_dead(now)
+            self._looked = now
+
     def _job(self) -> bool:
-        job = queue.claim(clock.now()) if queue.anything_due(clock.now()) else None
+        job = queue.claim(clock.now(), self.name) if queue.anything_due(clock.now()) else None
         if job is None:
             return False
         job_id, kind, payload = job.id, job.kind, job.payload

@@ -86,13 +86,36 @@ def test_a_lease_of_a_dead_process_is_free_at_once(app):
     assert leases.hold("other", leases.holder_name(), now)
 
     for _ in range(200):
-        leases.release_dead()
+        leases.release_dead(clock.now())
         if leases.hold("scores", "two", now):
             break
 
     assert leases.hold("scores", "two", now)
     assert not leases.hold("other", "two", now)
     gone.communicate()
+
+
+def test_a_job_of_a_dead_process_goes_on_at_once(app):
+    gone = subprocess.Popen(["true"], stdout=subprocess.PIPE)
+    gone.communicate()
+    enqueue(name="Chen")
+    now = clock.now()
+    assert queue.claim(now, f"{os.uname().nodename}:{gone.pid}:feed") is not None
+    done = []
+
+    Worker(app, {"greet": done.append}, {}).drain()
+
+    assert done == [{"name": "Chen"}]
+
+
+def test_a_job_of_a_living_process_is_left_to_it(app):
+    enqueue(name="Chen")
+    assert queue.claim(clock.now(), leases.holder_name()) is not None
+    done = []
+
+    Worker(app, {"greet": done.append}, {}).drain()
+
+    assert done == []
 
 
 def test_what_is_rolled_back_is_not_enqueued(app):

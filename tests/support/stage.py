@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
@@ -30,11 +30,12 @@ class Stage:
     databases: Databases | None = None
     database: str = ""
     bucket: Seaweed | None = None
+    photos: dict[str, str] = field(default_factory=dict)
 
     @property
     def settings(self) -> dict[str, str]:
         where = {"SHADOWING_DATABASE_URL": self.databases.address(self.database)} if self.databases else {}
-        return SECRET | where | (self.bucket.settings() if self.bucket else {})
+        return SECRET | where | self.photos
 
     @contextmanager
     def database_gone(self) -> Iterator[None]:
@@ -55,12 +56,13 @@ class Stage:
     def copy(self, folder: Path) -> Iterator[Stage]:
         """The same again in another folder, gone afterwards."""
         shutil.copytree(self.folder, folder)
+        photos = self.bucket.settings() if self.bucket else {}
         if self.databases is None:
-            yield Stage(folder, bucket=self.bucket)
+            yield Stage(folder, bucket=self.bucket, photos=photos)
             return
         name = self.databases.make(template=self.database)
         try:
-            yield Stage(folder, self.databases, name, self.bucket)
+            yield Stage(folder, self.databases, name, self.bucket, photos)
         finally:
             self.databases.drop(name)
 

@@ -1,0 +1,112 @@
+"""kill -9 of web processes and workers while phones send: nothing acknowledged is lost, nothing is there twice."""
+
+import hashlib
+import random
+import time
+import uuid
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from shadowing.app import create_app
+from shadowing.database import db, read_only
+from shadowing.jobs.models import Job
+from shadowing.photos import images
+from shadowing.photos.models import Photo
+from shadowing.photos.stores import received_key, store, stored_key
+from shadowing.visits.models import Observation, Revision, Tally, Visit
+from tests.support.fleet import Fleet
+from tests.support.senders import Sender
+
+PHONES = 4
+KILLS = ["all", "web", "worker", "worker", "web"]
+
+
+@pytest.fixture
+def fleet(place):
+    made = Fleet(place.folder, place.settings, workers=2)
+    yield made
+    made.kill()
+
+
+@pytest.mark.engine("sqlite", "postgresql+s3")
+def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_twice(fleet, place):
+    token = fleet.command("token", "add", "olga@test.example", "--name", "phone").strip()
+    fleet.start()
+    phones = [Sender(fleet.address, token, seed) for seed in range(PHONES)]
+    for phone in phones:
+        phone.start()
+
+    kill_now_and_then(fleet, phones, random.Random(7))
+
+    for phone in phones:
+        phone.enough.set()
+    for phone in phones:
+        phone.join(timeout=120)
+        assert phone.failure is None, phone.failure
+    app = create_app(fleet.settings, instance=str(place.folder))
+    with app.app_context(), read_only():
+        wait_until_all_is_done()
+        everything_is_here_once(phones)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def kill_now_and_then(fleet, phones, chance):
+    """Everything, a web process, a worker: in an order that the seed decides, while phones send."""
+    for number, what in enumerate(chance.sample(KILLS, len(KILLS))):
+        until_sent(phones, 4 * (number + 1))
+        time.sleep(chance.uniform(0, 0.3))
+        if what == "all":
+            fleet.kill()
+            fleet.start()
+        elif what == "web":
+            fleet.kill_web_process()
+        else:
+            fleet.kill_worker()
+            fleet.start_worker()
+    until_sent(phones, 4 * len(KILLS) + 4)
+
+
+def until_sent(phones, visits):
+    for _ in range(600):
+        if sum(len(phone.told.visits) for phone in phones) >= visits:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"the phones did not get {visits} visits through")
+
+
+def wait_until_all_is_done():
+    for _ in range(600):
+        left = db.session.scalar(select(func.count()).select_from(Job).where(Job.done_at.is_(None)))
+        db.session.rollback()
+        if not left:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{left} jobs are left")
+
+
+def everything_is_here_once(phones):
+    assert sum(phone.told.broken for phone in phones) >= 1, "no kill met a phone that was sending"
+    photos = {id: raw for phone in phones for id, raw in phone.told.photos.items()}
+    assert ids(Visit) == {id for phone in phones for id in phone.told.visits}
+    assert ids(Observation) == {id for phone in phones for id in phone.told.observations}
+    assert ids(Photo) == set(photos)
+    revisions = db.session.execute(select(Revision.record_id, func.count()).group_by(Revision.record_id)).all()
+    assert {n for _, n in revisions} == {1}
+    said = Counter(str(rating) for rating in db.session.scalars(select(Observation.utility)))
+    assert said == dict(db.session.execute(select(Tally.key, Tally.n).where(Tally.kind == "utility")).all())
+    for photo in db.session.scalars(select(Photo)):
+        expected = hashlib.sha256(images.derive(photos[str(photo.id)]).large).hexdigest()
+        assert (photo.state, photo.stored_sha256) == ("ready", expected)
+        assert all(store().exists(stored_key(expected, size)) for size in (images.LARGE, images.SMALL))
+        assert not store().exists(received_key(photo.id, photo.received_sha256))
+    jobs = Counter(db.session.scalars(select(Job.key).where(Job.kind == "derive_photo")))
+    assert set(jobs.values()) == {1} and len(jobs) == len(photos)
+
+
+def ids(model):
+    found = [str(uuid.UUID(str(id))) for id in db.session.scalars(select(model.id))]
+    assert len(found) == len(set(found))
+    return set(found)

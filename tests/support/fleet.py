@@ -1,0 +1,75 @@
+"""The product as a larger installation runs it: gunicorn with two processes of four threads, workers beside it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.server import ROOT, Server
+
+WEB = ["-w", "2", "-k", "gthread", "--threads", "4", "--keep-alive", "30", "--timeout", "60", "--log-level", "warning"]
+
+
+class Fleet(Server):
+    """Web processes and workers on the database and photo store that `settings` name."""
+
+    def __init__(self, instance: Path, settings: dict[str, str], workers: int = 1) -> None:
+        super().__init__(instance)
+        self.settings, self.size = settings, workers
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def words(self) -> list[str]:
+        app = "tests.support.breakable:app"
+        return [sys.executable, "-m", "gunicorn", *WEB, "--bind", f"127.0.0.1:{self.port}", app]
+
+    def environment(self, **more: str) -> dict[str, str]:
+        return super().environment(**{**self.settings, **more})
+
+    def start(self, **environment: str) -> Fleet:
+        super().start(**environment)
+        while len(self.workers) < self.size:
+            self.start_worker()
+        return self
+
+    def start_worker(self) -> None:
+        with open(self.instance / "worker.log", "ab") as log:
+            self.workers.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "flask", "--app", "wsgi", "worker"],
+                    cwd=ROOT,
+                    env=self.environment(),
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
+            )
+
+    def kill_worker(self) -> None:
+        """One worker, as the kernel kills what takes too much memory."""
+        self._end_workers(signal.SIGKILL, 1)
+
+    def kill_web_process(self) -> None:
+        """One of the two web processes; gunicorn starts another."""
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        if children:
+            os.kill(int(children[0]), signal.SIGKILL)
+
+    def stop(self) -> None:
+        super().stop()
+        self._end_workers(signal.SIGTERM, len(self.workers))
+
+    def kill(self) -> None:
+        """Everything at once, as a power cut would."""
+        super().kill()
+        self._end_workers(signal.SIGKILL, len(self.workers))
+
+    def _end_workers(self, sign: signal.Signals, how_many: int) -> None:
+        for _ in range(how_many):
+            process = self.workers.pop(0)
+            if process.poll() is None:
+                os.killpg(process.pid, sign)
+            process.wait(timeout=20)
