@@ -57,4 +57,5 @@ _SPACE_AFTER_FULL_WIDTH = re.compile(
 
 def snug(html: str) -> str:
     """Sentences follow each other without a space in Chinese; other languages stay as they are."""
-    return Markup(_SPACE_AFTER_FULL_WIDTH.sub(r"\1", html)) if language() == "zh" else html
+    # As plain text: what a pattern puts together from Markup is escaped once more.
+    return Markup(_SPACE_AFTER_FULL_WIDTH.sub(r"\1", str(html))) if language() == "zh" else html

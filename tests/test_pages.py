@@ -1,0 +1,198 @@
+"""Every server page, as everybody who may or may not see it, empty and full, in both languages."""
+
+from __future__ import annotations
+
+import contextvars
+import re
+
+import pytest
+
+from shadowing.accounts.people import add_person, find_person
+from shadowing.app import create_app
+from shadowing.backlog.models import Improvement
+from shadowing.cli.setting_up import migrate_database
+from shadowing.database import db
+from shadowing.demo.load import load_demo
+from shadowing.headers import HEADERS
+from shadowing.journeys.models import Area
+from shadowing.permissions import ROUTES
+from shadowing.vocabulary import ROLES
+from tests.support.markup import Markup, complaints, drawn_by_script, words_of
+
+LANGUAGES = {"en": "en", "zh-CN": "zh-Hans"}
+#: Drawn by scripts, so only what holds for those; see tests/browser for the rest.
+BY_SCRIPT = ("field.shell",)
+#: Nothing that people read; their headers count all the same.
+WITHOUT_A_PAGE = ("dist", "icons", "field.worker", "field.manifest", "photos.show")
+
+
+@pytest.fixture(scope="module", params=["empty", "demo"])
+def house(request, tmp_path_factory):
+    """An app with people in every role, without anything else or with the demonstration."""
+    app = create_app({"SHADOWING_SECRET_KEY": "test"}, instance=str(tmp_path_factory.mktemp(request.param)))
+
+    def furnish():
+        with app.app_context():
+            migrate_database()
+            if request.param == "demo":
+                load_demo()
+            for role in ROLES:
+                add_person(f"{role}@test.example", f"Test {role}", role, None)
+            db.session.commit()
+            db.session.remove()
+
+    contextvars.Context().run(furnish)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(params=[None, *ROLES])
+def reader(request, house):
+    """A client signed in with this role; None = nobody."""
+    client = house.test_client()
+    if request.param is not None:
+        with house.app_context(), client.session_transaction() as session:
+            session["_user_id"] = person_of(request.param)
+            session["_fresh"] = True
+    client.role = request.param
+    return client
+
+
+def person_of(role):
+    return find_person(f"{role}@test.example").get_id()
+
+
+def addresses(app):
+    """endpoint -> paths worth a visit, for every page that can be asked for."""
+    with app.app_context():
+        areas = list(db.session.scalars(db.select(Area.id).order_by(Area.id)))
+        items = list(db.session.scalars(db.select(Improvement.id).order_by(Improvement.id)))
+    known = {"areas.show": areas[:2] + areas[-1:], "backlog.show": items}
+    found = {}
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods and "_api" not in rule.endpoint and rule.endpoint not in WITHOUT_A_PAGE:
+            ids = known.get(rule.endpoint, []) if rule.arguments else [""]
+            found[rule.endpoint] = [re.sub("<.*?>", str(id), rule.rule) for id in ids]
+    return found
+
+
+def visit(client, path, language="en"):
+    """A page of ours: its headers are right whatever it is, and nothing failed."""
+    answer = client.get(path, headers={"Accept-Language": language})
+    assert answer.status_code < 500, f"{path}: {answer.status_code}"
+    for name, value in HEADERS.items():
+        assert answer.headers.get(name) == value, f"{path}: {name}"
+    assert "Cache-Control" in answer.headers
+    return answer
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_as_everybody(house, reader, language):
+    found = []
+    for endpoint, paths in addresses(house).items():
+        for path in paths:
+            answer = visit(reader, path, language)
+            if answer.mimetype != "text/html" or answer.status_code in (302, 303):
+                continue
+            markup = Markup(answer.get_data(as_text=True))
+            check = drawn_by_script(markup) if endpoint in BY_SCRIPT else complaints(markup, LANGUAGES[language])
+            found += [f"{path}: {why}" for why in check]
+            if reader.role in ROUTES[endpoint]:
+                assert answer.status_code == 200, path
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_way_on_leads_somewhere(house, reader, language):
+    """Filters, sortings, links between pages: followed from the first page until there is nothing new."""
+    waiting, seen = ["/"], set()
+    while waiting:
+        path = waiting.pop()
+        if path in seen or path.startswith(("/static/", "/photos/")):
+            continue
+        seen.add(path)
+        answer = visit(reader, path, language)
+        if answer.status_code in (302, 303):
+            waiting.append(answer.location)
+            continue
+        assert answer.status_code == 200, path
+        if answer.mimetype == "text/html":
+            waiting += Markup(answer.get_data(as_text=True)).links
+    assert seen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_that_is_not_there_says_so(reader, language):
+    for path in ("/nothing", "/areas/999999", "/improvements/999999"):
+        answer = visit(reader, path, language)
+        if answer.status_code == 302:
+            assert reader.role is None
+            continue
+        assert answer.status_code in (403, 404), path
+        assert complaints(Markup(answer.get_data(as_text=True)), LANGUAGES[language]) == [], path
+
+
+def test_a_failure_has_a_page_too(house, monkeypatch):
+    def fail():
+        raise RuntimeError("on purpose")
+
+    monkeypatch.setitem(house.view_functions, "accounts.sign_in", fail)
+    for language, lang in LANGUAGES.items():
+        answer = house.test_client().get("/sign-in", headers={"Accept-Language": language})
+
+        assert answer.status_code == 500
+        assert complaints(Markup(answer.get_data(as_text=True)), lang) == []
+        assert "on purpose" not in answer.get_data(as_text=True)
+        assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refused_form_keeps_its_labels(house, language):
+    for given in ({}, {"email": "nobody", "password": "x"}, {"email": "a@b.example", "password": "y" * 20}):
+        answer = house.test_client().post("/sign-in", data=given, headers={"Accept-Language": language})
+
+        assert answer.status_code == 422
+        markup = Markup(answer.get_data(as_text=True))
+        assert complaints(markup, LANGUAGES[language]) == []
+        assert any(tag.attributes.get("aria-invalid") == "true" for tag in markup.all("input"))
+
+
+def test_titles_tell_pages_apart(house):
+    client = house.test_client()
+    with house.app_context(), client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = person_of("lead"), True
+    titles = {}
+    for endpoint, paths in addresses(house).items():
+        answer = client.get(paths[0]) if paths else None
+        if answer is not None and answer.status_code == 200 and answer.mimetype == "text/html":
+            titles[endpoint] = words_of(Markup(answer.get_data(as_text=True)).one("title"))
+    assert len(set(titles.values())) == len(titles), titles
+
+
+GOOD = "<!doctype html><html lang=en><head><title>A</title></head><body><main><h1>A</h1>{}</main></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("fault", "seen"),
+    [
+        ("", ""),
+        ("<h1>B</h1>", "headings"),
+        ("<i id=a></i><i id=a></i>", "stands twice"),
+        ("<input name=a>", "has no label"),
+        ("<button></button>", "has no label"),
+        ("<p style='color:red'>", "has style="),
+        ("<p onclick='x()'>", "has onclick="),
+        ("<script>x()</script>", "stands inline"),
+        ("<img src=/a.png>", "has no alt"),
+        ("<label for=b>B</label>", "which is not there"),
+        ("<b>B", "never closed"),
+        ("</b>", "closes nothing"),
+        ("<a href='https://elsewhere.example'>B</a>", "leads elsewhere"),
+        ("%(name)s", "left over"),
+    ],
+)
+def test_the_look_at_a_page_sees_what_it_should(fault, seen):
+    found = complaints(Markup(GOOD.format(fault)), "en")
+
+    assert any(seen in why for why in found) if seen else found == []
