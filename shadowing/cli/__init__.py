@@ -15,6 +15,7 @@ def add_commands(app: Flask) -> None:
         people.token,
         data.pack,
         data.import_file,
+        data.map_schema,
         data.scores,
         serving.serve,
         serving.worker,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 from flask.cli import AppGroup, with_appcontext
@@ -16,6 +19,8 @@ from shadowing.database import db
 from shadowing.journeys.packs import UnknownPack, available, load
 from shadowing.journeys.publishing import create_journey
 from shadowing.visits.spreadsheets.complaints import BadFile
+from shadowing.visits.spreadsheets.mapping import SpreadsheetMap
+from shadowing.visits.spreadsheets.tables import line_count
 from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
 
 pack = AppGroup("pack", help="Ready-made journeys by industry.")
@@ -56,7 +61,9 @@ def import_file(file: str, map_name: str, journey: str, day: datetime | None, dr
     """Take in a spreadsheet of ratings (CSV, also gzipped, or XLSX): every row is imported or refused with a reason."""
     on: date | None = day.date() if day else None
     try:
-        outcome = import_spreadsheet(file, map_name, journey, on, dry_run, progress=_progress)
+        with click.progressbar(length=line_count(Path(file)), label="Rows", file=sys.stderr) as bar:
+            outcome = import_spreadsheet(file, map_name, journey, on, dry_run, lambda n: bar.update(n - bar.pos))
+            bar.update(outcome.rows - bar.pos)
     except BadFile as bad:
         raise Refused(str(bad)) from bad
     click.echo(outcome.sentence())
@@ -92,5 +99,7 @@ def _refresh() -> list[int]:
     return panels
 
 
-def _progress(done: int) -> None:
-    click.echo(f"\r{done:,} rows", nl=False, err=True)
+@click.command("map-schema")
+def map_schema() -> None:
+    """Print the JSON schema of import maps."""
+    click.echo(json.dumps(SpreadsheetMap.model_json_schema(), ensure_ascii=False, indent=2))

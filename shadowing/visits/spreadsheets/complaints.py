@@ -42,6 +42,10 @@ FILE_REASONS: dict[str, str] = {
     "empty": N_("%(file)s is empty."),
     "missing_columns": N_("The first line lacks %(columns)s. Is this the map for this file?"),
     "column_twice": N_("The column “%(column)s” stands twice in the first line. Rename one of them."),
+    "does_not_fit": N_(
+        "Row %(row)s, column “%(column)s”: “%(value)s” does not fit, and %(n)s of %(rows)s rows are like it. "
+        "Is this the map for this file, and its scale the right one?"
+    ),
     "undated": N_("Row %(row)s has no date. Say which day stands for it (--date YYYY-MM-DD)."),
     "live_journey": N_("“%(journey)s” is a journey that people shadow. Give the imported rows a name of their own."),
     "map": N_("The map does not fit: %(detail)s"),

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -43,6 +44,16 @@ class Source:
 def read_table(source: Source, delimiter: str = ",", sheet: str | None = None) -> Iterator[list[Cell]]:
     """Rows of cells, the header first. Raises BadFile."""
     return _workbook(source, sheet) if source.is_workbook else _csv(source, delimiter)
+
+
+def line_count(path: Path) -> int:
+    """About how many rows a file has, for a progress bar; a workbook does not tell before it is read."""
+    raw = path.read_bytes()
+    try:
+        raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+    except (OSError, EOFError, zlib.error):
+        return 1
+    return max(1, raw.count(b"\n") - 1)
 
 
 def _csv(source: Source, delimiter: str) -> Iterator[list[Cell]]:

@@ -35,6 +35,7 @@ CHUNK = 500
 VISITS, OBSERVATIONS = db.metadata.tables["visit"], db.metadata.tables["observation"]
 Progress = Callable[[int], None]
 NOON = time(12)
+MISFIT = 0.3
 PLACES = ("panel_id", "area_id", "site_id", "day", "kind", "key")
 
 
@@ -106,7 +107,17 @@ def try_out(source: Source, map: SpreadsheetMap, day: date | None, progress: Pro
         outcome.not_marks += found.not_marks
         rows.append(found)
     outcome.new = len(rows)
+    _refuse_misfit(outcome)
     return outcome, rows
+
+
+def _refuse_misfit(outcome: Outcome) -> None:
+    """A column that fails in three rows of ten was misunderstood; then half a file is worse than none."""
+    by_column = Counter(refusal.column for refusal in outcome.refused if refusal.column)
+    for column, n in by_column.most_common(1):
+        if n > MISFIT * outcome.rows:
+            first = next(refusal for refusal in outcome.refused if refusal.column == column)
+            raise BadFile("does_not_fit", row=first.row, column=column, value=first.value, n=n, rows=outcome.rows)
 
 
 def _store(
