@@ -42,6 +42,7 @@ ORDER = [
     "night",
     "working",
     "health",
+    "backup",
     "cli",
     "app",
 ]

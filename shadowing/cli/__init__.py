@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shadowing.cli import data, people, serving, setting_up
+from shadowing.cli import backup, data, people, serving, setting_up
 
 
 def add_commands(app: Flask) -> None:
@@ -17,6 +17,8 @@ def add_commands(app: Flask) -> None:
         data.import_file,
         data.map_schema,
         data.scores,
+        backup.backup,
+        backup.restore,
         serving.serve,
         serving.worker,
     ):

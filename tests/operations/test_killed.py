@@ -18,6 +18,7 @@ from shadowing.photos.stores import received_key, store, stored_key
 from shadowing.visits.models import Observation, Revision, Tally, Visit
 from tests.support.fleet import Fleet
 from tests.support.senders import Sender
+from tests.support.server import Server
 
 PHONES = 4
 KILLS = ["all", "web", "worker", "worker", "web"]
@@ -49,6 +50,35 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_twice(
     with app.app_context(), read_only():
         wait_until_all_is_done()
         everything_is_here_once(phones)
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.mark.engine("sqlite", "postgresql+s3")
+def test_a_backup_while_phones_send_is_of_one_moment(fleet, place, tmp_path):
+    token = fleet.command("token", "add", "olga@test.example", "--name", "phone").strip()
+    fleet.start()
+    phones = [Sender(fleet.address, token, seed) for seed in range(PHONES)]
+    for phone in phones:
+        phone.start()
+    until_sent(phones, 8)
+    safe_before = {id: raw for phone in phones for id, raw in list(phone.told.photos.items())}
+
+    fleet.command("backup", str(tmp_path / "backup"))
+
+    for phone in phones:
+        phone.enough.set()
+        phone.join(timeout=120)
+        assert phone.failure is None, phone.failure
+    Server(tmp_path / "other").command("restore", str(tmp_path / "backup"))
+    app = create_app(instance=str(tmp_path / "other"))
+    with app.app_context(), read_only():
+        assert set(safe_before) <= ids(Photo)
+        said = Counter(str(rating) for rating in db.session.scalars(select(Observation.utility).filter_by(scored=True)))
+        assert said == dict(db.session.execute(select(Tally.key, Tally.n).where(Tally.kind == "utility")).all())
+        for photo in db.session.scalars(select(Photo)):
+            key = received_key(photo.id, photo.received_sha256)
+            assert store().exists(stored_key(photo.stored_sha256, 1600) if photo.state == "ready" else key)
         db.session.remove()
         db.engine.dispose()
 
