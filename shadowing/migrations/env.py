@@ -25,6 +25,7 @@ def run() -> None:
                 connection=connection,
                 target_metadata=db.metadata,
                 render_as_batch=True,
+                transactional_ddl=True,  # SQLite can, since we say BEGIN ourselves: all of it or nothing
                 compare_type=True,
                 render_item=_render,
             )
