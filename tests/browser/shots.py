@@ -21,6 +21,7 @@ DESK_PAGES = {
     "area": ("lead", "/areas/{worst}"),
     "improvements": ("lead", "/improvements"),
     "improvement": ("lead", "/improvements/{proving}"),
+    "data": ("lead", "/data"),
     "summary": ("executive", "/summary"),
 }
 

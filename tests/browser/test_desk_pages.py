@@ -21,7 +21,7 @@ def test_pages_are_accessible_and_keep_the_policy(browser, demo, role, phone, da
     assert axe(page) == []
     sign_in(page, demo.address, demo.sign_ins()[role])
     for name, (who, path) in DESK_PAGES.items():
-        if who == role or role == "executive":
+        if who == role or (role == "executive" and name != "data"):
             page.goto(demo.address + address(page, demo, path))
             assert axe(page) == [], name
             assert page.locator("html").get_attribute("lang").startswith("zh" if zh else "en")
