@@ -21,5 +21,6 @@ The packages in import order; each may import only what stands above it (tests/t
     sync                            the phone's door
     field                           the shell of the phone app
     demo night working              demonstration; the night's work; which jobs and duties there are
-    health cli app                  able to serve; commands; create_app, the one module that knows all
+    health backup checkup           able to serve; taking everything along; what may be wrong
+    cli app                         commands; create_app, the one module that knows all
 """

@@ -43,6 +43,7 @@ ORDER = [
     "working",
     "health",
     "backup",
+    "checkup",
     "cli",
     "app",
 ]

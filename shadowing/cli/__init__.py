@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shadowing.cli import backup, data, people, serving, setting_up
+from shadowing.cli import backup, data, doctor, people, serving, setting_up
+from shadowing.cli.sentences import plainly
 
 
 def add_commands(app: Flask) -> None:
@@ -19,7 +20,9 @@ def add_commands(app: Flask) -> None:
         data.scores,
         backup.backup,
         backup.restore,
+        doctor.doctor,
         serving.serve,
         serving.worker,
     ):
+        plainly(command)
         app.cli.add_command(command)

@@ -73,3 +73,11 @@ def gave_up(limit: int = 20) -> list[Job]:
     """Jobs that rest with their error, the newest first."""
     rows = select(Job).where(Job.done_at.is_not(None), Job.error.is_not(None)).order_by(Job.id.desc())
     return list(db.session.scalars(rows.limit(limit)))
+
+
+def try_again(job_id: int, now: datetime) -> bool:
+    """Put a job that gave up in line once more; whether there was one. Commits."""
+    mine = update(Job).where(Job.id == job_id, Job.done_at.is_not(None), Job.error.is_not(None))
+    moved = db.session.execute(mine.values(done_at=None, attempts=0, run_at=now, lease_until=now - LEASE))
+    db.session.commit()
+    return bool(moved.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,33 @@
+"""doctor."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+
+from shadowing import clock
+from shadowing.accounts.people import Refused
+from shadowing.checkup import look
+from shadowing.cli.sentences import in_a_sentence
+from shadowing.database import db
+from shadowing.jobs.queue import try_again
+
+
+@click.command()
+@click.option("--again", type=int, metavar="JOB", help="Put a job that gave up in line once more, then look.")
+@with_appcontext
+@in_a_sentence
+def doctor(again: int | None) -> None:
+    """Look at everything; say what is wrong and how to mend it. Exit 1 when something is."""
+    if again is not None and not try_again(again, clock.now()):
+        raise Refused(f"No job {again} has given up.")
+    db.session.rollback()
+    wrong = 0
+    for finding in look():
+        wrong += finding.wrong
+        click.echo(f"{'WRONG' if finding.wrong else 'ok':6}{finding.what}: {finding.said}")
+        if finding.wrong:
+            click.echo(f"      -> {finding.mend}")
+    if wrong:
+        raise Refused(f"{wrong} {'thing is' if wrong == 1 else 'things are'} wrong.")
+    click.echo("Everything is in order.")
