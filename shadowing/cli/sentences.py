@@ -13,6 +13,23 @@ from shadowing.accounts.people import Refused
 from shadowing.database import db
 
 
+def plainly(command: click.Command) -> None:
+    """Let what was typed wrong fail like anything else, the commands of a group included."""
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            plainly(each)
+        return
+    parse = command.parse_args
+
+    def parse_args(context: click.Context, words: list[str]) -> list[str]:
+        try:
+            return parse(context, words)
+        except click.UsageError as error:
+            raise click.ClickException(f"{error.format_message()} Try --help.") from error
+
+    command.parse_args = parse_args  # type: ignore[assignment, method-assign]
+
+
 def in_a_sentence(command: Callable[..., Any]) -> Callable[..., Any]:
     """Turn what may go wrong into a sentence on stderr."""
 

@@ -34,8 +34,10 @@ def init() -> None:
 def demo(reset: bool) -> None:
     """Load the demonstration: a hospital, people in four roles, plans for today, 40 visits."""
     migrate_database()
-    if reset:
+    if reset and not is_empty():
         remove_demo()
+    if not is_empty():
+        raise Refused("Somebody has an account in this database, and the demonstration only goes into an empty one.")
     load_demo()
     for line in sign_ins():
         click.echo(line)

@@ -24,6 +24,6 @@ def available() -> list[str]:
 def load(name: str) -> dict[str, Any]:
     """The pack as a fresh dictionary. Raises UnknownPack."""
     if name not in available():
-        raise UnknownPack(f"there is no pack “{name}”; there are: {', '.join(available())}")
+        raise UnknownPack(f"There is no pack “{name}”. There are: {', '.join(available())}.")
     pack: dict[str, Any] = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return pack
