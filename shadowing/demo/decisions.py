@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from shadowing.accounts.models import Person
+from shadowing.areas.models import AreaFlag
 from shadowing.backlog.changing import change, read
 from shadowing.backlog.models import Improvement
 from shadowing.database import db
@@ -52,6 +53,7 @@ def decide(people: dict[str, Person], now: datetime) -> None:
         _backdate(item, now - timedelta(days=RAISED_DAYS_AGO))
         for days, step in stories.pop(key, []) if item.state == "proposed" else []:
             _do(item, step, lead, people, now - timedelta(days=days))
+    db.session.execute(update(AreaFlag).values(raised_at=now - timedelta(days=RAISED_DAYS_AGO)))
     db.session.commit()
 
 

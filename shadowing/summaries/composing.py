@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
+from shadowing import clock
 from shadowing.accounts.models import Department as DepartmentRow
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import organisation
@@ -23,6 +24,7 @@ from shadowing.i18n import words
 from shadowing.journeys.models import Journey
 from shadowing.summaries.blindspots import blind_spots
 from shadowing.summaries.figures import Department, EmotionPoint, IndexFigures, Summary, Unknown, Voice
+from shadowing.summaries.lately import changes_lately
 from shadowing.visits.models import Observation, Panel, Visit
 
 FURTHEST = 5
@@ -65,6 +67,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int) -> Summar
         failing=sum(row.verdict == "underperforming" for row in rows),
         emotions=emotions,
         emotion_visits=max((point.rows for point in emotions), default=0),
+        changes=() if imported else changes_lately(panel_id, found, clock.now()),
         departments=() if imported else _departments(visits.get("departments", {})),
         departments_invited=_departments_invited(),
         voices=() if imported else _voices(panel_id, journey),

@@ -1,0 +1,70 @@
+"""What changed lately: flags raised and released, improvements moved, serious cases. Facts with their dates."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from shadowing.areas.models import AreaFlag
+from shadowing.areas.queries import Place
+from shadowing.backlog.models import Improvement, ImprovementEvent
+from shadowing.database import db
+from shadowing.i18n import words
+from shadowing.summaries.figures import Change
+from shadowing.vocabulary import CHANNELS, SERIOUS_KINDS
+
+LATELY = timedelta(days=30)
+#: Flags of the first day judge what nobody had judged before; nothing fell.
+FIRST_DAY = timedelta(days=1)
+MOST = 5
+TOLD_STATES = ("verified", "reopened", "shipped")
+
+
+def changes_lately(panel_id: int, places: list[Place], now: datetime) -> tuple[Change, ...]:
+    """The newest facts of these places, newest first."""
+    names = {place.area.id: _name(place) for place in places}
+    found = [*_flags(panel_id, names, now - LATELY), *_moves(panel_id, names, now - LATELY)]
+    return tuple(change for at, change in sorted(found, key=lambda pair: pair[0], reverse=True)[:MOST])
+
+
+def _flags(panel_id: int, names: dict[int, str], since: datetime) -> list[tuple[datetime, Change]]:
+    first = db.session.scalar(select(func.min(AreaFlag.raised_at)).where(AreaFlag.panel_id == panel_id))
+    if first is None:
+        return []
+    newest: dict[int, tuple[datetime, Change]] = {}
+    flags = select(AreaFlag).where(AreaFlag.panel_id == panel_id).order_by(AreaFlag.id)
+    for flag in db.session.scalars(flags):
+        name = names.get(flag.area_id)
+        at = flag.released_at or flag.raised_at
+        if name is None or at < since or (flag.released_at is None and at < first + FIRST_DAY):
+            continue
+        kind = "rose" if flag.released_at else "fell"
+        newest[flag.area_id] = at, Change(kind, name, str(flag.area_id))
+    return list(newest.values())
+
+
+def _moves(panel_id: int, names: dict[int, str], since: datetime) -> list[tuple[datetime, Change]]:
+    rows = db.session.execute(
+        select(ImprovementEvent, Improvement)
+        .join(Improvement, Improvement.id == ImprovementEvent.improvement_id)
+        .where(Improvement.panel_id == panel_id, ImprovementEvent.at >= since, ImprovementEvent.kind == "state")
+    )
+    found = []
+    for event, item in rows:
+        name = item.title or names.get(item.area_id, "")
+        if event.after in TOLD_STATES:
+            found.append((event.at, Change(event.after, name, str(item.id))))
+        elif event.after == "proposed" and item.serious:
+            told = _("%(kind)s, %(place)s", kind=words(SERIOUS_KINDS[item.serious]), place=name)
+            found.append((event.at, Change("serious", told, str(item.id))))
+    return found
+
+
+def _name(place: Place) -> str:
+    name = words(place.touchpoint.name)
+    if len(place.touchpoint.channels) == 1:
+        return name
+    channel = words(CHANNELS[place.area.channel]) if place.area.channel in CHANNELS else place.area.channel
+    return _("%(touchpoint)s, %(channel)s", touchpoint=name, channel=channel)
