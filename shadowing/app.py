@@ -11,6 +11,7 @@ from shadowing import assets, cli, health, permissions
 from shadowing.accounts import access
 from shadowing.accounts import views as accounts
 from shadowing.areas import views as areas
+from shadowing.areas.keeping import stands_still
 from shadowing.backlog import views as backlog
 from shadowing.backlog.composing import items_of_area, open_improvements
 from shadowing.database import connect
@@ -71,7 +72,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     permissions.enforce(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    furnish(app, Desk(open_improvements, items_of_area))
+    furnish(app, Desk(open_improvements, items_of_area, stands_still))
     cli.add_commands(app)
     app.extensions["worker"] = make_worker(app)
     return app

@@ -11,10 +11,14 @@ from flask import Flask, current_app, render_template
 
 @dataclass(frozen=True)
 class Desk:
-    """open_improvements: how many the rail counts; items_of_area: area id -> its open items' figures."""
+    """open_improvements: how many the rail counts; items_of_area: area id -> its open items' figures.
+
+    stands_still: whether new observations have waited for a worker for a while.
+    """
 
     open_improvements: Callable[[], int]
     items_of_area: Callable[[int], tuple[Any, ...]]
+    stands_still: Callable[[], bool]
 
 
 def furnish(app: Flask, desk: Desk) -> None:
@@ -28,4 +32,5 @@ def desk() -> Desk:
 
 def render_desk(template: str, **figures: Any) -> str:
     """A page with the rail around it."""
-    return render_template(template, open_count=desk().open_improvements(), **figures)
+    here = desk()
+    return render_template(template, open_count=here.open_improvements(), stands_still=here.stands_still(), **figures)

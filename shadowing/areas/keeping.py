@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -16,6 +17,7 @@ from shadowing.areas.results import Known, write_journeys, write_scores
 from shadowing.areas.rows import PanelRows, load_rows, window_start
 from shadowing.areas.settling import settled_variances
 from shadowing.database import alone_with, db, read_only
+from shadowing.jobs.leases import anybody_works
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.visits.models import Observation, Panel, ScoreChange
 
@@ -32,6 +34,13 @@ def refresh_changed() -> list[int]:
         refresh_panel(panel_id, sites=None if None in visits else _sites_of(visits))
         _forget([id for id, _ in mine])
     return panels
+
+
+def stands_still() -> bool:
+    """Whether changes have waited for a minute while no worker is there."""
+    now = clock.now()
+    late = select(ScoreChange.id).where(ScoreChange.created_at < now - timedelta(minutes=1)).limit(1)
+    return db.session.scalar(late) is not None and not anybody_works(now)
 
 
 def rebuild() -> list[int]:

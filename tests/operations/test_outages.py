@@ -2,16 +2,17 @@
 
 import errno
 import uuid
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
 from shadowing import clock
-from shadowing.database import db
+from shadowing.database import db, writing
 from shadowing.jobs import queue
 from shadowing.jobs.models import Job
 from shadowing.photos.models import Photo
-from shadowing.visits.models import Visit
+from shadowing.visits.models import ScoreChange, Visit
 from tests.conftest import a_visit, an_observation, work
 from tests.photos.test_put_photo import jpeg, put
 
@@ -164,3 +165,21 @@ def test_without_a_worker_everything_is_taken_in_and_told(olga, journey, app):
     assert (ready.status_code, ready.get_json()["worker"]) == (200, "nobody works; start: flask --app wsgi worker")
     work(app)
     assert olga.get("/readyz").get_json()["worker"] == "ok"
+
+
+@pytest.mark.parametrize(("wanted", "sentence"), [("en", "no worker is running"), ("zh-CN", "后台程序没有运行")])
+def test_pages_say_that_nothing_is_counted_without_a_worker(olga, lena, journey, app, wanted, sentence):
+    visit = a_visit(journey)
+    olga.post("/api/v1/sync", json={"visits": [visit], "observations": [an_observation(journey, visit, utility=2)]})
+
+    def shown():
+        db.session.rollback()
+        return sentence in lena.get("/areas", headers={"Accept-Language": wanted}).get_data(as_text=True)
+
+    assert not shown(), "a moment is no reason to worry"
+    with writing():
+        db.session.query(ScoreChange).update({"created_at": clock.now() - timedelta(minutes=2)})
+        db.session.commit()
+    assert shown()
+    work(app)
+    assert not shown()
