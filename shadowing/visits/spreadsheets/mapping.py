@@ -134,6 +134,17 @@ class SpreadsheetMap(Part):
                 raise ValueError(f"only one column can be the {kind.__name__.removesuffix('Column').lower()}")
         return self
 
+    @model_validator(mode="after")
+    def _nothing_is_said_twice(self) -> SpreadsheetMap:
+        """Of two columns that say the same of the same place, one would be lost."""
+        said: dict[tuple[str, ...], str] = {}
+        for header, column in self.columns.items():
+            what = [str(getattr(column, name, "")) for name in ("kind", "touchpoint", "channel", "level", "field")]
+            first = said.setdefault(tuple(what), header)
+            if first != header:
+                raise ValueError(f"columns “{first}” and “{header}” say the same of the same place; leave one out")
+        return self
+
     def rating_of(self, column: RatingColumn | VisitColumn, cell: str) -> int | None:
         """1-5, or None for a not-mark. Raises ValueError when the cell is neither."""
         if not cell or cell in column.not_marks:

@@ -24,7 +24,7 @@ from shadowing.visits.counting import add_to_tallies, panel_changed
 from shadowing.visits.facts import facts_of
 from shadowing.visits.models import Import, Panel, Visit
 from shadowing.visits.spreadsheets.complaints import BadFile, Refusal
-from shadowing.visits.spreadsheets.mapping import At, BadMap, SpreadsheetMap, load_map
+from shadowing.visits.spreadsheets.mapping import At, BadMap, DateColumn, SpreadsheetMap, load_map
 from shadowing.visits.spreadsheets.reading import Row, read_rows
 from shadowing.visits.spreadsheets.tables import Source
 
@@ -81,7 +81,8 @@ def take_in(source: Source, map: SpreadsheetMap, journey_name: str, day: date | 
     outcome.dry_run = False
     zone = ZoneInfo(organisation().time_zone)
     try:
-        _store(source, map, journey_name, rows, outcome, zone, undated=day is not None)
+        dated = any(isinstance(column, DateColumn) for column in map.columns.values())
+        _store(source, map, journey_name, rows, outcome, zone, undated=not dated)
         db.session.commit()
     except BaseException:
         db.session.rollback()
@@ -164,22 +165,25 @@ def _journey(name: str, map: SpreadsheetMap, now: datetime) -> Journey:
     journey = found[0]
     if journey.origin != "import":
         raise BadFile("live_journey", journey=name)
-    keys = set(db.session.scalars(select(Touchpoint.key).where(Touchpoint.journey_id == journey.id)))
-    if not {place.key for place in map.touchpoints} <= keys:
-        publish(journey, _draft(journey.name, map), now)
+    wanted = {(column.touchpoint, column.channel) for column in map.columns.values() if isinstance(column, At)}
+    if not wanted <= _areas(journey).keys():
+        publish(journey, _draft(journey.name, map, journey), now)
     return journey
 
 
-def _draft(name: Any, map: SpreadsheetMap) -> dict[str, Any]:
-    """A journey with the touchpoints and channels the map speaks of."""
-    channels: dict[str, list[str]] = {}
+def _draft(name: Any, map: SpreadsheetMap, before: Journey | None = None) -> dict[str, Any]:
+    """A journey with the touchpoints and channels the map speaks of, and those it had before."""
+    places: dict[str, tuple[str, Any]] = {place.key: (place.stage, place.name.model_dump()) for place in map.touchpoints}
+    channels: dict[str, list[str]] = {key: [] for key in places}
+    for touchpoint in before.touchpoints if before else ():
+        places.setdefault(touchpoint.key, (touchpoint.stage, touchpoint.name))
+        channels[touchpoint.key] = list(touchpoint.channels)
     for column in map.columns.values():
-        if isinstance(column, At) and column.channel not in channels.setdefault(column.touchpoint, []):
+        if isinstance(column, At) and column.channel not in channels[column.touchpoint]:
             channels[column.touchpoint].append(column.channel)
     stages: dict[str, list[dict[str, Any]]] = {}
-    for place in map.touchpoints:
-        entry = {"key": place.key, "name": place.name.model_dump(), "channels": channels.get(place.key, [])}
-        stages.setdefault(place.stage, []).append(entry)
+    for key, (stage, both) in places.items():
+        stages.setdefault(stage, []).append({"key": key, "name": both, "channels": channels[key]})
     return {"name": name, "stages": [{"kind": k, "name": None, "touchpoints": t} for k, t in stages.items()]}
 
 
