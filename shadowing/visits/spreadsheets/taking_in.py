@@ -173,7 +173,9 @@ def _journey(name: str, map: SpreadsheetMap, now: datetime) -> Journey:
 
 def _draft(name: Any, map: SpreadsheetMap, before: Journey | None = None) -> dict[str, Any]:
     """A journey with the touchpoints and channels the map speaks of, and those it had before."""
-    places: dict[str, tuple[str, Any]] = {place.key: (place.stage, place.name.model_dump()) for place in map.touchpoints}
+    places: dict[str, tuple[str, Any]] = {
+        place.key: (place.stage, place.name.model_dump()) for place in map.touchpoints
+    }
     channels: dict[str, list[str]] = {key: [] for key in places}
     for touchpoint in before.touchpoints if before else ():
         places.setdefault(touchpoint.key, (touchpoint.stage, touchpoint.name))
