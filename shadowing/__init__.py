@@ -2,7 +2,7 @@
 
 The packages in import order; each may import only what stands above it (tests/test_house.py holds this):
 
-    clock vocabulary formatting     the moment, the words of the field, how numbers are shown
+    clock vocabulary sentences formatting   the moment, the words of the field, how numbers are shown
     postgres sqlite_file            what each engine needs
     settings database               what an installation sets; storage
     problems                        everything that can go wrong

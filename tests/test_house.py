@@ -12,6 +12,7 @@ PACKAGE = ROOT / "shadowing"
 ORDER = [
     "clock",
     "vocabulary",
+    "sentences",
     "choices",
     "formatting",
     "postgres",
@@ -50,6 +51,7 @@ ORDER = [
 #: Two packages are told apart finer than by name: models stand below everything that has behaviour.
 PURE = (
     "vocabulary",
+    "sentences",
     "formatting",
     "visits.facts",
     "visits.spreadsheets.mapping",

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError as Invalid
 
+from shadowing.sentences import N_
 from shadowing.sync.wire import Record
 
 UNKNOWN_BYTES = 16 * 1024
@@ -17,11 +18,6 @@ UNKNOWN_BYTES = 16 * 1024
 FORGOTTEN = ("customer_label",)
 R = TypeVar("R", bound=Record)
 _plain = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-
-
-def N_(sentence: str) -> str:
-    """Marks a sentence for the catalogue; whoever answers translates it."""
-    return sentence
 
 
 class Complaint(NamedTuple):

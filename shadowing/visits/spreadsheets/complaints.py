@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-
-def N_(sentence: str) -> str:
-    """Marks a sentence for the catalogue."""
-    return sentence
+from shadowing.sentences import N_
 
 
 class Why(NamedTuple):
