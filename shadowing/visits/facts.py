@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,12 +10,17 @@ from shadowing.vocabulary import LEVELS, LOW_RATING, REASONS
 
 Fact = tuple[str, str]
 FEELINGS = ("emotion", "expectation")
+RATED = (*LEVELS, *FEELINGS)
 WAITS = ("notice", "wait", "service", "menu", "hold", "talk", "transfers")
 
 
 def facts_of(body: Mapping[str, Any]) -> list[Fact]:
     """Everything countable in a checked observation body, in a fixed order."""
-    return [*_ratings(body), *_waits(body), *_choices(body), *_checks(body)]
+    facts = [(kind, str(body[kind])) for kind in RATED if body.get(kind) is not None]
+    for part, facts_in in PARTS.items():
+        if body.get(part):  # most bodies have few parts, and imports bring bodies by the hundred thousand
+            facts += facts_in(body)
+    return facts
 
 
 def local_day(moment: datetime, offset_minutes: int) -> str:
@@ -26,35 +31,42 @@ def local_day(moment: datetime, offset_minutes: int) -> str:
         return moment.date().isoformat()
 
 
-def _ratings(body: Mapping[str, Any]) -> Iterable[Fact]:
-    for kind in (*LEVELS, *FEELINGS):
-        if body.get(kind) is not None:
-            yield kind, str(body[kind])
-
-
 def _waits(body: Mapping[str, Any]) -> Iterable[Fact]:
-    timings = body.get("timings") or {}
-    for kind in WAITS:
-        if timings.get(kind) is not None:
-            yield kind, str(round(timings[kind]))
+    timings = body["timings"]
+    return [(kind, str(round(timings[kind]))) for kind in WAITS if timings.get(kind) is not None]
 
 
-def _choices(body: Mapping[str, Any]) -> Iterable[Fact]:
-    for kind in ("handover", "about", "serious"):
-        if body.get(kind):
-            yield kind, body[kind]
+def _choice(kind: str) -> Callable[[Mapping[str, Any]], Iterable[Fact]]:
+    return lambda body: [(kind, body[kind])]
 
 
-def _checks(body: Mapping[str, Any]) -> Iterable[Fact]:
-    for key, state in sorted((body.get("standards") or {}).items()):
-        yield f"standard:{key}", state
-    for factor, effect in sorted({(f["factor"], f["effect"]) for f in body.get("factors") or ()}):
-        yield f"factor:{factor}", effect
-    for what in sorted(set(body.get("held_back") or ())):
-        yield "held_back", what
-    given = set(body.get("reasons") or ())
-    for level in LEVELS if given else ():
-        rating = body.get(level)
-        if rating is not None and rating <= LOW_RATING:
-            for reason in sorted(given & set(REASONS[level])):
-                yield f"reason:{level}", reason
+def _standards(body: Mapping[str, Any]) -> Iterable[Fact]:
+    return [(f"standard:{key}", state) for key, state in sorted(body["standards"].items())]
+
+
+def _factors(body: Mapping[str, Any]) -> Iterable[Fact]:
+    return [
+        (f"factor:{name}", effect) for name, effect in sorted({(f["factor"], f["effect"]) for f in body["factors"]})
+    ]
+
+
+def _held_back(body: Mapping[str, Any]) -> Iterable[Fact]:
+    return [("held_back", what) for what in sorted(set(body["held_back"]))]
+
+
+def _reasons(body: Mapping[str, Any]) -> Iterable[Fact]:
+    """Of the levels that were rated low."""
+    low = [level for level in LEVELS if body.get(level) is not None and body[level] <= LOW_RATING]
+    return [(f"reason:{level}", reason) for level in low for reason in sorted({*body["reasons"]} & {*REASONS[level]})]
+
+
+PARTS: dict[str, Callable[[Mapping[str, Any]], Iterable[Fact]]] = {
+    "timings": _waits,
+    "handover": _choice("handover"),
+    "about": _choice("about"),
+    "serious": _choice("serious"),
+    "standards": _standards,
+    "factors": _factors,
+    "held_back": _held_back,
+    "reasons": _reasons,
+}

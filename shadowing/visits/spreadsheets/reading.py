@@ -27,7 +27,7 @@ EARLIEST = date(1990, 1, 1)
 PlaceKey = tuple[str, str]
 
 
-@dataclass
+@dataclass(slots=True)
 class Said:
     """What a row says about one touchpoint and channel."""
 
@@ -36,7 +36,7 @@ class Said:
     note: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """One source row: its number in the file (the first line is 1), identity, day and content.
 
