@@ -17,7 +17,7 @@ from sqlalchemy import insert, select
 from shadowing import clock
 from shadowing.accounts.models import Site
 from shadowing.accounts.people import organisation
-from shadowing.database import db
+from shadowing.database import db, read_only
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.visits.counting import add_to_tallies, panel_changed
@@ -93,8 +93,10 @@ def take_in(source: Source, map: SpreadsheetMap, journey_name: str, day: date | 
 def try_out(source: Source, map: SpreadsheetMap, day: date | None, progress: Progress) -> tuple[Outcome, list[Row]]:
     """Read and check everything, store nothing. Raises BadFile."""
     outcome, rows = Outcome(dry_run=True), []
-    today = clock.today(organisation().time_zone)
-    for found in read_rows(source, map, today, site_names()):
+    with read_only():
+        today, sites = clock.today(organisation().time_zone), site_names()
+        db.session.rollback()  # nobody waits while a long file is read
+    for found in read_rows(source, map, today, sites):
         outcome.rows += 1
         if outcome.rows % 2000 == 0:
             progress(outcome.rows)
