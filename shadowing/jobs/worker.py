@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,8 @@ Handler = Callable[[dict[str, Any]], None]
 #: Does what there is to do and says whether there was anything.
 Duty = Callable[[], bool]
 IDLE_SECONDS = 1.0
+#: Between two rounds of duties that found something, or as long as the round took.
+REST_SECONDS = 0.5
 OUTAGE_SECONDS = 2.0
 LOOK_AGAIN = timedelta(seconds=5)
 TELL_AGAIN = timedelta(minutes=1)
@@ -36,6 +39,7 @@ class Worker:
         self._until: dict[str, datetime] = {}
         self._told: datetime | None = None
         self._looked: datetime | None = None
+        self._rests_until = 0.0
 
     def start_thread(self) -> threading.Thread:
         thread = threading.Thread(target=self.run, name="worker", daemon=True)
@@ -53,7 +57,8 @@ class Worker:
         self._looked = None
         while not self._stop.is_set():
             if not self._safely(self.work_once):
-                wait_for_work(IDLE_SECONDS)
+                left = self._rests_until - time.monotonic()
+                wait_for_work(left if 0 < left < IDLE_SECONDS else IDLE_SECONDS)
         self._safely(self._release)
 
     def _safely(self, step: Callable[[], bool]) -> bool:
@@ -76,18 +81,20 @@ class Worker:
         return False
 
     def work_once(self) -> bool:
-        """One job or one round of duties; whether there was anything to do."""
+        """One job and, unless they rest, one round of duties; whether there was anything to do."""
         with self.app.app_context():
             try:
                 self._look_for_the_dead()
-                return self._job() or self._duties()
+                busy = self._job()
+                return self._duties() or busy if time.monotonic() >= self._rests_until else busy
             finally:
                 db.session.rollback()
 
     def drain(self) -> None:
         """Until nothing is left to do (commands and tests)."""
+        self._rests_until = 0.0
         while self.work_once():
-            pass
+            self._rests_until = 0.0
 
     def _look_for_the_dead(self) -> None:
         now = clock.now()
@@ -114,10 +121,13 @@ class Worker:
         return True
 
     def _duties(self) -> bool:
-        busy = False
+        busy, started = False, time.monotonic()
         for name, duty in self.duties.items():
             if self._holds(name):
                 busy = duty() or busy
+        if busy:
+            # While phones send, the next round would find a few rows more each time; it may as well find many.
+            self._rests_until = time.monotonic() + max(REST_SECONDS, time.monotonic() - started)
         return busy
 
     def _holds(self, name: str) -> bool:
