@@ -9,7 +9,7 @@ FLASK := $(BIN)/flask --app wsgi
 BUNDLE_SOURCES := $(shell find static/js static/css templates/field -type f 2>/dev/null) static/build.mjs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench shots demo messages lock clean
+.PHONY: help setup run test soak bench shots demo messages lock clean
 
 help: ## Print every command with its sentence
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ test: setup $(STAMPS)/tests ## Everything that proves it: lint, types, rules, da
 	$(BIN)/mypy
 	$(BIN)/node --test 'tests/js/*.test.mjs'
 	$(BIN)/python -m pytest $(ARGS)
+
+soak: setup $(STAMPS)/tests ## What takes longer: a hundred kills while phones send
+	SHADOWING_TEST_KILLS=100 $(BIN)/python -m pytest tests/operations/test_killed.py -k nothing_acknowledged
 
 bench: setup $(STAMPS)/tests ## Speed beside floors measured in the same run (SIZE=1m)
 	@$(BIN)/python -m tests.bench

@@ -14,7 +14,7 @@ from tests.support.server import ROOT
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 #: Read by the tests, not by the application.
-OF_TESTS = {"SHADOWING_TEST_DATA", "SHADOWING_TEST_POSTGRES"}
+OF_TESTS = {"SHADOWING_TEST_DATA", "SHADOWING_TEST_POSTGRES", "SHADOWING_TEST_KILLS"}
 
 
 @pytest.mark.engine("sqlite")
