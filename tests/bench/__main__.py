@@ -23,9 +23,11 @@ def main() -> None:
     wanted.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     asked = wanted.parse_args()
     table = Table()
-    with tempfile.TemporaryDirectory(prefix="shadowing-bench-") as name:
-        run(table, Path(name), asked.rounds, asked.only)
-    keep(table, asked.rounds)
+    try:
+        with tempfile.TemporaryDirectory(prefix="shadowing-bench-") as name:
+            run(table, Path(name), asked.rounds, asked.only)
+    finally:
+        keep(table, asked.rounds)  # also what was measured before something broke
 
 
 def run(table: Table, folder: Path, rounds: int, parts: tuple[str, ...]) -> None:
