@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -226,10 +227,9 @@ def test_a_database_nobody_prepared_is_named(tmp_path):
             db.engine.dispose()
 
 
-def test_in_a_shell_a_failure_is_one_line_and_exit_1(tmp_path):
+def test_in_a_shell_a_failure_is_one_line_and_exit_1(app):
     words = [sys.executable, "-m", "flask", "--app", "wsgi", "token", "add", "nobody@test.example", "--name", "t"]
-    environment = Server(tmp_path).environment()
-    subprocess.run([*words[:5], "init"], cwd=ROOT, env=environment, check=True, capture_output=True)
+    environment = Server(Path(app.instance_path)).environment()
 
     found = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True)
 

@@ -103,9 +103,9 @@ def test_every_page_as_everybody(house, reader, language):
     assert not found, "\n".join(found[:20])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_way_on_leads_somewhere(house, reader, language):
+def test_every_way_on_leads_somewhere(house, reader):
     """Filters, sortings, links between pages: followed from the first page until there is nothing new."""
+    language = "zh-CN" if reader.role in ("executive", "admin") else "en"
     waiting, seen = ["/"], set()
     while waiting:
         path = waiting.pop()

@@ -18,7 +18,7 @@ from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
 from tests.conftest import real_data
 from tests.support.markup import Markup, words_of
 
-pytestmark = pytest.mark.real_data
+pytestmark = [pytest.mark.real_data, pytest.mark.timeout(300)]  # a busy machine takes its time for so many rows
 #: The three furthest below their target, in this order.
 WORST = [("In-flight Wi-Fi", "机上无线网络"), ("Online booking", "网上订票"), ("Gate location", "登机口位置")]
 
