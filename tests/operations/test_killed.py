@@ -25,6 +25,8 @@ PHONES = 3
 #: One of each in a short run; `make soak` kills a hundred times.
 KILLS = int(os.environ.get("SHADOWING_TEST_KILLS", "3"))
 WHAT = ("worker", "all", "web")
+#: When to give up waiting, in seconds: generous, since a busy machine is slow and not wrong.
+PATIENCE = 180
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def fleet(place):
     made.kill()
 
 
-@pytest.mark.timeout(120 + 10 * KILLS)
+@pytest.mark.timeout(3 * PATIENCE + 10 * KILLS)
 @pytest.mark.engine("sqlite", "postgresql+s3")
 def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_twice(fleet, place):
     token = fleet.command("token", "add", "olga@test.example", "--name", "phone").strip()
@@ -48,7 +50,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_twice(
     for phone in phones:
         phone.enough.set()
     for phone in phones:
-        phone.join(timeout=120)
+        phone.join(timeout=PATIENCE)
         assert phone.failure is None, phone.failure
     app = create_app(fleet.settings, instance=str(place.folder))
     with app.app_context(), read_only():
@@ -58,6 +60,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_twice(
         db.engine.dispose()
 
 
+@pytest.mark.timeout(3 * PATIENCE)
 @pytest.mark.engine("postgresql+s3")
 def test_a_backup_while_phones_send_is_of_one_moment(fleet, place, tmp_path):
     token = fleet.command("token", "add", "olga@test.example", "--name", "phone").strip()
@@ -72,7 +75,7 @@ def test_a_backup_while_phones_send_is_of_one_moment(fleet, place, tmp_path):
 
     for phone in phones:
         phone.enough.set()
-        phone.join(timeout=120)
+        phone.join(timeout=PATIENCE)
         assert phone.failure is None, phone.failure
     Server(tmp_path / "other").command("restore", str(tmp_path / "backup"))
     app = create_app(instance=str(tmp_path / "other"))
@@ -105,7 +108,8 @@ def kill_now_and_then(fleet, phones, chance):
 
 
 def until_sent(phones, visits):
-    for _ in range(600):
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up:
         if sum(len(phone.told.visits) for phone in phones) >= visits:
             return
         time.sleep(0.05)
@@ -113,7 +117,8 @@ def until_sent(phones, visits):
 
 
 def wait_until_all_is_done():
-    for _ in range(600):
+    give_up = time.monotonic() + PATIENCE
+    while time.monotonic() < give_up:
         left = db.session.scalar(select(func.count()).select_from(Job).where(Job.done_at.is_(None)))
         db.session.rollback()
         if not left:
