@@ -123,7 +123,7 @@ def test_two_phones_of_one_person_keep_both_versions(browser, server):
 
 
 def observation_of(page, server, visit):
-    for _ in range(100):
+    for _ in range(600):
         answer = page.request.get(f"{server.address}/api/v1/visits/{visit}/receipt")
         if answer.ok and answer.json()["observations"]:
             return answer.json()["observations"][0]
