@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +12,7 @@ from shadowing.areas.fitting import fit_levels, judge_units
 from shadowing.areas.flags import flags_up, move_flags
 from shadowing.areas.journey_figures import MapArea
 from shadowing.areas.models import ALL
-from shadowing.areas.results import Known, write_journeys, write_scores
+from shadowing.areas.results import Known, forget_scopes, journeys_of, scopes_kept, write_journeys, write_scores
 from shadowing.areas.rows import PanelRows, load_rows, window_start
 from shadowing.areas.settling import settled_variances
 from shadowing.database import alone_with, db, read_only
@@ -52,7 +51,7 @@ def rebuild() -> list[int]:
     return panels
 
 
-def refresh_panel(panel_id: int, sites: Iterable[int] | None) -> None:
+def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
     """One full solve of a panel and, for live visits, of the named sites (None = all). Commits."""
     now = clock.now()
     with read_only():
@@ -61,20 +60,28 @@ def refresh_panel(panel_id: int, sites: Iterable[int] | None) -> None:
         areas = _areas_of(rows)
         live, since = panel.kind == "live", window_start(panel, now)
         flagged, settled = flags_up(panel_id), settled_variances(panel_id, rows, now)
+        kept = scopes_kept(panel_id)
         db.session.rollback()
     wanted = set(rows.site.tolist()) - {0} if live else set()
     scopes = {ALL: rows}
-    for site in wanted if sites is None else wanted & set(sites):
+    for site in wanted if sites is None else wanted & sites:
         scopes[f"site:{site}"] = rows.only(rows.site == site)
     targets = {area: known[1].targets for area, known in areas.items()}
     solved = {}
     for scope, part in scopes.items():
         fits = fit_levels(part, {level: each.variances for level, each in settled.items()})
         solved[scope] = fits, judge_units(part, fits, targets, flagged if scope == ALL else frozenset())
+    emptied = {scope for scope in kept if sites is None or scope in {f"site:{site}" for site in sites}} - scopes.keys()
+    with read_only():  # whatever takes long comes before the write lock
+        journeys = {
+            scope: journeys_of(panel_id, scope, scopes[scope], solved[scope][0], areas, since) for scope in scopes
+        }
+        db.session.rollback()
     alone_with(f"scores:{panel_id}")  # a command may be at it as well
     for scope, (fits, results) in solved.items():
         write_scores(panel_id, scope, fits, results, areas, now, rows.observers, settled)
-        write_journeys(panel_id, scope, scopes[scope], fits, areas, since)
+        write_journeys(panel_id, scope, journeys[scope])
+    forget_scopes(panel_id, emptied)
     move_flags(panel_id, solved[ALL][1], flagged, now)
     db.session.commit()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from shadowing.areas import pyramid
 from shadowing.areas.fitting import Unit, UnitResult
@@ -21,6 +22,18 @@ from shadowing.database import db
 PLANNED_VISITS = 8
 #: area id -> (journey id, settings, on the map now), of every journey a panel has rows in.
 Known = dict[int, tuple[int, MapArea, bool]]
+
+
+def scopes_kept(panel_id: int) -> set[str]:
+    """Every scope that something is kept for."""
+    kept = (select(model.scope).where(model.panel_id == panel_id) for model in (PanelFit, JourneyResult))
+    return {scope for query in kept for scope in db.session.scalars(query.distinct())}
+
+
+def forget_scopes(panel_id: int, scopes: set[str]) -> None:
+    """A site that has no row left has no score either."""
+    for model in (AreaScore, AreaResult, PanelFit, JourneyResult) if scopes else ():
+        db.session.execute(delete(model).where(model.panel_id == panel_id, model.scope.in_(scopes)))
 
 
 def write_scores(
@@ -110,12 +123,22 @@ def _fit_row(fit: Fit, observers: list[str], settled: Settled) -> dict[str, Any]
     return {"rows": fit.rows, "mu": fit.mean, "variances": variances, "observers": effects, **refitted}
 
 
-def write_journeys(
+def journeys_of(
     panel_id: int, scope: str, rows: PanelRows, fits: dict[str, Fit], areas: Known, since: datetime
-) -> None:
+) -> dict[int, dict[str, Any]]:
+    """Journey id -> figures, of every journey that has a map now. Reads the visits, writes nothing."""
+    on_maps: dict[int, list[MapArea]] = defaultdict(list)
+    for journey_id, known, offered in areas.values():
+        if offered:
+            on_maps[journey_id].append(known)
+    return {
+        journey_id: figures_of(rows, fits, on_map) | {"visits": visit_figures(panel_id, journey_id, scope, since)}
+        for journey_id, on_map in on_maps.items()
+    }
+
+
+def write_journeys(panel_id: int, scope: str, figures: dict[int, dict[str, Any]]) -> None:
+    """Replace what a scope knew of journeys."""
     db.session.execute(delete(JourneyResult).where(JourneyResult.panel_id == panel_id, JourneyResult.scope == scope))
-    for journey_id in {journey for journey, _, _ in areas.values()}:
-        on_map = [known for journey, known, offered in areas.values() if journey == journey_id and offered]
-        if on_map:
-            figures = figures_of(rows, fits, on_map) | {"visits": visit_figures(panel_id, journey_id, scope, since)}
-            db.session.add(JourneyResult(panel_id=panel_id, scope=scope, journey_id=journey_id, figures=figures))
+    for journey_id, found in figures.items():
+        db.session.add(JourneyResult(panel_id=panel_id, scope=scope, journey_id=journey_id, figures=found))

@@ -42,7 +42,7 @@ class Counts:
 
     def __init__(self) -> None:
         self._facts: dict[Place, Counter[Fact]] = defaultdict(Counter)
-        self._changed: set[tuple[UUID, int]] = set()
+        self._changed: set[tuple[UUID | None, int]] = set()
 
     def recount_visit(self, visit: Visit) -> None:
         """Count every observation of a visit that is new, changed its panel or its standing.
@@ -63,6 +63,8 @@ class Counts:
                 self._take(before, -1)
                 self._take(after, 1)
                 self._changed |= {(observation.visit_id, entry["panel"]) for entry in (before, after) if entry}
+                if before and (after is None or (before["panel"], before["site"]) != (after["panel"], after["site"])):
+                    self._changed.add((None, before["panel"]))  # where it was needs another look as well
                 _settle(visit, observation, after)
 
     def write(self) -> None:
