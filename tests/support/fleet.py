@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.leash import ends_with_us
 from tests.support.server import ROOT, Server
 
 WEB = ["-w", "2", "-k", "gthread", "--threads", "4", "--keep-alive", "30", "--timeout", "60", "--log-level", "warning"]
@@ -44,6 +45,7 @@ class Fleet(Server):
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
+                    preexec_fn=ends_with_us(signal.SIGKILL),
                 )
             )
 

@@ -19,6 +19,8 @@ from typing import Any
 import psycopg
 from sqlalchemy.engine import URL, make_url
 
+from tests.support.leash import ends_with_us
+
 #: Nothing here outlives the run, so nothing need be safe from a power cut.
 HASTE = {
     "fsync": "off",
@@ -110,6 +112,7 @@ class OwnServer:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=ends_with_us(signal.SIGQUIT),
                 **self._as_somebody,
             )
         self._wait()

@@ -16,6 +16,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from tests.support.leash import ends_with_us
 from tests.support.server import free_port
 
 BUCKET = "photos"
@@ -58,6 +59,7 @@ class Seaweed:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=ends_with_us(signal.SIGKILL),
             )
         self._wait()
         return self
