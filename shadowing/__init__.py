@@ -4,6 +4,7 @@ The packages in import order; each may import only what stands above it (tests/t
 
     clock vocabulary sentences formatting   the moment, the words of the field, how numbers are shown
     postgres sqlite_file            what each engine needs
+    mail                            one mail, handed to one server
     settings database               what an installation sets; storage
     problems                        everything that can go wrong
     i18n web                        two languages; what API and pages share
@@ -18,6 +19,7 @@ The packages in import order; each may import only what stands above it (tests/t
     backlog                         improvements: drafting, states, pages
     summaries                       the executive page
     imports                         spreadsheets through the browser
+    administration                  first run, settings, people, invitations, sites and departments
     sync                            the phone's door
     field                           the shell of the phone app
     demo night working              demonstration; the night's work; which jobs and duties there are

@@ -8,8 +8,10 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shadowing import assets, cli, health, permissions
-from shadowing.accounts import access
+from shadowing.accounts import access, letting_in
 from shadowing.accounts import views as accounts
+from shadowing.accounts.offered import OfferedLanguages
+from shadowing.administration import organisation, people, places
 from shadowing.areas import views as areas
 from shadowing.areas.keeping import stands_still
 from shadowing.backlog import views as backlog
@@ -34,6 +36,10 @@ BLUEPRINTS = (
     health.api,
     accounts.pages,
     accounts.api,
+    letting_in.pages,
+    organisation.pages,
+    people.pages,
+    places.pages,
     areas.pages,
     areas.api,
     backlog.pages,
@@ -64,7 +70,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     stores.keep_photos(app)
     send_with_every_reply(app)
     assets.serve(app)
-    speak(app)
+    speak(app, OfferedLanguages())
     offer_to_templates(app)
     answer_problems(app)
     access.know_people(app)

@@ -15,7 +15,9 @@ from flask import current_app
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from shadowing import clock, health
+from shadowing import clock, health, mail
+from shadowing.accounts.letters import mail_server
+from shadowing.accounts.links import base_address
 from shadowing.database import db, is_sqlite, read_only
 from shadowing.jobs import queue
 from shadowing.jobs.models import Job, Lease
@@ -169,6 +171,22 @@ def jobs() -> Iterator[Finding]:
         yield Finding("jobs", f"{job.kind} {job.id} gave up: {(job.error or '')[:120]}", mend)
 
 
+def post() -> Iterator[Finding]:
+    """Mail is no duty, so none is only told; one that is set up must answer."""
+    try:
+        server = mail_server()
+        if server is None:
+            yield Finding("mail", "not set up; forgotten passwords are helped under People")
+        elif not base_address():
+            yield Finding("mail", str(server), "Set SHADOWING_BASE_URL, so that links in mails lead somewhere.")
+        else:
+            yield Finding("mail", f"{server} answers, {'encrypted' if mail.reach(server) else 'not encrypted'}")
+    except mail.BadAddress:
+        yield Finding("mail", "SHADOWING_MAIL_URL names no server", "Write it as smtp://user:password@host:587.")
+    except mail.Undelivered as error:
+        yield Finding("mail", str(error), "Correct the server under Settings, or SHADOWING_MAIL_URL.")
+
+
 def waiting() -> Iterator[Finding]:
     """What has come only in part. A phone that is still on its way is nothing wrong, so these are only told."""
     before = clock.now() - LATE
@@ -183,4 +201,4 @@ def waiting() -> Iterator[Finding]:
     yield Finding("waiting", f"{photos:,} photos to be derived, {alone:,} observations for their visit")
 
 
-OF_THE_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (clocks, workers, jobs, waiting)
+OF_THE_DATABASE: tuple[Callable[[], Iterator[Finding]], ...] = (clocks, workers, jobs, post, waiting)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, current_app, has_request_context, redirect, request
 from flask_babel import Babel, get_locale
 from flask_login import current_user
 
@@ -23,19 +23,27 @@ LOCALES = {
 }
 
 
-def speak(app: Flask) -> None:
-    """Choose a language for every request and give templates what they need of it."""
+def speak(app: Flask, offered: Callable[[], Sequence[str]]) -> None:
+    """Choose a language for every request and give templates what they need of it.
+
+    offered: which languages the organisation speaks, its first one first.
+    """
+    app.extensions["languages_offered"] = offered
     Babel(app, locale_selector=choose)
     app.jinja_env.filters["words"] = words
-    app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
+    app.context_processor(lambda: {"language": language(), "languages": {code: LANGUAGES[code] for code in offered()}})
 
 
 def choose() -> str:
-    """The signed-in person's language, else the one chosen on this device, else the browser's."""
+    """The signed-in person's language, else the one chosen on this device, else the browser's, else our first."""
+    if not has_request_context():
+        return LOCALES["en"]  # commands
+    offered = current_app.extensions["languages_offered"]()
     chosen = getattr(current_user, "locale", None) or request.cookies.get(COOKIE, "")
-    if chosen in LANGUAGES:
+    if chosen in offered:
         return LOCALES[chosen]
-    best = request.accept_languages.best_match(list(LOCALES), default="en")
+    known = [said for said, locale in LOCALES.items() if locale in {LOCALES[code] for code in offered}]
+    best = request.accept_languages.best_match(known, default=offered[0])
     return LOCALES[best.lower()]
 
 

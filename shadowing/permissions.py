@@ -12,6 +12,7 @@ from shadowing.web import wants_problem_document
 ANYBODY = frozenset({"anybody"})
 EVERYONE = frozenset({"observer", "lead", "executive", "admin"})
 LEADS = frozenset({"lead", "admin"})
+ADMINS = frozenset({"admin"})
 READERS = frozenset({"lead", "executive", "admin"})
 
 ROUTES: dict[str, frozenset[str]] = {
@@ -28,6 +29,38 @@ ROUTES: dict[str, frozenset[str]] = {
     "accounts.choose_language": ANYBODY,
     "accounts.home": ANYBODY,
     "accounts_api.session": ANYBODY,
+    "letting_in.joining": ANYBODY,
+    "letting_in.join_in": ANYBODY,
+    "letting_in.forgotten": ANYBODY,
+    "letting_in.ask_for_link": ANYBODY,
+    "letting_in.choosing_password": ANYBODY,
+    "letting_in.choose_password": ANYBODY,
+    "letting_in.account": EVERYONE,
+    "letting_in.rename": EVERYONE,
+    "letting_in.change_password": EVERYONE,
+    "organisation.setup": ANYBODY,
+    "organisation.first_person": ANYBODY,
+    "organisation.set_up": ANYBODY,
+    "organisation.mark": ANYBODY,
+    "organisation.settings": ADMINS,
+    "organisation.change": ADMINS,
+    "organisation.more": READERS,
+    "people.index": LEADS,
+    "people.make_invitation": LEADS,
+    "people.invitation": LEADS,
+    "people.end_invitation": LEADS,
+    "people.new": ADMINS,
+    "people.add": ADMINS,
+    "people.show": ADMINS,
+    "people.change": ADMINS,
+    "people.link": ADMINS,
+    "people.end": ADMINS,
+    "people.come_back": ADMINS,
+    "places.index": ADMINS,
+    "places.new_site": ADMINS,
+    "places.change_site": ADMINS,
+    "places.new_department": ADMINS,
+    "places.change_department": ADMINS,
     "sync_api.carry": EVERYONE,
     "sync_api.put_visit": EVERYONE,
     "sync_api.put_observation": EVERYONE,

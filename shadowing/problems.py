@@ -30,6 +30,7 @@ CATALOGUE: dict[str, Kind] = {
     "conflict": Kind(409, _l("This was changed elsewhere too. Both versions are kept; choose which should count.")),
     "stale": Kind(409, _l("Somebody changed this meanwhile. Look at the new state, then decide again.")),
     "photo_conflict": Kind(409, _l("Another photo was already stored under this id. Give this one an id of its own.")),
+    "link_over": Kind(410, _l("This link has been used or is over. Ask for a new one where you got it.")),
     "length_required": Kind(411, _l("Say how many bytes follow (Content-Length).")),
     "too_large": Kind(413, _l("This is larger than what can be taken at once. Send less.")),
     "too_many_records": Kind(413, _l("At most 200 records can be sent at once. Send the rest in another request.")),

@@ -280,6 +280,27 @@ ROLES = _words(
     ("admin", "Administrator", "管理员"),
 )
 
+# What each role may do, as it is said where people are listed.
+ROLE_DEEDS = _words(
+    ("observer", "observe", "随行观察"),
+    ("lead", "lead", "带领团队"),
+    ("executive", "read and decide", "阅览与决策"),
+    ("admin", "administer", "管理系统"),
+)
+
+# How an organisation calls the people it serves. In Chinese they are always 客户 (DECISIONS 29).
+SERVED = _words(
+    ("customers", "customers", "客户"),
+    ("patients", "patients", "客户"),
+    ("guests", "guests", "客户"),
+    ("passengers", "passengers", "客户"),
+    ("clients", "clients", "客户"),
+    ("citizens", "citizens", "客户"),
+    ("residents", "residents", "客户"),
+    ("members", "members", "客户"),
+    ("students", "students", "客户"),
+)
+
 # --- judging and improving ---------------------------------------------------------------------
 
 VERDICTS = _words(

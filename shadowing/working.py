@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from shadowing.accounts import letters
 from shadowing.areas.keeping import refresh_changed
 from shadowing.backlog.drafting import draft_changed
 from shadowing.imports import drafts as spreadsheets
@@ -13,7 +14,12 @@ from shadowing.photos.intake import DERIVE, derive_photo
 
 
 def make_worker(app: Flask) -> Worker:
-    handlers = {DERIVE: derive_photo, NIGHT: night, spreadsheets.JOB: spreadsheets.work_on}
+    handlers = {
+        DERIVE: derive_photo,
+        NIGHT: night,
+        spreadsheets.JOB: spreadsheets.work_on,
+        letters.JOB: letters.send_link,
+    }
     return Worker(app, handlers, duties={"scores": _keep_scores, "night": NightCaller()})
 
 

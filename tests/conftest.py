@@ -23,6 +23,7 @@ from shadowing.database import db, read_only
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
 from shadowing.vocabulary import Words
+from tests.support.postbox import Postbox, open_postbox
 from tests.support.postgres import Databases
 from tests.support.seaweed import Seaweed
 from tests.support.stage import ENGINES, WITH_S3, Stage, make_stage, running_bucket, running_postgres
@@ -147,6 +148,13 @@ def lena(as_: Callable[[str | None], FlaskClient]) -> FlaskClient:
 @pytest.fixture
 def emil(as_: Callable[[str | None], FlaskClient]) -> FlaskClient:
     return as_("emil")
+
+
+@pytest.fixture
+def postbox() -> Iterator[Postbox]:
+    """A mail server of this test's own."""
+    with open_postbox() as box:
+        yield box
 
 
 @pytest.fixture

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from flask import Flask, Request
+from flask import Flask, Request, Response, g
 from flask_login import AnonymousUserMixin, LoginManager
+from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 
+from shadowing import clock
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import person_of_token
-from shadowing.database import db, read_only
+from shadowing.database import db, read_only, writing
+
+MARK_AGAIN = timedelta(minutes=10)
 
 
 class Stranger(AnonymousUserMixin):
@@ -26,6 +32,7 @@ def know_people(app: Flask) -> None:
     manager.session_protection = None  # phones change networks all day; the cookie alone decides
     manager.user_loader(from_session)
     manager.request_loader(from_bearer)
+    app.after_request(note_presence)
 
 
 def from_session(mark: str) -> Person | None:
@@ -42,6 +49,22 @@ def from_bearer(request: Request) -> Person | None:
     return _letting_go(lambda: person_of_token(token.strip())) if scheme.lower() == "bearer" and token else None
 
 
+def note_presence(response: Response) -> Response:
+    """One mark per person, at most every ten minutes (DECISIONS 26). A full disk must not spoil the answer."""
+    person_id, last = g.get("presence", (None, None))
+    moment = clock.now()
+    if person_id is None or response.status_code >= 500 or (last and moment - last < MARK_AGAIN):
+        return response
+    try:
+        db.session.rollback()
+        with writing():
+            db.session.execute(update(Person).where(Person.id == person_id).values(last_seen_at=moment))
+            db.session.commit()
+    except SQLAlchemyError:
+        db.session.rollback()
+    return response
+
+
 def _letting_go(find: Callable[[], Person | None]) -> Person | None:
     """Who asks, with no transaction left open: its lock would be held while a slow phone sends its body."""
     if db.session().in_transaction():
@@ -53,4 +76,5 @@ def _letting_go(find: Callable[[], Person | None]) -> Person | None:
         db.session.rollback()
     if person is not None:
         db.session.add(person)
+        g.presence = (person.id, person.last_seen_at)  # now: after a commit it would have to be read anew
     return person

@@ -1,19 +1,69 @@
-"""The sign-in form."""
+"""The forms of people who are not, or not yet, at work in here: sign-in, joining, passwords."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, Form, HiddenField, PasswordField
-from wtforms.validators import InputRequired, Length
+from wtforms import EmailField, Form, HiddenField, PasswordField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from shadowing.accounts.passwords import LONGEST
 
 
+def tidy(value: Any) -> str:
+    """Without blanks at its ends and without what no text should hold."""
+    return "".join(sign for sign in (value or "") if sign.isprintable()).strip()
+
+
+LONG_EMAIL = Length(max=254, message=_l("An e-mail address has at most 254 characters."))
+LONG_NAME = Length(max=120, message=_l("A name has at most 120 characters."))
+LONG_PASSWORD = Length(max=LONGEST, message=_l("A password has at most %(max)d characters."))
+
+
+def email_field(label: Any) -> EmailField:
+    return EmailField(label, [DataRequired(_l("Fill in your work e-mail.")), LONG_EMAIL], filters=[tidy])
+
+
 class SignInForm(Form):
-    email = EmailField(
-        _l("Work e-mail"),
-        [InputRequired(_l("Fill in your work e-mail.")), Length(max=254)],
-        filters=[lambda v: (v or "").strip()],
-    )
-    password = PasswordField(_l("Password"), [InputRequired(_l("Fill in your password.")), Length(max=LONGEST)])
+    email = email_field(_l("Work e-mail"))
+    password = PasswordField(_l("Password"), [InputRequired(_l("Fill in your password.")), LONG_PASSWORD])
     next = HiddenField()
+
+
+class JoinForm(Form):
+    """Whoever scanned a poster says who they are."""
+
+    name = StringField(
+        _l("Your name, as colleagues know it"), [DataRequired(_l("Fill in your name.")), LONG_NAME], filters=[tidy]
+    )
+    email = email_field(_l("Work e-mail"))
+    password = PasswordField(
+        _l("A password, 10 characters or more"), [InputRequired(_l("Choose a password.")), LONG_PASSWORD]
+    )
+
+
+class FirstPersonForm(JoinForm):
+    """The first administrator; the code stands on the server's terminal."""
+
+    code = StringField(_l("Code from the server’s terminal"), [DataRequired(_l("Fill in the code."))], filters=[tidy])
+
+
+class ForgottenForm(Form):
+    email = email_field(_l("Work e-mail"))
+
+
+class NewPasswordForm(Form):
+    password = PasswordField(
+        _l("New password, 10 characters or more"), [InputRequired(_l("Choose a password.")), LONG_PASSWORD]
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    current = PasswordField(
+        _l("Present password"), [InputRequired(_l("Fill in your present password.")), LONG_PASSWORD]
+    )
+
+
+class OwnNameForm(Form):
+    name = StringField(_l("Your name"), [DataRequired(_l("Fill in your name.")), LONG_NAME], filters=[tidy])

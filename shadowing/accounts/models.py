@@ -6,18 +6,28 @@ from datetime import datetime
 from typing import Any
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.database import Base, Document
 from shadowing.vocabulary import ROLES, SITE_KINDS, Words
 
 LEADING = ("lead", "admin")
+#: What a poster may make of somebody: never an administrator.
+INVITED_ROLES = ("observer", "lead", "executive")
 
 person_site = Table(
     "person_site",
     Base.metadata,
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("site_id", ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+invitation_site = Table(
+    "invitation_site",
+    Base.metadata,
+    Column("invitation_id", ForeignKey("invitation.id", ondelete="CASCADE"), primary_key=True),
     Column("site_id", ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
 )
 
@@ -30,13 +40,30 @@ class Organisation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[Words] = mapped_column(Document)
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    #: Offered to everybody, the first to whoever asks for neither. A list of language codes.
+    languages: Mapped[list[str]] = mapped_column(Document, default=lambda: ["en", "zh"])
+    #: What the people we serve are called: a slug of vocabulary.SERVED.
+    served: Mapped[str] = mapped_column(String(16), default="customers")
+    #: #rrggbb, dark enough for white letters on it.
+    colour: Mapped[str] = mapped_column(String(7), default="#07505a")
+    #: A square PNG in base64, so that a backup's lines of text hold it; None = a letter stands for it.
+    mark: Mapped[str | None] = mapped_column(Text)
+    #: {address, sender}: the mail server when the settings name none. May hold its password.
+    mail: Mapped[dict[str, str] | None] = mapped_column(Document)
+    #: When somebody said that a test mail came.
+    mail_came_at: Mapped[datetime | None]
+    #: When the first run was finished; None = the demonstration, a command, or not yet.
+    set_up_at: Mapped[datetime | None]
 
 
 class Department(Base):
+    """People belong to one; a closed one is no longer offered."""
+
     __tablename__ = "department"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[Words] = mapped_column(Document)
+    closed_at: Mapped[datetime | None]
 
 
 class Site(Base):
@@ -49,6 +76,8 @@ class Site(Base):
     name: Mapped[Words] = mapped_column(Document)
     kind: Mapped[str] = mapped_column(String(16), default="own")
     time_zone: Mapped[str | None] = mapped_column(String(64))
+    #: No longer walked. What was seen there stays.
+    closed_at: Mapped[datetime | None]
 
 
 class Person(UserMixin, Base):
@@ -87,6 +116,31 @@ class Person(UserMixin, Base):
     def initials(self) -> str:
         parts = self.name.split()
         return (parts[0][:1] + (parts[-1][:1] if len(parts) > 1 else "")).upper() if parts else "?"
+
+
+class Invitation(Base):
+    """A code on a poster or in a link: whoever scans it makes an account of their own. Ends by itself."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        CheckConstraint(f"role in {INVITED_ROLES}", name="role"),
+        CheckConstraint("used >= 0 and used <= uses", name="used"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Kept as it is, because the poster is shown again; it can do no more than the invitation says.
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[str] = mapped_column(String(16))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    uses: Mapped[int]
+    used: Mapped[int] = mapped_column(default=0)
+    ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    department: Mapped[Department | None] = relationship()
+    sites: Mapped[list[Site]] = relationship(secondary=invitation_site, order_by=Site.id)
 
 
 class ApiToken(Base):

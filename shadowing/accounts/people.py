@@ -7,11 +7,13 @@ import re
 import secrets
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from flask_babel import gettext
+from sqlalchemy import bindparam, select, update
 
 from shadowing.accounts.models import ApiToken, Department, Organisation, Person, Site
 from shadowing.accounts.passwords import LONGEST, SHORTEST, hash_password
 from shadowing.database import db
+from shadowing.i18n import LANGUAGES
 from shadowing.vocabulary import ROLES, Words
 
 HOLDER = (
@@ -19,6 +21,8 @@ HOLDER = (
     .join(ApiToken, ApiToken.person_id == Person.id)
     .where(ApiToken.digest == bindparam("mark"), ApiToken.revoked_at.is_(None))
 )
+#: A password of fewer different signs is no secret.
+FEWEST_SIGNS = 5
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -30,13 +34,13 @@ def add_person(email: str, name: str, role: str, password: str | None, **fields:
     """A new member of staff. Raises Refused with a sentence."""
     email = email.strip().lower()
     if not EMAIL.fullmatch(email):
-        raise Refused(f"{email!r} is not an e-mail address. Add the part after the @.")
+        raise Refused(gettext("“%(email)s” is not an e-mail address. Add the part after the @.", email=email))
     if role not in ROLES:
         raise Refused(f"{role!r} is not a role. Choose one of: {', '.join(ROLES)}.")
     if password is not None and not SHORTEST <= len(password) <= LONGEST:
-        raise Refused(f"A password has {SHORTEST} to {LONGEST} characters.")
+        raise Refused(gettext("A password has %(least)s to %(most)s characters.", least=SHORTEST, most=LONGEST))
     if find_person(email):
-        raise Refused(f"{email} has an account already.")
+        raise Refused(gettext("%(email)s has an account already.", email=email))
     person = Person(
         email=email,
         name=name.strip() or email.partition("@")[0],
@@ -47,6 +51,51 @@ def add_person(email: str, name: str, role: str, password: str | None, **fields:
     )
     db.session.add(person)
     return person
+
+
+def set_password(person: Person, password: str) -> None:
+    """A new password; every session and every link that stood for the old one ends. Raises Refused."""
+    refuse_weak(password, person.email, person.name)
+    person.password_hash = hash_password(password)
+    person.session_key = secrets.token_hex(8)
+
+
+def refuse_weak(password: str, email: str, name: str) -> None:
+    """Raises Refused when the password is short, or is what anybody who knows the person would try."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise Refused(gettext("A password has %(least)s to %(most)s characters.", least=SHORTEST, most=LONGEST))
+    plain = password.casefold()
+    guessed = {email.casefold(), email.casefold().partition("@")[0], name.casefold(), "shadowing"}
+    if len(set(plain)) < FEWEST_SIGNS or plain.isdigit() or plain.strip("0123456789!. ") in guessed:
+        raise Refused(gettext("This is easily guessed. Three or four words that only you put together are better."))
+
+
+def leave(person: Person, moment: datetime) -> None:
+    """The person is out at once; what they noted stays. Raises Refused for the last administrator."""
+    if is_last_admin(person):
+        raise Refused(gettext("Somebody must administer. Make another administrator first."))
+    person.left_at = moment
+    person.session_key = secrets.token_hex(8)
+    db.session.execute(
+        update(ApiToken).where(ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None)).values(revoked_at=moment)
+    )
+
+
+def is_last_admin(person: Person) -> bool:
+    if person.role != "admin" or not person.is_active:
+        return False
+    others = select(Person.id).where(Person.role == "admin", Person.left_at.is_(None), Person.id != person.id)
+    return db.session.scalar(others.limit(1)) is None
+
+
+def anybody_there() -> bool:
+    """Whether somebody has an account."""
+    return db.session.scalar(select(Person.id).limit(1)) is not None
+
+
+def anywhere() -> bool:
+    """Whether there is a site."""
+    return db.session.scalar(select(Site.id).limit(1)) is not None
 
 
 def find_person(email: str) -> Person | None:
@@ -72,7 +121,13 @@ def digest_of(token: str) -> str:
 def organisation() -> Organisation:
     """The one organisation; made with a neutral name when nobody has said one."""
     found = db.session.scalar(select(Organisation))
-    return found or Organisation(name=Words(en="Our organisation", zh="本机构"), time_zone="UTC")
+    return found or Organisation(
+        name=Words(en="Our organisation", zh="本机构"),
+        time_zone="UTC",
+        languages=list(LANGUAGES),
+        served="customers",
+        colour="#07505a",
+    )
 
 
 def name_organisation(name: Words, time_zone: str) -> Organisation:
@@ -92,11 +147,3 @@ def add_department(name: Words) -> Department:
     department = Department(name=name)
     db.session.add(department)
     return department
-
-
-def seen(person: Person, moment: datetime) -> bool:
-    """Note that the person was here; at most once in ten minutes. Returns whether anything changed."""
-    if person.last_seen_at and (moment - person.last_seen_at).total_seconds() < 600:
-        return False
-    person.last_seen_at = moment
-    return True

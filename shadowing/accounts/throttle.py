@@ -17,10 +17,8 @@ TRIES_PER_ADDRESS = 60
 
 def refuse_when_too_many(email: str, address: str, now: datetime) -> None:
     """Raises too_many_tries when this account or this address failed too often lately."""
-    for subject, most in ((_account(email), TRIES_PER_ACCOUNT), (_address(address), TRIES_PER_ADDRESS)):
-        tries = select(func.count()).where(SignInTry.subject == subject, SignInTry.at > now - WINDOW)
-        if (db.session.scalar(tries) or 0) >= most:
-            raise Problem("too_many_tries", retry_after=int(WINDOW.total_seconds()))
+    _refuse(_account(email), TRIES_PER_ACCOUNT, now)
+    _refuse(_address(address), TRIES_PER_ADDRESS, now)
 
 
 def note_failure(email: str, address: str, now: datetime) -> None:
@@ -28,9 +26,24 @@ def note_failure(email: str, address: str, now: datetime) -> None:
     db.session.add_all(SignInTry(subject=subject, at=now) for subject in (_account(email), _address(address)))
 
 
+def refuse_address_when_too_many(address: str, now: datetime) -> None:
+    """As above where no account is named yet: codes, invitations, wishes for mail."""
+    _refuse(_address(address), TRIES_PER_ADDRESS, now)
+
+
+def note_address(address: str, now: datetime) -> None:
+    db.session.add(SignInTry(subject=_address(address), at=now))
+
+
 def forget(email: str) -> None:
     """A person who came in has a clean slate; the address keeps its count."""
     db.session.execute(delete(SignInTry).where(SignInTry.subject == _account(email)))
+
+
+def _refuse(subject: str, most: int, now: datetime) -> None:
+    tries = select(func.count()).where(SignInTry.subject == subject, SignInTry.at > now - WINDOW)
+    if (db.session.scalar(tries) or 0) >= most:
+        raise Problem("too_many_tries", retry_after=int(WINDOW.total_seconds()))
 
 
 def _account(email: str) -> str:

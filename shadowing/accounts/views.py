@@ -6,14 +6,15 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
 from shadowing import clock
 from shadowing.accounts import audit, throttle
 from shadowing.accounts.forms import SignInForm
+from shadowing.accounts.letting_in import let_in
 from shadowing.accounts.models import Person
 from shadowing.accounts.passwords import matches
-from shadowing.accounts.people import find_person
+from shadowing.accounts.people import anybody_there, find_person
 from shadowing.database import db
 from shadowing.i18n import LANGUAGES, language, remember
 from shadowing.problems import Problem
@@ -38,6 +39,8 @@ def sign_in() -> Any:
     target = request.args.get("next", "")
     if current_user.is_authenticated and "again" not in request.args:
         return redirect(local_target(target, url_for("accounts.home")))
+    if not anybody_there():
+        return redirect("/setup")
     return render_template("accounts/sign_in.html", form=SignInForm(next=target))
 
 
@@ -50,9 +53,7 @@ def sign_in_post() -> Any:
     if person is None:
         form.password.errors = [_("E-mail and password do not match. Check both, or ask whoever invited you.")]
         return render_template("accounts/sign_in.html", form=form), 422
-    session.clear()
-    session.permanent = True
-    login_user(person)
+    let_in(person)
     return redirect(local_target(form.next.data, url_for("accounts.home")))
 
 

@@ -12,7 +12,7 @@ from flask_babel import force_locale, get_translations
 from gunicorn.app.base import BaseApplication
 
 from shadowing.cli.sentences import in_a_sentence
-from shadowing.cli.setting_up import is_empty, migrate_database
+from shadowing.cli.setting_up import first_steps, is_empty, migrate_database
 from shadowing.database import db
 from shadowing.demo.load import load_demo, sign_ins
 from shadowing.formatting import number
@@ -67,7 +67,7 @@ def serve() -> None:
         load_demo()
     host, port = app.config["SHADOWING_HOST"], app.config["SHADOWING_PORT"]
     click.echo(f"\nShadowing is at {app.config['SHADOWING_BASE_URL'] or f'http://localhost:{port}'}\n")
-    for line in sign_ins():
+    for line in sign_ins() or first_steps():
         click.echo(line)
     click.echo("Stop with Ctrl-C.")
     db.session.remove()

@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import func, select
 
+from shadowing.accounts.links import base_address, setup_code
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import Refused
 from shadowing.cli.sentences import in_a_sentence
@@ -25,6 +26,8 @@ def init() -> None:
     """Bring the database to the newest migration. Safe to repeat."""
     migrate_database()
     click.echo("The database is ready.")
+    for line in first_steps():
+        click.echo(line)
 
 
 @click.command()
@@ -53,6 +56,15 @@ def migrate_database() -> None:
         )
     logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade(directory=f"{current_app.root_path}/migrations")
+
+
+def first_steps() -> list[str]:
+    """What to do in an installation that nobody has an account in yet; nothing once somebody has."""
+    if not is_empty():
+        return []
+    config = current_app.config
+    address = base_address() or f"http://localhost:{config['SHADOWING_PORT']}"
+    return ["Nobody has an account yet. Set it up in a browser:", f"  {address}/setup?code={setup_code()}", ""]
 
 
 def is_empty() -> bool:

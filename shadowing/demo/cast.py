@@ -64,7 +64,7 @@ MEMBERS = (
 
 def bring_in() -> tuple[dict[str, Person], list[Site]]:
     """Make organisation, sites, departments and people; keep the sign-ins beside the database."""
-    name_organisation(Words(en="Riverside General", zh="河畔医院"), ZONE)
+    name_organisation(Words(en="Riverside General", zh="河畔医院"), ZONE).served = "patients"
     sites = [add_site(name) for name in SITES]
     departments = {key: add_department(name) for key, name in DEPARTMENTS.items()}
     db.session.flush()

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from shadowing import clock
+from shadowing.accounts.invitations import invite
 from shadowing.accounts.models import Person, Site
 from shadowing.accounts.people import Refused
 from shadowing.database import db
@@ -36,6 +37,7 @@ def load_demo() -> None:
     people, sites = bring_in()
     journey = create_journey(load(PACK), "pack", now - timedelta(days=170), pack=PACK)
     _plan_today(journey, people, sites, now)
+    _invite(people, now)
     db.session.commit()
     shadowers = [member for member in MEMBERS if member.leniency is not None]
     fixed = now - timedelta(days=FIXED_DAYS_AGO)
@@ -44,6 +46,7 @@ def load_demo() -> None:
     for after, group in groupby(made, key=lambda walk: walk.visit["started_at"] >= fixed.isoformat()):
         for walk in group:
             _take_in(walk, people[walk.member.email])
+            people[walk.member.email].last_seen_at = datetime.fromisoformat(walk.visit["ended_at"])
         db.session.commit()
         current_app.extensions["worker"].drain()
         if not after:
@@ -89,6 +92,14 @@ def _photograph(observation_id: str, picture: str, person: Person, moment: datet
     sha256 = hashlib.sha256(raw).hexdigest()
     take_in(keep(photo_id, raw, sha256), uuid.UUID(observation_id), person.id, moment)
     return {"id": str(photo_id), "sha256": sha256, "bytes": len(raw)}
+
+
+def _invite(people: dict[str, Person], now: datetime) -> None:
+    """Two posters, one much used; observers were here when they last walked."""
+    department = people["lena@demo.example"].department_id
+    nursing = invite("Nursing, autumn", "observer", 20, 14, people["wei@demo.example"], now, department)
+    nursing.used = 14
+    invite("Board", "executive", 6, 1, people["max@demo.example"], now).used = 5
 
 
 def _plan_today(journey: Journey, people: dict[str, Person], sites: list[Site], now: datetime) -> None:

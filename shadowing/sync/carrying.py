@@ -30,7 +30,7 @@ def carry(person: Person, now: datetime) -> dict[str, Any]:
         "journeys": _journeys(),
         "sites": [
             {"id": str(s.id), "name": s.name, "kind": s.kind, "time_zone": s.time_zone or home.time_zone}
-            for s in db.session.scalars(select(Site).order_by(Site.id))
+            for s in db.session.scalars(select(Site).where(Site.closed_at.is_(None)).order_by(Site.id))
         ],
         "personas": [
             {"id": str(p.id), "journey_id": str(p.journey_id) if p.journey_id else None, "name": p.name}

@@ -11,8 +11,7 @@ from flask_login import current_user
 from sqlalchemy.exc import DBAPIError
 
 from shadowing import clock
-from shadowing.accounts.people import seen
-from shadowing.database import db, lost_a_race, writing
+from shadowing.database import db, lost_a_race
 from shadowing.jobs.wake import wake_worker
 from shadowing.problems import Problem
 from shadowing.sync.carrying import carry, entity_tag
@@ -35,7 +34,6 @@ def carry_along() -> Any:
     response = jsonify({**document, "server_time": moment.isoformat()})
     response.set_etag(entity_tag(document))
     response.headers["Cache-Control"] = "private, no-cache"
-    _mark_seen()
     return response.make_conditional(request)
 
 
@@ -115,15 +113,3 @@ def _list(body: dict[str, Any], name: str) -> list[Any]:
     if not isinstance(items, list):
         raise Problem("invalid", [(name, _("This must be a list."))])
     return items
-
-
-def _mark_seen() -> None:
-    """The last-seen mark of DECISIONS 26: one of the few things a reading request leaves."""
-    person_id, moment = current_user.id, clock.now()
-    if current_user.last_seen_at and (moment - current_user.last_seen_at).total_seconds() < 600:
-        return
-    db.session.rollback()  # leave the reading transaction before taking the write lock
-    with writing():
-        person = db.session.get(type(current_user._get_current_object()), person_id)
-        if person is not None and seen(person, moment):
-            db.session.commit()

@@ -30,6 +30,37 @@ function sendOnce(form) {
   addEventListener('pageshow', () => delete form.dataset.sent)
 }
 
+/** Puts a link into the clipboard and says so where the icon was. */
+function offerCopy(button) {
+  if (!navigator.clipboard) return
+  const label = button.getAttribute('aria-label')
+  offer(button, async () => {
+    const input = document.getElementById(button.dataset.copy)
+    input.select()
+    await navigator.clipboard.writeText(input.value).catch(() => {})
+    button.setAttribute('aria-label', button.dataset.done)
+    button.classList.add('copied')
+    setTimeout(() => {
+      button.setAttribute('aria-label', label)
+      button.classList.remove('copied')
+    }, 2000)
+  })
+}
+
+/** What customers will see, while one writes. */
+function preview(section) {
+  const show = () => {
+    const name = section.querySelector('[name=name_en]').value || section.querySelector('[name=name_zh]').value
+    section.querySelectorAll('[data-name]').forEach((place) => { place.textContent = name })
+    section.querySelectorAll('[data-letter]').forEach((place) => { place.textContent = [...name.trim()][0]?.toUpperCase() ?? '' })
+    const colour = section.querySelector('[name=colour]').value
+    section.querySelectorAll('[data-colour]').forEach((place) => place.setAttribute('fill', colour))
+  }
+  section.addEventListener('input', show)
+}
+
+document.querySelectorAll('[data-copy]').forEach(offerCopy)
+document.querySelectorAll('[data-preview]').forEach(preview)
 document.querySelectorAll('[data-auto-submit]').forEach(submitAtOnce)
 document.querySelectorAll('[data-show-password]').forEach(showPassword)
 document.querySelectorAll('[data-print]').forEach((button) => offer(button, () => print()))

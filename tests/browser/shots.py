@@ -22,6 +22,14 @@ DESK_PAGES = {
     "improvements": ("lead", "/improvements"),
     "improvement": ("lead", "/improvements/{proving}"),
     "data": ("lead", "/data"),
+    "people": ("admin", "/people"),
+    "poster": ("admin", "/people/invitations/1"),
+    "person": ("admin", "/people/2"),
+    "new-person": ("admin", "/people/new"),
+    "sites": ("admin", "/sites"),
+    "settings": ("admin", "/settings"),
+    "more": ("admin", "/more"),
+    "account": ("admin", "/account"),
     "summary": ("executive", "/summary"),
 }
 
@@ -49,7 +57,7 @@ def main() -> None:
 
 def shoot(browser: Browser, server: Server, phone: bool, dark: bool, zh: bool, only: list[str]) -> None:
     name = f"{'390' if phone else '1280'}-{'dark' if dark else 'light'}-{'zh' if zh else 'en'}"
-    for role in ("lead", "executive"):
+    for role in ("lead", "admin", "executive"):
         pages = {key: path for key, (who, path) in DESK_PAGES.items() if who == role and (not only or key in only)}
         if not pages:
             continue

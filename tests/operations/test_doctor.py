@@ -55,6 +55,23 @@ def test_a_wrong_setting_is_named(well, name, value, said):
     assert (done.exit_code, said in done.output) == (1, True), done.output
 
 
+def test_mail_is_no_duty_but_must_work_where_it_is_set_up(well, postbox):
+    assert "not set up" in doctor(well).output
+
+    well.config.update(SHADOWING_MAIL_URL=f"smtp://{postbox.address}", SHADOWING_BASE_URL="http://s.test.example")
+    assert "answers, not encrypted" in doctor(well).output
+    for wrong, said in (("smtp://127.0.0.1:9", "Correct the server"), ("nonsense server", "names no server")):
+        well.config["SHADOWING_MAIL_URL"] = wrong
+        done = doctor(well)
+        assert (done.exit_code, said in done.output) == (1, True), done.output
+
+
+def test_links_in_mails_must_lead_somewhere(well, postbox):
+    well.config["SHADOWING_MAIL_URL"] = f"smtp://{postbox.address}"
+
+    assert "Set SHADOWING_BASE_URL" in doctor(well).output
+
+
 def test_a_misspelt_setting_is_named(well, monkeypatch):
     monkeypatch.setenv("SHADOWING_DATABSE_URL", "postgresql://x")
 

@@ -91,7 +91,8 @@ SMALL_TARGETS = """least => [...document.querySelectorAll(
       && !e.classList.contains('lab-name')  // holding a number does the same: WCAG 2.5.8, equivalent
       && (r.width < least - .5 || r.height < least - .5)
       && !(e.matches('input') && e.closest('label') && e.closest('label').getBoundingClientRect().height >= least - .5)
-      && !(e.matches('label') && e.querySelector('input, select, textarea') === null && !e.htmlFor) })
+      && !(e.matches('label') && e.querySelector('input, select, textarea') === null
+        && (!e.htmlFor || e.control?.getBoundingClientRect().height >= least - .5)) })  // its control is the target
   .map(e => e.outerHTML.slice(0, 120) + ' ' + JSON.stringify(e.getBoundingClientRect()))"""
 
 

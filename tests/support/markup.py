@@ -117,7 +117,7 @@ def unlabelled(markup: Markup) -> list[Tag]:
 
 
 def _says_itself(tag: Tag) -> bool:
-    return tag.name == "input" and tag.attributes.get("type") in SAYS_ITSELF
+    return tag.name == "input" and ("hidden" in tag.attributes or tag.attributes.get("type") in SAYS_ITSELF)
 
 
 def _of_tag(tag: Tag, ids: set[str]) -> list[str]:

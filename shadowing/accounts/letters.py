@@ -1,0 +1,78 @@
+"""Mail that people get: the link to choose a password. Sent by the worker, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from flask_babel import force_locale, gettext
+
+from shadowing import clock, mail
+from shadowing.accounts.links import BY_MAIL, base_address, password_token
+from shadowing.accounts.models import Person
+from shadowing.accounts.people import organisation
+from shadowing.database import db
+from shadowing.i18n import LOCALES, words
+from shadowing.jobs.queue import enqueue
+
+JOB = "password_mail"
+#: Later than this nobody waits for the mail any more.
+LATEST = timedelta(hours=1)
+
+
+def mail_server() -> mail.MailServer | None:
+    """The one of the settings, else the one of the settings page; None = mail is not set up. Raises BadAddress."""
+    said = str(current_app.config["SHADOWING_MAIL_URL"])
+    if said:
+        return mail.parse(said)
+    kept = organisation().mail
+    return mail.parse(kept["address"], kept["sender"]) if kept else None
+
+
+def can_send_links() -> bool:
+    """Whether a mail could be sent that leads back here: there is a server, and our address is known for sure."""
+    try:
+        return mail_server() is not None and bool(base_address())
+    except mail.BadAddress:
+        return False
+
+
+def promise_link(person: Person, now: datetime) -> None:
+    """Send the link surely once this transaction commits; several wishes within five minutes are one."""
+    slot = int(now.timestamp()) // 300
+    payload = {"person_id": person.id, "asked_at": now.isoformat()}
+    enqueue(JOB, payload, now, key=f"password {person.id} {slot}")
+
+
+def send_link(payload: dict[str, Any]) -> None:
+    """The worker's part. Raises Undelivered, so that it is tried again."""
+    now = clock.now()
+    person = db.session.get(Person, payload["person_id"])
+    server = mail_server()
+    late = now - datetime.fromisoformat(payload["asked_at"]) > LATEST
+    if person is None or not person.is_active or server is None or late or not base_address():
+        return
+    to, (subject, text) = person.email, link_letter(person)
+    db.session.rollback()  # the server may be slow; nothing is held meanwhile
+    mail.send(server, to, subject, text)
+
+
+def link_letter(person: Person) -> tuple[str, str]:
+    """Subject and text."""
+    home = organisation()
+    language = person.locale if person.locale in LOCALES else home.languages[0]
+    address = f"{base_address()}/password/{password_token(person, 'mail')}"
+    with force_locale(LOCALES[language]):
+        house = words(home.name, language)
+        subject = gettext("Your password for Shadowing at %(house)s", house=house).replace("\n", " ")
+        text = gettext(
+            "Hello %(name)s,\n\nsomebody, most likely you, asked for a new password for Shadowing at %(house)s. "
+            "Choose one here within %(hours)s hours:\n\n%(address)s\n\n"
+            "If it was not you, do nothing: your password stays as it is.",
+            name=person.name,
+            house=house,
+            hours=int(BY_MAIL.total_seconds()) // 3600,
+            address=address,
+        )
+    return subject, text

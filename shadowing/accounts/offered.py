@@ -1,0 +1,40 @@
+"""Which languages the organisation speaks. Asked for on every page, so it is remembered for a moment."""
+
+from __future__ import annotations
+
+import time
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from shadowing.accounts.models import Organisation
+from shadowing.database import db, read_only
+from shadowing.i18n import LANGUAGES
+
+SECONDS = 10
+
+
+class OfferedLanguages:
+    """Callable: language codes, the first one first. When the database does not answer, what it said last."""
+
+    def __init__(self) -> None:
+        self._known, self._until = list(LANGUAGES), 0.0
+
+    def __call__(self) -> list[str]:
+        if time.monotonic() >= self._until:
+            self._until = time.monotonic() + SECONDS
+            self._known = self._asked() or self._known
+        return self._known
+
+    def forget(self) -> None:
+        """They were changed here; other processes notice within ten seconds."""
+        self._until = 0.0
+
+    def _asked(self) -> list[str]:
+        # On a connection of its own: the request's transaction may have failed, which is why somebody asks.
+        try:
+            with read_only(), db.engine.connect() as connection:
+                said = connection.scalar(select(Organisation.languages)) or []
+        except SQLAlchemyError:
+            return []
+        return [code for code in said if code in LANGUAGES]

@@ -1,0 +1,201 @@
+"""/setup, the first run; /settings, the same later; the mark; /more, what a phone's tab bar has no room for."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from shadowing import clock
+from shadowing.accounts import audit, throttle
+from shadowing.accounts.forms import FirstPersonForm
+from shadowing.accounts.letting_in import let_in
+from shadowing.accounts.links import base_address, is_setup_code
+from shadowing.accounts.marks import BadMark
+from shadowing.accounts.people import (
+    Refused,
+    add_person,
+    add_site,
+    anybody_there,
+    anywhere,
+    organisation,
+    refuse_weak,
+)
+from shadowing.administration.keeping import (
+    keep_mail,
+    keep_organisation,
+    mail_form,
+    mail_is_given,
+    mark_bytes,
+    mark_sentence,
+    organisation_form,
+    send_test_mail,
+)
+from shadowing.administration.packs import add_pack, offered_packs
+from shadowing.database import alone_with, db
+from shadowing.desk import render_desk
+from shadowing.i18n import language, words
+from shadowing.problems import Problem
+
+pages = Blueprint("organisation", __name__)
+
+TESTED = "mail_test"
+
+
+@pages.get("/setup")
+def setup() -> Any:
+    """Nobody has an account: who are you? Then the organisation, once. After that there is /settings."""
+    if not anybody_there():
+        form = FirstPersonForm(data={"code": request.args.get("code")})
+        return render_template("administration/first.html", form=form)
+    if current_user.is_authenticated and current_user.role == "admin":
+        return redirect(url_for("organisation.settings")) if organisation().set_up_at else _setup_page()
+    return redirect(url_for("accounts.home"))
+
+
+@pages.post("/setup/you")
+def first_person() -> Any:
+    """The first administrator, who can read the server's terminal."""
+    moment, address = clock.now(), request.remote_addr or "?"
+    throttle.refuse_address_when_too_many(address, moment)
+    alone_with("first person")
+    if anybody_there():
+        raise Problem("link_over")
+    form = FirstPersonForm(request.form)
+    fine = form.validate()
+    if fine and not is_setup_code(form.code.data or ""):
+        throttle.note_address(address, moment)
+        db.session.commit()
+        form.code.errors = [_("This is not the code that the server printed when it started.")]
+        fine = False
+    if not fine or not _made(form):
+        return render_template("administration/first.html", form=form), 422
+    return redirect(url_for("organisation.setup"), 303)
+
+
+@pages.post("/setup")
+def set_up() -> Any:
+    """step: mail (send a test), came (it came), or open (done)."""
+    if not (current_user.is_authenticated and current_user.role == "admin") or organisation().set_up_at:
+        return redirect(url_for("accounts.home"), 303)
+    answer = _keep(_setup_page)
+    if answer is not None:
+        return answer
+    if request.form.get("step") != "open":
+        return _after_mail("organisation.setup")
+    pack = request.form.get("pack", "")
+    if pack:
+        add_pack(pack, clock.now())
+    if not anywhere():
+        add_site(organisation().name)  # a visit needs a place; this one can be renamed
+    organisation().set_up_at = clock.now()
+    audit.note("set_up", "organisation", organisation().id)
+    db.session.commit()
+    flash(_("Ready. Invite the first colleagues here, or walk the first visit yourself."))
+    return redirect(url_for("people.index"), 303)
+
+
+@pages.get("/settings")
+def settings() -> str:
+    return _settings_page()
+
+
+@pages.post("/settings")
+def change() -> Any:
+    """step: save, mail or came."""
+    answer = _keep(_settings_page)
+    if answer is not None:
+        return answer
+    if request.form.get("step") in ("mail", "came"):
+        return _after_mail("organisation.settings")
+    flash(_("Saved."))
+    return redirect(url_for("organisation.settings"), 303)
+
+
+@pages.get("/mark.png")
+def mark() -> Response:
+    """The organisation's own picture; customers see it too."""
+    raw = mark_bytes()
+    if raw is None:
+        raise Problem("not_found")
+    reply = Response(raw, mimetype="image/png")
+    reply.set_etag(hashlib.sha256(raw).hexdigest()[:32])
+    reply.headers["Cache-Control"] = "public, max-age=300"
+    reply.make_conditional(request)
+    return reply
+
+
+@pages.get("/more")
+def more() -> str:
+    return render_desk("administration/more.html")
+
+
+def _made(form: FirstPersonForm) -> bool:
+    """Makes the first administrator and lets them in; or says on the form what is wrong."""
+    name, email, password = form.name.data or "", form.email.data or "", form.password.data or ""
+    try:
+        refuse_weak(password, email, name)
+        person = add_person(email, name, "admin", password, locale=language())
+    except Refused as refused:
+        db.session.rollback()
+        form.form_errors.append(str(refused))
+        return False
+    db.session.flush()
+    audit.note("first_person", "person", person.id)
+    db.session.commit()
+    let_in(person)
+    return True
+
+
+def _keep(page: Any) -> Any:
+    """Keeps what was filled in and commits; or the page again with what needs another look."""
+    form, post = organisation_form(request.form), mail_form(request.form)
+    if not form.validate() or not post.validate():
+        return page(form, post), 422
+    try:
+        home = keep_organisation(form, request.files.get("mark"))
+    except BadMark as bad:
+        db.session.rollback()
+        form.form_errors.append(mark_sentence(bad))
+        return page(form, post), 422
+    if not mail_is_given():
+        keep_mail(post)
+    db.session.flush()
+    audit.note("change", "organisation", home.id)
+    db.session.commit()
+    return None
+
+
+def _after_mail(endpoint: str) -> Any:
+    if request.form.get("step") == "came":
+        organisation().mail_came_at = clock.now()
+        db.session.commit()
+        session.pop(TESTED, None)
+    else:
+        session[TESTED] = send_test_mail(current_user, clock.now())
+    return redirect(url_for(endpoint, _anchor="mail"), 303)
+
+
+def _setup_page(form: Any = None, post: Any = None) -> str:
+    chosen = request.form.get("pack")
+    return render_template("administration/setup.html", packs=offered_packs(), chosen=chosen, **_shown(form, post))
+
+
+def _settings_page(form: Any = None, post: Any = None) -> str:
+    return render_desk("administration/settings.html", **_shown(form, post))
+
+
+def _shown(form: Any, post: Any) -> dict[str, Any]:
+    home = organisation()
+    return {
+        "form": form or organisation_form(),
+        "post": post or mail_form(),
+        "home": home,
+        "letter": words(home.name)[:1].upper(),
+        "mail_given": mail_is_given(),
+        "links_work": bool(base_address()),
+        "tested": session.get(TESTED),
+    }

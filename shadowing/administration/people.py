@@ -1,0 +1,261 @@
+"""/people: who may do what where; invitations and their posters; one person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from shadowing import clock
+from shadowing.accounts import audit
+from shadowing.accounts.invitations import invite, is_open
+from shadowing.accounts.letters import can_send_links, promise_link
+from shadowing.accounts.links import outward, password_token
+from shadowing.accounts.models import INVITED_ROLES, Invitation, Person, Site
+from shadowing.accounts.people import Refused, add_person, is_last_admin, leave, organisation
+from shadowing.administration.codes import qr_code
+from shadowing.administration.figures import choices, open_departments, open_sites, people_page
+from shadowing.administration.forms import InvitationForm, PersonForm
+from shadowing.database import alone_with, db
+from shadowing.desk import render_desk
+from shadowing.jobs.wake import wake_worker
+from shadowing.problems import Problem
+
+pages = Blueprint("people", __name__)
+
+
+@pages.get("/people")
+def index() -> str:
+    return _index(_invitation_form())
+
+
+@pages.post("/people/invitations")
+def make_invitation() -> Any:
+    """A new poster. Leads invite observers to their own sites; administrators whom they like."""
+    form = _invitation_form(request.form)
+    if not form.validate():
+        return _index(form), 422
+    made = invite(
+        form.name.data or "",
+        form.role.data,
+        form.uses.data or 1,
+        form.days.data,
+        current_user,
+        clock.now(),
+        int(form.department.data) if form.department.data else None,
+        _chosen_sites(form.sites.data or []) or _own_sites(),
+    )
+    db.session.flush()
+    audit.note("invite", "invitation", made.id, {"role": made.role, "uses": made.uses})
+    db.session.commit()
+    return redirect(url_for("people.invitation", id=made.id), 303)
+
+
+@pages.get("/people/invitations/<int(max=2147483647):id>")
+def invitation(id: int) -> str:
+    """The poster, to be printed or held up."""
+    found = _invitation_or_404(id)
+    if not is_open(found, clock.now()):
+        raise Problem("link_over")
+    return render_desk("administration/poster.html", invitation=found, **_poster(found))
+
+
+@pages.post("/people/invitations/<int(max=2147483647):id>/end")
+def end_invitation(id: int) -> Any:
+    found = _invitation_or_404(id)
+    found.ended_at = found.ended_at or clock.now()
+    audit.note("end", "invitation", found.id)
+    db.session.commit()
+    flash(_("“%(name)s” is ended. Whoever came by it stays.", name=found.name))
+    return redirect(url_for("people.index"), 303)
+
+
+@pages.get("/people/new")
+def new() -> str:
+    return _person_page(_person_form(), None)
+
+
+@pages.post("/people/new")
+def add() -> Any:
+    """An account without a password; the person chooses one by the link that follows."""
+    form = _person_form(request.form)
+    if not form.validate():
+        return _person_page(form, None), 422
+    try:
+        person = add_person(form.email.data or "", form.name.data or "", form.role.data, None)
+        _fill(person, form)
+        db.session.flush()
+    except (Refused, IntegrityError) as refused:
+        db.session.rollback()
+        form.email.errors = [str(refused) if isinstance(refused, Refused) else _taken(form)]
+        return _person_page(form, None), 422
+    audit.note("add", "person", person.id, {"role": person.role})
+    db.session.commit()
+    flash(_("Added: %(name)s. One thing is left: hand over the link.", name=person.name))
+    return redirect(url_for("people.show", id=person.id), 303)
+
+
+@pages.get("/people/<int(max=2147483647):id>")
+def show(id: int) -> str:
+    person = _person_or_404(id)
+    return _person_page(_person_form(None, person), person)
+
+
+@pages.post("/people/<int(max=2147483647):id>")
+def change(id: int) -> Any:
+    alone_with("administrators")  # or two of them end each other
+    person = _person_or_404(id)
+    form = _person_form(request.form, person)
+    if not form.validate():
+        return _person_page(form, person), 422
+    if is_last_admin(person) and form.role.data != "admin":
+        form.role.errors = [_("Somebody must administer. Make another administrator first.")]
+        return _person_page(form, person), 422
+    try:
+        before = person.role
+        person.name, person.email, person.role = form.name.data or "", (form.email.data or "").lower(), form.role.data
+        _fill(person, form)
+        audit.note("change", "person", person.id, {"role": [before, person.role]})
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        form.email.errors = [_taken(form)]
+        return _person_page(form, _person_or_404(id)), 422
+    flash(_("Changed: %(name)s.", name=person.name))
+    return redirect(url_for("people.index"), 303)
+
+
+@pages.post("/people/<int(max=2147483647):id>/link")
+def link(id: int) -> Any:
+    """A link by which the person chooses a password. step: mail sends it, anything else shows it."""
+    person, by_mail = _person_or_404(id), request.form.get("step") == "mail"
+    if not person.is_active or (by_mail and not can_send_links()):
+        raise Problem("not_found")
+    audit.note("mail_link" if by_mail else "show_link", "person", person.id)
+    if by_mail:
+        promise_link(person, clock.now())
+        db.session.commit()
+        wake_worker()
+        flash(_("A mail to %(email)s is on its way.", email=person.email))
+        return redirect(url_for("people.index"), 303)
+    db.session.commit()
+    address = outward("letting_in.choosing_password", token=password_token(person, "hand"))
+    return render_desk("administration/link.html", person=person, address=address, code=qr_code(address))
+
+
+@pages.post("/people/<int(max=2147483647):id>/end")
+def end(id: int) -> Any:
+    """The account ends at once, everywhere. What the person noted stays."""
+    alone_with("administrators")
+    person = _person_or_404(id)
+    try:
+        leave(person, clock.now())
+    except Refused as refused:
+        db.session.rollback()
+        flash(str(refused), "under")
+        return redirect(url_for("people.show", id=id), 303)
+    audit.note("end", "person", person.id)
+    db.session.commit()
+    flash(_("%(name)s can no longer sign in. What they noted stays.", name=person.name))
+    return redirect(url_for("people.index"), 303)
+
+
+@pages.post("/people/<int(max=2147483647):id>/return")
+def come_back(id: int) -> Any:
+    person = _person_or_404(id)
+    person.left_at = None
+    audit.note("return", "person", person.id)
+    db.session.commit()
+    flash(_("%(name)s may sign in again.", name=person.name))
+    return redirect(url_for("people.show", id=id), 303)
+
+
+def _index(form: InvitationForm) -> str:
+    now, wanted = clock.now(), {key: value.replace("\x00", "")[:120] for key, value in request.args.items()}
+    page = people_page(wanted, now, _may_invite())
+    newest = db.session.get(Invitation, page.invitations[0].id) if page.invitations else None
+    return render_desk(
+        "administration/people.html",
+        page=page,
+        form=form,
+        wanted=wanted,
+        departments=choices(open_departments()),
+        sites=choices(open_sites()),
+        poster=_poster(newest) if newest else None,
+    )
+
+
+def _invitation_form(said: Any = None) -> InvitationForm:
+    form = InvitationForm(said, data={"role": "observer", "uses": 20, "days": 14})
+    own = _own_sites()
+    form.offer(_may_invite(), choices(open_departments()), choices(own or open_sites()))
+    return form
+
+
+def _may_invite() -> tuple[str, ...]:
+    return INVITED_ROLES if current_user.role == "admin" else ("observer",)
+
+
+def _own_sites() -> list[Site]:
+    """A lead's own; nobody else is bound to some."""
+    return list(current_user.sites) if current_user.role == "lead" else []
+
+
+def _chosen_sites(ids: list[str]) -> list[Site]:
+    return list(db.session.scalars(select(Site).where(Site.id.in_([int(each) for each in ids]))))
+
+
+def _poster(made: Invitation) -> dict[str, Any]:
+    address = outward("letting_in.joining", code=made.code)
+    return {"address": address, "code": qr_code(address), "served": organisation().served, "invitation_id": made.id}
+
+
+def _invitation_or_404(id: int) -> Invitation:
+    found = db.session.get(Invitation, id)
+    if found is None or found.role not in _may_invite():
+        raise Problem("not_found")
+    return found
+
+
+def _person_or_404(id: int) -> Person:
+    found = db.session.get(Person, id)
+    if found is None:
+        raise Problem("not_found")
+    return found
+
+
+def _person_form(said: Any = None, person: Person | None = None) -> PersonForm:
+    kept = None
+    if person is not None:
+        kept = {
+            "name": person.name,
+            "email": person.email,
+            "role": person.role,
+            "locale": person.locale or "",
+            "department": str(person.department_id or ""),
+            "sites": [str(site.id) for site in person.sites],
+        }
+    form = PersonForm(said, data=kept if said is None else None)
+    departments = open_departments()
+    if person and person.department and person.department not in departments:
+        departments.append(person.department)
+    form.offer(choices(departments), choices(open_sites()))
+    return form
+
+
+def _fill(person: Person, form: PersonForm) -> None:
+    person.locale = form.locale.data or None
+    person.department_id = int(form.department.data) if form.department.data else None
+    person.sites = _chosen_sites(form.sites.data or [])
+
+
+def _taken(form: PersonForm) -> str:
+    return _("%(email)s has an account already.", email=form.email.data)
+
+
+def _person_page(form: PersonForm, person: Person | None) -> str:
+    return render_desk("administration/person.html", form=form, person=person, by_mail=can_send_links())
