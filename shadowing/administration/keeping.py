@@ -23,9 +23,10 @@ from shadowing.i18n import LOCALES, language
 
 def organisation_form(said: Any = None) -> OrganisationForm:
     home = organisation()
+    named = home.id is not None  # else the neutral name only stands in until there is one
     kept = {
-        "name_en": home.name["en"],
-        "name_zh": home.name["zh"],
+        "name_en": home.name["en"] if named else "",
+        "name_zh": home.name["zh"] if named else "",
         "time_zone": home.time_zone,
         "served": home.served,
         "colour": home.colour,

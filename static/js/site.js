@@ -59,6 +59,13 @@ function preview(section) {
   section.addEventListener('input', show)
 }
 
+/** On the first run this machine's zone is a better guess than none. */
+function guessZone(select) {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (select.value === 'UTC' && [...select.options].some((option) => option.value === here)) select.value = here
+}
+
+document.querySelectorAll('.first-run select[name=time_zone]').forEach(guessZone)
 document.querySelectorAll('[data-copy]').forEach(offerCopy)
 document.querySelectorAll('[data-preview]').forEach(preview)
 document.querySelectorAll('[data-auto-submit]').forEach(submitAtOnce)

@@ -38,6 +38,7 @@ def test_from_an_empty_server_to_a_colleague_who_walks(browser, empty, postbox, 
     page.fill("[name=email]", "rui@riverside.example")
     page.fill("[name=password]", "kettle orbit mango")
     page.click("form button.btn-p")
+    assert page.locator("[name=time_zone]").input_value() == "Europe/London", "as this browser's clock"
     page.fill("[name=name_en]", "Riverside General")
     assert page.locator(".preview [data-name]").inner_text() == "Riverside General"
     assert page.locator(".preview [data-letter]").text_content() == "R"
