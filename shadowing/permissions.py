@@ -14,6 +14,8 @@ EVERYONE = frozenset({"observer", "lead", "executive", "admin"})
 LEADS = frozenset({"lead", "admin"})
 ADMINS = frozenset({"admin"})
 READERS = frozenset({"lead", "executive", "admin"})
+#: A phone says whose records it sends: between asking who is signed in and sending, somebody else may have signed in.
+MEANT = "Shadowing-Person"
 
 ROUTES: dict[str, frozenset[str]] = {
     "dist": ANYBODY,
@@ -94,7 +96,7 @@ def enforce(app: Flask) -> None:
 
 
 def refuse_strangers() -> Response | None:
-    """Let the request pass, send a person to sign-in, or raise sign_in / not_allowed."""
+    """Let the request pass, send a person to sign-in, or raise sign_in / not_allowed / other_person."""
     if request.endpoint is None:
         return None  # unknown address or method: the framework answers
     allowed = ROUTES.get(request.endpoint, frozenset())
@@ -106,4 +108,6 @@ def refuse_strangers() -> Response | None:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     if current_user.role not in allowed:
         raise Problem("not_allowed")
+    if request.headers.get(MEANT, "") not in ("", str(current_user.id)):
+        raise Problem("other_person")
     return None

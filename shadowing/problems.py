@@ -22,6 +22,7 @@ CATALOGUE: dict[str, Kind] = {
     "bad_request": Kind(400, _l("This request cannot be understood.")),
     "bad_digest": Kind(400, _l("The bytes that arrived are not the bytes that were sent. Send them again.")),
     "sign_in": Kind(401, _l("Sign in first. Nothing on the phone is lost.")),
+    "other_person": Kind(401, _l("Somebody else is signed in here. Who noted this must sign in; nothing is lost.")),
     "cross_site": Kind(403, _l("This came from another site and was not done.")),
     "not_allowed": Kind(403, _l("Your role does not include this. Ask an administrator if you need it.")),
     "not_yours": Kind(403, _l("This belongs to another person and can only be changed by them.")),

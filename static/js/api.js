@@ -1,8 +1,8 @@
 // The only module that knows fetch. Every answer becomes one of five plain outcomes:
 //   { is: 'ok', status, body, etag }     the server has spoken JSON and means yes
 //   { is: 'unchanged' }                  304
-//   { is: 'signed_out' }                 401
-//   { is: 'later', retryAfter }          no network, too slow, too busy, or a page that is not our server
+//   { is: 'signed_out' }                 401: nobody is signed in, or somebody else
+//   { is: 'later', retryAfter }          no network, too slow, too busy, damaged under way, or not our server speaking
 //   { is: 'refused', status, problem }   a lasting no, with the server's sentence
 
 import { contentDigest } from './ids.js'
@@ -16,9 +16,9 @@ export function makeApi({ fetch = globalThis.fetch.bind(globalThis), base = '/ap
   return {
     session: () => call('/session'),
     carry: (etag) => call('/carry', { headers: etag ? { 'If-None-Match': etag } : {} }),
-    sync: (body) => call('/sync', { method: 'POST', timeout: SLOW, ...json(body) }),
+    sync: (body, maker) => call('/sync', { method: 'POST', timeout: SLOW, ...json(body, ofPerson(maker)) }),
     putPhoto: (id, observation, data, photo) => call(`/photos/${id}?observation=${observation}`, {
-      method: 'PUT', timeout: SLOW, body: data, headers: photoHeaders(photo),
+      method: 'PUT', timeout: SLOW, body: data, headers: { ...ofPerson(photo.maker), ...photoHeaders(photo) },
     }),
     receipt: (visit) => call(`/visits/${visit}/receipt`),
   }
@@ -44,14 +44,24 @@ async function read(reply) {
   const type = reply.headers.get('content-type') ?? ''
   const body = /\bjson\b/.test(type) ? await reply.json() : null
   if (reply.ok && body !== null) return { is: 'ok', status: reply.status, body, etag: reply.headers.get('etag') }
-  if (reply.ok || reply.status >= 500 || BUSY.has(reply.status)) {
+  if (reply.ok || reply.status >= 500 || BUSY.has(reply.status) || !lasting(reply.status, body)) {
     return { is: 'later', retryAfter: seconds(reply.headers.get('retry-after')) }
   }
   return { is: 'refused', status: reply.status, problem: body ?? { status: reply.status } }
 }
 
-function json(body) {
-  return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
+/** A no counts only in our server's own words; 413 may come from the proxy before it, and trying again would not help. */
+function lasting(status, body) {
+  return status === 413 || (body !== null && body.code !== 'bad_digest')
+}
+
+function json(body, headers) {
+  return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } }
+}
+
+/** Whose records these are. Somebody else may have signed in since we asked; then the server answers 401. */
+function ofPerson(maker) {
+  return maker ? { 'Shadowing-Person': maker } : {}
 }
 
 function photoHeaders({ type, sha256 }) {

@@ -12,6 +12,7 @@ export const STATES = ['queued', 'sending', 'done', 'conflict', 'rejected']
 /** Puts a record in line, or marks the one already there as changed. */
 export function enqueue(old, { id, kind, maker, visit_id, observation_id, bytes = 0 }, now) {
   if (!old) {
+    if (!maker) throw new TypeError('a record without its maker') // it could go out under anybody's name
     return {
       id, kind, maker, visit_id, observation_id: observation_id ?? null, bytes, state: 'queued', dirty: true, acked: 0,
       flight: null, attempts: 0, next_at: 0, queued_at: now, sent_at: null, marks: [], problem: null, current: null,
@@ -21,17 +22,25 @@ export function enqueue(old, { id, kind, maker, visit_id, observation_id, bytes 
   return { ...old, state, dirty: true, attempts: 0, next_at: 0, problem: null, queued_at: now }
 }
 
+/** Its time has come. Where the clock was set back since the last try, that time means nothing and it goes at once. */
+export function isDue(entry, now) {
+  return entry.state === 'queued' && (entry.next_at <= now || now < (entry.tried_at ?? 0))
+}
+
 /** Ready to go: the content under its revision, kept as long as the answer is unknown. */
 export function launch(entry, body) {
   const flight = entry.flight ?? { revision: entry.acked + 1, base_revision: entry.acked, body }
   return { ...entry, state: 'sending', flight, dirty: entry.flight ? entry.dirty : false }
 }
 
-export function accepted(entry, { revision, marks = [] }, now) {
-  const acked = Math.max(revision ?? 0, entry.flight?.revision ?? entry.acked)
+/**
+ * The server has it. A higher number in its answer is another phone's doing: we have not seen that version, so we go on
+ * from our own number, and a later edit here meets it as two versions instead of covering it.
+ */
+export function accepted(entry, { marks }, now) {
   return {
-    ...entry, state: entry.dirty ? 'queued' : 'done', acked, flight: null, attempts: 0, next_at: 0,
-    sent_at: now, marks: marks ?? [], problem: null, current: null,
+    ...entry, state: entry.dirty ? 'queued' : 'done', acked: entry.flight?.revision ?? entry.acked, flight: null, attempts: 0,
+    next_at: 0, sent_at: now, receipt_at: null, settled_at: null, marks: marks ?? [], problem: null, current: null,
   }
 }
 
@@ -48,7 +57,7 @@ export function rejected(entry, problem) {
 export function postponed(entry, now, { retryAfter = 0, random = Math.random } = {}) {
   const attempts = entry.attempts + 1
   const pause = Math.min(MOST, 1000 * 2 ** attempts) * (0.5 + random() / 2)
-  return { ...entry, state: 'queued', attempts, next_at: now + Math.max(pause, retryAfter * 1000) }
+  return { ...entry, state: 'queued', attempts, tried_at: now, next_at: now + Math.max(pause, retryAfter * 1000) }
 }
 
 /** Back in line without blame: the sender died, or sign-in is needed first. */
@@ -69,7 +78,7 @@ export function keptMine(entry) {
 export function keptTheirs(entry, now) {
   return {
     ...entry, state: 'done', dirty: false, acked: entry.current.revision, flight: null, current: null, problem: null,
-    sent_at: now,
+    sent_at: now, receipt_at: null, settled_at: null,
   }
 }
 

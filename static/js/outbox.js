@@ -1,6 +1,6 @@
 // Sends what waits: words first in batches, then photos one by one, smallest first. It is handed the store, the api and
 // the clock, so that all of it runs in a test without a browser. One sender at a time, over all tabs, by a lock.
-import { accepted, launch, postponed, quarrelled, rejected, requeued } from './entries.js'
+import { accepted, isDue, launch, postponed, quarrelled, rejected, requeued } from './entries.js'
 import { fetchReceipts } from './receipts.js'
 
 const BATCH = 200
@@ -41,7 +41,7 @@ async function reviveOrphans({ store }) {
 async function due({ store, now }, person, isPhoto) {
   const entries = await store.entries()
   return entries.filter((entry) => (
-    entry.state === 'queued' && entry.maker === person && entry.next_at <= now() && (entry.kind === 'photo') === isPhoto
+    entry.maker === person && (entry.kind === 'photo') === isPhoto && isDue(entry, now())
   ))
 }
 
@@ -51,7 +51,7 @@ async function sendWords(deps, person) {
     const ready = (await due(deps, person, false)).sort(visitsFirst).slice(0, size)
     if (ready.length === 0) return null
     deps.report({ is: 'sending', done: 0, of: ready.length })
-    const stopped = await sendBatch(deps, ready)
+    const stopped = await sendBatch(deps, ready, person)
     if (stopped === 'halve') size = Math.max(1, Math.floor(ready.length / 2))
     else if (stopped) return stopped
   }
@@ -61,10 +61,11 @@ function visitsFirst(one, other) {
   return (one.kind === 'visit' ? 0 : 1) - (other.kind === 'visit' ? 0 : 1) || one.queued_at - other.queued_at
 }
 
-async function sendBatch(deps, ready) {
-  const flying = (await Promise.all(ready.map((entry) => takeOff(deps, entry)))).filter(Boolean)
+async function sendBatch(deps, ready, person) {
+  // Written down as sending, with their exact content, before a single byte leaves.
+  const flying = await deps.store.takeOff(ready, launch)
   if (flying.length === 0) return null
-  const answer = await deps.api.sync(asMessage(flying))
+  const answer = await deps.api.sync(asMessage(flying), person)
   if (answer.is === 'ok') return landAll(deps, flying, answer.body.results ?? [])
   if (answer.is === 'signed_out') {
     await deps.store.changeEntries(flying.map((entry) => entry.id), requeued)
@@ -75,16 +76,6 @@ async function sendBatch(deps, ready) {
   return 'later'
 }
 
-/** Written down as sending, with its exact content, before a single byte leaves. */
-async function takeOff({ store }, entry) {
-  const record = await store.get(entry.kind, entry.id)
-  if (!record) {
-    await store.remove(entry.kind, entry.id)
-    return null
-  }
-  return store.changeEntry(entry.id, (old) => launch(old, record.body))
-}
-
 function asMessage(flying) {
   const wire = ({ id, flight }) => ({
     ...flight.body, id, revision: flight.revision, base_revision: flight.base_revision,
@@ -93,20 +84,17 @@ function asMessage(flying) {
   return { visits: of('visit'), observations: of('observation') }
 }
 
-async function landAll(deps, flying, results) {
+async function landAll({ store, now, random }, flying, results) {
   const answers = new Map(results.map((result) => [result.id, result]))
-  for (const entry of flying) await land(deps, entry, answers.get(entry.id))
+  await store.changeEntries(flying.map((entry) => entry.id), (old) => landed(old, answers.get(old.id), now(), random))
   return null
 }
 
-async function land({ store, now, random }, entry, result) {
-  const step = (old) => {
-    if (!result || result.status >= 500) return postponed(old, now(), { random })
-    if (result.status === 200 || result.status === 201) return accepted(old, result, now())
-    if (result.status === 409) return quarrelled(old, result.problem?.current ?? result.current, result.problem)
-    return rejected(old, result.problem ?? { status: result.status })
-  }
-  return store.changeEntry(entry.id, step)
+function landed(entry, result, now, random) {
+  if (!result || result.status >= 500) return postponed(entry, now, { random })
+  if (result.status === 200 || result.status === 201) return accepted(entry, result, now)
+  if (result.status === 409) return quarrelled(entry, result.problem?.current ?? result.current, result.problem)
+  return rejected(entry, result.problem ?? { status: result.status })
 }
 
 /** A whole batch refused: one record in it may be to blame, so look for it by halves; the rest must not wait. */

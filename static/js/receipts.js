@@ -1,24 +1,27 @@
-// What the server says it holds of a visit, compared with what this phone believes to have sent.
+// What the server says it holds of a visit, compared with what this phone believes to have sent. Twice: once everything
+// is out, and again a week later, before anything leaves the phone. Held means by number for words, by fingerprint for
+// photos.
 import { needsPerson } from './entries.js'
 
+export const WEEK = 7 * 24 * 3600 * 1000
 const MOST_RESENT = 3
 
-/** Once everything of a visit is out, the server says what it holds; what it misses goes again. */
+/** Asks for every visit whose time has come; what the server misses goes again. */
 export async function fetchReceipts({ store, api, now }, person) {
-  for (const id of wantingReceipt(await store.entries(), person)) {
+  for (const id of wantingReceipt(await store.entries(), person, now())) {
     const answer = await api.receipt(id)
     if (answer.is === 'signed_out') return 'signed_out'
     if (answer.is === 'later') return 'later'
     if (answer.is === 'ok') await fileReceipt({ store, now }, id, answer.body)
+    if (answer.status === 404) await fileReceipt({ store, now }, id, {}) // it knows nothing of this visit any more
   }
   return null
 }
 
-function wantingReceipt(entries, person) {
+function wantingReceipt(entries, person, now) {
   const byVisit = Map.groupBy ? Map.groupBy(entries, (entry) => entry.visit_id) : grouped(entries)
   return [...byVisit].filter(([, all]) => (
-    all.every((entry) => entry.state === 'done' && entry.maker === person)
-    && all.some((entry) => !entry.receipt_at || entry.receipt_at < entry.sent_at)
+    all.every((entry) => entry.state === 'done' && entry.maker === person) && all.some((entry) => wants(entry, now))
   )).map(([id]) => id)
 }
 
@@ -28,22 +31,47 @@ function grouped(entries) {
   return groups
 }
 
+function wants(entry, now) {
+  if (entry.rested) return false
+  return !entry.receipt_at || (!entry.settled_at && entry.receipt_at + WEEK <= now)
+}
+
 async function fileReceipt({ store, now }, visitId, receipt) {
-  const held = new Set([
-    receipt.visit?.id, ...(receipt.observations ?? []).map((one) => one.id), ...(receipt.photos ?? []).map((one) => one.id),
-  ])
-  const mine = (await store.entries()).filter((entry) => entry.visit_id === visitId && !needsPerson(entry))
-  await store.changeEntries(mine.map((entry) => entry.id), (entry) => {
-    if (held.has(entry.id)) return { ...entry, receipt_at: now() }
-    return entry.receipt_at ? entry : sentAgain(entry, now())
-  })
+  const { entries, photos } = await store.load()
+  const prints = new Map(photos.map((photo) => [photo.id, photo.sha256]))
+  const mine = entries.filter((entry) => entry.visit_id === visitId && !needsPerson(entry))
+  const held = heldOf(receipt)
+  const withdrawn = mine.some((entry) => entry.marks?.includes('withdrawn'))
+  await store.changeEntries(mine.map((entry) => entry.id), (entry) => (
+    isHeld(entry, held.get(entry.id), prints.get(entry.id)) || withdrawn
+      ? confirmed(entry, now()) : sentAgain(entry, held.get(entry.id), now())
+  ))
   await store.change('visit', visitId, (visit) => visit && { ...visit, receipt: { ...receipt, at: now() } })
 }
 
-/** Acknowledged, yet not held: it goes again under the same number, a few times, so that nothing spins for ever. */
-function sentAgain(entry, at) {
+function heldOf(receipt) {
+  const all = [receipt.visit, ...(receipt.observations ?? []), ...(receipt.photos ?? [])].filter(Boolean)
+  return new Map(all.map((one) => [one.id, one]))
+}
+
+function confirmed(entry, at) {
+  if (!entry.receipt_at) return { ...entry, receipt_at: at }
+  return entry.receipt_at + WEEK <= at ? { ...entry, settled_at: at } : entry
+}
+
+/** An older number is an older content (a server put back from its backup); other bytes are another picture. */
+function isHeld(entry, held, print) {
+  if (!held) return false
+  if (entry.kind === 'photo') return !print || !held.sha256 || held.sha256 === print
+  return !(held.revision < entry.acked)
+}
+
+/** Acknowledged, yet not held: it goes again on top of what is held, a few times, so that nothing spins for ever. After
+ *  that it rests without a receipt, and so never leaves the phone. */
+function sentAgain(entry, held, at) {
+  if (entry.settled_at) return entry
   const resent = (entry.resent ?? 0) + 1
-  if (resent > MOST_RESENT || entry.marks?.includes('withdrawn')) return { ...entry, receipt_at: at }
-  const acked = Math.max(0, entry.acked - 1)
-  return { ...entry, state: 'queued', dirty: true, acked, resent, next_at: at + 60_000 }
+  if (resent > MOST_RESENT) return { ...entry, receipt_at: null, rested: true }
+  const acked = held?.revision ?? Math.max(0, entry.acked - 1)
+  return { ...entry, state: 'queued', dirty: true, acked, resent, receipt_at: null, tried_at: at, next_at: at + 60_000 }
 }

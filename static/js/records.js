@@ -5,6 +5,7 @@ import { stamp } from './times.js'
 
 /** A new visit. `maker` is the person signed in last on this phone; the record stays theirs. */
 export function makeVisit({ id, maker, now, ...given }) {
+  named(maker)
   const body = {
     id, status: 'in_progress', started_at: stamp(now), ended_at: null, practice: false, encounter_id: id,
     outcome: null, satisfaction: null, come_again: null, context_note: null, skipped: [], ...given,
@@ -14,6 +15,7 @@ export function makeVisit({ id, maker, now, ...given }) {
 
 /** A new observation; nothing in it counts until something is noted. */
 export function makeObservation({ id, maker, visit_id, touchpoint_id = null, label = null, channel = null, now }) {
+  named(maker)
   const body = {
     id, visit_id, touchpoint_id, label, channel, utility: null, usability: null, delight: null, expectation: null,
     emotion: null, timings: {}, handover: null, standards: {}, factors: [], reasons: [], about: null, held_back: [],
@@ -109,4 +111,9 @@ export function hasContent(body) {
     || many.some((field) => body[field]?.length > 0)
     || Object.keys(body.standards ?? {}).length > 0
     || Object.values(body.timings ?? {}).some((value) => value !== null)
+}
+
+/** Nothing is noted in nobody's name: it could never be sent, or worse, would go out under somebody else's. */
+function named(maker) {
+  if (!maker) throw new TypeError('a record without its maker')
 }

@@ -97,13 +97,26 @@ function photos(read, write) {
       return changeIn(tx.objectStore('observations'), photo.observation_id, step)
     }),
     /** Frees the room of a picture the server has confirmed; its facts stay. */
-    dropBytes: (id) => write(['bytes'], (tx) => tx.objectStore('bytes').delete(id)),
+    dropBytes: (id) => write(['bytes', 'photos'], async (tx) => {
+      await tx.objectStore('bytes').delete(id)
+      await changeIn(tx.objectStore('photos'), id, (old) => old && { ...old, dropped: true })
+    }),
   }
 }
 
 function outbox(read, write) {
   return {
     entries: () => read(['outbox'], (tx) => tx.objectStore('outbox').getAll()),
+    /** Puts entries on their way with the content their records have at that very moment: one transaction, so that no
+     *  tap falls between. What has lost its record has nothing to send. */
+    takeOff: (list, step) => write(['visits', 'observations', 'outbox'], async (tx) => {
+      const flying = await Promise.all(list.map(async ({ kind, id }) => {
+        const record = await tx.objectStore(STORE_OF[kind]).get(id)
+        if (!record) return tx.objectStore('outbox').delete(id)
+        return changeIn(tx.objectStore('outbox'), id, (old) => old && step(old, record.body))
+      }))
+      return flying.filter((entry) => entry?.state === 'sending')
+    }),
     /** An entry taken away meanwhile (a photo removed while it was sent) stays away. */
     changeEntry: (id, step) => write(['outbox'], (tx) => changeIn(tx.objectStore('outbox'), id, (old) => old && step(old))),
     changeEntries: (ids, step) => write(['outbox'], (tx) => (

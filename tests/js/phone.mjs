@@ -8,7 +8,7 @@ import { makeStore } from '../../static/js/store.js'
 let phones = 0
 const UUID = (number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-export function makePhone({ person = 'ann', user = { id: person, name: 'Ann' } } = {}) {
+export function makePhone({ person = 'ann', user = { id: person, name: 'Ann' }, lock = (work) => work() } = {}) {
   phones += 1
   const phone = {
     store: makeStore({ name: `phone-${phones}` }), time: 1_000_000, user, calls: [], server: new Map(), photos: new Map(),
@@ -17,7 +17,7 @@ export function makePhone({ person = 'ann', user = { id: person, name: 'Ann' } }
   phone.now = () => phone.time
   phone.api = serverOf(phone)
   phone.outbox = makeOutbox({
-    store: phone.store, api: phone.api, now: phone.now, random: () => 1, lock: (work) => work(), report: (news) => phone.news.push(news),
+    store: phone.store, api: phone.api, now: phone.now, random: () => 1, lock, report: (news) => phone.news.push(news),
   })
   phone.visit = (number = 1, maker = person) => save(phone, makeVisit({ id: UUID(number), maker, now: phone.time, journey_id: 'j' }))
   phone.observe = (number, more = {}, maker = person) => save(phone, makeObservation({

@@ -94,3 +94,16 @@ def test_another_site_cannot_write(olga, journey):
     assert db.session.query(Visit).count() == 0
     fine = olga.put(f"/api/v1/visits/{visit['id']}", json=visit, headers={"Origin": "http://localhost"})
     assert fine.status_code == 201
+
+
+def test_records_never_arrive_under_another_name(olga, otto, journey):
+    """Otto signed in on Olga's phone between its question who is there and its sending."""
+    visit = a_visit(journey)
+    hers = {"Shadowing-Person": olga.get("/api/v1/session").get_json()["user"]["id"]}
+
+    words = otto.post("/api/v1/sync", json={"visits": [visit]}, headers=hers)
+    photo = otto.put(f"/api/v1/photos/{uuid.uuid4()}?observation={uuid.uuid4()}", data=b"", headers=hers)
+
+    assert [(a.status_code, a.get_json()["code"]) for a in (words, photo)] == [(401, "other_person")] * 2
+    assert db.session.query(Visit).count() == 0
+    assert olga.post("/api/v1/sync", json={"visits": [visit]}, headers=hers).get_json()["results"][0]["status"] == 201

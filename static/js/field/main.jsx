@@ -2,11 +2,11 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App, laterScreens } from './app.jsx'
-import { failed, openKeep, queueAll, store } from './keep.js'
+import { failed, loadAll, openKeep, queueAll, store } from './keep.js'
 import { watchRoute } from './router.js'
 import { flush, learnWho, watchForChances } from './sending.js'
 import { applySettings } from './settings.js'
-import { allEntries, carry, language, people, person, ready, skew, tick } from './state.js'
+import { carry, language, people, person, ready, skew, tick } from './state.js'
 import { learn } from './tongue.js'
 import { tidy } from './tidy.js'
 import { startWorker } from './worker.js'
@@ -36,7 +36,7 @@ async function open() {
   await queueAll()
   await learnWho()
   await flush()
-  await tidy(allEntries.value).catch(failed)
+  if (await tidy(store).catch(failed)) await loadAll()
 }
 
 async function remember() {

@@ -98,7 +98,7 @@ export async function fetchCarry() {
 /** By hand, from the receipt: compares once more what the server holds. */
 export async function checkReceipt(visitId) {
   const ids = myEntries.value.filter((entry) => entry.visit_id === visitId).map((entry) => entry.id)
-  await store.changeEntries(ids, (entry) => ({ ...entry, receipt_at: null }))
+  await store.changeEntries(ids, (entry) => ({ ...entry, receipt_at: null, settled_at: null, rested: false, resent: 0 }))
   return flush()
 }
 
