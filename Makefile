@@ -26,8 +26,9 @@ test: setup $(STAMPS)/tests ## Everything that proves it: lint, types, rules, da
 	$(BIN)/node --test 'tests/js/*.test.mjs'
 	$(BIN)/python -m pytest $(ARGS)
 
-soak: setup $(STAMPS)/tests ## What takes longer: a hundred kills while phones send
+soak: setup $(STAMPS)/tests ## What takes longer: a hundred kills while phones send, two hundred phone-days of bad weather
 	SHADOWING_TEST_KILLS=100 $(BIN)/python -m pytest tests/operations/test_killed.py -k nothing_acknowledged
+	SHADOWING_TEST_DAYS=200 $(BIN)/python -m pytest tests/chaos -s
 
 bench: setup $(STAMPS)/tests ## Speed beside floors measured in the same run (SIZE=1m)
 	@$(BIN)/python -m tests.bench

@@ -68,7 +68,7 @@ async function sendBatch(deps, ready, person) {
   const answer = await deps.api.sync(asMessage(flying), person)
   if (answer.is === 'ok') return landAll(deps, flying, answer.body.results ?? [])
   if (answer.is === 'signed_out') {
-    await deps.store.changeEntries(flying.map((entry) => entry.id), requeued)
+    await deps.store.changeEntries(flying.map((entry) => entry.id), underWay(requeued))
     return 'signed_out'
   }
   if (answer.is === 'refused') return refusedBatch(deps, flying, answer)
@@ -86,7 +86,10 @@ function asMessage(flying) {
 
 async function landAll({ store, now, random }, flying, results) {
   const answers = new Map(results.map((result) => [result.id, result]))
-  await store.changeEntries(flying.map((entry) => entry.id), (old) => landed(old, answers.get(old.id), now(), random))
+  const flown = new Map(flying.map((entry) => [entry.id, entry.flight.revision]))
+  await store.changeEntries([...flown.keys()], (old) => (
+    old.flight?.revision === flown.get(old.id) ? landed(old, answers.get(old.id), now(), random) : old
+  ))
   return null
 }
 
@@ -104,17 +107,22 @@ async function refusedBatch(deps, flying, { status, problem }) {
     return 'later'
   }
   if (flying.length > 1) {
-    await deps.store.changeEntries(flying.map((entry) => entry.id), requeued)
+    await deps.store.changeEntries(flying.map((entry) => entry.id), underWay(requeued))
     return 'halve'
   }
-  await deps.store.changeEntry(flying[0].id, (old) => rejected(old, problem))
+  await deps.store.changeEntry(flying[0].id, underWay((old) => rejected(old, problem)))
   return null
 }
 
 async function postpone({ store, now, random }, flying, retryAfter) {
   await store.changeEntries(
-    flying.map((entry) => entry.id), (old) => postponed(old, now(), { retryAfter, random }),
+    flying.map((entry) => entry.id), underWay((old) => postponed(old, now(), { retryAfter, random })),
   )
+}
+
+/** Where a browser has no locks, another tab may have been quicker; what it has written down stands. */
+function underWay(step) {
+  return (entry) => (entry.state === 'sending' ? step(entry) : entry)
 }
 
 async function sendPhotos(deps, person) {
@@ -135,16 +143,14 @@ async function sendPhoto({ store, api, now, random }, entry) {
   }
   await store.changeEntry(entry.id, (old) => ({ ...old, state: 'sending', dirty: false }))
   const answer = await api.putPhoto(entry.id, entry.observation_id, data, photo)
-  if (answer.is === 'signed_out') {
-    await store.changeEntry(entry.id, requeued)
-    return 'signed_out'
-  }
-  if (answer.is === 'later') {
-    await store.changeEntry(entry.id, (old) => postponed(old, now(), { retryAfter: answer.retryAfter, random }))
-    return 'later'
-  }
-  await store.changeEntry(entry.id, (old) => (
-    answer.is === 'ok' ? accepted(old, answer.body, now()) : rejected(old, answer.problem)
-  ))
-  return null
+  const [step, ended] = photoLanded(answer, now(), random)
+  await store.changeEntry(entry.id, underWay(step))
+  return ended
+}
+
+function photoLanded(answer, now, random) {
+  if (answer.is === 'signed_out') return [requeued, 'signed_out']
+  if (answer.is === 'later') return [(old) => postponed(old, now, { retryAfter: answer.retryAfter, random }), 'later']
+  if (answer.is === 'ok') return [(old) => accepted(old, answer.body, now), null]
+  return [(old) => rejected(old, answer.problem), null]
 }

@@ -90,6 +90,12 @@ export function skip(body, touchpointId, reason) {
   return { ...body, skipped: reason ? [...rest, { touchpoint_id: touchpointId, reason }] : rest }
 }
 
+/** Another version in place of mine: what it does not mention is empty, not mine. */
+export function replaced(body, { revision: _revision, base_revision: _base, ...theirs }) {
+  const empty = (value) => (Array.isArray(value) ? [] : value && typeof value === 'object' ? {} : null)
+  return { ...Object.fromEntries(Object.entries(body).map(([field, value]) => [field, empty(value)])), ...theirs }
+}
+
 /** A tombstone: the record is gone for people, and the server is told so. */
 export function bury(body, now) {
   return { ...body, deleted_at: stamp(now) }

@@ -2,6 +2,7 @@
 import { makeApi } from '../api.js'
 import { keptMine, keptTheirs, retried } from '../entries.js'
 import { makeOutbox } from '../outbox.js'
+import { replaced } from '../records.js'
 import { loadAll, loadEntries, queueAll, store, tellOthers } from './keep.js'
 import { carry, entries, line, myEntries, online, people, person, put, skew } from './state.js'
 
@@ -115,8 +116,7 @@ export async function keepMine(id) {
 /** The other version becomes what this phone shows; the server keeps both. */
 export async function keepTheirs(id) {
   const { kind, current } = entries.value.get(id)
-  const { revision: _revision, base_revision: _base, ...body } = current.body
-  await store.change(kind, id, (record) => ({ ...record, body: { ...record.body, ...body }, unqueued: false }))
+  await store.change(kind, id, (record) => ({ ...record, body: replaced(record.body, current.body), unqueued: false }))
   await store.changeEntry(id, (entry) => keptTheirs(entry, Date.now()))
   await loadAll()
 }
