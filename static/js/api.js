@@ -20,7 +20,7 @@ export function makeApi({ fetch = globalThis.fetch.bind(globalThis), base = '/ap
     putPhoto: (id, observation, data, photo) => call(`/photos/${id}?observation=${observation}`, {
       method: 'PUT', timeout: SLOW, body: data, headers: { ...ofPerson(photo.maker), ...photoHeaders(photo) },
     }),
-    receipt: (visit) => call(`/visits/${visit}/receipt`),
+    receipt: (visit, maker) => call(`/visits/${visit}/receipt`, { headers: ofPerson(maker) }),
   }
 }
 

@@ -1,19 +1,17 @@
 // What the server says it holds of a visit, compared with what this phone believes to have sent. Twice: once everything
 // is out, and again a week later, before anything leaves the phone. Held means by number for words, by fingerprint for
 // photos.
-import { needsPerson } from './entries.js'
-
 export const WEEK = 7 * 24 * 3600 * 1000
 const MOST_RESENT = 3
 
 /** Asks for every visit whose time has come; what the server misses goes again. */
 export async function fetchReceipts({ store, api, now }, person) {
-  for (const id of wantingReceipt(await store.entries(), person, now())) {
-    const answer = await api.receipt(id)
+  for (const [id, asked] of wantingReceipt(await store.entries(), person, now())) {
+    const answer = await api.receipt(id, person)
     if (answer.is === 'signed_out') return 'signed_out'
     if (answer.is === 'later') return 'later'
-    if (answer.is === 'ok') await fileReceipt({ store, now }, id, answer.body)
-    if (answer.status === 404) await fileReceipt({ store, now }, id, {}) // it knows nothing of this visit any more
+    if (answer.is === 'ok') await fileReceipt({ store, now }, id, asked, answer.body)
+    if (answer.status === 404) await fileReceipt({ store, now }, id, asked, {}) // it knows nothing of this visit any more
   }
   return null
 }
@@ -22,7 +20,7 @@ function wantingReceipt(entries, person, now) {
   const byVisit = Map.groupBy ? Map.groupBy(entries, (entry) => entry.visit_id) : grouped(entries)
   return [...byVisit].filter(([, all]) => (
     all.every((entry) => entry.state === 'done' && entry.maker === person) && all.some((entry) => wants(entry, now))
-  )).map(([id]) => id)
+  ))
 }
 
 function grouped(entries) {
@@ -36,16 +34,17 @@ function wants(entry, now) {
   return !entry.receipt_at || (!entry.settled_at && entry.receipt_at + WEEK <= now)
 }
 
-async function fileReceipt({ store, now }, visitId, receipt) {
-  const { entries, photos } = await store.load()
-  const prints = new Map(photos.map((photo) => [photo.id, photo.sha256]))
-  const mine = entries.filter((entry) => entry.visit_id === visitId && !needsPerson(entry))
+/** `asked`: the visit's entries as they were when we asked. What has moved on since is not what the receipt speaks of. */
+async function fileReceipt({ store, now }, visitId, asked, receipt) {
+  const prints = new Map((await store.load()).photos.map((photo) => [photo.id, photo.sha256]))
   const held = heldOf(receipt)
-  const withdrawn = mine.some((entry) => entry.marks?.includes('withdrawn'))
-  await store.changeEntries(mine.map((entry) => entry.id), (entry) => (
-    isHeld(entry, held.get(entry.id), prints.get(entry.id)) || withdrawn
+  const before = new Map(asked.map((entry) => [entry.id, entry.acked]))
+  const withdrawn = asked.some((entry) => entry.marks?.includes('withdrawn'))
+  await store.changeEntries([...before.keys()], (entry) => {
+    if (entry.state !== 'done' || entry.acked !== before.get(entry.id)) return entry
+    return isHeld(entry, held.get(entry.id), prints.get(entry.id)) || withdrawn
       ? confirmed(entry, now()) : sentAgain(entry, held.get(entry.id), now())
-  ))
+  })
   await store.change('visit', visitId, (visit) => visit && { ...visit, receipt: { ...receipt, at: now() } })
 }
 
@@ -66,12 +65,12 @@ function isHeld(entry, held, print) {
   return !(held.revision < entry.acked)
 }
 
-/** Acknowledged, yet not held: it goes again on top of what is held, a few times, so that nothing spins for ever. After
+/** Acknowledged, yet not held: it goes again under the next number, on top of what is held, a few times, so that nothing spins for ever. After
  *  that it rests without a receipt, and so never leaves the phone. */
 function sentAgain(entry, held, at) {
   if (entry.settled_at) return entry
   const resent = (entry.resent ?? 0) + 1
   if (resent > MOST_RESENT) return { ...entry, receipt_at: null, rested: true }
-  const acked = held?.revision ?? Math.max(0, entry.acked - 1)
+  const acked = held?.revision ?? entry.acked
   return { ...entry, state: 'queued', dirty: true, acked, resent, receipt_at: null, tried_at: at, next_at: at + 60_000 }
 }

@@ -66,12 +66,12 @@ test('sending, another person signs in meanwhile: every request says whose recor
     seen.push(headers['Shadowing-Person'])
     return new Response('{}', { status: 401, headers: PROBLEM })
   } })
-  const answers = [await api.sync({}, 'ann'), await api.putPhoto('f', 'o', new ArrayBuffer(1), { type: 'image/jpeg', maker: 'ann' })]
-  assert.deepEqual([seen, answers.map((one) => one.is)], [['ann', 'ann'], ['signed_out', 'signed_out']])
+  const answers = [await api.sync({}, 'ann'), await api.putPhoto('f', 'o', new ArrayBuffer(1), { type: 'image/jpeg', maker: 'ann' }), await api.receipt('v', 'ann')]
+  assert.deepEqual([seen, answers.map((one) => one.is)], [['ann', 'ann', 'ann'], ['signed_out', 'signed_out', 'signed_out']])
   const phone = makePhone()
   await phone.observe(2)
   await phone.outbox.flush()
-  assert.equal(phone.calls.find(([name]) => name === 'sync')[2], 'ann')
+  assert.deepEqual(['sync', 'receipt'].map((what) => phone.calls.find(([name]) => name === what)[2]), ['ann', 'ann'])
 })
 
 test('sending, words taken but the photo not: only the photo goes again', async () => {

@@ -50,6 +50,31 @@ test('done, but the server lost it within the week (put back from a backup): eve
   assert.ok((await phone.entry(11)).receipt_at)
 })
 
+test('done, wrongly said to be lost, and changed since: what goes again can never quarrel with itself', async () => {
+  const phone = makePhone()
+  await phone.visit()
+  await phone.observe(2)
+  phone.answers.receipt = [() => ({ is: 'refused', status: 404, problem: { code: 'not_found' } })]
+  await phone.outbox.flush()
+  await phone.edit('observation', 2, { note: 'since' })
+  phone.time += 61_000
+  await phone.outbox.flush()
+  assert.deepEqual([await phone.states(), phone.server.get(UUID(2)).note], [{ 1: 'done', 2: 'done' }, 'since'])
+})
+
+test('done, told by a receipt of before a newer answer: it speaks of something else', async () => {
+  const phone = makePhone()
+  await phone.observe(2)
+  phone.answers.receipt = [async () => {
+    await phone.edit('observation', 2, { note: 'since' })
+    await phone.store.changeEntry(UUID(2), (entry) => ({ ...entry, state: 'done', dirty: false, acked: 2 }))
+    return ok({ visit: null, observations: [{ id: UUID(2), revision: 1 }], photos: [] })
+  }]
+  await phone.outbox.flush()
+  const entry = await phone.entry(2)
+  assert.deepEqual([entry.state, entry.acked, entry.receipt_at], ['done', 2, null])
+})
+
 test('done: a receipt names the bytes and the number; others’ bytes or an older number are no receipt', async () => {
   const phone = makePhone()
   await phone.visit()
