@@ -81,6 +81,7 @@ PURE = (
     "sync.wire",
     "sync.checking",
     "sync.revisions",
+    "sync.rescue_file",
 )
 HEAVY = ("flask", "sqlalchemy", "flask_sqlalchemy", "flask_login", "shadowing.database")
 

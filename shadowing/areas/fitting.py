@@ -136,9 +136,7 @@ def _counts(rows: PanelRows) -> dict[int, UnitCounts]:
     last = np.zeros(size)
     np.maximum.at(last, unit, rows.moment[rated])
     n = np.bincount(unit, minlength=size)
-    visits, observers, days = (
-        different(unit, values[rated], size) for values in (rows.visit, rows.observer, rows.day)
-    )
+    visits, observers, days = (different(unit, values[rated], size) for values in (rows.visit, rows.observer, rows.day))
     return {
         int(i): UnitCounts(int(n[i]), int(visits[i]), int(observers[i]), int(days[i]), float(last[i]))
         for i in np.flatnonzero(n)

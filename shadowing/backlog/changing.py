@@ -35,6 +35,8 @@ def _known_effect(value: float) -> float:
 
 
 Effect = Annotated[float, AfterValidator(_known_effect)]
+
+
 def _storable(text: str) -> str:
     """NUL has no place in a database's text."""
     return text.replace("\x00", "")

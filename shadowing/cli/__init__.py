@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shadowing.cli import backup, data, doctor, people, serving, setting_up
+from shadowing.cli import backup, data, doctor, people, rescue, serving, setting_up
 from shadowing.cli.sentences import plainly
 
 
@@ -17,6 +17,7 @@ def add_commands(app: Flask) -> None:
         data.pack,
         data.import_file,
         data.map_schema,
+        rescue.import_rescue,
         data.scores,
         backup.backup,
         backup.restore,

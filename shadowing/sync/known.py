@@ -39,10 +39,12 @@ class Known:
         return _rows(Observation, {record.id for record in self._observations}, lock=True)
 
     @cached_property
-    def remembered(self) -> set[tuple[UUID, int, str]]:
-        """Revisions of these records that are in the history: record, number, digest."""
-        found = _among(HISTORY, {record.id for record in self.records})
-        return {(id, number, mark) for id, number, mark in found}
+    def remembered(self) -> dict[tuple[UUID, int], dict[str, str]]:
+        """Revisions of these records that are in the history: by record and number, digests and how each stands."""
+        found: dict[tuple[UUID, int], dict[str, str]] = {}
+        for id, number, mark, stands in _among(HISTORY, {record.id for record in self.records}):
+            found.setdefault((id, number), {})[mark] = stands
+        return found
 
     @cached_property
     def photographed(self) -> set[UUID]:
@@ -97,7 +99,9 @@ class Known:
 
 # Every write passes here. A statement that is built once is compiled once.
 IDS: Any = bindparam("ids", expanding=True)
-HISTORY = select(Revision.record_id, Revision.number, Revision.digest).where(Revision.record_id.in_(IDS))
+HISTORY = select(Revision.record_id, Revision.number, Revision.digest, Revision.standing).where(
+    Revision.record_id.in_(IDS)
+)
 PHOTOS = select(Photo.observation_id).where(Photo.observation_id.in_(IDS))
 STANDARDS = select(Standard.touchpoint_id, Standard.key).where(Standard.touchpoint_id.in_(IDS))
 AREAS = select(Area.touchpoint_id, Area.channel, Area.id).where(Area.touchpoint_id.in_(IDS))

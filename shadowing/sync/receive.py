@@ -101,7 +101,8 @@ def _take_in(checked: Checked, taking: Taking) -> Receipt:
     if row is not None and row.withdrawn_at:
         return Receipt(str(record.id), 200, row.revision, ["withdrawn"])
     held = None if row is None else Held(row.revision, digest(row.body or {}))
-    stands = standing(held, record.revision, record.base_revision, mark)
+    took_it = _took(record, taking) if held and record.revision < held.number else None
+    stands = standing(held, record.revision, record.base_revision, mark, took_it)
     if stands in (Standing.NEW, Standing.NEWER):
         store: Any = store_visit if is_visit else store_observation
         row = rows[record.id] = store(row, record, content, taking)
@@ -113,10 +114,16 @@ def _take_in(checked: Checked, taking: Taking) -> Receipt:
     return Receipt(str(record.id), 201 if stands is Standing.NEW else 200, row.revision, row.marks)
 
 
+def _took(record: Any, taking: Taking) -> str | None:
+    """The content that counted under this number, when another phone was there first."""
+    marks = taking.known.remembered.get((record.id, record.revision), {})
+    return next((mark for mark, stands in marks.items() if stands == "current"), None)
+
+
 def _remember(checked: Checked, stands: Standing, taking: Taking) -> None:
     """Append to the history; the same revision twice is one row."""
     record, content, mark = checked
-    if stands is not Standing.NEW and (record.id, record.revision, mark) in taking.known.remembered:
+    if stands is not Standing.NEW and mark in taking.known.remembered.get((record.id, record.revision), {}):
         return
     db.session.add(
         Revision(

@@ -63,7 +63,8 @@ function visitsFirst(one, other) {
 
 async function sendBatch(deps, ready, person) {
   // Written down as sending, with their exact content, before a single byte leaves.
-  const flying = await deps.store.takeOff(ready, launch)
+  const taken = await deps.store.takeOff(ready, (old, body) => (old.state === 'queued' ? launch(old, body) : old))
+  const flying = taken.filter((entry) => entry.state === 'sending')
   if (flying.length === 0) return null
   const answer = await deps.api.sync(asMessage(flying), person)
   if (answer.is === 'ok') return landAll(deps, flying, answer.body.results ?? [])

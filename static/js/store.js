@@ -107,15 +107,15 @@ function photos(read, write) {
 function outbox(read, write) {
   return {
     entries: () => read(['outbox'], (tx) => tx.objectStore('outbox').getAll()),
-    /** Puts entries on their way with the content their records have at that very moment: one transaction, so that no
-     *  tap falls between. What has lost its record has nothing to send. */
+    /** Changes entries with the content their records have at that very moment: one transaction, so that no tap falls
+     *  between. What has lost its record has nothing to send. */
     takeOff: (list, step) => write(['visits', 'observations', 'outbox'], async (tx) => {
-      const flying = await Promise.all(list.map(async ({ kind, id }) => {
+      const taken = await Promise.all(list.map(async ({ kind, id }) => {
         const record = await tx.objectStore(STORE_OF[kind]).get(id)
         if (!record) return tx.objectStore('outbox').delete(id)
         return changeIn(tx.objectStore('outbox'), id, (old) => old && step(old, record.body))
       }))
-      return flying.filter((entry) => entry?.state === 'sending')
+      return taken.filter(Boolean)
     }),
     /** An entry taken away meanwhile (a photo removed while it was sent) stays away. */
     changeEntry: (id, step) => write(['outbox'], (tx) => changeIn(tx.objectStore('outbox'), id, (old) => old && step(old))),

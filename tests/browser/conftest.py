@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Playwright
 
 from tests.support.chromium import chromium_path, launch, playwright
@@ -51,6 +52,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("loaded") / "instance"
     Server(folder).command("demo")
     return folder
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A picture as from a phone's camera."""
+    path = tmp_path / "photo.jpg"
+    Image.linear_gradient("L").resize((1200, 900)).save(path, "JPEG")
+    return path
 
 
 @pytest.fixture

@@ -139,8 +139,9 @@ test('a batch refused as a whole is searched by halves', async () => {
 test('two versions: both are kept, and either choice settles it', async () => {
   for (const [choice, note] of [[keptMine, 'mine'], [(entry) => keptTheirs(entry, 1), 'theirs']]) {
     const phone = makePhone()
-    phone.server.set(UUID(2), { id: UUID(2), revision: 4, note: 'theirs' })
     await phone.observe(2)
+    await phone.outbox.flush()
+    for (const revision of [2, 3, 4]) receive(phone, { ...phone.server.get(UUID(2)), revision, base_revision: revision - 1, note: 'theirs' })
     await phone.edit('observation', 2, { note: 'mine' })
     await phone.outbox.flush()
     const entry = await phone.entry(2)

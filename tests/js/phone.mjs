@@ -11,7 +11,7 @@ const UUID = (number) => `00000000-0000-4000-8000-${String(number).padStart(12, 
 export function makePhone({ person = 'ann', user = { id: person, name: 'Ann' }, lock = (work) => work() } = {}) {
   phones += 1
   const phone = {
-    store: makeStore({ name: `phone-${phones}` }), time: 1_000_000, user, calls: [], server: new Map(), photos: new Map(),
+    store: makeStore({ name: `phone-${phones}` }), time: 1_000_000, user, calls: [], server: new Map(), history: new Map(), photos: new Map(),
     answers: {}, news: [],
   }
   phone.now = () => phone.time
@@ -74,8 +74,11 @@ export function receive(phone, record) {
   const same = known && JSON.stringify(known) === JSON.stringify(record)
   if (!known || same || (revision > known.revision && base_revision === known.revision)) {
     phone.server.set(id, record)
+    phone.history.set(`${id} ${revision}`, JSON.stringify(record))
     return { id, status: known ? 200 : 201, revision, marks: [] }
   }
+  const late = revision < known.revision && [undefined, JSON.stringify(record)].includes(phone.history.get(`${id} ${revision}`))
+  if (late) return { id, status: 200, revision: known.revision, marks: [] }
   return { id, status: 409, problem: { code: 'conflict', current: { revision: known.revision, author: { id: 'ann' }, body: known } } }
 }
 

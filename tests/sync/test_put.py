@@ -84,6 +84,25 @@ def test_a_late_lower_revision_goes_into_the_history_only(olga, journey):
     assert {r.standing for r in db.session.query(Revision)} == {"current", "late"}
 
 
+def test_a_number_another_phone_took_is_a_conflict_also_after_newer_ones(olga, journey):
+    """Two phones of one person: the second edited twice before the first came back from the cellar."""
+    _, first = stored(olga, journey, utility=3)
+    theirs = {**first, "revision": 2, "base_revision": 1, "utility": 4}
+    put(olga, "observations", theirs)
+    put(olga, "observations", {**theirs, "revision": 3, "base_revision": 2, "utility": 5})
+    mine = {**theirs, "utility": 1}
+
+    answers = [put(olga, "observations", each) for each in (mine, mine, theirs, first)]
+
+    assert [answer.status_code for answer in answers] == [409, 409, 200, 200]
+    assert answers[0].get_json()["current"]["revision"] == 3
+    kept = [
+        (r.number, r.standing) for r in db.session.query(Revision).filter_by(kind="observation").order_by(Revision.id)
+    ]
+    assert kept == [(1, "current"), (2, "current"), (3, "current"), (2, "conflict")]
+    assert db.session.get(Observation, uuid.UUID(first["id"])).utility == 5
+
+
 def test_records_belong_to_their_maker(olga, otto, journey):
     visit, observation = stored(olga, journey)
 

@@ -2,6 +2,7 @@ import { needsPerson, waiting as countWaiting } from '../../entries.js'
 import { sameDay, timeOfDay } from '../../times.js'
 import { Group, Head, TabBar } from '../parts/frame.jsx'
 import { Conflict, Rejected } from '../parts/needs.jsx'
+import { Rescue } from '../parts/rescue.jsx'
 import { Icon } from '../icons.jsx'
 import { address } from '../router.js'
 import { sendNow } from '../sending.js'
@@ -32,6 +33,7 @@ export function Outbox() {
         {waiting.length > 0 && <Waiting list={waiting} />}
         {sent.length > 0 && <Sent list={sent} refused={needs.some((entry) => entry.state === 'rejected')} />}
         {others.length > 0 && <Others list={others} />}
+        {waiting.length + needs.length + others.length > 0 && <Rescue />}
       </main>
       <div class="foot-two">
         <SendNow />

@@ -1,0 +1,151 @@
+"""Reading a rescue file: what a phone could not send, a line of JSON each (static/js/rescue.js). No database, no web.
+
+The whole file is looked at before anything of it is used; photos stay in the file until they are asked for.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+from uuid import UUID
+
+FORMAT, VERSION = "shadowing-rescue", 1
+MOST_PHOTO = 30 * 2**20
+#: A photo of that size in base64, and room for what stands beside it.
+MOST_LINE = MOST_PHOTO * 4 // 3 + 2**20
+KINDS = ("visit", "observation")
+
+
+class Broken(ValueError):
+    """The file cannot be used; the message is a sentence for people."""
+
+
+class Word(NamedTuple):
+    """A visit or observation as on the wire, and whose it is."""
+
+    line: int
+    kind: str
+    document: Any
+    maker: str
+
+
+class Picture(NamedTuple):
+    """Where a photo's line is, and what it says of itself."""
+
+    line: int
+    offset: int
+    id: UUID
+    observation_id: UUID
+    sha256: str
+    maker: str
+
+
+@dataclass
+class Rescue:
+    """A file that is whole."""
+
+    path: Path
+    made_at: str
+    words: list[Word] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+    @property
+    def makers(self) -> set[str]:
+        return {word.maker for word in self.words} | {picture.maker for picture in self.pictures}
+
+    def bytes_of(self, picture: Picture) -> bytes:
+        with open(self.path, "rb") as file:
+            file.seek(picture.offset)
+            return _bytes(_parse(file.readline(MOST_LINE), picture.line), picture.line)
+
+
+def read_rescue(path: Path) -> Rescue:
+    """Look at every line. Raises Broken."""
+    with open(path, "rb") as file:
+        lines = _lines(file)
+        head = _head(next(lines, None))
+        found, expected = Rescue(path, str(head.get("made_at", "?"))), 2
+        for number, offset, content in lines:
+            if "end" in content:
+                if content["end"] != number - 1 or head.get("lines") != number - 2:
+                    raise Broken(f"Line {number} does not agree with how many lines there are. Save the file again.")
+                if file.readline(1):
+                    raise Broken(f"Something follows after the end in line {number}. Save the file again.")
+                return found
+            _take(found, number, offset, content)
+            expected = number + 1
+    raise Broken(f"The file ends too early, before line {expected}. Copy it once more, or save it again on the phone.")
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    number, offset = 0, 0
+    while raw := file.readline(MOST_LINE):
+        number += 1
+        if not raw.endswith(b"\n"):
+            if len(raw) == MOST_LINE:
+                raise Broken(f"Line {number} is too long for anything a phone writes.")
+            return  # broken off in the middle of a line
+        yield number, offset, _parse(raw, number)
+        offset = file.tell()
+
+
+def _parse(raw: bytes, number: int) -> dict[str, Any]:
+    try:
+        content = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise Broken(f"Line {number} is not readable as JSON; this is no rescue file, or it was changed.") from error
+    if not isinstance(content, dict):
+        raise Broken(f"Line {number} is not one JSON object.")
+    return content
+
+
+def _head(first: tuple[int, int, dict[str, Any]] | None) -> dict[str, Any]:
+    content = first[2] if first else {}
+    if content.get("format") != FORMAT:
+        raise Broken("This is not a rescue file of Shadowing.")
+    if content.get("version") != VERSION:
+        raise Broken("This rescue file was made by a newer version of Shadowing. Take it in with that version.")
+    return content
+
+
+def _take(found: Rescue, number: int, offset: int, content: dict[str, Any]) -> None:
+    maker = str(content.get("maker") or "")
+    if not maker:
+        raise Broken(f"Line {number} does not say whose it is.")
+    for kind in KINDS:
+        if kind in content:
+            found.words.append(Word(number, kind, content[kind], maker))
+            return
+    if "photo" not in content:
+        raise Broken(f"Line {number} is neither a visit, an observation nor a photo.")
+    found.pictures.append(_picture(number, offset, content, maker))
+
+
+def _picture(number: int, offset: int, content: dict[str, Any], maker: str) -> Picture:
+    photo = content["photo"]
+    try:
+        id, observation_id = UUID(photo["id"]), UUID(photo["observation_id"])
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
+        raise Broken(
+            f"The photo in line {number} does not say which it is and to which observation it belongs."
+        ) from error
+    mark = hashlib.sha256(_bytes(content, number)).hexdigest()
+    if photo.get("sha256") not in (None, mark):
+        raise Broken(f"The photo in line {number} was damaged: its fingerprint differs.")
+    return Picture(number, offset, id, observation_id, mark, maker)
+
+
+def _bytes(content: dict[str, Any], number: int) -> bytes:
+    try:
+        raw = base64.b64decode(content.get("data") or "", validate=True)
+    except (binascii.Error, ValueError, TypeError) as error:
+        raise Broken(f"The photo in line {number} was damaged: it is not base64.") from error
+    if not raw or len(raw) > MOST_PHOTO:
+        raise Broken(f"The photo in line {number} has {len(raw):,} bytes; 1 to {MOST_PHOTO:,} are possible.")
+    return raw

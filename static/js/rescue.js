@@ -1,0 +1,76 @@
+// A rescue file: everything this phone has not sent, in one file that can be carried by hand. A line of JSON each:
+//   {"format": "shadowing-rescue", "version": 1, "made_at", "from", "people": {id: name}, "lines"}     first
+//   {"visit" | "observation": as on the wire, "maker"}
+//   {"photo": {id, observation_id, sha256, bytes, type}, "maker", "data": base64}
+//   {"end": how many lines stood before this one}                                                     last
+// Text and not an archive: share sheets pass text on, and no library is needed to write it.
+import { launch, needsPerson } from './entries.js'
+
+const SLICE = 0x8000 - 2 // a multiple of three, so that slices of base64 may stand side by side
+
+/** { blob, records, photos }; blob is null when nothing waits. Nothing on the phone is lost or marked as sent by this. */
+export async function makeRescue({ store, now = Date.now, from = '', people = {} }) {
+  const open = (await store.entries()).filter((entry) => entry.state !== 'done' || entry.rested)
+  const words = await wordLines(store, open.filter((entry) => entry.kind !== 'photo').sort(visitsFirst))
+  const photos = await photoLines(store, open.filter((entry) => entry.kind === 'photo'))
+  const lines = [...words, ...photos]
+  const head = { format: 'shadowing-rescue', version: 1, made_at: new Date(now()).toISOString(), from, people, lines: lines.length }
+  const blob = new Blob([line(head), ...lines, line({ end: lines.length + 1 })], { type: 'text/plain' })
+  return { blob: lines.length ? blob : null, records: new Set(open.map((entry) => entry.observation_id ?? entry.id)).size, photos: photos.length }
+}
+
+function visitsFirst(one, other) {
+  return (one.kind === 'visit' ? 0 : 1) - (other.kind === 'visit' ? 0 : 1) || one.queued_at - other.queued_at
+}
+
+async function wordLines(store, open) {
+  const lines = []
+  for (const { kind, id, maker } of open) {
+    const entry = await pinned(store, kind, id)
+    const record = entry && await store.get(kind, id)
+    if (record) for (const body of contents(entry, record.body)) lines.push(line({ [kind]: body, maker }))
+  }
+  return lines
+}
+
+/**
+ * From now on this may have arrived, like a request without an answer: the number it bears in the file is not given to other
+ * content. What waits for a person's word may still change.
+ */
+async function pinned(store, kind, id) {
+  const [entry] = await store.takeOff([{ kind, id }], (old, body) => (
+    needsPerson(old) || old.flight ? old : { ...launch(old, body), state: old.state }
+  ))
+  return entry
+}
+
+/** The content whose fate is unknown, then what was noted since. */
+function contents({ flight, dirty, acked }, body) {
+  if (!flight) return [{ ...body, revision: acked + 1, base_revision: acked }]
+  const { revision, base_revision } = flight
+  const first = { ...flight.body, revision, base_revision }
+  return dirty ? [first, { ...body, revision: revision + 1, base_revision: revision }] : [first]
+}
+
+async function photoLines(store, open) {
+  const lines = []
+  for (const { id, maker } of open) {
+    const [photo, data] = await Promise.all([store.get('photo', id), store.photoBytes(id)])
+    if (!photo || !data) continue
+    const { observation_id, sha256, bytes, type } = photo
+    // A Blob at once: the browser keeps those where there is room, not all of them in memory.
+    lines.push(new Blob([line({ photo: { id, observation_id, sha256, bytes, type }, maker, data: base64(data) })]))
+  }
+  return lines
+}
+
+function base64(buffer) {
+  const bytes = new Uint8Array(buffer)
+  let text = ''
+  for (let at = 0; at < bytes.length; at += SLICE) text += btoa(String.fromCharCode(...bytes.subarray(at, at + SLICE)))
+  return text
+}
+
+function line(content) {
+  return `${JSON.stringify(content)}\n`
+}
