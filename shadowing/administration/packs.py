@@ -13,6 +13,23 @@ from shadowing.journeys.packs import available, load
 from shadowing.journeys.publishing import create_journey
 from shadowing.vocabulary import Words
 
+#: As people look for their field; others follow by name.
+ORDER = (
+    "hospital_outpatient",
+    "retail_store",
+    "restaurant",
+    "hotel",
+    "bank_branch",
+    "call_centre",
+    "airline_passenger",
+    "car_purchase",
+    "car_service",
+    "ecommerce_purchase",
+    "ecommerce_after_sale",
+    "government_centre",
+    "internal_service",
+)
+
 
 @dataclass(frozen=True)
 class OfferedPack:
@@ -23,7 +40,7 @@ class OfferedPack:
 
 def offered_packs() -> list[OfferedPack]:
     made = []
-    for slug in available():
+    for slug in sorted(available(), key=lambda each: (ORDER.index(each) if each in ORDER else len(ORDER), each)):
         pack = load(slug)
         made.append(OfferedPack(slug, pack["name"], sum(len(stage["touchpoints"]) for stage in pack["stages"])))
     return made

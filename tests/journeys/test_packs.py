@@ -4,7 +4,11 @@ import re
 
 import pytest
 
+from shadowing import clock
+from shadowing.database import db, writing
 from shadowing.journeys import packs
+from shadowing.journeys.models import Area, Touchpoint
+from shadowing.journeys.publishing import create_journey
 from shadowing.vocabulary import CHANNELS, FACTORS, LENSES, LEVELS, STAGE_KINDS, STANDARD_KINDS
 
 SLUG = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -28,6 +32,30 @@ def walk(node, path="pack"):
 
 def test_the_outpatient_pack_is_there():
     assert "hospital_outpatient" in packs.available()
+
+
+def test_ten_fields_and_the_inside_are_covered():
+    assert set(packs.available()) == {
+        "hospital_outpatient",
+        "retail_store",
+        "restaurant",
+        "hotel",
+        "bank_branch",
+        "call_centre",
+        "airline_passenger",
+        "car_purchase",
+        "car_service",
+        "ecommerce_purchase",
+        "ecommerce_after_sale",
+        "government_centre",
+        "internal_service",
+    }
+
+
+def test_before_and_after_the_sale_name_each_other():
+    for name in packs.available():
+        for other in packs.load(name).get("linked", ()):
+            assert name in packs.load(other)["linked"]
 
 
 def test_an_unknown_pack_says_which_there_are():
@@ -91,3 +119,32 @@ def test_every_level_and_rating_has_an_anchor(pack):
 def test_consent_is_the_agreed_sentence(pack):
     assert pack["consent"]["en"].startswith("May I walk with you today")
     assert pack["consent"]["zh"].endswith("您随时可以撤回。")
+
+
+def test_one_or_two_standards_look_after_what_comes_after_us(pack):
+    found = [each for touchpoint in touchpoints(pack) for each in touchpoint["standards"] if "factor" in each]
+
+    assert 1 <= len(found) <= 4
+    assert {each["factor"] for each in found} == {"sustainability"}
+
+
+def test_a_source_says_what_kind_it_is(pack):
+    """L law, C charter, I practice of the trade, M measured: only then can somebody judge the number."""
+    for touchpoint in touchpoints(pack):
+        for standard in touchpoint["standards"]:
+            assert standard.get("basis", {"kind": "L"})["kind"] in tuple("LCIM"), standard["id"]
+
+
+def test_every_pack_asks_and_holds_a_promise(pack):
+    kinds = {standard["kind"] for touchpoint in touchpoints(pack) for standard in touchpoint["standards"]}
+
+    assert kinds == set(STANDARD_KINDS)
+
+
+def test_every_pack_becomes_a_journey(pack, app):
+    with writing():
+        db.session.rollback()
+        journey = create_journey(pack, "pack", clock.now(), pack=pack["slug"])
+        areas = db.session.query(Area).join(Touchpoint).filter(Touchpoint.journey_id == journey.id).count()
+        assert areas == sum(len(touchpoint["channels"]) for touchpoint in touchpoints(pack))
+        db.session.rollback()
