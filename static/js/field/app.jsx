@@ -1,3 +1,4 @@
+/* global __LATER_CSS__ */
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Notices } from './parts/notices.jsx'
@@ -13,10 +14,19 @@ const NAMES = {
 /** Everything but Today comes in a second piece, so that the first screen stands sooner. */
 export async function laterScreens() {
   try {
-    later.value = await import('./later.jsx')
+    const [screens] = await Promise.all([import('./later.jsx'), style(__LATER_CSS__)])
+    later.value = screens
   } catch {
     setTimeout(laterScreens, 2000)
   }
+}
+
+function style(href) {
+  return new Promise((done, failed) => {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href, onload: done })
+    link.onerror = () => { link.remove(); failed() }
+    document.head.append(link)
+  })
 }
 
 export function App() {
