@@ -5,6 +5,7 @@ const LONGEST = 1600
 const QUALITY = 0.82
 const MOST_PIXELS = 64_000_000
 const COARSE = 24 // blocks on the longer side when everything is hidden: nobody can be told apart
+const LOOKED_AT = 480 // sharpness is judged on a small copy: finer blur harms nobody's reading of the picture
 
 /** Why a picture cannot be kept: 'too_large' or 'unreadable'. Screens have a sentence for each. */
 export class PhotoProblem extends Error {
@@ -43,18 +44,53 @@ async function decode(file) {
   }
 }
 
-/** The whole picture in coarse blocks. The sharp one is not part of the result. */
-export function hideAll(canvas) {
-  const small = fitInto(canvas.width, canvas.height, COARSE)
-  const blocks = draw(canvas, small.width, small.height, true)
-  const hidden = draw(blocks, canvas.width, canvas.height, false)
+/** Grey values of a small copy, for judging sharpness. */
+export function greyCopy(canvas) {
+  const { width, height } = fitInto(canvas.width, canvas.height, LOOKED_AT)
+  const small = draw(canvas, width, height, true)
+  const { data } = small.getContext('2d').getImageData(0, 0, width, height)
+  release(small)
+  const grey = new Float32Array(width * height)
+  for (let at = 0; at < grey.length; at += 1) {
+    grey[at] = 0.3 * data[4 * at] + 0.59 * data[4 * at + 1] + 0.11 * data[4 * at + 2]
+  }
+  return { grey, width, height }
+}
+
+/**
+ * Draws the picture onto `target` with its patches hidden, or all of it in coarse blocks. Patches are
+ * { x, y, width, height, columns, rows } in the picture's own pixels. What is under a patch is not in the result.
+ */
+export function paint(target, canvas, { patches, all }) {
+  target.width = canvas.width
+  target.height = canvas.height
+  const context = target.getContext('2d')
+  context.drawImage(canvas, 0, 0)
+  for (const patch of all ? [everything(canvas)] : patches) hide(context, canvas, patch)
+  return target
+}
+
+function everything({ width, height }) {
+  const blocks = fitInto(width, height, COARSE)
+  return { x: 0, y: 0, width, height, columns: blocks.width, rows: blocks.height }
+}
+
+/** The part again as a few large blocks, each of one colour: too few to know a face or read a name by. */
+function hide(context, canvas, { x, y, width, height, columns, rows }) {
+  const blocks = blank(columns, rows)
+  const small = blocks.getContext('2d')
+  small.imageSmoothingQuality = 'high'
+  small.drawImage(canvas, x, y, width, height, 0, 0, columns, rows)
+  context.imageSmoothingEnabled = false
+  context.drawImage(blocks, x, y, width, height)
   release(blocks)
-  return hidden
 }
 
 /** JPEG bytes without any of the camera's notes. Always JPEG: not every phone can write WebP. */
-export async function encode(canvas) {
-  const blob = await new Promise((resolve) => { canvas.toBlob(resolve, 'image/jpeg', QUALITY) })
+export async function encode(canvas, hidings) {
+  const painted = paint(blank(1, 1), canvas, hidings)
+  const blob = await new Promise((resolve) => { painted.toBlob(resolve, 'image/jpeg', QUALITY) })
+  release(painted)
   if (!blob) throw new PhotoProblem('unreadable')
   return { data: await blob.arrayBuffer(), type: 'image/jpeg', width: canvas.width, height: canvas.height }
 }
@@ -65,12 +101,17 @@ export function release(canvas) {
 }
 
 function draw(source, width, height, smooth) {
-  const canvas = document.createElement('canvas')
-  canvas.width = width
-  canvas.height = height
+  const canvas = blank(width, height)
   const context = canvas.getContext('2d')
   context.imageSmoothingEnabled = smooth
   if (smooth) context.imageSmoothingQuality = 'high'
   context.drawImage(source, 0, 0, width, height)
+  return canvas
+}
+
+function blank(width, height) {
+  const canvas = document.createElement('canvas')
+  canvas.width = width
+  canvas.height = height
   return canvas
 }

@@ -116,9 +116,9 @@ class Phone:
 
     def photo(self, file: Path, hide: bool = False) -> None:
         self.page.locator("input[type=file]").first.set_input_files(str(file))
-        self.page.locator("main.shot img").wait_for()
+        self.page.locator("main.shot canvas").wait_for()
         if hide:
-            self.page.locator(".toolrow button").click()
+            self.page.get_by_test_id("hide-all").click()
         self.page.locator("footer.tools button.btn-p").click()
         self.page.locator("form.cap").wait_for()
 

@@ -2,7 +2,8 @@
 import { signal } from '@preact/signals'
 import { enqueue } from '../entries.js'
 import { fingerprint, newId } from '../ids.js'
-import { encode, hideAll, openPicture, PhotoProblem, release } from '../photo.js'
+import { BLURRED, blurOf, farFrom, patchAt } from '../hiding.js'
+import { encode, greyCopy, openPicture, PhotoProblem, release } from '../photo.js'
 import { addPhoto, removePhoto } from '../records.js'
 import { failed, loadAll, queue, store, tellOthers } from './keep.js'
 import { observations, picture, photos, say, spoken, t, visits } from './state.js'
@@ -12,9 +13,9 @@ const addresses = new Map() // object URLs of stored pictures
 const line = []
 
 /** From the picker. The list is copied first: the input forgets it while we wait. */
-export async function choose(event, observationId) {
+export async function choose(event, observationId, camera = false) {
   const input = event.currentTarget
-  line.push(...[...input.files].map((file) => ({ file, observationId })))
+  line.push(...[...input.files].map((file) => ({ file, observationId, camera })))
   input.value = ''
   if (!picture.value && !opening.value) await showNext()
 }
@@ -25,7 +26,8 @@ async function showNext() {
   opening.value = true
   try {
     const canvas = await openPicture(next.file)
-    picture.value = { observationId: next.observationId, canvas, hidden: null, at: Date.now(), url: await preview(canvas) }
+    const blur = blurOf(greyCopy(canvas))
+    picture.value = { ...next, file: null, canvas, strokes: [], all: false, blurred: blur !== null && blur > BLURRED, at: Date.now() }
   } catch (problem) {
     say(t(problem instanceof PhotoProblem && problem.reason === 'too_large' ? 'photo.tooLarge' : 'photo.unreadable'))
   } finally {
@@ -33,19 +35,39 @@ async function showNext() {
   }
 }
 
-async function preview(canvas) {
-  const blob = await new Promise((resolve) => { canvas.toBlob(resolve, 'image/jpeg', 0.7) })
-  return URL.createObjectURL(blob)
+/** Taken again: what was looked at goes, what comes from the camera now takes its place. */
+export function retake(event) {
+  const { observationId, camera } = picture.value
+  const [file] = event.currentTarget.files
+  if (!file) return
+  line.unshift({ file, observationId, camera })
+  discard()
 }
 
-/** Hides the whole picture, or shows it again while it is not stored. */
-export async function toggleHidden() {
+/** A tap begins a stroke; a finger that goes on makes it longer. */
+export function hideAt(point, brush, { goesOn = false } = {}) {
   const shown = picture.value
-  URL.revokeObjectURL(shown.url)
-  const hidden = shown.hidden ? null : hideAll(shown.canvas)
-  release(shown.hidden)
-  picture.value = { ...shown, hidden, url: await preview(hidden ?? shown.canvas) }
+  if (shown.all) return
+  const strokes = [...shown.strokes]
+  const last = goesOn ? strokes.pop() : []
+  if (goesOn && !farFrom(last[last.length - 1], point)) return
+  picture.value = { ...shown, strokes: [...strokes, [...last, patchAt(point, brush, shown.canvas)]] }
 }
+
+/** The last stroke is shown again: until the picture is stored nothing is lost. */
+export function showLast() {
+  const { strokes, all } = picture.value
+  picture.value = all ? { ...picture.value, all: false } : { ...picture.value, strokes: strokes.slice(0, -1) }
+}
+
+export function hideAll() {
+  picture.value = { ...picture.value, all: !picture.value.all }
+}
+
+export const hidings = ({ strokes, all }) => ({ patches: strokes.flat(), all })
+
+/** Whether anything is hidden on the picture being looked at. */
+export const hidesSomething = ({ strokes, all }) => all || strokes.length > 0
 
 export function discard() {
   close()
@@ -53,25 +75,23 @@ export function discard() {
 }
 
 function close() {
-  const { canvas, hidden, url } = picture.value
-  URL.revokeObjectURL(url)
-  release(canvas)
-  release(hidden)
+  release(picture.value.canvas)
   picture.value = null
 }
 
-/** Stores what is shown, and only that. */
+/** Stores what is shown, and only that: what was hidden is not in the bytes. */
 export async function use(caption) {
-  const { observationId, canvas, hidden } = picture.value
-  const made = await encode(hidden ?? canvas)
+  const shown = picture.value
+  const { observationId, canvas } = shown
+  const made = await encode(canvas, hidings(shown))
   const record = observations.value.get(observationId)
   const photo = {
     id: newId(), kind: 'photo', observation_id: observationId, visit_id: record.visit_id, maker: record.maker,
-    sha256: await fingerprint(made.data), bytes: made.data.byteLength, caption: caption || null, hidden: Boolean(hidden),
-    type: made.type, width: made.width, height: made.height, taken_at: Date.now(),
+    sha256: await fingerprint(made.data), bytes: made.data.byteLength, caption: caption || null,
+    hidden: hidesSomething(shown), type: made.type, width: made.width, height: made.height, taken_at: Date.now(),
   }
   close()
-  await keep(photo, made.data)
+  if (await keep(photo, made.data)) say(t('photo.kept'), () => takeBack(photo))
   await showNext()
 }
 
@@ -86,9 +106,11 @@ async function keep(photo, data) {
     spoken.value = t('photo.kept')
     tellOthers()
     setTimeout(() => queue('observation', photo.observation_id), 3000)
+    return true
   } catch (problem) {
     if (problem?.name === 'QuotaExceededError') say(t('photo.full'))
     else failed(problem)
+    return false
   }
 }
 

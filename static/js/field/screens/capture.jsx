@@ -68,7 +68,7 @@ function Dock({ record, visit, onCorrect }) {
           <label class={opening.value ? 'btn btn-i dock-cam busy' : 'btn btn-i dock-cam'}>
             <input
               class="pick" type="file" accept="image/*" capture="environment" aria-label={t('capture.photo')}
-              onChange={(event) => choose(event, record.id)}
+              onChange={(event) => choose(event, record.id, true)}
             />
             {opening.value ? <span class="vh" role="status">{t('photo.opening')}</span> : <Icon name="camera" />}
           </label>

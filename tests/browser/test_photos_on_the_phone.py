@@ -1,0 +1,153 @@
+"""Before a photo is stored: what is tapped is hidden for good, and only what is shown is ever kept."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image, ImageDraw, ImageFilter
+
+from tests.browser.phone_shots import hide_a_face
+from tests.support.chromium import axe, context, sign_in, small_targets, watch
+
+FACE = (155, 315)  # the middle of the first face on the drawn picture
+ELSEWHERE = (900, 700)
+
+STORED = """() => new Promise((done, failed) => {
+  const opening = indexedDB.open('shadowing')
+  opening.onerror = failed
+  opening.onsuccess = () => {
+    const all = opening.result.transaction('bytes').objectStore('bytes').getAll()
+    all.onsuccess = () => { opening.result.close(); done(all.result.map(one => [...new Uint8Array(one.data)])) }
+  }
+})"""
+
+
+@pytest.fixture
+def capturing(browser, server):
+    """A phone with a touchpoint open."""
+    server.start()
+    person = context(browser, phone=True)
+    page = person.new_page()
+    complaints = watch(page)
+    sign_in(page, server.address, server.sign_ins()["observer"])
+    page.locator("section.next a.btn").click()
+    page.locator("input[name=consent][value=yes]").check(force=True)
+    page.locator("footer button.btn-p").click()
+    page.wait_for_url("**#/visit/**")
+    page.locator(".phone-foot .btn-p").last.click()
+    page.locator("form.cap").wait_for()
+    yield page
+    assert complaints == []
+    person.close()
+
+
+def features(blur=0):
+    """A picture with fine marks where the face is, and elsewhere."""
+    picture, out = Image.new("RGB", (1200, 900), "#c9d3d8"), io.BytesIO()
+    pen = ImageDraw.Draw(picture)
+    for left, top in ((155, 315), (900, 700), (500, 150)):
+        for step in range(-50, 50, 20):
+            pen.rectangle((left + step, top - 50, left + step + 9, top + 50), fill="#201510")
+    picture.filter(ImageFilter.GaussianBlur(blur)).save(out, "JPEG", quality=92)
+    return out.getvalue()
+
+
+def as_picture(raw):
+    return Image.open(io.BytesIO(raw)).convert("RGB")
+
+
+def take(page, raw):
+    page.locator(".dock-cam input[type=file]").set_input_files(
+        {"name": "queue.jpg", "mimeType": "image/jpeg", "buffer": raw}
+    )
+    page.locator("main.shot canvas").wait_for()
+
+
+def use(page):
+    page.locator("footer.tools button.btn-p").click()
+    page.locator("form.cap").wait_for()
+    page.locator(".thumb").wait_for()
+
+
+def stored(page):
+    return [as_picture(bytes(raw)) for raw in page.evaluate(STORED)]
+
+
+def likeness(one, other, middle, reach=45):
+    """Mean difference of grey values around a point, 0 = the same."""
+    box = (middle[0] - reach, middle[1] - reach, middle[0] + reach, middle[1] + reach)
+    pairs = zip(one.crop(box).convert("L").tobytes(), other.crop(box).convert("L").tobytes(), strict=True)
+    return sum(abs(a - b) for a, b in pairs) / (2 * reach) ** 2
+
+
+def test_a_tapped_face_is_gone_from_the_stored_bytes_and_the_rest_is_there(capturing):
+    page, before = capturing, as_picture(features())
+    take(page, features())
+    hide_a_face(page)
+    use(page)
+
+    (kept,) = stored(page)
+
+    assert kept.size == before.size
+    assert likeness(kept, before, FACE) > 40
+    assert likeness(kept, before, ELSEWHERE) < 4
+
+
+def test_what_was_revealed_again_is_stored_as_it_was(capturing):
+    page, before = capturing, as_picture(features())
+    take(page, features())
+    hide_a_face(page)
+    page.get_by_role("button", name="Reveal").click()
+    use(page)
+
+    assert likeness(stored(page)[0], before, FACE) < 4
+
+
+def test_everything_hidden_leaves_nothing_to_recognise(capturing):
+    page, before = capturing, as_picture(features())
+    take(page, features())
+    page.get_by_test_id("hide-all").click()
+    use(page)
+
+    assert likeness(stored(page)[0], before, FACE) > 40
+
+
+def test_the_keyboard_hides_too(capturing):
+    page, before = capturing, as_picture(features())
+    take(page, features())
+    page.locator("main.shot canvas").focus()
+    for _ in range(11):
+        page.keyboard.press("ArrowLeft")
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    assert page.get_by_test_id("spoken").inner_text() == "Hidden here"
+    use(page)
+
+    assert likeness(stored(page)[0], before, FACE) > 40
+
+
+def test_a_photo_can_be_taken_back_for_eight_seconds(capturing):
+    page = capturing
+    take(page, features())
+    use(page)
+    page.get_by_test_id("toast").get_by_role("button", name="Undo").click()
+
+    page.locator(".gallery").wait_for()
+    assert stored(page) == []
+
+
+def test_a_blurred_photo_says_so_and_is_taken_again_in_one_step(capturing):
+    page = capturing
+    take(page, features(blur=14))
+    page.get_by_text("This looks blurred").wait_for()
+    assert axe(page) == [] and small_targets(page) == []
+
+    page.locator(".retake input").set_input_files(
+        {"name": "again.jpg", "mimeType": "image/jpeg", "buffer": features()}
+    )
+    page.get_by_text("Tap a face").wait_for()
+    use(page)
+
+    assert len(stored(page)) == 1
