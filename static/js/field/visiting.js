@@ -28,23 +28,30 @@ export async function startVisit({ wanted, ...form }, code) {
   go('visit', id, { replace: true })
 }
 
-/** Opens a touchpoint: its own observation, or a new one whose clock starts now. */
+/** Opens a touchpoint: its own observation, or a new one whose clock starts now. Without a touchpoint: a moment. */
 export async function capture(visit, touchpointId) {
   const known = touchpointId
     ? observationsOf(visit.id).find((one) => one.body.touchpoint_id === touchpointId && !one.body.deleted_at) : null
-  const id = known?.id ?? newId()
-  await dropUnused(visit.id, id)
-  if (!known) {
-    const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === touchpointId)
-    const record = makeObservation({
-      id, maker: visit.maker, visit_id: visit.id, touchpoint_id: touchpointId, label: touchpointId ? null : '',
-      channel: likelyChannel(touchpoint, visit.body.channel), now: Date.now(),
-    })
-    if (!await add({ ...record, clock: startClock(markNow()) })) return
-    spoken.value = t('clock.says.start')
-  }
-  await editRecord('visit', visit.id, (record) => ({ ...record, current: id }))
-  go('capture', id)
+  await dropUnused(visit.id, known?.id)
+  const record = known ?? await begin(visit, touchpointId)
+  if (!record) return
+  if (!known) spoken.value = t('clock.says.start')
+  await editRecord('visit', visit.id, (one) => ({ ...one, current: record.id }))
+  go('capture', record.id)
+}
+
+/** Something happened and nobody has time to say where: noted now, placed later. */
+export const beginMoment = (visit) => begin(visit, null)
+
+/** A new observation with its clock running; null when it could not be kept. */
+async function begin(visit, touchpointId) {
+  const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === touchpointId)
+  const made = makeObservation({
+    id: newId(), maker: visit.maker, visit_id: visit.id, touchpoint_id: touchpointId, label: touchpointId ? null : '',
+    channel: likelyChannel(touchpoint, visit.body.channel), now: Date.now(),
+  })
+  const record = { ...made, clock: startClock(markNow()) }
+  return await add(record) ? record : null
 }
 
 /** Opened by mistake and left empty: nothing was seen there, so nothing stays. */
@@ -145,5 +152,5 @@ export function currentOf(visit) {
 export function nameOf(record) {
   const visit = visits.value.get(record.visit_id)
   const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === record.body.touchpoint_id)
-  return touchpoint ? named(touchpoint.name) : (record.body.label ?? '')
+  return touchpoint ? named(touchpoint.name) : (record.body.label || t('visit.offMap'))
 }

@@ -1,19 +1,17 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { Icon } from '../icons.jsx'
 import { takeBack } from '../pictures.js'
 import { photos, t } from '../state.js'
 import { Gallery } from './capturetop.jsx'
+import { Sheet } from './sheet.jsx'
 import { Thumb } from './thumb.jsx'
 
 /** All photos of this observation: look at them, take one back, add from the gallery. */
 export function PhotosSheet({ record, onClose }) {
-  const dialog = useRef(null)
-  useEffect(() => { dialog.current.showModal() }, [])
   const list = record.body.photos
   useEffect(() => { if (list.length === 0) onClose() }, [list.length])
   return (
-    <dialog class="sheet" ref={dialog} onClose={onClose} aria-labelledby="photos-title">
-      <h2 id="photos-title">{t('photo.all', { n: list.length })}</h2>
+    <Sheet title={t('photo.all', { n: list.length })} onClose={onClose}>
       <ul class="shots">
         {list.map((photo, index) => (
           <li key={photo.id}>
@@ -29,6 +27,6 @@ export function PhotosSheet({ record, onClose }) {
         <Gallery record={record} words={t('photo.add')} onChosen={onClose} />
         <button type="button" class="btn btn-p btn-lg grow" onClick={onClose}>{t('close')}</button>
       </div>
-    </dialog>
+    </Sheet>
   )
 }

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
 import { LEVELS, LOW, REASONS, SCALE } from '../../lists.js'
 import { choose, rate, toggle } from '../../records.js'
 import { Face } from '../drawings.jsx'
+import { useHold } from '../holding.js'
 import { edit } from '../keep.js'
 import { named, t } from '../state.js'
 import { Choice, Radio } from './choices.jsx'
@@ -77,6 +77,7 @@ function Five({ level, value, onRate, onHold }) {
   )
 }
 
+/** Holding a number shows what it means here. */
 function Cell({ level, number, checked, onRate, onHold }) {
   const press = useHold(() => onHold(number))
   const end = { 1: t('rate.poor'), 5: t('rate.excellent') }[number]
@@ -89,20 +90,6 @@ function Cell({ level, number, checked, onRate, onHold }) {
       }}
     />
   )
-}
-
-/** Holding a number shows what it means. The click that ends a hold must not also rate. */
-function useHold(onHold) {
-  const timer = useRef(0)
-  const held = useRef(false)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const stop = () => clearTimeout(timer.current)
-  return {
-    onPointerDown: () => { held.current = false; timer.current = setTimeout(() => { held.current = true; onHold() }, 450) },
-    onPointerUp: stop, onPointerLeave: stop, onPointerCancel: stop,
-    onClickCapture: (event) => { if (held.current) { event.preventDefault(); event.stopPropagation() } },
-    onContextMenu: (event) => event.preventDefault(),
-  }
 }
 
 /** What is a 2 here? One line per number, from the journey itself. */

@@ -1,19 +1,17 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
 import { setTimings } from '../../records.js'
 import { parseClock, shortClock } from '../../times.js'
 import { edit } from '../keep.js'
 import { t } from '../state.js'
 import { clockBack } from '../visiting.js'
+import { Sheet } from './sheet.jsx'
 
 const MEASURES = ['notice', 'wait', 'service']
 
 /** Times can be put right by hand: the thumb was late, or the clock ran while nobody waited. */
 export function TimesSheet({ record, onClose }) {
-  const dialog = useRef(null)
   const texts = useSignal(Object.fromEntries(MEASURES.map((name) => [name, asText(record.body.timings[name])])))
   const bad = useSignal(null)
-  useEffect(() => { dialog.current.showModal() }, [])
   const keep = () => {
     const wrong = MEASURES.find((name) => texts.value[name].trim() && parseClock(texts.value[name]) === null)
     if (wrong) { bad.value = wrong; return }
@@ -22,8 +20,7 @@ export function TimesSheet({ record, onClose }) {
     onClose()
   }
   return (
-    <dialog class="sheet" ref={dialog} onClose={onClose} aria-labelledby="times-title">
-      <h2 id="times-title">{t('clock.title')}</h2>
+    <Sheet title={t('clock.title')} onClose={onClose}>
       <p class="small muted">{t('clock.hint')}</p>
       <div class="times">
         {MEASURES.map((name) => (
@@ -42,7 +39,7 @@ export function TimesSheet({ record, onClose }) {
         <button type="button" class="btn btn-lg" onClick={onClose}>{t('cancel')}</button>
         <button type="button" class="btn btn-p btn-lg grow" onClick={keep}>{t('clock.keep')}</button>
       </div>
-    </dialog>
+    </Sheet>
   )
 }
 

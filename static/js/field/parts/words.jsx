@@ -1,10 +1,11 @@
-import { MARKS, NOTE_LIMIT, SERIOUS } from '../../lists.js'
+import { MARKS, NOTE_LIMIT } from '../../lists.js'
 import { addPhrase, choose, setText } from '../../records.js'
 import { Icon } from '../icons.jsx'
-import { MARK_ICON, SERIOUS_ICON } from '../moreicons.js'
-import { edit, hold, release } from '../keep.js'
-import { named, say, t } from '../state.js'
+import { MARK_ICON } from '../moreicons.js'
+import { edit } from '../keep.js'
+import { named, t } from '../state.js'
 import { Choice } from './choices.jsx'
+import { SeriousRow } from './serious.jsx'
 
 /** The customer's own words, what I saw, what it is, and how grave. */
 export function WordsPanel({ record, visit, touchpoint }) {
@@ -23,27 +24,9 @@ export function WordsPanel({ record, visit, touchpoint }) {
         options={MARKS.map((slug) => ({ value: slug, icon: <Icon name={MARK_ICON[slug]} />, text: t(`mark.${slug}`) }))}
         onChoose={(slug) => change((old) => choose(old, 'mark', slug))}
       />
-      <Choice
-        name="serious" legend={t('words.serious')} value={body.serious} className="opts opts-under"
-        options={SERIOUS.map((slug) => ({ value: slug, icon: <Icon name={SERIOUS_ICON[slug]} />, text: t(`serious.${slug}`) }))}
-        onChoose={(slug) => setSerious(record, slug)}
-      >
-        <div class="cap-row"><b aria-hidden="true">{t('words.serious')}</b><span>{t('words.seriousHint')}</span></div>
-      </Choice>
+      <SeriousRow record={record} />
     </div>
   )
-}
-
-/** Grave things need no statistics: after eight seconds in which a slip can be undone, the lead has it. */
-export function setSerious(record, slug) {
-  const before = record.body.serious
-  const kind = before === slug ? null : slug
-  hold(record.id)
-  edit('observation', record.id, (body) => ({ ...body, serious: kind }))
-  if (!kind) { release('observation', record.id); return }
-  say(t('serious.set', { kind: t(`serious.${kind}`) }),
-    () => { edit('observation', record.id, (body) => ({ ...body, serious: before })).then(() => release('observation', record.id)) },
-    () => release('observation', record.id))
 }
 
 function Text({ field, label, hint, body, change }) {

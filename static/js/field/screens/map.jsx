@@ -1,9 +1,12 @@
+import { useSignal } from '@preact/signals'
 import { markNow, phase, shownSeconds } from '../../clock.js'
 import { progress, seen } from '../../counts.js'
 import { mapLayout } from '../../curve.js'
 import { LEVELS } from '../../lists.js'
 import { clockFace, hoursMinutes, timeOfDay } from '../../times.js'
+import { useHold } from '../holding.js'
 import { EmotionLine } from '../parts/emotionline.jsx'
+import { SeriousSheet, seriousWords } from '../parts/serious.jsx'
 import { Sync } from '../parts/sync.jsx'
 import { Face, MiniPyramid } from '../drawings.jsx'
 import { Icon } from '../icons.jsx'
@@ -101,7 +104,7 @@ function Touchpoint({ visit, touchpoint, record, current, behind }) {
       <button onClick={() => capture(visit, touchpoint.id)}>
         <span class="grow">
           <b>{named(touchpoint.name)}</b>
-          <span class="sub">{now ? <Running clock={current.clock} /> : <Sub record={record} skipped={skipped} kind={kind} touchpoint={touchpoint} />}</span>
+          <span class="sub">{now ? <Running clock={current.clock} /> : <Sub record={record} skipped={skipped} kind={kind} touchpoint={touchpoint} />}<Serious record={record} /></span>
         </span>
         {record && !now && <Scores body={record.body} />}
         {kind === 'missed' && <span class="chip map-add" aria-label={t('visit.addTo', { name: named(touchpoint.name) })}>{t('visit.add')}</span>}
@@ -119,12 +122,16 @@ function Sub({ record, skipped, kind, touchpoint }) {
     <>
       <Icon name={CHANNEL_ICON[channel] ?? 'person'} small />{channelName(channel)}
       {record?.body.photos.length > 0 && <><Icon name="camera" small /><span class="num">{record.body.photos.length}</span></>}
-      {record?.body.serious && <><Icon name="warn" small />{t('visit.serious')}</>}
       {record?.body.emotion !== null && record?.body.emotion !== undefined && (
         <span class="vh">{t('visit.felt', { word: t(`emotion.${record.body.emotion}`) })}</span>
       )}
     </>
   )
+}
+
+function Serious({ record }) {
+  if (!record?.body.serious) return null
+  return <span class="serious"><Icon name="warn" small />{t('visit.serious')}<span class="vh">. {seriousWords(record)}</span></span>
 }
 
 function Running({ clock }) {
@@ -145,15 +152,18 @@ function OffMap({ record }) {
   return (
     <li class="tp done">
       <button onClick={() => go('capture', record.id)}>
-        <span class="grow"><b>{record.body.label || t('visit.offMap')}</b><span class="sub">{channelName(record.body.channel)}</span></span>
+        <span class="grow"><b>{record.body.label || t('visit.offMap')}</b><span class="sub">{channelName(record.body.channel)}<Serious record={record} /></span></span>
         <Scores body={record.body} />
       </button>
     </li>
   )
 }
 
+/** The flag ends the visit; held, it says that something serious happened. */
 function MapFoot({ visit, journey, current, byTouchpoint }) {
   const last = [...byTouchpoint.keys()].pop()
+  const serious = useSignal(false)
+  const press = useHold(() => { serious.value = true })
   const target = current?.body.touchpoint_id
     ? journey?.stages.flatMap((stage) => stage.touchpoints).find((one) => one.id === current.body.touchpoint_id)
     : nextTouchpoint(visit, last)
@@ -163,7 +173,8 @@ function MapFoot({ visit, journey, current, byTouchpoint }) {
       {target
         ? <button class="btn btn-p btn-lg grow" onClick={() => capture(visit, target.id)}><span class="btn-words">{t('visit.capture', { name: lower(named(target.name)) })}</span></button>
         : <a class="btn btn-p btn-lg grow" href={address('review', visit.id)}>{t('visit.review')}</a>}
-      <a class="btn btn-lg btn-i" href={address('review', visit.id)} aria-label={t('visit.finish')}><Icon name="flag" /></a>
+      <button class="btn btn-lg btn-i" aria-label={t('visit.finish')} aria-description={t('serious.hold')} {...press} onClick={() => go('review', visit.id)}><Icon name="flag" /></button>
+      {serious.value && <SeriousSheet visit={visit} onClose={() => { serious.value = false }} />}
     </footer>
   )
 }
