@@ -20,6 +20,7 @@ The packages in import order; each may import only what stands above it (tests/t
     summaries                       the executive page
     imports                         spreadsheets through the browser
     administration                  first run, settings, people, invitations, sites and departments
+    withdrawal                      customers take back what was noted beside them
     sync                            the phone's door
     field                           the shell of the phone app
     demo night working              demonstration; the night's work; which jobs and duties there are

@@ -30,6 +30,7 @@ from shadowing.settings import configure, instance_path
 from shadowing.summaries import views as summaries
 from shadowing.sync import views as sync
 from shadowing.web import answer_problems
+from shadowing.withdrawal import views as withdrawal
 from shadowing.working import make_worker
 
 BLUEPRINTS = (
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     summaries.api,
     photos.pages,
     photos.api,
+    withdrawal.pages,
     sync.api,
     field.field,
 )

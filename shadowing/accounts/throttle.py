@@ -1,4 +1,4 @@
-"""Sign-in throttling in the database, so that it holds over several processes."""
+"""Counting tries in the database, so that it holds over several processes: sign-ins, withdrawal codes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ TRIES_PER_ADDRESS = 60
 
 def refuse_when_too_many(email: str, address: str, now: datetime) -> None:
     """Raises too_many_tries when this account or this address failed too often lately."""
-    _refuse(_account(email), TRIES_PER_ACCOUNT, now)
-    _refuse(_address(address), TRIES_PER_ADDRESS, now)
+    for subject, most in ((_account(email), TRIES_PER_ACCOUNT), (_address(address), TRIES_PER_ADDRESS)):
+        refuse_subject(subject, most, now)
 
 
 def note_failure(email: str, address: str, now: datetime) -> None:
@@ -28,11 +28,11 @@ def note_failure(email: str, address: str, now: datetime) -> None:
 
 def refuse_address_when_too_many(address: str, now: datetime) -> None:
     """As above where no account is named yet: codes, invitations, wishes for mail."""
-    _refuse(_address(address), TRIES_PER_ADDRESS, now)
+    refuse_subject(_address(address), TRIES_PER_ADDRESS, now)
 
 
 def note_address(address: str, now: datetime) -> None:
-    db.session.add(SignInTry(subject=_address(address), at=now))
+    note_subject(_address(address), now)
 
 
 def forget(email: str) -> None:
@@ -40,10 +40,17 @@ def forget(email: str) -> None:
     db.session.execute(delete(SignInTry).where(SignInTry.subject == _account(email)))
 
 
-def _refuse(subject: str, most: int, now: datetime) -> None:
+def refuse_subject(subject: str, most: int, now: datetime) -> None:
+    """Raises too_many_tries when this subject was counted too often lately."""
     tries = select(func.count()).where(SignInTry.subject == subject, SignInTry.at > now - WINDOW)
     if (db.session.scalar(tries) or 0) >= most:
         raise Problem("too_many_tries", retry_after=int(WINDOW.total_seconds()))
+
+
+def note_subject(subject: str, now: datetime) -> None:
+    """Count once more; old counts go."""
+    db.session.execute(delete(SignInTry).where(SignInTry.at <= now - WINDOW))
+    db.session.add(SignInTry(subject=subject, at=now))
 
 
 def _account(email: str) -> str:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from shadowing.database import db, read_only
 from shadowing.jobs.queue import enqueue
 from shadowing.photos import images
+from shadowing.photos.erasing import drop_unless_needed
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import received_key, store, stored_key
 from shadowing.problems import Problem
@@ -69,8 +70,13 @@ def look(photo_id: UUID, raw: bytes, sha256: str) -> Arrived:
     return Arrived(photo_id, sha256, len(raw), _inspect(raw))
 
 
-def take_in(arrived: Arrived, observation_id: UUID, person_id: int, now: datetime) -> Photo:
-    """The photo's row, and what is to be derived. The caller commits."""
+def take_in(arrived: Arrived, observation_id: UUID, person_id: int, now: datetime) -> Photo | None:
+    """The photo's row, and what is to be derived. The caller commits.
+
+    None when the customer has taken the observation back: then nothing is kept.
+    """
+    if _taken_back(observation_id):
+        return None
     photo = Photo(
         id=arrived.id,
         observation_id=observation_id,
@@ -108,9 +114,15 @@ def derive_photo(payload: dict[str, str]) -> None:
     sha256 = hashlib.sha256(derived.large).hexdigest()
     store().put(stored_key(sha256, images.LARGE), derived.large)
     store().put(stored_key(sha256, images.SMALL), derived.small)
-    _settle(photo_id, state="ready", stored_sha256=sha256, width=derived.width, height=derived.height)
+    if not _settle(photo_id, state="ready", stored_sha256=sha256, width=derived.width, height=derived.height):
+        drop_unless_needed(sha256)  # erased meanwhile, or another worker was quicker
     _let_speak(photo)
     store().delete(received)
+
+
+def drop_arrived(arrived: Arrived) -> None:
+    """Bytes that were written and are not wanted after all."""
+    store().delete(received_key(arrived.id, arrived.sha256))
 
 
 def drop_copy(photo: Photo | None) -> None:
@@ -129,9 +141,18 @@ def _known(photo_id: UUID) -> Photo | None:
     return photo
 
 
-def _settle(photo_id: UUID, **facts: object) -> None:
-    db.session.execute(update(Photo).where(Photo.id == photo_id, Photo.state == "received").values(**facts))
+def _settle(photo_id: UUID, **facts: object) -> bool:
+    """Whether the photo was still waiting for it."""
+    mine = update(Photo).where(Photo.id == photo_id, Photo.state == "received")
+    settled = db.session.execute(mine.values(**facts))
     db.session.commit()
+    return bool(settled.rowcount)  # type: ignore[attr-defined]
+
+
+def _taken_back(observation_id: UUID) -> bool:
+    """Whoever erases just now is waited for, and waits for us."""
+    row = select(Observation.withdrawn_at).where(Observation.id == observation_id).with_for_update()
+    return db.session.scalar(row) is not None
 
 
 def _let_speak(photo: Photo) -> None:

@@ -15,7 +15,7 @@ from shadowing.accounts import audit
 from shadowing.database import db, read_only, writing
 from shadowing.jobs.wake import wake_worker
 from shadowing.photos.images import LARGE, MOST_BYTES, SMALL
-from shadowing.photos.intake import again, check_digest, drop_copy, keep, take_in
+from shadowing.photos.intake import Arrived, again, check_digest, drop_arrived, drop_copy, keep, take_in
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import store, stored_key
 from shadowing.problems import Problem
@@ -37,8 +37,12 @@ def put_photo(photo_id: UUID) -> tuple[Response, int]:
     if here is None:
         arrived = keep(photo_id, raw, sha256)
         try:
-            document = _document(take_in(arrived, observation_id, person_id, clock.now()))
+            photo = take_in(arrived, observation_id, person_id, clock.now())
+            document = _document(photo) if photo else _taken_back(arrived)
             db.session.commit()
+            if photo is None:
+                drop_arrived(arrived)
+                here = document
         except IntegrityError:  # the same photo over two lines at once
             db.session.rollback()
             here = _again(photo_id, person_id, sha256)
@@ -123,6 +127,11 @@ def _document(photo: Photo) -> dict[str, Any]:
         "width": photo.width,
         "height": photo.height,
     }
+
+
+def _taken_back(arrived: Arrived) -> dict[str, Any]:
+    """The phone may forget it: its content was dropped."""
+    return {"id": str(arrived.id), "sha256": arrived.sha256, "bytes": arrived.bytes, "marks": ["withdrawn"]}
 
 
 def _note_read(photo_id: UUID) -> None:

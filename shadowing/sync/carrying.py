@@ -13,11 +13,12 @@ from shadowing.accounts.models import Person, Site
 from shadowing.accounts.people import organisation
 from shadowing.database import canonical, db
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
-from shadowing.visits.models import Plan
+from shadowing.visits.models import Plan, Visit
 from shadowing.visits.planning import plan_document, started_plans
 from shadowing.vocabulary import CHANNELS
 
 DAYS_AHEAD, DAYS_BACK = 14, 2
+PHONES_ERASE_WITHIN = timedelta(days=90)
 
 
 def carry(person: Person, now: datetime) -> dict[str, Any]:
@@ -38,7 +39,14 @@ def carry(person: Person, now: datetime) -> dict[str, Any]:
         ],
         "plans": _plans(person, now, ZoneInfo(home.time_zone)),
         "suggestions": [],
+        "withdrawn": _withdrawn(person, now),
     }
+
+
+def _withdrawn(person: Person, now: datetime) -> list[str]:
+    """This person's visits that customers took back lately: the phone erases what it still has of them."""
+    mine = (Visit.person_id == person.id, Visit.withdrawn_at > now - PHONES_ERASE_WITHIN)
+    return [str(id) for id in db.session.scalars(select(Visit.id).where(*mine).order_by(Visit.id))]
 
 
 def entity_tag(document: dict[str, Any]) -> str:

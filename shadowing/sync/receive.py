@@ -19,7 +19,9 @@ from shadowing.sync.revisions import Held, Standing, standing
 from shadowing.sync.storing import Taking, store_observation, store_visit
 from shadowing.sync.wire import ObservationRecord, Record, VisitRecord
 from shadowing.visits.counting import Counts
-from shadowing.visits.models import Revision
+from shadowing.visits.models import Revision, Visit
+from shadowing.withdrawal.erasing import WITHDRAWN
+from shadowing.withdrawal.taking_back import bury_late, erase_on_arrival
 
 STANDINGS = {Standing.NEW: "current", Standing.NEWER: "current", Standing.LATE: "late", Standing.CONFLICT: "conflict"}
 WIRE: dict[str, type[Record]] = {"visit": VisitRecord, "observation": ObservationRecord}
@@ -99,13 +101,18 @@ def _take_in(checked: Checked, taking: Taking) -> Receipt:
     if row is not None and row.person_id != taking.person.id:
         raise Problem("not_yours")
     if row is not None and row.withdrawn_at:
-        return Receipt(str(record.id), 200, row.revision, ["withdrawn"])
+        return _gone(record, row.revision)
+    if not is_visit and _is_gone(taking.known.visits.get(record.visit_id), taking.person):
+        rows[record.id] = bury_late(row, record.id, taking.known.visits[record.visit_id], taking.now)
+        return _gone(record, record.revision)
     held = None if row is None else Held(row.revision, digest(row.body or {}))
     took_it = _took(record, taking) if held and record.revision < held.number else None
     stands = standing(held, record.revision, record.base_revision, mark, took_it)
     if stands in (Standing.NEW, Standing.NEWER):
         store: Any = store_visit if is_visit else store_observation
         row = rows[record.id] = store(row, record, content, taking)
+        if is_visit and erase_on_arrival(row, taking.now, taking.counts):
+            return _gone(record, row.revision)
     if stands is not Standing.SAME:
         _remember(checked, stands, taking)
     if stands is Standing.CONFLICT:
@@ -118,6 +125,15 @@ def _took(record: Any, taking: Taking) -> str | None:
     """The content that counted under this number, when another phone was there first."""
     marks = taking.known.remembered.get((record.id, record.revision), {})
     return next((mark for mark, stands in marks.items() if stands == "current"), None)
+
+
+def _is_gone(visit: Visit | None, person: Person) -> bool:
+    return visit is not None and visit.withdrawn_at is not None and visit.person_id == person.id
+
+
+def _gone(record: Any, revision: int) -> Receipt:
+    """The customer has taken it back: nothing of it is kept, and the phone need not come again."""
+    return Receipt(str(record.id), 200, revision, [WITHDRAWN])
 
 
 def _remember(checked: Checked, stands: Standing, taking: Taking) -> None:

@@ -1,0 +1,47 @@
+"""Photos that must go: their rows in the caller's transaction, their bytes surely after the commit (DECISIONS 14)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from shadowing.database import db, read_only
+from shadowing.jobs.queue import enqueue
+from shadowing.photos.images import LARGE, SMALL
+from shadowing.photos.models import Photo
+from shadowing.photos.stores import received_key, store, stored_key
+
+ERASE = "erase_photos"
+
+
+def erase_photos_of(observation_ids: list[UUID], now: datetime) -> int:
+    """Forget the photos of these observations. Returns how many. The caller commits."""
+    found = db.session.scalars(select(Photo).where(Photo.observation_id.in_(observation_ids))).all()
+    if not found:
+        return 0
+    received = [received_key(photo.id, photo.received_sha256) for photo in found]
+    stored = sorted({photo.stored_sha256 for photo in found if photo.stored_sha256})
+    for photo in found:
+        db.session.delete(photo)
+    enqueue(ERASE, {"received": received, "stored": stored}, now)
+    return len(found)
+
+
+def erase_bytes(payload: dict[str, Any]) -> None:
+    """The worker's part. Bytes another photo shares stay. Safe to repeat."""
+    for key in payload["received"]:
+        store().delete(key)
+    for sha256 in payload["stored"]:
+        drop_unless_needed(sha256)
+
+
+def drop_unless_needed(sha256: str) -> None:
+    """Derived pictures go with the last photo that shows them."""
+    with read_only():
+        needed = db.session.scalar(select(Photo.id).where(Photo.stored_sha256 == sha256).limit(1)) is not None
+        db.session.rollback()
+    for size in () if needed else (LARGE, SMALL):
+        store().delete(stored_key(sha256, size))

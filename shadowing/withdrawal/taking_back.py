@@ -1,0 +1,98 @@
+"""What a code stands for, and using it: at once, or as soon as the visit arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from shadowing.accounts import audit
+from shadowing.database import alone_with, db
+from shadowing.photos.erasing import erase_photos_of
+from shadowing.photos.models import Photo
+from shadowing.visits.counting import Counts
+from shadowing.visits.models import Observation, Visit
+from shadowing.withdrawal.erasing import Erased, bury, erase
+from shadowing.withdrawal.models import Withdrawal
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What would go, in numbers only."""
+
+    started_at: datetime | None
+    ended_at: datetime | None
+    offset_minutes: int
+    notes: int
+    quotes: int
+    photos: int
+
+
+def withdrawal_of(code_hash: str) -> Withdrawal | None:
+    return db.session.scalar(select(Withdrawal).where(Withdrawal.code_hash == code_hash))
+
+
+def walks_of(code_hash: str) -> list[Walk]:
+    """The visits with this code, the earliest first; six signs may, very rarely, stand on two."""
+    return [_walk(visit) for visit in _visits(code_hash)]
+
+
+def take_back(code_hash: str, now: datetime) -> None:
+    """Erase what is here; what is still on a phone is erased when it comes. Doing it twice changes nothing. Commits."""
+    alone_with(f"withdrawal:{code_hash}", *(f"visit:{visit.id}" for visit in _visits(code_hash)))
+    db.session.expire_all()
+    record = withdrawal_of(code_hash) or Withdrawal(code_hash=code_hash, asked_at=now)
+    db.session.add(record)
+    counts = Counts()
+    for visit in _visits(code_hash):
+        _note(record, erase(visit, now, counts), now)
+        audit.note("withdraw", "visit", visit.id)
+    counts.write()
+    db.session.commit()
+
+
+def erase_on_arrival(visit: Visit, now: datetime, counts: Counts) -> bool:
+    """Whether the visit that was just stored had been taken back before it came. The caller commits."""
+    record = withdrawal_of(visit.withdrawal_hash) if visit.withdrawal_hash else None
+    if record is None:
+        return False
+    _note(record, erase(visit, now, counts), now)
+    audit.note("withdraw", "visit", visit.id)
+    return True
+
+
+def bury_late(row: Observation | None, id: UUID, visit: Visit, now: datetime) -> Observation:
+    """An observation that comes after its visit was taken back: only that it existed is kept. The caller commits."""
+    observation = row or Observation(id=id, person_id=visit.person_id, visit_id=visit.id, revision=1, received_at=now)
+    erase_photos_of([id], now)
+    bury(observation, now)
+    db.session.add(observation)
+    return observation
+
+
+def _note(record: Withdrawal, erased: Erased, now: datetime) -> None:
+    record.erased_at = now
+    record.notes = (record.notes or 0) + erased.notes
+    record.photos = (record.photos or 0) + erased.photos
+
+
+def _visits(code_hash: str) -> Sequence[Visit]:
+    mine = select(Visit).where(Visit.withdrawal_hash == code_hash, Visit.withdrawn_at.is_(None))
+    return db.session.scalars(mine.order_by(Visit.started_at, Visit.id)).all()
+
+
+def _walk(visit: Visit) -> Walk:
+    mine = (Observation.visit_id == visit.id, Observation.deleted_at.is_(None))
+    notes, quotes = db.session.execute(select(func.count(), func.count(Observation.quote)).where(*mine)).one()
+    photos = select(func.count()).join(Observation, Observation.id == Photo.observation_id).select_from(Photo)
+    return Walk(
+        visit.started_at,
+        visit.ended_at,
+        visit.offset_minutes,
+        notes,
+        quotes,
+        db.session.scalar(photos.where(*mine)) or 0,
+    )

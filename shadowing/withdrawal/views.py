@@ -1,0 +1,110 @@
+"""The customer's page: what was noted beside me, and one tap that erases it. No name, no sign-in."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from shadowing import clock
+from shadowing.accounts import throttle
+from shadowing.accounts.people import organisation
+from shadowing.database import db, writing
+from shadowing.formatting import day
+from shadowing.i18n import language
+from shadowing.jobs.wake import wake_worker
+from shadowing.withdrawal.codes import code_hash, read_code
+from shadowing.withdrawal.taking_back import Walk, take_back, walks_of, withdrawal_of
+
+pages = Blueprint("withdrawal", __name__, url_prefix="/w")
+
+#: Codes nobody knows, looked up from one address within a quarter of an hour: enough for typing errors only.
+UNKNOWN_CODES = 20
+
+
+@pages.get("")
+def enter() -> Response:
+    """Where a code is typed that was written down instead of photographed."""
+    return _page("withdrawal/enter.html")
+
+
+@pages.post("")
+def look_up() -> Any:
+    said = request.form.get("code", "")
+    code = read_code(said)
+    if code is None:
+        return _page("withdrawal/enter.html", said=said[:40], error=_("A code has six letters and digits."), status=422)
+    return redirect(url_for("withdrawal.show", code=code), 303)
+
+
+@pages.get("/<code>")
+def show(code: str) -> Any:
+    """What would go; or that it is gone. An unknown code may belong to a visit that is still on a phone."""
+    found = read_code(code)
+    if found is None:
+        return _page("withdrawal/enter.html", said=code[:40], error=_("A code has six letters and digits."), status=404)
+    _refuse_guessing()
+    record, walks = withdrawal_of(code_hash(found)), walks_of(code_hash(found))
+    if record is None and not walks:
+        _note_unknown()
+    if record is not None and not walks:
+        return _page("withdrawal/done.html", record=record, at=_when(record.erased_at or record.asked_at, _home()))
+    return _page("withdrawal/show.html", code=found, walks=walks, spans=[_span(walk) for walk in walks])
+
+
+@pages.post("/<code>")
+def erase(code: str) -> Any:
+    """Erase now, or when the visit arrives. Twice is once."""
+    found = read_code(code)
+    if found is None:
+        return show(code)
+    _refuse_guessing()
+    known = withdrawal_of(code_hash(found)) or walks_of(code_hash(found))
+    if not known:
+        throttle.note_subject(_subject(), clock.now())
+    take_back(code_hash(found), clock.now())
+    wake_worker()
+    return redirect(url_for("withdrawal.show", code=found), 303)
+
+
+def _page(template: str, status: int = 200, **facts: Any) -> Response:
+    response = make_response(render_template(template, organisation=organisation(), **facts), status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _refuse_guessing() -> None:
+    throttle.refuse_subject(_subject(), UNKNOWN_CODES, clock.now())
+
+
+def _note_unknown() -> None:
+    db.session.rollback()  # leave the reading transaction before taking the write lock
+    with writing():
+        throttle.note_subject(_subject(), clock.now())
+        db.session.commit()
+
+
+def _subject() -> str:
+    return f"code:{request.remote_addr or '?'}"
+
+
+def _span(walk: Walk) -> tuple[str, str, str]:
+    """Day, beginning and end as the clock on the spot showed them."""
+    zone = timezone(timedelta(minutes=walk.offset_minutes))
+    started = _when(walk.started_at, zone)
+    return *started, _when(walk.ended_at, zone)[1]
+
+
+def _when(moment: datetime | None, zone: tzinfo) -> tuple[str, str]:
+    """Day and time of day; nothing where the moment is not known."""
+    if moment is None:
+        return "", ""
+    return day(moment, language(), zone), moment.astimezone(zone).strftime("%H:%M")
+
+
+def _home() -> tzinfo:
+    return ZoneInfo(organisation().time_zone)
