@@ -28,9 +28,12 @@ export function spaced(code) {
   return `${code.slice(0, 3)} ${code.slice(3)}`
 }
 
+/** Plain http has no fingerprints: a code whose fingerprint cannot travel must not be promised. */
+export const canFingerprint = () => Boolean(globalThis.crypto?.subtle)
+
 /** SHA-256 in hex of text or bytes; null where the browser offers none (plain http). */
 export async function fingerprint(content) {
-  if (!globalThis.crypto?.subtle) return null
+  if (!canFingerprint()) return null
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }

@@ -72,6 +72,16 @@ function records(read, write) {
     remove: (kind, id) => write([STORE_OF[kind], 'outbox'], async (tx) => {
       await Promise.all([tx.objectStore(STORE_OF[kind]).delete(id), tx.objectStore('outbox').delete(id)])
     }),
+    /** A visit with all that belongs to it, down to the pictures: the customer has taken it back. */
+    eraseVisit: (id) => write([...KEYED_BY_ID], async (tx) => {
+      const of = async (name) => (await tx.objectStore(name).getAll()).filter((one) => one.visit_id === id || one.id === id)
+      const [pictures, ...others] = await Promise.all(['photos', 'visits', 'observations', 'outbox'].map(of))
+      const gone = (name, list) => list.map((one) => tx.objectStore(name).delete(one.id))
+      await Promise.all([
+        ...gone('bytes', pictures), ...gone('photos', pictures),
+        ...['visits', 'observations', 'outbox'].flatMap((name, at) => gone(name, others[at])),
+      ])
+    }),
     /** Save and queue are one transaction: what is queued is saved, what is saved cannot be forgotten. */
     changeAndQueue: (kind, id, step, queue) => write([STORE_OF[kind], 'outbox'], async (tx) => {
       const record = await changeIn(tx.objectStore(STORE_OF[kind]), id, step)

@@ -68,3 +68,22 @@ test('an entry removed meanwhile stays removed', async () => {
   await phone.store.changeEntry('gone', (entry) => enqueue(entry, { id: 'gone' }, 1))
   assert.equal((await phone.store.entries()).length, 0)
 })
+
+test('a visit that was taken back leaves nothing on the phone, others stay whole', async () => {
+  const store = makeStore({ name: 'taken-back' })
+  for (const [visit, observation, photo] of [['v1', 'o1', 'p1'], ['v2', 'o2', 'p2']]) {
+    await store.put({ id: visit, kind: 'visit', visit_id: visit, body: {} })
+    await store.put({ id: observation, kind: 'observation', visit_id: visit, body: { photos: [] } })
+    await store.addPhoto({ id: photo, kind: 'photo', visit_id: visit, observation_id: observation }, new ArrayBuffer(3),
+      (record) => record, (old, made) => ({ id: made.id, kind: 'photo', visit_id: visit }))
+    await store.changeAndQueue('visit', visit, (record) => record, () => ({ id: visit, kind: 'visit', visit_id: visit }))
+  }
+
+  await store.eraseVisit('v1')
+
+  const left = await store.load()
+  const ids = (list) => list.map((one) => one.id).sort()
+  assert.deepEqual([ids(left.visits), ids(left.observations), ids(left.photos), ids(left.entries)], [['v2'], ['o2'], ['p2'], ['p2', 'v2']])
+  assert.equal(await store.photoBytes('p1'), null)
+  assert.equal((await store.photoBytes('p2')).byteLength, 3)
+})

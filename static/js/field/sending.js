@@ -5,6 +5,7 @@ import { makeOutbox } from '../outbox.js'
 import { replaced } from '../records.js'
 import { loadAll, loadEntries, queueAll, store, tellOthers } from './keep.js'
 import { carry, entries, line, myEntries, online, people, person, put, skew } from './state.js'
+import { eraseTakenBack } from './takenback.js'
 
 const ROUND = 30_000
 export const api = makeApi()
@@ -89,10 +90,11 @@ async function become(user) {
 export async function fetchCarry() {
   const known = carry.value?.for === person.value?.id ? carry.value : null
   const answer = await api.carry(known?.etag)
-  if (answer.is === 'unchanged') return true
-  if (answer.is !== 'ok') return false
+  if (answer.is === 'unchanged') await eraseTakenBack(known.body.withdrawn)
+  if (answer.is !== 'ok') return answer.is === 'unchanged'
   carry.value = { body: answer.body, etag: answer.etag, at: Date.now(), for: person.value?.id }
   await store.setMeta('carry', carry.value)
+  await eraseTakenBack(answer.body.withdrawn)
   return true
 }
 

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { spaced } from '../../ids.js'
 import { inLanguage } from '../../words.js'
 import { Icon } from '../icons.jsx'
 import { language, t } from '../state.js'
 import { Choice } from './choices.jsx'
+import { WithdrawalCode } from './withdrawalcode.jsx'
 
 const ENOUGH = {
   en: 'May I walk with you today and take notes on our service, not on you? You can take it back at any time.',
@@ -43,11 +43,7 @@ export function Consent({ form, set, code, asked, body }) {
       {asked && !form.consent && <p class="con-ask" role="alert"><Icon name="info" small />{t('start.askFirst')}</p>}
       {form.consent === 'no' && <p class="con-ask"><Icon name="info" small />{t('start.declined')}</p>}
       {form.consent === 'yes' && (
-        <div class="con-code">
-          <p class="small">{t('start.code')}</p>
-          <p class="code num" data-testid="code">{spaced(code)}</p>
-          <p class="small">{t('start.photographs')}</p>
-        </div>
+        code ? <WithdrawalCode code={code} /> : <p class="con-ask"><Icon name="info" small />{t('start.noCode')}</p>
       )}
     </section>
   )

@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { HEARD_FROM, LABEL_LIMIT } from '../../lists.js'
-import { newCode } from '../../ids.js'
+import { canFingerprint, newCode } from '../../ids.js'
 import { Chips, Choice, Select } from '../parts/choices.jsx'
 import { Consent } from '../parts/consent.jsx'
 import { Head } from '../parts/frame.jsx'
@@ -18,7 +18,7 @@ const SCENARIOS = ['first', 'returning', 'child', 'hurry', 'help']
 export function Start({ id }) {
   const body = carry.value?.body
   const form = useSignal(null)
-  const code = useSignal(newCode())
+  const code = useSignal(canFingerprint() ? newCode() : null)
   const asked = useSignal(false)
   if (!form.value && body?.journeys.length) form.value = draftFrom(id, body)
   const set = (part) => { form.value = { ...form.value, ...part } }
