@@ -1,10 +1,16 @@
 // One clock, three steps. It runs from the moment a touchpoint is opened; Noticed, Served and Done pass it on.
 //   notice  = opening → noticed        wait = opening → served        service = served → done
+// On the phone the same three steps are: through the menu, answered, hung up.
+//   menu    = opening → through        hold = through → answered (wait as above)     talk = answered → hung up
 // A mark keeps wall time and monotonic time. Within one page life only the monotonic one counts (nobody can set it);
 // across a reload the wall clock is all there is.
 
 export const STEPS = ['noticed', 'served', 'done']
-const MEASURES = { noticed: 'notice', served: 'wait', done: 'service' }
+const MEASURES = {
+  phone: { noticed: ['menu'], served: ['hold', 'wait'], done: ['talk'] },
+  other: { noticed: ['notice'], served: ['wait'], done: ['service'] },
+}
+const FROM = { notice: 'opened', menu: 'opened', wait: 'opened', hold: 'noticed', service: 'served', talk: 'served' }
 
 /** A mark of now. `life` tells one page life from another. */
 export function markNow(source = globalThis) {
@@ -27,19 +33,23 @@ export function nextStep(clock) {
   return STEPS.find((step) => !clock[step]) ?? null
 }
 
-/** Passes the clock on by one step: the new clock, and the measure it yields in whole seconds. */
-export function passStep(clock, now) {
+/** Passes the clock on by one step: the new clock, and the measures it yields in whole seconds. */
+export function passStep(clock, now, kit) {
   const step = nextStep(clock)
   if (!step) return { clock, measure: null }
-  const since = step === 'done' ? clock.served : clock.opened
-  return { clock: { ...clock, [step]: now }, measure: { [MEASURES[step]]: Math.round(between(since, now)) } }
+  const yielded = measuresOf(kit)[step].map((name) => [name, Math.round(between(clock[FROM[name]], now))])
+  return { clock: { ...clock, [step]: now }, measure: Object.fromEntries(yielded) }
 }
 
-/** Takes the last step back; the measure named is to be emptied. */
-export function stepBack(clock) {
+/** Takes the last step back; the measures named are to be emptied. */
+export function stepBack(clock, kit) {
   const last = [...STEPS].reverse().find((step) => clock?.[step])
   if (!last) return { clock, emptied: null }
-  return { clock: { ...clock, [last]: null }, emptied: MEASURES[last] }
+  return { clock: { ...clock, [last]: null }, emptied: Object.fromEntries(measuresOf(kit)[last].map((name) => [name, null])) }
+}
+
+function measuresOf(kit) {
+  return MEASURES[kit] ?? MEASURES.other
 }
 
 /** Leaving with Next stops a clock nobody passed on: what was not measured stays unmeasured. */

@@ -78,6 +78,11 @@ export function addPhoto(body, photo) {
   return { ...body, photos: [...body.photos, photo] }
 }
 
+export function setCaption(body, id, text) {
+  const photos = body.photos.map((photo) => (photo.id === id ? { ...photo, caption: text.trim() ? text.slice(0, 200) : null } : photo))
+  return { ...body, photos }
+}
+
 /** The server must hear that a photo was taken back, or it would wait for it for ever. */
 export function removePhoto(body, id) {
   const photos = body.photos.filter((photo) => photo.id !== id)

@@ -144,9 +144,7 @@ def test_a_blurred_photo_says_so_and_is_taken_again_in_one_step(capturing):
     page.get_by_text("This looks blurred").wait_for()
     assert axe(page) == [] and small_targets(page) == []
 
-    page.locator(".retake input").set_input_files(
-        {"name": "again.jpg", "mimeType": "image/jpeg", "buffer": features()}
-    )
+    page.locator(".retake input").set_input_files({"name": "again.jpg", "mimeType": "image/jpeg", "buffer": features()})
     page.get_by_text("Tap a face").wait_for()
     use(page)
 

@@ -38,8 +38,8 @@ test('across a reload the wall clock goes on counting, and never backwards', () 
 test('a step taken back empties its measure, the last one first', () => {
   const served = passStep(passStep(startClock(at(0)), at(5)).clock, at(9)).clock
   const once = stepBack(served)
-  assert.equal(once.emptied, 'wait')
-  assert.equal(stepBack(once.clock).emptied, 'notice')
+  assert.deepEqual(once.emptied, { wait: null })
+  assert.deepEqual(stepBack(once.clock).emptied, { notice: null })
   assert.equal(stepBack(startClock(at(0))).emptied, null)
 })
 

@@ -13,10 +13,15 @@ const addresses = new Map() // object URLs of stored pictures
 const line = []
 
 /** From the picker. The list is copied first: the input forgets it while we wait. */
-export async function choose(event, observationId, camera = false) {
+export function choose(event, observationId, camera = false) {
   const input = event.currentTarget
-  line.push(...[...input.files].map((file) => ({ file, observationId, camera })))
+  const files = [...input.files]
   input.value = ''
+  return chooseFiles(files, observationId, camera)
+}
+
+export async function chooseFiles(files, observationId, camera = false) {
+  line.push(...[...files].map((file) => ({ file, observationId, camera })))
   if (!picture.value && !opening.value) await showNext()
 }
 

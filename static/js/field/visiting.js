@@ -3,6 +3,7 @@ import { leaveClock, markNow, passStep, startClock, stepBack } from '../clock.js
 import { settled } from '../counts.js'
 import { fingerprint, newId } from '../ids.js'
 import { inOrder, journeyOf, likelyChannel, nextOpen } from '../journeys.js'
+import { kitOf } from '../kits.js'
 import { finish, hasContent, makeObservation, makeVisit, setTimings } from '../records.js'
 import { add, edit, editRecord, forget, queue } from './keep.js'
 import { go } from './router.js'
@@ -101,7 +102,7 @@ export async function toMap(id) {
 export async function passClock(id) {
   const now = markNow()
   await editRecord('observation', id, (record) => {
-    const { clock, measure } = passStep(record.clock, now)
+    const { clock, measure } = passStep(record.clock, now, kitOf(record.body.channel))
     if (!measure) return record
     return { ...record, clock, body: setTimings(record.body, measure), unqueued: true }
   })
@@ -111,16 +112,23 @@ export async function passClock(id) {
 
 function announceStep({ clock, body }) {
   const step = clock.done ? 'done' : clock.served ? 'served' : 'noticed'
-  const seconds = { done: body.timings.service, served: body.timings.wait, noticed: body.timings.notice }[step]
-  spoken.value = t(`clock.says.${step}`, { clock: clockFace(seconds ?? 0) })
+  const phone = kitOf(body.channel) === 'phone'
+  const { talk, service, wait, menu, notice } = body.timings
+  const seconds = { done: phone ? talk : service, served: wait, noticed: phone ? menu : notice }[step]
+  spoken.value = t(`clock.says.${phone ? 'phone.' : ''}${step}`, { clock: clockFace(seconds ?? 0) })
 }
 
 export function clockBack(id) {
   return editRecord('observation', id, (record) => {
-    const { clock, emptied } = stepBack(record.clock)
+    const { clock, emptied } = stepBack(record.clock, kitOf(record.body.channel))
     if (!emptied) return record
-    return { ...record, clock, body: setTimings(record.body, { [emptied]: null }), unqueued: true }
+    return { ...record, clock, body: setTimings(record.body, emptied), unqueued: true }
   })
+}
+
+/** Both ends of a call must agree that a third person listens; asked once a visit. */
+export function setListening(visitId, answer) {
+  return edit('visit', visitId, (body) => ({ ...body, consent: { ...body.consent, listening: answer } }))
 }
 
 export async function finishVisit(id, status) {

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { markNow, nextStep, overStandard, phase, shownSeconds } from '../../clock.js'
 import { before, inOrder } from '../../journeys.js'
 import { HANDOVERS, CHANNELS } from '../../lists.js'
+import { kitOf, MEASURES, transfers } from '../../kits.js'
 import { choose as chooseValue } from '../../records.js'
 import { clockFace, shortClock } from '../../times.js'
 import { Icon } from '../icons.jsx'
@@ -28,8 +29,11 @@ export function CaptureTop({ record, visit, journey, touchpoint, onCorrect }) {
       <Way record={record} journey={journey} touchpoint={touchpoint} />
       <div class="glance">
         <Clock record={record} touchpoint={touchpoint} onCorrect={onCorrect} />
-        <Photos record={record} visit={visit} />
-        <Steps clock={record.clock} timings={record.body.timings} />
+        <div class="glance-side">
+          {kitOf(record.body.channel) === 'phone' && <Transfers record={record} />}
+          <Photos record={record} visit={visit} />
+        </div>
+        <Steps clock={record.clock} body={record.body} />
       </div>
     </header>
   )
@@ -84,7 +88,7 @@ function Clock({ record, touchpoint, onCorrect }) {
   const limit = touchpoint?.longest_wait_seconds
   const over = overStandard(clock, timings, limit, now)
   const stopped = clock && !nextStep(clock)
-  const face = clockFace((stopped && (timings.service ?? timings.wait)) || (clock ? shownSeconds(clock, now) : 0))
+  const face = clockFace((stopped && (timings.talk ?? timings.service ?? timings.wait)) || (clock ? shownSeconds(clock, now) : 0))
   return (
       <div class="watch-row">
         <button type="button" class="watch num" onClick={onCorrect} aria-label={`${t('clock.title')}, ${face}`}>
@@ -100,12 +104,23 @@ function Clock({ record, touchpoint, onCorrect }) {
   )
 }
 
-function Steps({ clock, timings }) {
-  const running = nextStep(clock) ? phase(clock) : null
+/** One tap for each time the customer is put through; the sheet of times puts a slip right. */
+function Transfers({ record }) {
+  const n = record.body.timings?.transfers ?? 0
+  return (
+    <button type="button" class="transfers" aria-label={t('phone.transferred', { n })} onClick={() => edit('observation', record.id, (body) => transfers(body, 1))}>
+      <Icon name="transfer" /><b class="num">{n}</b>
+    </button>
+  )
+}
+
+function Steps({ clock, body: { channel, timings } }) {
+  const names = MEASURES[kitOf(channel)]
+  const running = nextStep(clock) ? names[['notice', 'wait', 'service'].indexOf(phase(clock))] : null
   const state = (name) => (given(timings?.[name]) ? 'past' : name === running ? 'now' : 'to')
   return (
     <ol class="three" aria-label={t('capture.clock')}>
-      {['notice', 'wait', 'service'].map((name) => (
+      {names.map((name) => (
         <li key={name} class={state(name)} aria-current={name === running ? 'step' : undefined}>
           <i />{t(`clock.${name}`)}{given(timings?.[name]) && ` ${shortClock(timings[name])}`}
         </li>
@@ -114,12 +129,12 @@ function Steps({ clock, timings }) {
   )
 }
 
-/** The newest photo and how many there are; without one, the way to the gallery. */
+/** The newest photo and how many there are; without one, the way to the gallery, or on a screen to the camera. */
 function Photos({ record, visit }) {
   const open = useSignal(false)
   const { photos } = record.body
   if (visit.body.consent?.answer === 'no') return null
-  if (photos.length === 0) return <Gallery record={record} />
+  if (photos.length === 0) return <Picker record={record} camera={kitOf(record.body.channel) === 'screen'} />
   return (
     <>
       <button type="button" class="thumb-open" aria-label={t('photo.all', { n: photos.length })} onClick={() => { open.value = true }}>
@@ -131,14 +146,16 @@ function Photos({ record, visit }) {
   )
 }
 
-export function Gallery({ record, words, onChosen }) {
+/** A field for pictures: straight from the camera, or several from the gallery. */
+export function Picker({ record, camera = false, words, className = 'gallery', onChosen }) {
   return (
-    <label class={words ? 'btn gallery-b' : 'gallery'}>
+    <label class={className}>
       <input
-        class="pick" type="file" accept="image/*" multiple aria-label={t('capture.gallery')}
-        onChange={(event) => { choose(event, record.id); onChosen?.() }}
+        class="pick" type="file" accept="image/*" multiple={!camera} capture={camera ? 'environment' : undefined}
+        aria-label={words ? undefined : t(camera ? 'capture.photo' : 'capture.gallery')}
+        onChange={(event) => { choose(event, record.id, camera); onChosen?.() }}
       />
-      <Icon name="image" />{words}
+      <Icon name={camera ? 'camera' : 'image'} />{words}
     </label>
   )
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { Icon } from '../icons.jsx'
 import { takeBack } from '../pictures.js'
 import { photos, t } from '../state.js'
-import { Gallery } from './capturetop.jsx'
+import { Picker } from './capturetop.jsx'
 import { Sheet } from './sheet.jsx'
 import { Thumb } from './thumb.jsx'
 
@@ -24,7 +24,7 @@ export function PhotosSheet({ record, onClose }) {
         ))}
       </ul>
       <div class="row sheet-foot">
-        <Gallery record={record} words={t('photo.add')} onChosen={onClose} />
+        <Picker record={record} words={t('photo.add')} className="btn gallery-b" onChosen={onClose} />
         <button type="button" class="btn btn-p btn-lg grow" onClick={onClose}>{t('close')}</button>
       </div>
     </Sheet>

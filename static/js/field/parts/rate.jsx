@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { LEVELS, LOW, REASONS, SCALE } from '../../lists.js'
+import { nextRow } from '../../kits.js'
 import { choose, rate, toggle } from '../../records.js'
 import { Face } from '../drawings.jsx'
 import { useHold } from '../holding.js'
@@ -8,10 +9,11 @@ import { named, t } from '../state.js'
 import { Choice, Radio } from './choices.jsx'
 
 /** The pyramid, base nearest the thumb; then how the customer feels, and how it was against what they expected. */
-export function RatePanel({ record, visit, journey }) {
+export function RatePanel({ record, visit, journey, desk }) {
   const open = useSignal(null) // the level whose reasons are asked
   const guide = useSignal(null) // { level, number } while an anchor is shown
   const { body, id } = record
+  const keys = desk ? nextRow(body) : null // where the number keys write
   const change = (step) => edit('observation', id, step)
   const onRate = (level, value) => {
     const same = body[level] === value
@@ -25,19 +27,19 @@ export function RatePanel({ record, visit, journey }) {
       <div class="pyr">
         {[...LEVELS].reverse().map((level) => (
           <Level
-            key={level} level={level} body={body} asking={open.value === level} guide={guide} onRate={onRate}
+            key={level} level={level} body={body} keys={keys} asking={open.value === level} guide={guide} onRate={onRate}
             onReason={(reason) => change((old) => toggle(old, 'reasons', reason))}
           />
         ))}
       </div>
       {guide.value && <Guide journey={journey} guide={guide} />}
-      <Emotion body={body} visit={visit} change={change} />
-      <Expectation body={body} change={change} />
+      <Emotion body={body} visit={visit} change={change} keys={keys} />
+      <Expectation body={body} change={change} keys={keys} />
     </div>
   )
 }
 
-function Level({ level, body, asking, guide, onRate, onReason }) {
+function Level({ level, body, keys, asking, guide, onRate, onReason }) {
   const value = body[level]
   const why = body.reasons.filter((reason) => REASONS[level].includes(reason))
   const words = asking ? t('rate.why') : why.map((reason) => t(`reason.${reason}`).replace(/\u00ad/g, '')).join(', ')
@@ -48,7 +50,7 @@ function Level({ level, body, asking, guide, onRate, onReason }) {
         <button type="button" class="lab-name" aria-label={t('rate.guide', { level: t(`level.${level}`) })} onClick={() => { guide.value = guide.value?.level === level ? null : { level, number: value ?? 3 } }}>
           <b>{t(`level.${level}`)}</b>
         </button>
-        <span class="lab-ask">{t(`ask.${level}`)}</span><em class="clip">{words}</em>
+        <span class="lab-ask">{t(`ask.${level}`)}</span>{keys === level && <Keys />}<em class="clip">{words}</em>
       </div>
       <Five level={level} value={value} onRate={onRate} onHold={(number) => { guide.value = number ? { level, number } : null }} />
       {asking && value !== null && (
@@ -106,14 +108,18 @@ function Guide({ journey, guide }) {
   )
 }
 
-function Emotion({ body, visit, change }) {
+function Keys() {
+  return <kbd class="kbd">1–5</kbd>
+}
+
+function Emotion({ body, visit, change, keys }) {
   const label = visit.body.customer_label
   const title = visit.body.mode === 'walked' ? t('feels.me') : label ? t('feels', { name: label }) : t('feels.anyone')
   const chosen = body.emotion
   return (
     <fieldset class="emo">
       <legend class="vh">{title}</legend>
-      <div class="cap-row"><b>{title}</b><span>{chosen === null ? '' : t(`emotion.${chosen}`)}</span></div>
+      <div class="cap-row"><b>{title}{keys === 'emotion' && <Keys />}</b><span>{chosen === null ? '' : t(`emotion.${chosen}`)}</span></div>
       <div class="five">
         {SCALE.map((value) => (
           <Radio
@@ -126,10 +132,10 @@ function Emotion({ body, visit, change }) {
   )
 }
 
-function Expectation({ body, change }) {
+function Expectation({ body, change, keys }) {
   return (
     <Choice
-      name="expectation" legend={t('expected')} hidden={false} value={body.expectation} className="opts expect"
+      name="expectation" legend={<>{t('expected')}{keys === 'expectation' && <Keys />}</>} hidden={false} value={body.expectation} className="opts expect"
       options={SCALE.map((value) => ({ value, text: t(`expect.${value}`) }))}
       onChoose={(expectation) => change((old) => choose(old, 'expectation', expectation))}
     />

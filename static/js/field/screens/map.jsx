@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { markNow, phase, shownSeconds } from '../../clock.js'
 import { progress, seen } from '../../counts.js'
 import { mapLayout } from '../../curve.js'
+import { kitOf } from '../../kits.js'
 import { LEVELS } from '../../lists.js'
 import { clockFace, hoursMinutes, timeOfDay } from '../../times.js'
 import { useHold } from '../holding.js'
@@ -104,7 +105,7 @@ function Touchpoint({ visit, touchpoint, record, current, behind }) {
       <button onClick={() => capture(visit, touchpoint.id)}>
         <span class="grow">
           <b>{named(touchpoint.name)}</b>
-          <span class="sub">{now ? <Running clock={current.clock} /> : <Sub record={record} skipped={skipped} kind={kind} touchpoint={touchpoint} />}<Serious record={record} /></span>
+          <span class="sub">{now ? <Running record={current} /> : <Sub record={record} skipped={skipped} kind={kind} touchpoint={touchpoint} />}<Serious record={record} /></span>
         </span>
         {record && !now && <Scores body={record.body} />}
         {kind === 'missed' && <span class="chip map-add" aria-label={t('visit.addTo', { name: named(touchpoint.name) })}>{t('visit.add')}</span>}
@@ -134,9 +135,9 @@ function Serious({ record }) {
   return <span class="serious"><Icon name="warn" small />{t('visit.serious')}<span class="vh">. {seriousWords(record)}</span></span>
 }
 
-function Running({ clock }) {
+function Running({ record: { clock, body } }) {
   const seconds = tick.value && shownSeconds(clock, markNow())
-  return <><Icon name="watch" small />{t(`visit.${phase(clock)}`, { clock: clockFace(seconds) })}</>
+  return <><Icon name="watch" small />{t(`visit.${kitOf(body.channel) === 'phone' ? 'phone.' : ''}${phase(clock)}`, { clock: clockFace(seconds) })}</>
 }
 
 export function Scores({ body }) {

@@ -1,0 +1,37 @@
+// What is measured and asked differs by channel: on the spot, on the phone, on a screen. Pure.
+import { CHANNELS } from './lists.js'
+
+const DIGITAL = new Set(['web', 'app', 'chat', 'msg', 'social', 'kiosk'])
+
+/** 'phone', 'screen' or 'spot'. A channel of the organisation's own is met on the spot. */
+export function kitOf(channel) {
+  if (channel === 'phone') return 'phone'
+  return CHANNELS.includes(channel) && DIGITAL.has(channel) ? 'screen' : 'spot'
+}
+
+/** The three measures of the clock, in the order they pass. A wait for an answer is a wait, by whatever channel. */
+export const MEASURES = {
+  spot: ['notice', 'wait', 'service'],
+  screen: ['notice', 'wait', 'service'],
+  phone: ['menu', 'hold', 'talk'],
+}
+
+const MOST_TRANSFERS = 100
+
+/** Put through once more, or one back after a slip. */
+export function transfers(body, change) {
+  const count = Math.max(0, Math.min(MOST_TRANSFERS, (body.timings?.transfers ?? 0) + change))
+  return { ...body, timings: { ...body.timings, transfers: count } }
+}
+
+/** The row the number keys write to: the first one still empty, from the base of the pyramid up. */
+export function nextRow(body) {
+  return ['utility', 'usability', 'delight', 'emotion', 'expectation'].find((row) => (body[row] ?? null) === null) ?? null
+}
+
+/** What a number key means in that row: ratings run from 1 to 5, feelings from −2 to +2. */
+export function keyValue(row, key) {
+  const number = Number(key)
+  if (!row || !Number.isInteger(number) || number < 1 || number > 5) return null
+  return row === 'emotion' || row === 'expectation' ? number - 3 : number
+}
