@@ -72,6 +72,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "sync_api.put_observation": EVERYONE,
     "sync_api.sync": EVERYONE,
     "sync_api.receipt": EVERYONE,
+    "sync_api.echo": EVERYONE,
     "photos_api.put_photo": EVERYONE,
     "photos.show": EVERYONE,
     "areas.index": READERS,

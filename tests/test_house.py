@@ -66,6 +66,7 @@ PURE = (
     "photos.images",
     "areas.equations",
     "areas.scoring",
+    "areas.eyes",
     "areas.verdicts",
     "areas.pyramid",
     "areas.index",

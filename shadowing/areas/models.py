@@ -110,3 +110,5 @@ class PanelFit(Base):
     refitted_at: Mapped[datetime | None]
     refitted_rows: Mapped[int | None]
     observers: Mapped[dict[str, float]] = mapped_column(Document)
+    #: Leniency of those whose is settled: points on 1-5 and standard error (METHOD 9). Shown to each alone.
+    eyes: Mapped[dict[str, list[float]] | None] = mapped_column(Document)

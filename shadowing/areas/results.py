@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from shadowing.areas import pyramid
+from shadowing.areas.eyes import settled_eyes
 from shadowing.areas.fitting import Unit, UnitResult
 from shadowing.areas.journey_figures import MapArea, figures_of
 from shadowing.areas.models import AreaResult, AreaScore, JourneyResult, PanelFit
@@ -120,7 +121,8 @@ def _fit_row(fit: Fit, observers: list[str], settled: Settled) -> dict[str, Any]
     effects = {name: float(effect) for name, effect in zip(observers, fit.observer_effects, strict=True)}
     variances = {name: float(value) for name, value in vars(fit.variances).items()}
     refitted = {"refitted_at": settled.at, "refitted_rows": settled.rows}
-    return {"rows": fit.rows, "mu": fit.mean, "variances": variances, "observers": effects, **refitted}
+    eyes = {"observers": effects, "eyes": settled_eyes(fit, observers)}
+    return {"rows": fit.rows, "mu": fit.mean, "variances": variances, **eyes, **refitted}
 
 
 def journeys_of(

@@ -38,6 +38,7 @@ class Fit:
     inverse           (p, p) C = A⁻¹, so that Cov = σ² C
     area_rows         (I,)   rows of each area
     area_observers    (I,)   different observers of each area
+    observer_areas    (J,)   different areas of each observer
     raw_means         (I,)   plain mean of the ratings, nan without rows
     """
 
@@ -50,6 +51,7 @@ class Fit:
     inverse: FloatArray
     area_rows: IntArray
     area_observers: IntArray
+    observer_areas: IntArray
     raw_means: FloatArray
 
     @property
@@ -108,6 +110,17 @@ class Fit:
         return float(value), float(np.sqrt(variance))
 
     @cached_property
+    def leniencies(self) -> tuple[FloatArray, FloatArray]:
+        """`leniency` of every observer at once, (J,) and (J,): one product instead of one an observer."""
+        shares = self._base_line.copy()
+        shares[0] = 0.0
+        column = self.inverse @ shares
+        own = np.diagonal(self.inverse)[-len(self.panel_shares) :]
+        variance = own - 2 * column[-len(self.panel_shares) :] + shares @ column
+        values = self.observer_effects - self.panel_shares @ self.observer_effects
+        return values, np.sqrt(self.variances.residual * np.maximum(variance, 0.0))
+
+    @cached_property
     def _base_line(self) -> FloatArray:
         """ℓ0: 1 at μ, p_j at o_j."""
         return np.concatenate([[1.0], np.zeros(len(self.area_effects)), self.panel_shares])
@@ -131,6 +144,7 @@ def fit(rows: Rows, variances: Variances = DEFAULT_VARIANCES, sums: VisitSums | 
     solution = inverse @ right
     per_area = np.bincount(rows.area, minlength=rows.areas)
     totals = np.bincount(rows.area, weights=rows.rating, minlength=rows.areas)
+    met = _who_met_what(rows)
     return Fit(
         variances=variances,
         mean=float(solution[0]),
@@ -140,7 +154,8 @@ def fit(rows: Rows, variances: Variances = DEFAULT_VARIANCES, sums: VisitSums | 
         panel_shares=np.bincount(rows.observer, minlength=rows.observers) / len(rows),
         inverse=inverse,
         area_rows=per_area,
-        area_observers=_observers_per_area(rows),
+        area_observers=np.bincount(met[0], minlength=rows.areas),
+        observer_areas=np.bincount(met[1], minlength=rows.observers),
         raw_means=np.divide(totals, per_area, out=np.full(rows.areas, np.nan), where=per_area > 0),
     )
 
@@ -157,6 +172,7 @@ def _visit_effects(sums: VisitSums, solution: FloatArray, variances: Variances) 
     return visit_weights(sums, variances) * (sums.total - expected)
 
 
-def _observers_per_area(rows: Rows) -> IntArray:
+def _who_met_what(rows: Rows) -> tuple[IntArray, IntArray]:
+    """Every different pair of area and observer, once."""
     pairs = np.unique(rows.area * rows.observers + rows.observer)
-    return np.bincount(pairs // max(rows.observers, 1), minlength=rows.areas)
+    return pairs // max(rows.observers, 1), pairs % max(rows.observers, 1)

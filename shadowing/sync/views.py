@@ -15,6 +15,7 @@ from shadowing.database import db, lost_a_race
 from shadowing.jobs.wake import wake_worker
 from shadowing.problems import Problem
 from shadowing.sync.carrying import carry, entity_tag
+from shadowing.sync.echoing import echo
 from shadowing.sync.receipts import receipt
 from shadowing.sync.receive import Receipt, Sent, receive
 from shadowing.web import api_blueprint, json_object
@@ -60,6 +61,14 @@ def sync_batch() -> Response:
     answers = _store(batch)
     results = [_result(*each) for each in zip(batch, answers, strict=True)]
     return jsonify(results=results, server_time=clock.now().isoformat())
+
+
+@api.get("/echo", endpoint="echo")
+def show_echo() -> Response:
+    """What became of what this person noted, and how this person's eye compares. Nobody else is told."""
+    response = jsonify(echo(current_user))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @api.get("/visits/<uuid:visit_id>/receipt", endpoint="receipt")

@@ -20,6 +20,7 @@ export function makeApi({ fetch = globalThis.fetch.bind(globalThis), base = '/ap
     putPhoto: (id, observation, data, photo) => call(`/photos/${id}?observation=${observation}`, {
       method: 'PUT', timeout: SLOW, body: data, headers: { ...ofPerson(photo.maker), ...photoHeaders(photo) },
     }),
+    echo: () => call('/echo'),
     receipt: (visit, maker) => call(`/visits/${visit}/receipt`, { headers: ofPerson(maker) }),
   }
 }

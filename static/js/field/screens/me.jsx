@@ -6,6 +6,7 @@ import { initials } from '../../words.js'
 import { fileSize } from '../describe.js'
 import { CheckDisc } from '../drawings.jsx'
 import { Icon } from '../icons.jsx'
+import { Echo, MyEye } from '../parts/echo.jsx'
 import { Group, Head, TabBar } from '../parts/frame.jsx'
 import { Settings } from '../parts/settings.jsx'
 import { address } from '../router.js'
@@ -20,7 +21,9 @@ export function Me() {
     <div class="phone">
       <Head title={name} sub={named(department)} size="m" before={<span class="ava ava-l" aria-hidden="true">{initials(name)}</span>} />
       <main class="me">
+        <Echo />
         <MyVisits />
+        <MyEye />
         <Ready />
         <Settings />
       </main>
