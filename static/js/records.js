@@ -37,6 +37,12 @@ export function rate(body, level, value, now) {
   return { ...body, [level]: value, reasons, rated_at: body.rated_at ?? (value === null ? null : stamp(now)) }
 }
 
+/** A moment finds its place; what it was called becomes the first line of the note, so that no word is lost. */
+export function place(body, touchpoint, channel) {
+  const named = body.label?.trim() ? setText(body, 'note', [body.label.trim(), body.note].filter(Boolean).join('\n')) : body
+  return { ...named, touchpoint_id: touchpoint.id, label: null, channel }
+}
+
 /** Adds or takes away one slug of a list. */
 export function toggle(body, field, slug) {
   const list = body[field] ?? []
@@ -104,6 +110,11 @@ export function replaced(body, { revision: _revision, base_revision: _base, ...t
 /** A tombstone: the record is gone for people, and the server is told so. */
 export function bury(body, now) {
   return { ...body, deleted_at: stamp(now) }
+}
+
+/** Taken out of the bin again. */
+export function unbury(body) {
+  return { ...body, deleted_at: null }
 }
 
 export function finish(body, now, status = 'done') {

@@ -1,14 +1,14 @@
 // What an observer does: start a visit, open a touchpoint, go on, finish.
 import { leaveClock, markNow, passStep, startClock, stepBack } from '../clock.js'
-import { settled } from '../counts.js'
+import { seen, settled } from '../counts.js'
 import { fingerprint, newId } from '../ids.js'
 import { inOrder, journeyOf, likelyChannel, nextOpen } from '../journeys.js'
 import { kitOf } from '../kits.js'
-import { finish, hasContent, makeObservation, makeVisit, setTimings } from '../records.js'
+import { finish, hasContent, makeObservation, makeVisit, place, setTimings } from '../records.js'
 import { add, edit, editRecord, forget, queue } from './keep.js'
 import { go } from './router.js'
 import { carry, entries, named, observations, observationsOf, person, say, spoken, t, visits } from './state.js'
-import { clockFace } from '../times.js'
+import { clockFace, timeOfDay } from '../times.js'
 
 /** The journey as it was when the visit began: a newer version must not move the ground under the walk. */
 export function journeyOfVisit(visit) {
@@ -43,6 +43,21 @@ export async function capture(visit, touchpointId) {
 
 /** Something happened and nobody has time to say where: noted now, placed later. */
 export const beginMoment = (visit) => begin(visit, null)
+
+/** Where moments may be placed: what this visit has no observation of yet. */
+export function freePlaces(visit) {
+  const { byTouchpoint } = seen(observationsOf(visit.id))
+  return inOrder(journeyOfVisit(visit)).filter((one) => !byTouchpoint.has(one.id))
+}
+
+/** A moment noted first finds its place on the map; the way back stays open for a while. */
+export async function placeMoment(id, touchpointId) {
+  const before = observations.value.get(id).body
+  const touchpoint = inOrder(journeyOfVisit(visits.value.get(before.visit_id))).find((one) => one.id === touchpointId)
+  await edit('observation', id, (body) => place(body, touchpoint, likelyChannel(touchpoint, body.channel)))
+  const { touchpoint_id, label, channel, note } = before
+  say(t('moment.placed', { name: named(touchpoint.name) }), () => edit('observation', id, (body) => ({ ...body, touchpoint_id, label, channel, note })))
+}
 
 /** A new observation with its clock running; null when it could not be kept. */
 async function begin(visit, touchpointId) {
@@ -160,5 +175,5 @@ export function currentOf(visit) {
 export function nameOf(record) {
   const visit = visits.value.get(record.visit_id)
   const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === record.body.touchpoint_id)
-  return touchpoint ? named(touchpoint.name) : (record.body.label || t('visit.offMap'))
+  return touchpoint ? named(touchpoint.name) : (record.body.label || t('moment.at', { time: timeOfDay(record.body.observed_at) }))
 }

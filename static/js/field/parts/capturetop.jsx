@@ -12,7 +12,9 @@ import { choose } from '../pictures.js'
 import { PhotosSheet } from './photossheet.jsx'
 import { channelName } from '../screens/start.jsx'
 import { named, t, tick } from '../state.js'
+import { nameOf } from '../visiting.js'
 import { Choice, Select } from './choices.jsx'
+import { PlaceSelect } from './placeselect.jsx'
 import { Sync } from './sync.jsx'
 import { Thumb } from './thumb.jsx'
 
@@ -26,7 +28,7 @@ export function CaptureTop({ record, visit, journey, touchpoint, onCorrect }) {
         <Sync variant="saved" practice={visit.body.practice} />
       </div>
       {touchpoint ? <h1 tabIndex={-1} class="clip2">{named(touchpoint.name)}</h1> : <Label record={record} />}
-      <Way record={record} journey={journey} touchpoint={touchpoint} />
+      <Way record={record} visit={visit} journey={journey} touchpoint={touchpoint} />
       <div class="glance">
         <Clock record={record} touchpoint={touchpoint} onCorrect={onCorrect} />
         <div class="glance-side">
@@ -42,7 +44,7 @@ export function CaptureTop({ record, visit, journey, touchpoint, onCorrect }) {
 function Label({ record }) {
   return (
     <>
-      <h1 class="vh" tabIndex={-1}>{record.body.label || t('visit.offMapAdd')}</h1>
+      <h1 class="vh" tabIndex={-1}>{nameOf(record)}</h1>
       <input
         class="input label-in" value={record.body.label ?? ''} maxLength="120" placeholder={t('capture.labelHint')}
         aria-label={t('capture.label')} autocomplete="off"
@@ -53,12 +55,12 @@ function Label({ record }) {
 }
 
 /** Two facts known on arrival: the channel, asked only where there is a choice, and the hand-over. */
-function Way({ record, journey, touchpoint }) {
+function Way({ record, visit, journey, touchpoint }) {
   const previous = touchpoint && before(journey, touchpoint.id)
   const channels = touchpoint?.channels ?? CHANNELS
   const { channel, handover } = record.body
   return (
-    <div class={previous ? 'way' : 'way alone'}>
+    <div class={previous || !touchpoint ? 'way' : 'way alone'}>
       <div>
         <span class="way-cap">{t('capture.channel')}</span>
         {channels.length > 1
@@ -71,6 +73,7 @@ function Way({ record, journey, touchpoint }) {
           )
           : <span class="chan still"><Icon name={CHANNEL_ICON[channel] ?? 'person'} /><span class="clip">{channelName(channel)}</span></span>}
       </div>
+      {!touchpoint && <div class="way-place"><span class="way-cap">{t('moment.where')}</span><PlaceSelect record={record} visit={visit} /></div>}
       {previous && (
         <Choice
           name="handover" legend={t('capture.handover', { name: named(previous.name) })} value={handover} className="opts opts-out"

@@ -1,9 +1,11 @@
 import { MARKS, NOTE_LIMIT } from '../../lists.js'
+import { nameIn } from '../../names.js'
+import { phrasesFor } from '../../phrases.js'
 import { addPhrase, choose, setText } from '../../records.js'
 import { Icon } from '../icons.jsx'
 import { MARK_ICON } from '../moreicons.js'
 import { edit } from '../keep.js'
-import { named, t } from '../state.js'
+import { language, observations, t } from '../state.js'
 import { Choice } from './choices.jsx'
 import { SeriousRow } from './serious.jsx'
 
@@ -18,7 +20,7 @@ export function WordsPanel({ record, visit, touchpoint }) {
         ? <p class="note note-tint">{t('words.quoteOff')}</p>
         : <Text field="quote" label={t('words.quote')} body={body} change={change} />}
       <Text field="note" label={t('words.note')} hint={t('words.noteHint')} body={body} change={change} />
-      <Phrases phrases={touchpoint?.phrases ?? []} change={change} />
+      <Phrases phrases={phrasesFor(touchpoint, myNotes(record), language.value)} change={change} />
       <Choice
         name="mark" legend={t('words.mark')} value={body.mark}
         options={MARKS.map((slug) => ({ value: slug, icon: <Icon name={MARK_ICON[slug]} />, text: t(`mark.${slug}`) }))}
@@ -29,8 +31,14 @@ export function WordsPanel({ record, visit, touchpoint }) {
   )
 }
 
+/** What this person noted on this phone, but for what is being written just now. */
+function myNotes({ id, maker }) {
+  return [...observations.value.values()].filter((one) => one.maker === maker && one.id !== id).map((one) => one.body)
+}
+
 function Text({ field, label, hint, body, change }) {
   const value = body[field] ?? ''
+  const name = nameIn(value)
   return (
     <label class="field">
       <span>{label}</span>
@@ -38,6 +46,7 @@ function Text({ field, label, hint, body, change }) {
         class="input" rows="2" maxLength={NOTE_LIMIT} placeholder={hint} value={value} enterkeyhint="done"
         onInput={(event) => { const { value: text } = event.currentTarget; change((old) => setText(old, field, text)) }}
       />
+      {name && <span class="name-like" role="status"><Icon name="person" small />{t('words.name', { name })}</span>}
       {value.length >= NOTE_LIMIT && <span class="err" role="alert">{t('words.limit')}</span>}
     </label>
   )
@@ -48,8 +57,8 @@ function Phrases({ phrases, change }) {
   return (
     <div class="phr">
       {phrases.map((phrase) => (
-        <button key={named(phrase)} type="button" class="filter" onClick={() => change((body) => addPhrase(body, named(phrase)))}>
-          <Icon name="plus" />{named(phrase)}
+        <button key={phrase} type="button" class="filter" onClick={() => change((body) => addPhrase(body, phrase))}>
+          <Icon name="plus" />{phrase}
         </button>
       ))}
     </div>

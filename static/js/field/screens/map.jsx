@@ -14,7 +14,7 @@ import { Icon } from '../icons.jsx'
 import { CHANNEL_ICON } from '../moreicons.js'
 import { address, go } from '../router.js'
 import { named, observationsOf, openVisit, t, tick, visits } from '../state.js'
-import { capture, currentOf, journeyOfVisit, nextTouchpoint } from '../visiting.js'
+import { capture, currentOf, journeyOfVisit, nameOf, nextTouchpoint } from '../visiting.js'
 import { NoVisit } from './novisit.jsx'
 import { channelName } from './start.jsx'
 
@@ -153,7 +153,7 @@ function OffMap({ record }) {
   return (
     <li class="tp done">
       <button onClick={() => go('capture', record.id)}>
-        <span class="grow"><b>{record.body.label || t('visit.offMap')}</b><span class="sub">{channelName(record.body.channel)}<Serious record={record} /></span></span>
+        <span class="grow"><b>{nameOf(record)}</b><span class="sub">{channelName(record.body.channel)}<Serious record={record} /></span></span>
         <Scores body={record.body} />
       </button>
     </li>

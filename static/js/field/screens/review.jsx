@@ -7,11 +7,12 @@ import { clockFace, shortClock } from '../../times.js'
 import { Curve } from '../parts/curve.jsx'
 import { Head } from '../parts/frame.jsx'
 import { Choice, Radio } from '../parts/choices.jsx'
+import { PlaceSelect } from '../parts/placeselect.jsx'
 import { Icon } from '../icons.jsx'
 import { edit, queue } from '../keep.js'
 import { address, go } from '../router.js'
 import { language, named, observationsOf, t, visits } from '../state.js'
-import { capture, finishVisit, journeyOfVisit, notWanted, resume } from '../visiting.js'
+import { capture, finishVisit, freePlaces, journeyOfVisit, nameOf, notWanted, resume } from '../visiting.js'
 import { lengthOf, lower, visitTitle } from './map.jsx'
 
 /** How it went, in one sentence, a curve and three facts; then three questions; then only what is missing. */
@@ -21,7 +22,7 @@ export function Review({ id }) {
   if (!visit) return null
   const journey = journeyOfVisit(visit)
   const records = observationsOf(id)
-  const { byTouchpoint } = seen(records)
+  const { byTouchpoint, offMap } = seen(records)
   const curve = flatCurve(journey, (one) => byTouchpoint.get(one)?.body.emotion)
   const over = visit.body.status === 'done' || visit.body.status === 'abandoned'
   return (
@@ -35,6 +36,7 @@ export function Review({ id }) {
           <Facts visit={visit} journey={journey} records={records} />
         </section>
         <Questions visit={visit} />
+        <Moments visit={visit} list={offMap} />
         <Gaps visit={visit} journey={journey} records={records} />
         {!over && <Endings visit={visit} paused={visit.body.status === 'paused'} />}
       </main>
@@ -103,6 +105,22 @@ function Five({ name, legend, ends, value, onChoose }) {
       </div>
       <div class="ends" aria-hidden="true"><span>{low}</span><span>{high}</span></div>
     </fieldset>
+  )
+}
+
+/** What was noted first and not placed yet. It may stay where it is: not everything is on the map. */
+function Moments({ visit, list }) {
+  if (list.length === 0 || freePlaces(visit).length === 0) return null
+  return (
+    <section class="card gaps">
+      <h2>{t('moment.toPlace', { n: list.length })}</h2>
+      {list.map((record) => (
+        <div key={record.id} class="miss">
+          <a class="strong moment-name" href={address('capture', record.id)}>{nameOf(record)}</a>
+          <PlaceSelect record={record} visit={visit} />
+        </div>
+      ))}
+    </section>
   )
 }
 

@@ -1,0 +1,88 @@
+"""Moments first, form later: noted before anybody knows where, placed afterwards; names pointed out, never blocked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.test_kits import bodies, body_with
+from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
+
+STRICT = [*TAGS, "wcag2aaa"]
+
+
+@pytest.fixture
+def moment(browser, server):
+    """A moment of a visit, just opened."""
+    server.start()
+    person = context(browser, phone=True)
+    page = person.new_page()
+    complaints = watch(page)
+    sign_in(page, server.address, server.sign_ins()["observer"])
+    page.locator("section.next a.btn").click()
+    page.locator("input[name=consent][value=yes]").check(force=True)
+    page.locator("footer button.btn-p").click()
+    page.wait_for_url("**#/visit/**")
+    page.get_by_role("button", name="Note a moment").click()
+    page.locator("form.cap").wait_for()
+    yield page
+    assert complaints == []
+    person.close()
+
+
+def place(page, name):
+    page.get_by_label("Place it").select_option(label=name)
+
+
+def test_a_moment_keeps_everything_when_it_finds_its_place(moment):
+    page = moment
+    page.locator("input.label-in").fill("The lift is broken")
+    page.locator("input[name=emotion][value='-2']").check(force=True)
+    assert axe(page, STRICT) == [] and small_targets(page) == []
+    assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+
+    place(page, "Finding the way")
+
+    page.locator("h1", has_text="Finding the way").wait_for()
+    placed = body_with(page, lambda body: body["touchpoint_id"])
+    assert (placed["emotion"], placed["note"], placed["label"]) == (-2, "The lift is broken", None)
+    page.get_by_test_id("toast").get_by_role("button", name="Undo").click()
+    again = body_with(page, lambda body: body["touchpoint_id"] is None)
+    assert (again["label"], again["note"]) == ("The lift is broken", None)
+
+
+def test_the_review_asks_for_moments_without_a_place(moment):
+    page = moment
+    page.locator("input[name=utility][value='2']").check(force=True)
+    page.locator(".dock .dock-map").click()
+    page.locator(".tp", has_text="Moment,").wait_for()
+    page.get_by_role("button", name="Finish visit").click()
+    page.get_by_role("heading", name="1 moment still without a place").wait_for()
+    assert axe(page, STRICT) == []
+
+    place(page, "Payment")
+
+    page.get_by_role("heading", name="without a place").wait_for(state="detached")
+    assert body_with(page, lambda body: body["touchpoint_id"])["utility"] == 2
+
+
+def test_a_place_that_is_noted_already_is_not_offered(moment):
+    page = moment
+    place(page, "Payment")
+    page.locator("h1", has_text="Payment").wait_for()
+    page.locator("input[name=utility][value='4']").check(force=True)
+    page.locator(".dock .dock-map").click()
+    page.get_by_role("button", name="Note a moment").click()
+
+    offered = page.get_by_label("Place it").locator("option").all_inner_texts()
+    assert "Payment" not in offered and "Booking" in offered
+
+
+def test_what_looks_like_a_name_is_pointed_out_and_kept(moment):
+    page = moment
+    page.locator("input[name=tab]").nth(3).check(force=True)
+    page.locator(".p-words textarea").last.fill("Dr. Miller explained it twice")
+    page.get_by_text("looks like a name").wait_for()
+    assert axe(page, STRICT) == []
+
+    assert body_with(page, lambda body: body["note"])["note"] == "Dr. Miller explained it twice"
+    assert len(bodies(page)) == 1
