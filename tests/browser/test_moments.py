@@ -62,7 +62,8 @@ def test_the_review_asks_for_moments_without_a_place(moment):
     place(page, "Payment")
 
     page.get_by_role("heading", name="without a place").wait_for(state="detached")
-    assert body_with(page, lambda body: body["touchpoint_id"])["utility"] == 2
+    placed = body_with(page, lambda body: body["touchpoint_id"])
+    assert (placed["utility"], placed["note"]) == (2, None), "a name the phone gave is no note"
 
 
 def test_a_place_that_is_noted_already_is_not_offered(moment):

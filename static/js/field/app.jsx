@@ -9,6 +9,7 @@ import { person, picture, ready, t } from './state.js'
 const later = signal(null)
 const NAMES = {
   start: 'Start', visit: 'VisitMap', capture: 'Capture', review: 'Review', outbox: 'Outbox', me: 'Me', receipt: 'Receipt',
+  bin: 'Bin', welcome: 'Welcome',
 }
 
 /** Everything but Today comes in a second piece, so that the first screen stands sooner. */

@@ -2,6 +2,7 @@
 import { enqueue } from '../entries.js'
 import { hasContent } from '../records.js'
 import { makeStore } from '../store.js'
+import { timeOfDay } from '../times.js'
 import {
   drop, entries, mapOf, observations, photos, put, savedAt, spoken, t, trouble, visits,
 } from './state.js'
@@ -155,7 +156,9 @@ export async function queue(kind, id, { leaving = false } = {}) {
 function readyToTravel(record) {
   const { body } = record
   const nameless = record.kind === 'observation' && body.touchpoint_id === null && !body.label?.trim()
-  return { ...record, body: nameless ? { ...body, label: t('visit.offMap') } : body, unqueued: false }
+  if (!nameless) return { ...record, unqueued: false }
+  const label = t('moment.at', { time: timeOfDay(body.observed_at) })
+  return { ...record, body: { ...body, label }, given_label: label, unqueued: false }
 }
 
 /** On leaving, and on opening: whatever was noted and not yet put in line. */

@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App, laterScreens } from './app.jsx'
+import { emptyBin } from './bin.js'
 import { failed, loadAll, openKeep, queueAll, store } from './keep.js'
 import { watchRoute } from './router.js'
 import { flush, learnWho, watchForChances } from './sending.js'
@@ -37,6 +38,7 @@ async function open() {
   await learnWho()
   await flush()
   if (await tidy(store).catch(failed)) await loadAll()
+  await emptyBin().catch(failed)
 }
 
 async function remember() {

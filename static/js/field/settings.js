@@ -3,7 +3,7 @@
 import { effect, signal } from '@preact/signals'
 
 const KEY = 'shadowing.settings'
-const DEFAULTS = { language: null, light: 'auto', left: false, text: 'normal' }
+const DEFAULTS = { language: null, light: 'auto', left: false, text: 'normal', welcomed: false }
 
 export const settings = signal({ ...DEFAULTS, ...readBack() })
 

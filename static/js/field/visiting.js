@@ -52,9 +52,11 @@ export function freePlaces(visit) {
 
 /** A moment noted first finds its place on the map; the way back stays open for a while. */
 export async function placeMoment(id, touchpointId) {
-  const before = observations.value.get(id).body
+  const { body: before, given_label: given } = observations.value.get(id)
   const touchpoint = inOrder(journeyOfVisit(visits.value.get(before.visit_id))).find((one) => one.id === touchpointId)
-  await edit('observation', id, (body) => place(body, touchpoint, likelyChannel(touchpoint, body.channel)))
+  await edit('observation', id, (body) => (
+    place(body.label === given ? { ...body, label: null } : body, touchpoint, likelyChannel(touchpoint, body.channel))
+  ))
   const { touchpoint_id, label, channel, note } = before
   say(t('moment.placed', { name: named(touchpoint.name) }), () => edit('observation', id, (body) => ({ ...body, touchpoint_id, label, channel, note })))
 }
@@ -169,7 +171,7 @@ export async function resume(id) {
 /** What the map marks as now: the observation opened last, while it is not left. */
 export function currentOf(visit) {
   const record = observations.value.get(visit.current)
-  return record && record.visit_id === visit.id && !record.clock?.left && !record.clock?.done ? record : null
+  return record && record.visit_id === visit.id && !record.body.deleted_at && !record.clock?.left && !record.clock?.done ? record : null
 }
 
 export function nameOf(record) {

@@ -1,7 +1,14 @@
 // The service worker: kept up to date, never in the middle of a capture, and only when the person agrees.
+import { signal } from '@preact/signals'
 import { keptOffline, updateReady } from './state.js'
 
 let waiting = null
+export const installer = signal(null) // the browser's own offer to install, while it stands
+
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault()
+  installer.value = event
+})
 
 export async function startWorker() {
   if (!('serviceWorker' in navigator)) return

@@ -46,7 +46,7 @@ function Label({ record }) {
     <>
       <h1 class="vh" tabIndex={-1}>{nameOf(record)}</h1>
       <input
-        class="input label-in" value={record.body.label ?? ''} maxLength="120" placeholder={t('capture.labelHint')}
+        class="input label-in" value={record.body.label === record.given_label ? '' : record.body.label ?? ''} maxLength="120" placeholder={t('capture.labelHint')}
         aria-label={t('capture.label')} autocomplete="off"
         onInput={(event) => { const { value } = event.currentTarget; edit('observation', record.id, (body) => ({ ...body, label: value })) }}
       />

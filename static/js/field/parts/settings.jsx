@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { timeOfDay } from '../../times.js'
+import { binned } from '../bin.js'
 import { Icon } from '../icons.jsx'
+import { address } from '../router.js'
 import { fetchCarry } from '../sending.js'
 import { change, settings } from '../settings.js'
 import { carry, language, person, say, t, waitingCount } from '../state.js'
@@ -23,6 +25,7 @@ export function Settings() {
         <Segment icon="language" name="language" label={t('me.language')} value={language.value} onChoose={(chosen) => change({ language: chosen })}
           options={[['en', 'English', 'English', 'en'], ['zh', '中文', '中文', 'zh-Hans']]} />
         <Fetch />
+        <BinRow />
       </div>
       <Leaving />
     </Group>
@@ -59,6 +62,16 @@ function Fetch() {
       <span class="grow"><b class="strong">{t('me.fetch')}</b>{carry.value && <span class="small muted sub">{t('me.fetchedAt', { time: timeOfDay(carry.value.at) })}</span>}</span>
       <span class={busy.value ? 'busy' : ''} />
     </button>
+  )
+}
+
+function BinRow() {
+  const n = binned().length
+  if (n === 0) return null
+  return (
+    <a class="set" href={address('bin')}>
+      <Icon name="bin" /><span class="grow"><b class="strong">{t('bin.title')}</b><span class="small muted sub">{t('bin.count', { n })}</span></span><Icon name="right" small />
+    </a>
   )
 }
 

@@ -8,6 +8,7 @@ import { CheckDisc } from '../drawings.jsx'
 import { Icon } from '../icons.jsx'
 import { Echo, MyEye } from '../parts/echo.jsx'
 import { Group, Head, TabBar } from '../parts/frame.jsx'
+import { Install } from '../parts/install.jsx'
 import { Settings } from '../parts/settings.jsx'
 import { address } from '../router.js'
 import { carry, keptOffline, language, myEntries, myVisits, named, observationsOf, person, skew, t } from '../state.js'
@@ -101,7 +102,7 @@ function Ready() {
         <Check icon="clock" well={off === 0} title={off === null ? t('me.clockUnknown') : off ? t('me.clockOff', { n: off }) : t('me.clock')}
           sub={off === null ? '' : off ? t('me.clockOffSub') : t('me.clockSub', { n: Math.max(1, Math.ceil(Math.abs(skew.value) / 1000)) })} />
       </div>
-      {/iPhone|iPad/.test(navigator.userAgent) && !navigator.standalone && <p class="note note-sun"><Icon name="info" /><span>{t('me.install')}</span></p>}
+      <Install />
     </Group>
   )
 }

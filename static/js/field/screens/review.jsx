@@ -4,6 +4,7 @@ import { flatCurve } from '../../curve.js'
 import { OUTCOMES, SKIP_REASONS } from '../../lists.js'
 import { choose, setText, skip } from '../../records.js'
 import { clockFace, shortClock } from '../../times.js'
+import { throwAway } from '../bin.js'
 import { Curve } from '../parts/curve.jsx'
 import { Head } from '../parts/frame.jsx'
 import { Choice, Radio } from '../parts/choices.jsx'
@@ -13,7 +14,7 @@ import { edit, queue } from '../keep.js'
 import { address, go } from '../router.js'
 import { language, named, observationsOf, t, visits } from '../state.js'
 import { capture, finishVisit, freePlaces, journeyOfVisit, nameOf, notWanted, resume } from '../visiting.js'
-import { lengthOf, lower, visitTitle } from './map.jsx'
+import { lengthOf, lower, Scores, visitTitle } from './map.jsx'
 
 /** How it went, in one sentence, a curve and three facts; then three questions; then only what is missing. */
 export function Review({ id }) {
@@ -38,6 +39,7 @@ export function Review({ id }) {
         <Questions visit={visit} />
         <Moments visit={visit} list={offMap} />
         <Gaps visit={visit} journey={journey} records={records} />
+        <Noted visit={visit} records={[...byTouchpoint.values(), ...offMap]} />
         {!over && <Endings visit={visit} paused={visit.body.status === 'paused'} />}
       </main>
       <footer class="phone-foot">
@@ -157,6 +159,22 @@ function Gap({ visit, touchpoint, reason }) {
         ))}
       </div>
     </fieldset>
+  )
+}
+
+/** Everything of this visit, to open or to throw away. */
+function Noted({ visit, records }) {
+  return (
+    <details class="card noted">
+      <summary>{t('review.noted', { n: records.length })}</summary>
+      <ul class="list">{records.map((record) => (
+        <li key={record.id} class="noted-row">
+          <a class="grow" href={address('capture', record.id)}><b class="strong">{nameOf(record)}</b></a><Scores body={record.body} />
+          <button class="iconbtn" aria-label={t('bin.throw', { name: nameOf(record) })} onClick={() => throwAway('observation', record.id, nameOf(record))}><Icon name="bin" /></button>
+        </li>
+      ))}</ul>
+      <button class="btn" onClick={() => throwAway('visit', visit.id, visitTitle(visit))}><Icon name="bin" small />{t('bin.visit')}</button>
+    </details>
   )
 }
 

@@ -2,6 +2,7 @@ import { Icon } from '../icons.jsx'
 import { DayArc } from '../parts/dayarc.jsx'
 import { Head, TabBar } from '../parts/frame.jsx'
 import { address } from '../router.js'
+import { settings } from '../settings.js'
 import { carry, comma, language, myVisits, named, openVisit, person, t, tick } from '../state.js'
 import { hoursMinutes, longDate, sameDay, timeOfDay } from '../../times.js'
 import { inOrder, journeyOf } from '../../journeys.js'
@@ -17,6 +18,7 @@ export function Today() {
     <div class="phone">
       <Head title={t('today.title')} sub={longDate(tick.value, language.value)} />
       <main class="today">
+        <Welcome />
         <DayArc plans={plans} zoneOf={(plan) => zoneOf(body, plan)} />
         {openVisit.value ? <Running visit={openVisit.value} /> : next && <Next plan={next} body={body} />}
         <Rest plans={openVisit.value ? plans : rest} body={body} />
@@ -25,6 +27,16 @@ export function Today() {
       </main>
       <TabBar now="today" />
     </div>
+  )
+}
+
+/** Once, to whoever has never walked: three screens, then practice. Nobody is made to read them. */
+function Welcome() {
+  if (settings.value.welcomed || myVisits.value.length > 0) return null
+  return (
+    <a class="card item welcome-card" href={address('welcome')}>
+      <Icon name="idea" /><span class="grow"><b class="strong">{t('welcome.card')}</b><span class="small muted sub">{t('welcome.cardSub')}</span></span><Icon name="right" small />
+    </a>
   )
 }
 
