@@ -19,6 +19,7 @@ The packages in import order; each may import only what stands above it (tests/t
     backlog                         improvements: drafting, states, pages
     summaries                       the executive page
     imports                         spreadsheets through the browser
+    editor                          the page on which a journey is written
     administration                  first run, settings, people, invitations, sites and departments
     withdrawal                      customers take back what was noted beside them
     sync                            the phone's door

@@ -1,4 +1,5 @@
 // Small behaviours of the server's pages. Without them every page still works; nothing is written as HTML.
+import { enliven } from './editor.js'
 
 /** Filters send themselves; their button is only for those without script. */
 function submitAtOnce(form) {
@@ -73,3 +74,4 @@ document.querySelectorAll('[data-show-password]').forEach(showPassword)
 document.querySelectorAll('[data-print]').forEach((button) => offer(button, () => print()))
 document.querySelectorAll('[data-back]').forEach((button) => offer(button, () => history.back()))
 document.querySelectorAll('form[method="post"]').forEach(sendOnce)
+enliven()

@@ -1,0 +1,144 @@
+"""A journey from a file: checked whole before anything of it is kept. Pure (pydantic only)."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from shadowing.journeys.editing import MOST_STANDARDS, MOST_TOUCHPOINTS, Draft, touchpoints
+from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, LEVELS, STAGE_KINDS
+
+FORMAT = "shadowing-journey"
+MOST_BYTES = 4 * 2**20
+Level = Literal["utility", "usability", "delight"]
+
+
+class BadJourney(ValueError):
+    """(path, what is wrong) pairs in `errors`, the first ones."""
+
+    def __init__(self, errors: list[tuple[str, str]]) -> None:
+        super().__init__(errors[0][1] if errors else "")
+        self.errors = errors
+
+
+def _filled(both: Any) -> Any:
+    """One language is enough; nothing that cannot be shown."""
+    if not isinstance(both, dict):
+        return both
+    tidy = {side: " ".join(str(both.get(side) or "").replace("\x00", "").split()) for side in ("en", "zh")}
+    return {"en": tidy["en"] or tidy["zh"], "zh": tidy["zh"] or tidy["en"]}
+
+
+class Both(BaseModel):
+    en: str = Field(min_length=1, max_length=1000)
+    zh: str = Field(min_length=1, max_length=1000)
+
+
+Words = Annotated[Both, BeforeValidator(_filled)]
+Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+
+class AStandard(Part):
+    id: Slug
+    text: Words
+    level: Level = "utility"
+    kind: Literal["standard", "promise", "probe"] = "standard"
+    limit_seconds: int | None = Field(None, ge=1, le=2_592_000)
+    where: Words | None = None
+    answer: Words | None = None
+    factor: str | None = Field(None, max_length=32)
+    basis: dict[str, Any] | None = None
+
+
+class ATouchpoint(Part):
+    key: Slug
+    name: Words
+    need: Words | None = None
+    channels: list[Annotated[str, Field(min_length=1, max_length=32)]] = Field(min_length=1, max_length=20)
+    longest_wait_seconds: int | None = Field(None, ge=1, le=604_800)
+    volume_per_month: int | None = Field(None, ge=0, le=100_000_000)
+    targets: dict[Level, Annotated[float, Field(ge=1, le=5)]] = Field(default_factory=dict)
+    importance: dict[Literal["customer", "business", "brand"], Annotated[int, Field(ge=1, le=5)]] = Field(
+        default_factory=dict
+    )
+    factors: list[str] = Field(default_factory=list, max_length=10)
+    phrases: list[Words] = Field(default_factory=list, max_length=40)
+    standards: list[AStandard] = Field(default_factory=list, max_length=MOST_STANDARDS)
+
+
+class AStage(Part):
+    kind: Literal["pre", "first", "core", "end"]
+    name: Words
+    touchpoints: list[ATouchpoint] = Field(default_factory=list, max_length=MOST_TOUCHPOINTS)
+
+
+class Purpose(Part):
+    key: Slug
+    name: Words
+
+
+class Scenario(Part):
+    key: Slug
+    text: Words
+
+
+class APersona(Part):
+    kind: Literal["external", "internal", "partner"] = "external"
+    name: Words
+
+
+class AJourney(Part):
+    name: Words
+    need: Words | None = None
+    consent: dict[str, Annotated[str, Field(max_length=1000)]]
+    anchors: dict[Level, dict[Literal["1", "2", "3", "4", "5"], Words]] = Field(default_factory=dict)
+    purposes: list[Purpose] = Field(default_factory=list, max_length=40)
+    scenarios: list[Scenario] = Field(default_factory=list, max_length=40)
+    personas: list[APersona] = Field(default_factory=list, max_length=40)
+    stages: list[AStage] = Field(min_length=4, max_length=4)
+
+
+def read_journey_file(document: Any) -> Draft:
+    """A draft with keys of its own. Raises BadJourney with what is wrong and where."""
+    if not isinstance(document, dict) or document.get("format", FORMAT) != FORMAT:
+        raise BadJourney([("", "not a journey")])
+    try:
+        draft = AJourney.model_validate(document).model_dump(exclude_none=False)
+    except ValidationError as error:
+        raise BadJourney([(".".join(map(str, each["loc"])), each["msg"]) for each in error.errors()[:5]]) from error
+    if [stage["kind"] for stage in draft["stages"]] != list(STAGE_KINDS):
+        raise BadJourney([("stages", "the four kinds in their order")])
+    _complete(draft)
+    return draft
+
+
+def write_journey_file(draft: Draft) -> dict[str, Any]:
+    """What `read_journey_file` reads."""
+    return {"format": FORMAT, "version": 1, **draft}
+
+
+def _complete(draft: Draft) -> None:
+    """Defaults where the file is silent, and new keys: two journeys share no place."""
+    seen: set[str] = set()
+    for _, each in touchpoints(draft):
+        if each["key"] in seen:
+            each["key"] = f"t_{secrets.token_hex(6)}"
+        seen.add(each["key"])
+        each["targets"] = {level: each["targets"].get(level, DEFAULT_TARGETS[level]) for level in LEVELS}
+        each["importance"] = {lens: each["importance"].get(lens, DEFAULT_IMPORTANCE) for lens in LENSES}
+        known = [factor for factor in each["factors"] if factor in FACTORS]
+        each["factors"] = (known + [factor for factor in FACTORS if factor not in known])[:5]
+        ids: set[str] = set()
+        for standard in each["standards"]:
+            if standard["id"] in ids:
+                standard["id"] = f"s_{secrets.token_hex(4)}"
+            ids.add(standard["id"])
+            for part in ("factor", "basis"):
+                if standard[part] is None:
+                    del standard[part]

@@ -1,0 +1,102 @@
+"""Drafts in the database: begin, change with a number, publish. Callers commit."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from shadowing.accounts.models import Person
+from shadowing.database import db
+from shadowing.editor.models import JourneyDraft
+from shadowing.journeys.editing import Draft, touchpoints
+from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
+from shadowing.journeys.publishing import publish
+from shadowing.visits.models import Panel, ScoreChange
+
+
+class Stale(Exception):
+    """Somebody changed the draft meanwhile: who, and what it is now."""
+
+    def __init__(self, who: str, draft: JourneyDraft) -> None:
+        super().__init__(who)
+        self.who, self.draft = who, draft
+
+
+def published(journey: Journey) -> Draft:
+    """The journey as it stands: the current version's snapshot with today's settings, in the shape of a draft."""
+    snapshot = copy.deepcopy(db.session.get_one(JourneyVersion, (journey.id, journey.version)).snapshot)
+    rows = db.session.scalars(select(Touchpoint).where(Touchpoint.journey_id == journey.id))
+    kept = {str(row.id): row for row in rows}
+    for _, entry in touchpoints(snapshot):
+        row = kept[entry.pop("id")]
+        entry["targets"], entry["importance"] = row.targets_by_level, dict(row.importance)
+        entry["volume_per_month"] = row.volume
+        entry["standards"] = entry.get("standards") or []
+        entry["phrases"] = entry.get("phrases") or []
+    for stage in snapshot["stages"]:
+        stage.pop("id", None)
+    return snapshot
+
+
+def draft_of(journey: Journey) -> tuple[Draft, int]:
+    """The draft and its number; 0 when nobody has begun one, and it is the journey as published."""
+    kept = db.session.get(JourneyDraft, journey.id)
+    return (kept.document, kept.revision) if kept else (published(journey), 0)
+
+
+def change(journey: Journey, base: int, by: Person, now: datetime, work: Callable[[Draft], Any]) -> JourneyDraft:
+    """Do something to the draft that has this number. Raises Stale, and whatever `work` raises."""
+    kept = db.session.get(JourneyDraft, journey.id, with_for_update=True)
+    if (kept.revision if kept else 0) != base:
+        raise Stale(_who(kept), kept or JourneyDraft(journey_id=journey.id, revision=0, document=published(journey)))
+    document = copy.deepcopy(kept.document) if kept else published(journey)
+    work(document)
+    if kept is None:
+        kept = JourneyDraft(journey_id=journey.id, revision=0, changed_at=now, changed_by=by.id, document=document)
+        db.session.add(kept)
+    kept.document, kept.revision, kept.changed_at, kept.changed_by = document, base + 1, now, by.id
+    db.session.flush()
+    return kept
+
+
+def publish_draft(journey: Journey, draft: JourneyDraft, now: datetime) -> JourneyVersion:
+    """The draft becomes the next version and its settings count from now on; visits under way keep theirs."""
+    version = publish(journey, draft.document, now, by=draft.changed_by)
+    for row in journey.touchpoints:
+        for _, entry in touchpoints(draft.document):
+            if entry["key"] == row.key:
+                row.targets, row.importance = dict(entry["targets"]), dict(entry["importance"])
+                row.volume = entry["volume_per_month"]
+    db.session.delete(draft)
+    for panel in db.session.scalars(select(Panel)):
+        db.session.add(ScoreChange(panel_id=panel.id, visit_id=None))
+    return version
+
+
+def discard(journey: Journey) -> None:
+    kept = db.session.get(JourneyDraft, journey.id)
+    if kept is not None:
+        db.session.delete(kept)
+
+
+def duplicate(journey: Journey) -> Draft:
+    """A draft for a journey of its own: new keys, or the two would be taken for one."""
+    draft, _ = draft_of(journey)
+    made = copy.deepcopy(draft)
+    rows = db.session.scalars(select(Persona).where(Persona.journey_id == journey.id).order_by(Persona.id))
+    made["personas"] = [{"kind": row.kind, "name": row.name} for row in rows]
+    return made
+
+
+def set_archived(journey: Journey, moment: datetime | None) -> None:
+    """No longer offered to phones; everything seen stays."""
+    db.session.execute(update(Journey).where(Journey.id == journey.id).values(archived_at=moment))
+
+
+def _who(kept: JourneyDraft | None) -> str:
+    person = db.session.get(Person, kept.changed_by) if kept else None
+    return person.name if person else "?"

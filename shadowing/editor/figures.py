@@ -1,0 +1,133 @@
+"""What the journey pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
+
+from shadowing.database import db
+from shadowing.editor.models import JourneyDraft
+from shadowing.editor.reading import shown_target
+from shadowing.journeys.editing import Draft, NotThere, find, touchpoints
+from shadowing.journeys.models import Journey, Touchpoint
+from shadowing.journeys.packs import available, load
+from shadowing.visits.models import Visit
+from shadowing.vocabulary import CHANNELS, LEVELS, Words
+
+#: Sentences for what reading.py finds wrong.
+WRONG = {
+    "name": _l("Fill in a name in one language at least."),
+    "number": _l("Write a number."),
+    "range": _l("This number is out of range."),
+    "channel": _l("Choose one channel at least; a name of your own has letters and digits."),
+    "long": _l("This is too long."),
+}
+
+
+@dataclass(frozen=True)
+class JourneyRow:
+    """draft_at: when somebody last changed the draft; None = as published."""
+
+    id: int
+    name: Words
+    version: int
+    touchpoints: int
+    visits: int
+    draft_at: datetime | None
+    archived: bool
+    imported: bool
+
+
+@dataclass(frozen=True)
+class JourneysPage:
+    journeys: tuple[JourneyRow, ...]
+    packs: tuple[tuple[str, Words, int], ...]
+    complaint: str
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """chosen: the touchpoint in hand, None = the journey itself; older: visits under way on an older version."""
+
+    id: int
+    draft: Draft
+    revision: int
+    version: int
+    key: str
+    chosen: dict[str, Any] | None
+    targets: dict[str, int]
+    own_channels: str
+    wrong: dict[str, str]
+    told: str
+    older: int
+    changed_at: datetime | None
+    archived: bool
+    total: int
+
+
+def journeys_page(complaint: str = "") -> JourneysPage:
+    standing = select(Touchpoint.journey_id, func.count()).where(Touchpoint.removed_at.is_(None))
+    places = _pairs(standing.group_by(Touchpoint.journey_id))
+    visits = _pairs(select(Visit.journey_id, func.count()).group_by(Visit.journey_id))
+    drafts = _pairs(select(JourneyDraft.journey_id, JourneyDraft.changed_at))
+    rows = db.session.scalars(select(Journey).order_by(Journey.archived_at.is_not(None), Journey.id))
+    made = tuple(
+        JourneyRow(
+            row.id,
+            row.name,
+            row.version,
+            places.get(row.id, 0),
+            visits.get(row.id, 0),
+            drafts.get(row.id),
+            row.archived_at is not None,
+            row.origin == "import",
+        )
+        for row in rows
+    )
+    return JourneysPage(made, _packs(), complaint)
+
+
+def map_page(journey: Journey, draft: Draft, revision: int, key: str, wrong: dict[str, str], told: str) -> MapPage:
+    try:
+        chosen = find(draft, key) if key else None
+    except NotThere:
+        chosen = None
+    under_way = select(func.count()).where(
+        Visit.journey_id == journey.id,
+        Visit.journey_version < journey.version,
+        Visit.status.in_(("in_progress", "paused")),
+        Visit.withdrawn_at.is_(None),
+    )
+    kept = db.session.get(JourneyDraft, journey.id)
+    return MapPage(
+        id=journey.id,
+        draft=draft,
+        revision=revision,
+        version=journey.version,
+        key=key if chosen else "",
+        chosen=chosen,
+        targets={level: shown_target(chosen["targets"][level]) for level in LEVELS} if chosen else {},
+        own_channels=", ".join(each for each in chosen["channels"] if each not in CHANNELS) if chosen else "",
+        wrong={field: str(WRONG[what]) for field, what in wrong.items()},
+        told=told,
+        older=db.session.scalar(under_way) or 0,
+        changed_at=kept.changed_at if kept else None,
+        archived=journey.archived_at is not None,
+        total=sum(1 for _ in touchpoints(draft)),
+    )
+
+
+def _pairs(query: Any) -> dict[int, Any]:
+    return {key: value for key, value in db.session.execute(query)}
+
+
+def _packs() -> tuple[tuple[str, Words, int], ...]:
+    made = []
+    for slug in available():
+        pack = load(slug)
+        made.append((slug, pack["name"], sum(1 for _ in touchpoints(pack))))
+    return tuple(made)

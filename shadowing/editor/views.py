@@ -1,0 +1,256 @@
+"""/journeys: which there are; /journeys/<id>: one, written on one page and published as a version."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, flash, jsonify, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from shadowing import clock
+from shadowing.accounts import audit
+from shadowing.database import db
+from shadowing.desk import render_desk
+from shadowing.editor.bringing import MOST_BYTES, BadJourney, read_journey_file, write_journey_file
+from shadowing.editor.checking import complaints
+from shadowing.editor.drafts import Stale, change, discard, draft_of, duplicate, publish_draft, published, set_archived
+from shadowing.editor.figures import WRONG, journeys_page, map_page
+from shadowing.editor.models import JourneyDraft
+from shadowing.editor.reading import Wrong, read_journey, read_touchpoint
+from shadowing.i18n import words
+from shadowing.journeys import editing
+from shadowing.journeys.differences import differences
+from shadowing.journeys.editing import Draft
+from shadowing.journeys.models import Journey
+from shadowing.journeys.packs import available, load
+from shadowing.journeys.publishing import create_journey
+from shadowing.problems import Problem
+from shadowing.vocabulary import Words
+
+pages = Blueprint("editor", __name__)
+ID = "<int(max=2147483647):id>"
+CONSENT = {
+    "text_version": "2026-1",
+    "en": "May I walk with you today and take notes on our service, not on you? You can take it back at any time.",
+    "zh": "我可以陪您走一趟，记下我们的服务吗？记的是服务，不是您。您随时可以撤回。",
+}
+
+
+@pages.get("/journeys")
+def index() -> str:
+    return render_desk("editor/index.html", page=journeys_page())
+
+
+@pages.post("/journeys")
+def new() -> Any:
+    """From a pack, from a file, or empty with a name."""
+    try:
+        draft, pack = _begun()
+    except BadJourney as bad:
+        where = ", ".join(f"{path}: {why}" if path else why for path, why in bad.errors)
+        complaint = _("This file is no journey that can be read: %(where)s. Nothing was kept.", where=where)
+        return render_desk("editor/index.html", page=journeys_page(complaint)), 422
+    except ValueError as wrong:
+        return render_desk("editor/index.html", page=journeys_page(str(wrong))), 422
+    journey = create_journey(draft, "pack" if pack else "own", clock.now(), pack=pack)
+    audit.note("add", "journey", journey.id)
+    db.session.commit()
+    return redirect(url_for("editor.show", id=journey.id), 303)
+
+
+@pages.get(f"/journeys/{ID}")
+def show(id: int) -> str:
+    """?t= names the touchpoint in hand; without, the journey itself is."""
+    return _page(_journey(id), request.args.get("t", ""))
+
+
+@pages.post(f"/journeys/{ID}/touchpoints/<key>")
+def change_touchpoint(id: int, key: str) -> Any:
+    """do: save, add_standard, or remove_standard:<id>. Everything that was filled in is kept first."""
+    wrong, do = Wrong(), request.form.get("do", "save")
+
+    def work(draft: Draft) -> None:
+        touchpoint = editing.find(draft, key)
+        wrong.update(read_touchpoint(touchpoint, request.form, request.form.getlist("channels")))
+        if do == "add_standard":
+            editing.add_standard(touchpoint)
+        gone = do.removeprefix("remove_standard:")
+        touchpoint["standards"] = [each for each in touchpoint["standards"] if each["id"] != gone]
+
+    return _changed(_journey(id), key, work, wrong)
+
+
+@pages.post(f"/journeys/{ID}/whole")
+def change_journey(id: int) -> Any:
+    """Names, need, consent, anchors, lists, names of stages."""
+    wrong = Wrong()
+    return _changed(_journey(id), "", lambda draft: wrong.update(read_journey(draft, request.form)), wrong)
+
+
+@pages.post(f"/journeys/{ID}/map")
+def change_map(id: int) -> Any:
+    """do: add:<stage>, up:<key>, down:<key>, remove:<key>, or place with key, stage and before."""
+    what, _separator, which = request.form.get("do", "").partition(":")
+    chosen = [request.form.get("t", "")]
+
+    def work(draft: Draft) -> None:
+        if what == "add":
+            chosen[0] = editing.add(draft, which, Words(en="New touchpoint", zh="新触点"))
+        elif what in ("up", "down"):
+            editing.step(draft, which, -1 if what == "up" else 1)
+        elif what == "remove":
+            editing.remove(draft, which)
+        elif what == "place":
+            before = request.form.get("before") or None
+            editing.place_before(draft, request.form.get("key", ""), request.form.get("stage", ""), before)
+
+    return _changed(_journey(id), lambda: chosen[0], work)
+
+
+@pages.get(f"/journeys/{ID}/publish")
+def look(id: int) -> Any:
+    """What publishing would change."""
+    journey = _journey(id)
+    draft, revision = draft_of(journey)
+    if not revision:
+        return redirect(url_for("editor.show", id=id))
+    changes, faults = differences(published(journey), draft), complaints(draft)
+    return render_desk("editor/publish.html", journey=journey, changes=changes, faults=faults, revision=revision)
+
+
+@pages.post(f"/journeys/{ID}/publish")
+def publish(id: int) -> Any:
+    """The draft that was looked at, and no other, becomes the next version."""
+    journey = _journey(id)
+    kept = db.session.get(JourneyDraft, id, with_for_update=True)
+    if kept is None or str(kept.revision) != request.form.get("revision"):
+        raise Problem("stale")
+    if complaints(kept.document):
+        return redirect(url_for("editor.look", id=id), 303)
+    version = publish_draft(journey, kept, clock.now())
+    audit.note("publish", "journey", id, {"version": version.number})
+    db.session.commit()
+    flash(_("Version %(n)s is published. Visits under way keep theirs.", n=version.number))
+    return redirect(url_for("editor.show", id=id), 303)
+
+
+@pages.post(f"/journeys/{ID}/draft/removal")
+def forget_draft(id: int) -> Any:
+    discard(_journey(id))
+    audit.note("discard_draft", "journey", id)
+    db.session.commit()
+    flash(_("The draft is gone; the journey is as published."))
+    return redirect(url_for("editor.show", id=id), 303)
+
+
+@pages.post(f"/journeys/{ID}/archive")
+def archive(id: int) -> Any:
+    """step: archive or open."""
+    journey, away = _journey(id), request.form.get("step") == "archive"
+    set_archived(journey, clock.now() if away else None)
+    audit.note("archive" if away else "open", "journey", id)
+    db.session.commit()
+    flash(_("Archived. What was seen stays.") if away else _("The journey is offered again."))
+    return redirect(url_for("editor.index"), 303)
+
+
+@pages.post(f"/journeys/{ID}/copy")
+def copy(id: int) -> Any:
+    draft = duplicate(_journey(id))
+    draft["name"] = Words(
+        en=_copied(draft["name"]["en"], "copy"),
+        zh=_copied(draft["name"]["zh"], "副本"),
+    )
+    made = create_journey(draft, "own", clock.now())
+    audit.note("copy", "journey", made.id, {"of": id})
+    db.session.commit()
+    return redirect(url_for("editor.show", id=made.id), 303)
+
+
+@pages.get(f"/journeys/{ID}/journey.json")
+def download(id: int) -> Response:
+    """The journey as a file that another installation, or this one, can bring in."""
+    document = write_journey_file(duplicate(_journey(id)))
+    reply = Response(json.dumps(document, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
+    reply.headers["Content-Disposition"] = f"attachment; filename=journey-{id}.json"
+    return reply
+
+
+def _begun() -> tuple[Draft, str | None]:
+    """What a new journey begins with. Raises BadJourney, ValueError with a sentence."""
+    source, file = request.form.get("source", ""), request.files.get("file")
+    if file is not None and file.filename:
+        raw = file.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            raise ValueError(_("This file is larger than 4 MB."))
+        try:
+            return read_journey_file(json.loads(raw)), None
+        except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise BadJourney([("", "not JSON")]) from error
+    if source in available():
+        return load(source), source
+    name = " ".join("".join(sign for sign in request.form.get("name", "") if sign.isprintable()).split())[:120]
+    if not name:
+        raise ValueError(_("Choose a ready journey, a file, or fill in a name."))
+    return editing.empty_draft(Words(en=name, zh=name), dict(CONSENT)), None
+
+
+def _copied(name: str, word: str) -> str:
+    return f"{name[:110]} ({word})"
+
+
+def _journey(id: int) -> Journey:
+    journey = db.session.get(Journey, id)
+    if journey is None or journey.origin == "import":
+        raise Problem("not_found")
+    return journey
+
+
+def _changed(journey: Journey, key: Any, work: Any, wrong: Wrong | None = None) -> Any:
+    """Do it to the draft and show the page again; a script that saves by itself gets JSON."""
+    wrong = Wrong() if wrong is None else wrong
+    base = request.form.get("revision", "")
+    try:
+        kept = change(journey, int(base) if base.isdigit() and len(base) < 9 else -1, current_user, clock.now(), work)
+    except Stale as stale:
+        db.session.rollback()
+        return _told(journey, key() if callable(key) else key, stale)
+    except editing.NotThere as gone:
+        raise Problem("not_found") from gone
+    except editing.TooMany as many:
+        sentence = _("This is more than anybody can walk. Make two journeys.")
+        raise Problem("invalid", [("touchpoints", sentence)]) from many
+    db.session.commit()
+    chosen = key() if callable(key) else key
+    if _by_script():
+        sentences = {field: str(WRONG[what]) for field, what in wrong.items()}
+        return jsonify(revision=kept.revision, wrong=sentences), 422 if wrong else 200
+    if wrong:
+        return _page(journey, chosen, wrong), 422
+    return redirect(url_for("editor.show", id=journey.id, t=chosen or None, _anchor=chosen or None), 303)
+
+
+def _told(journey: Journey, key: str, stale: Stale) -> Any:
+    sentence = _("%(who)s changed this draft too. What you wrote is below; look at it and save again.", who=stale.who)
+    if _by_script():
+        return jsonify(revision=stale.draft.revision, told=sentence), 409
+    return _page(journey, key, told=sentence, mine=request.form), 409
+
+
+def _by_script() -> bool:
+    return request.headers.get("X-Saved-By") == "script"
+
+
+def _page(journey: Journey, key: str, wrong: Wrong | None = None, told: str = "", mine: Any = None) -> str:
+    draft, revision = draft_of(journey)
+    if mine is not None and key:
+        try:
+            read_touchpoint(editing.find(draft, key), mine, mine.getlist("channels"))
+        except editing.NotThere:
+            told = _("%(name)s was removed meanwhile.", name=words(draft["name"]))
+    elif mine is not None and "name_en" in mine:
+        read_journey(draft, mine)
+    page = map_page(journey, draft, revision, key, wrong or {}, told)
+    return render_desk("editor/show.html", page=page)

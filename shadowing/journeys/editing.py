@@ -1,0 +1,133 @@
+"""A journey's draft and what one may do to it: add, change, move, remove. Pure: no database.
+
+A draft has the shape of a pack (journeys/packs.py). Every function changes the draft it is given.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, STAGE_KINDS, Words
+
+Draft = dict[str, Any]
+Touchpoint = dict[str, Any]
+MOST_TOUCHPOINTS = 300
+MOST_STANDARDS = 30
+USUAL_FACTORS = list(FACTORS)[:5]
+
+
+class NotThere(LookupError):
+    """The draft has no touchpoint of this key (any more)."""
+
+
+class TooMany(ValueError):
+    """A journey nobody could walk."""
+
+
+def empty_draft(name: Words, consent: dict[str, str]) -> Draft:
+    """Four stages without touchpoints."""
+    stages = [{"kind": kind, "name": dict(names), "touchpoints": []} for kind, names in STAGE_KINDS.items()]
+    return {"name": dict(name), "need": None, "consent": consent, "anchors": {}, "stages": stages}
+
+
+def touchpoints(draft: Draft) -> Iterator[tuple[str, Touchpoint]]:
+    """(kind of stage, touchpoint), in the order of the journey."""
+    for stage in draft["stages"]:
+        for touchpoint in stage["touchpoints"]:
+            yield stage["kind"], touchpoint
+
+
+def find(draft: Draft, key: str) -> Touchpoint:
+    """Raises NotThere."""
+    for _, touchpoint in touchpoints(draft):
+        if touchpoint["key"] == key:
+            return touchpoint
+    raise NotThere(key)
+
+
+def add(draft: Draft, kind: str, name: Words) -> str:
+    """A touchpoint at the end of the stage; its key, which never meant another one. Raises NotThere, TooMany."""
+    if sum(1 for _ in touchpoints(draft)) >= MOST_TOUCHPOINTS:
+        raise TooMany
+    touchpoint = {
+        "key": f"t_{secrets.token_hex(6)}",
+        "name": dict(name),
+        "need": None,
+        "channels": ["person"],
+        "longest_wait_seconds": None,
+        "volume_per_month": None,
+        "targets": dict(DEFAULT_TARGETS),
+        "importance": dict.fromkeys(LENSES, DEFAULT_IMPORTANCE),
+        "factors": list(USUAL_FACTORS),
+        "phrases": [],
+        "standards": [],
+    }
+    _stage(draft, kind)["touchpoints"].append(touchpoint)
+    return str(touchpoint["key"])
+
+
+def remove(draft: Draft, key: str) -> Touchpoint:
+    """Raises NotThere."""
+    stage, place = _position(draft, key)
+    return dict(stage["touchpoints"].pop(place))
+
+
+def step(draft: Draft, key: str, by: int) -> None:
+    """One place up (-1) or down (+1); beyond the edge of a stage into the next one. Raises NotThere."""
+    stage, place = _position(draft, key)
+    rows, stages = stage["touchpoints"], draft["stages"]
+    if 0 <= place + by < len(rows):
+        rows[place], rows[place + by] = rows[place + by], rows[place]
+        return
+    neighbour = stages.index(stage) + by
+    if 0 <= neighbour < len(stages):
+        moved = rows.pop(place)
+        others = stages[neighbour]["touchpoints"]
+        others.insert(len(others) if by < 0 else 0, moved)
+
+
+def place_before(draft: Draft, key: str, kind: str, before: str | None) -> None:
+    """Into a stage, before another touchpoint or at its end. Raises NotThere; then nothing has moved."""
+    stage = _stage(draft, kind)
+    if before == key:
+        return
+    if before is not None and before not in [row["key"] for row in stage["touchpoints"]]:
+        raise NotThere(before)
+    moved = remove(draft, key)
+    rows = stage["touchpoints"]
+    rows.insert(len(rows) if before is None else [row["key"] for row in rows].index(before), moved)
+
+
+def add_standard(touchpoint: Touchpoint) -> None:
+    """An empty one, to be filled in. Raises TooMany."""
+    if len(touchpoint["standards"]) >= MOST_STANDARDS:
+        raise TooMany
+    touchpoint["standards"].append(
+        {
+            "id": f"s_{secrets.token_hex(4)}",
+            "text": {"en": "", "zh": ""},
+            "level": "utility",
+            "kind": "standard",
+            "limit_seconds": None,
+            "where": None,
+            "answer": None,
+        }
+    )
+
+
+def _stage(draft: Draft, kind: str) -> dict[str, Any]:
+    for stage in draft["stages"]:
+        if stage["kind"] == kind:
+            found: dict[str, Any] = stage
+            return found
+    raise NotThere(kind)
+
+
+def _position(draft: Draft, key: str) -> tuple[dict[str, Any], int]:
+    for stage in draft["stages"]:
+        for place, touchpoint in enumerate(stage["touchpoints"]):
+            if touchpoint["key"] == key:
+                return stage, place
+    raise NotThere(key)

@@ -1,0 +1,123 @@
+// The journey's page saves at every change and lets touchpoints be dragged. Without it, buttons do the same.
+
+const PAUSE = 600
+let line = Promise.resolve() // savings go one after the other, and whatever moves touchpoints waits for them
+let waiting = null // what to save before anything else, when the pause is not over yet
+
+/** Sends the form a moment after the last change; the answer's number goes into every form of the page. */
+function saveByItself(form) {
+  const state = form.querySelector('[data-saved]')
+  const told = document.querySelector('[data-told]')
+  const button = form.querySelector('[data-save-button]')
+  let timer = 0
+  if (button) button.hidden = true
+  const save = () => {
+    clearTimeout(timer)
+    waiting = null
+    line = line.then(send)
+  }
+  const send = async () => {
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { 'X-Saved-By': 'script' } }).catch(() => null)
+    if (!answer) {
+      if (button) button.hidden = false // no network: by hand, later
+      return say('…')
+    }
+    const said = await answer.json().catch(() => ({}))
+    if (said.revision !== undefined && answer.status !== 409) number(said.revision)
+    show(form, said.wrong ?? {})
+    if (answer.status === 409) {
+      told.textContent = said.told
+      told.hidden = false
+      if (button) button.hidden = false
+    } else if (answer.ok || answer.status === 422) {
+      say(new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }))
+      document.querySelector('[data-publish]').hidden = false
+    } else if (button) button.hidden = false
+  }
+  const say = (text) => { state.textContent = text === '…' ? '…' : `✓ ${text}` }
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    waiting = save
+    timer = setTimeout(save, PAUSE)
+  })
+  form.addEventListener('change', save)
+}
+
+async function allSaved() {
+  waiting?.()
+  await line
+}
+
+function number(revision) {
+  document.querySelectorAll('input[name=revision]').forEach((input) => { input.value = revision })
+}
+
+function show(form, wrong) {
+  form.querySelectorAll('[data-error]').forEach((place) => {
+    const sentence = wrong[place.dataset.error]
+    place.textContent = sentence ?? ''
+    place.hidden = !sentence
+    place.closest('.field').classList.toggle('field-error', Boolean(sentence))
+  })
+}
+
+/** A touchpoint goes before the one it is dropped on, or to the end of the stage. */
+function dragging(form) {
+  let held = null
+  form.querySelectorAll('.grip').forEach((grip) => {
+    grip.hidden = false
+    grip.parentElement.draggable = true
+  })
+  form.addEventListener('dragstart', (event) => {
+    held = event.target.closest('.tp[data-key]')
+    held?.classList.add('dragged')
+  })
+  form.addEventListener('dragover', (event) => {
+    if (!held) return
+    event.preventDefault()
+    form.querySelectorAll('.before').forEach((row) => row.classList.remove('before'))
+    event.target.closest('.tp[data-key]')?.classList.add('before')
+  })
+  form.addEventListener('dragend', () => {
+    form.querySelectorAll('.before, .dragged').forEach((row) => row.classList.remove('before', 'dragged'))
+    held = null
+  })
+  form.addEventListener('drop', (event) => {
+    const stage = event.target.closest('[data-stage]')
+    if (!held || !stage) return
+    event.preventDefault()
+    const before = event.target.closest('.tp[data-key]')
+    if (before !== held) submit(form, { do: 'place:', key: held.dataset.key, stage: stage.dataset.stage, before: before?.dataset.key ?? '' })
+  })
+}
+
+async function submit(form, fields) {
+  await allSaved()
+  for (const [name, value] of Object.entries(fields)) {
+    const input = document.createElement('input')
+    Object.assign(input, { type: 'hidden', name, value })
+    form.append(input)
+  }
+  form.submit()
+}
+
+/** Moving, adding and removing wait for what is still being saved, or they would come with an old number. */
+function moveAfterSaving(form) {
+  let saved = false
+  form.addEventListener('submit', async (event) => {
+    if (saved) return
+    event.preventDefault()
+    await allSaved()
+    saved = true
+    delete form.dataset.sent
+    form.requestSubmit(event.submitter)
+  })
+}
+
+export function enliven() {
+  document.querySelectorAll('form[data-save]').forEach(saveByItself)
+  document.querySelectorAll('form[data-map]').forEach((form) => {
+    dragging(form)
+    moveAfterSaving(form)
+  })
+}

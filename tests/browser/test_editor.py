@@ -1,0 +1,79 @@
+"""The journey's page as a lead uses it: it saves by itself, says what is wrong, and lets touchpoints be dragged."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.support.chromium import axe, context, sign_in, watch
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".tp-name").all_inner_texts()
+
+
+def test_a_touchpoint_is_written_dragged_and_published(browser, server):
+    server.start()
+    person = context(browser, phone=False)
+    page = person.new_page()
+    complaints = watch(page)
+    sign_in(page, server.address, server.sign_ins()["lead"])
+    page.goto(f"{server.address}/journeys/1?t=payment")
+    expect(page.locator("[data-publish]")).to_be_hidden()
+
+    page.fill("[name=longest_wait]", "a while")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-error=longest_wait]")).to_have_text("Write a number.")
+    page.fill("[name=longest_wait]", "4")
+    page.fill("[name=name_en]", "Paying")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-error=longest_wait]")).to_be_hidden()
+    expect(page.locator("[data-saved]")).to_contain_text("✓")
+    page.reload()
+    assert page.input_value("[name=name_en]") == "Paying"
+    assert page.input_value("[name=longest_wait]") == "4"
+
+    page.locator(".std summary").last.click()
+    page.locator(".std").last.locator("select[name$=kind]").select_option("promise")
+    expect(page.locator(".std").last.locator("[name$=where_en]")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 1700})  # both ends in sight: scrolling would move what is grabbed
+    before = names(page)
+    page.locator("[data-key=payment]").drag_to(page.locator("[data-key=booking]"))
+    expect(page.locator(".tp-name").nth(before.index("Booking"))).to_have_text("Paying")
+    assert sorted(names(page)) == sorted(before)
+
+    page.click("[data-publish]")
+    assert axe(page) == []
+    page.click("form.first-acts button")
+    expect(page.locator("h1 + p")).to_contain_text("version 2, published")
+    assert complaints == []
+    person.close()
+
+
+def test_two_who_edit_are_told_without_losing_a_word(browser, server):
+    server.start()
+    pages = []
+    for role in ("lead", "admin"):
+        page = context(browser, phone=False).new_page()
+        sign_in(page, server.address, server.sign_ins()[role])
+        page.goto(f"{server.address}/journeys/1?t=payment")
+        pages.append(page)
+    first, second = pages
+    first.fill("[name=volume]", "11")
+    first.keyboard.press("Tab")
+    expect(first.locator("[data-saved]")).to_contain_text("✓")
+
+    second.fill("[name=name_en]", "Paying")
+    second.keyboard.press("Tab")
+
+    expect(second.locator("[data-told]")).to_contain_text("changed this draft too")
+    assert second.input_value("[name=name_en]") == "Paying"
+    second.locator("[data-save-button] button").click()
+    expect(second.locator("[role=alert]:visible")).to_contain_text("changed this draft too")
+    second.locator("[name=name_en]").press("End")
+    second.keyboard.type("!")
+    second.keyboard.press("Tab")
+    expect(second.locator("[data-saved]")).to_contain_text("✓")
+    second.goto(f"{server.address}/journeys/1?t=payment")
+    assert second.input_value("[name=name_en]") == "Paying!"
+    for page in pages:
+        page.context.close()
