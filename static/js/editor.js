@@ -14,10 +14,12 @@ function saveByItself(form) {
   const save = () => {
     clearTimeout(timer)
     waiting = null
-    line = line.then(send)
+    form.dataset.state = 'saving'
+    const mine = line.then(send).then(() => { if (line === mine && !waiting) form.dataset.state = 'saved' })
+    line = mine
   }
   const send = async () => {
-    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), headers: { 'X-Saved-By': 'script' } }).catch(() => null)
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), keepalive: true, headers: { 'X-Saved-By': 'script' } }).catch(() => null)
     if (!answer) {
       if (button) button.hidden = false // no network: by hand, later
       return say('…')
@@ -38,8 +40,10 @@ function saveByItself(form) {
   form.addEventListener('input', () => {
     clearTimeout(timer)
     waiting = save
+    form.dataset.state = 'saving'
     timer = setTimeout(save, PAUSE)
   })
+  addEventListener('pagehide', () => waiting?.()) // leaving at once must not cost the last word
   form.addEventListener('change', save)
 }
 
