@@ -47,7 +47,7 @@ def moment(request, browser, server):
 
 
 def channel(page, slug):
-    page.locator(".chan select").select_option(slug)
+    page.get_by_label("Channel", exact=True).select_option(slug)
 
 
 def bodies(page, kind="observations"):

@@ -74,6 +74,7 @@ def test_a_place_that_is_noted_already_is_not_offered(moment):
     page.locator(".dock .dock-map").click()
     page.get_by_role("button", name="Note a moment").click()
 
+    page.locator(".way-place").wait_for()
     offered = page.get_by_label("Place it").locator("option").all_inner_texts()
     assert "Payment" not in offered and "Booking" in offered
 

@@ -64,7 +64,7 @@ def test_without_any_place_it_becomes_a_moment(walking):
     hold_the_flag(page)
     page.locator("dialog input[value=dignity]").click(force=True)
 
-    page.locator(".tp", has_text="Not on the map").wait_for()
+    page.locator(".tp", has_text="Moment,").wait_for()
 
 
 def test_a_slip_is_undone_before_anybody_hears(walking, server):
@@ -73,7 +73,7 @@ def test_a_slip_is_undone_before_anybody_hears(walking, server):
     page.locator("dialog input[value=money]").click(force=True)
     page.get_by_test_id("toast").get_by_role("button", name="Undo").click()
 
-    page.locator(".tp", has_text="Not on the map").wait_for(state="detached")
+    page.locator(".tp", has_text="Moment,").wait_for(state="detached")
     assert held_by_the_server(page, server, visit) == 0
 
 

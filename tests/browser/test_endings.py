@@ -1,0 +1,74 @@
+"""A visit that is paused goes on after a reload; one broken off keeps its notes; a finished one takes more."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.chromium import context, sign_in, watch
+
+
+@pytest.fixture
+def walking(browser, server):
+    """The review of a walked visit with one touchpoint noted."""
+    server.start()
+    person = context(browser, phone=True)
+    page = person.new_page()
+    complaints = watch(page)
+    sign_in(page, server.address, server.sign_ins()["observer"])
+    page.goto(f"{server.address}/app#/start")
+    page.locator("input[name=mode][value=walked]").check(force=True)
+    page.locator("footer button.btn-p").click()
+    page.wait_for_url("**#/visit/**")
+    note(page, 4)
+    page.locator(".visit .phone-foot .btn").last.click()
+    page.wait_for_url("**#/review/**")
+    yield page
+    assert complaints == []
+    person.close()
+
+
+def note(page, rating):
+    """From the map to the next touchpoint and back."""
+    page.locator(".phone-foot .btn-p").last.click()
+    page.locator("form.cap").wait_for()
+    page.locator(f"input[name=utility][value='{rating}']").check(force=True)
+    page.locator(".dock .dock-map").click()
+    page.wait_for_url("**#/visit/**")
+
+
+def held(page, server, visit, observations):
+    """Wait until the server holds so many observations of the visit."""
+    for _ in range(600):
+        answer = page.request.get(f"{server.address}/api/v1/visits/{visit}/receipt")
+        if answer.ok and len(answer.json()["observations"]) == observations:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never {observations} observations")
+
+
+def test_a_paused_visit_goes_on_days_later(walking, server):
+    page, visit = walking, walking.url.rpartition("/")[2]
+    page.get_by_role("button", name="Pause").click()
+    page.wait_for_url("**#/today")
+    page.goto(f"{server.address}/app#/visit")
+    page.reload()
+    page.locator("button.item").click()
+    page.wait_for_url(f"**#/visit/{visit}")
+
+    note(page, 3)
+
+    held(page, server, visit, 2)
+
+
+def test_a_visit_broken_off_keeps_its_notes_and_a_finished_one_takes_more(walking, server):
+    page, visit = walking, walking.url.rpartition("/")[2]
+    page.get_by_role("button", name="Broken off").click()
+    page.wait_for_url("**#/receipt/**")
+    held(page, server, visit, 1)
+
+    page.goto(f"{server.address}/app#/review/{visit}")
+    page.get_by_role("button", name="Go on with this visit").click()
+    page.wait_for_url("**#/visit/**")
+    note(page, 5)
+
+    held(page, server, visit, 2)
