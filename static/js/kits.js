@@ -24,14 +24,16 @@ export function transfers(body, change) {
   return { ...body, timings: { ...body.timings, transfers: count } }
 }
 
+const ROWS = ['utility', 'usability', 'delight', 'emotion', 'expectation']
+
 /** The row the number keys write to: the first one still empty, from the base of the pyramid up. */
 export function nextRow(body) {
-  return ['utility', 'usability', 'delight', 'emotion', 'expectation'].find((row) => (body[row] ?? null) === null) ?? null
+  return ROWS.find((row) => (body[row] ?? null) === null) ?? null
 }
 
-/** What a number key means in that row: ratings run from 1 to 5, feelings from −2 to +2. */
+/** What a number key means in that row: ratings run from 1 to 5, feelings from −2 to +2, elsewhere nothing. */
 export function keyValue(row, key) {
   const number = Number(key)
-  if (!row || !Number.isInteger(number) || number < 1 || number > 5) return null
+  if (!ROWS.includes(row) || !Number.isInteger(number) || number < 1 || number > 5) return null
   return row === 'emotion' || row === 'expectation' ? number - 3 : number
 }

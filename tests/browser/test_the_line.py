@@ -103,7 +103,8 @@ def walk(phone: Phone, photos: list[Path], quote: str, up_to: int, start: int = 
         if number in PHOTOGRAPHED:
             phone.photo(photos[PHOTOGRAPHED.index(number)], hide=number == 6)
         if number == 9:
-            phone.words(note="Two windows of five open.", quote=quote)
+            # Serious, so that it has an improvement whatever the rest of the demonstration says of this place.
+            phone.words(note="Two windows of five open.", quote=quote, serious="dignity")
         if number + 1 < up_to:
             phone.next()
             phone.page.locator("h1").filter(has_not_text=here).wait_for()

@@ -102,13 +102,15 @@ class Phone:
     def tap(self, selector: str) -> None:
         self.page.locator(selector).first.check(force=True)
 
-    def words(self, note: str | None = None, quote: str | None = None) -> None:
+    def words(self, note: str | None = None, quote: str | None = None, serious: str | None = None) -> None:
         self.tab(3)
         boxes = self.page.locator(".p-words textarea")
         if quote is not None:
             boxes.nth(0).fill(quote)
         if note is not None:
             boxes.nth(1).fill(note)
+        if serious is not None:
+            self.tap(f"input[name=serious][value={serious}]")
         self.tab(0)
 
     def tab(self, number: int) -> None:

@@ -37,7 +37,7 @@ function act({ key, target, repeat }, id) {
   if (repeat || !body || (taken && taken.type !== 'radio')) return false
   const row = taken ? taken.name : nextRow(body)
   const value = keyValue(row, key)
-  if (value !== null && row in body) { write(id, row, value); return true }
+  if (value !== null) { write(id, row, value); return true }
   if (taken) return false
   if (key === ' ') { passClock(id); return true }
   if (key === 'Enter') { goOn(id); return true }
