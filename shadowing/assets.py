@@ -10,6 +10,8 @@ from flask import Flask, Response, current_app, request, send_from_directory
 
 DAY = 24 * 3600
 YEAR = 365 * DAY
+#: Encodings and the endings of their twins, the smallest first.
+TWINS = {"br": ".br", "gzip": ".gz"}
 
 
 def serve(app: Flask) -> None:
@@ -33,16 +35,24 @@ def asset(name: str) -> str:
 
 
 def send_built(name: str, *, immutable: bool = False) -> Response:
-    """A file of static/dist; its gzip twin when there is one and the browser takes it."""
+    """A file of static/dist; the smallest compressed twin that is there and that the browser takes."""
     folder: Path = current_app.extensions["assets"].folder
-    zipped = "gzip" in request.headers.get("Accept-Encoding", "") and (folder / f"{name}.gz").is_file()
-    response = send_from_directory(folder, f"{name}.gz" if zipped else name, conditional=True)
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
+    encoding, ending = _encoding(folder, name)
+    response = send_from_directory(folder, f"{name}{ending}", conditional=True)
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
     response.headers["Content-Type"] = _content_type(name)
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if immutable else "no-cache"
     return response
+
+
+def _encoding(folder: Path, name: str) -> tuple[str, str]:
+    """Name of the encoding and ending of the file; nothing for the file as it is."""
+    for encoding, ending in TWINS.items():
+        if request.accept_encodings[encoding] > 0 and (folder / f"{name}{ending}").is_file():
+            return encoding, ending
+    return "", ""
 
 
 class Assets:

@@ -57,7 +57,7 @@ def test_an_empty_database_comes_to_the_newest_and_again_is_harmless(empty):
     assert tables() == set()
     for _ in range(2):
         done = run(empty, "init")
-        assert (done.exit_code, done.output) == (0, "The database is ready.\n")
+        assert done.exit_code == 0 and done.output.startswith("The database is ready.\n")
 
     assert tables() == set(db.metadata.tables)
 

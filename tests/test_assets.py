@@ -1,0 +1,25 @@
+"""Built files go out as small as the browser takes them."""
+
+import pytest
+
+from tests.support.server import ROOT
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "ending"),
+    [
+        ("gzip, deflate, br, zstd", "br", ".br"),
+        ("gzip", "gzip", ".gz"),
+        ("gzip, br;q=0", "gzip", ".gz"),
+        ("identity", None, ""),
+        ("", None, ""),
+    ],
+)
+def test_the_smallest_twin_the_browser_takes(as_, accepted, encoding, ending):
+    answer = as_(None).get("/sw.js", headers={"Accept-Encoding": accepted})
+
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer.data == (ROOT / "static" / "dist" / f"sw.js{ending}").read_bytes()
