@@ -55,7 +55,8 @@ def receive(sent: Sequence[Sent], person: Person, now: datetime) -> list[Receipt
     """
     checked = [_check(*each) for each in sent]
     # A visit and its observations may come over two lines at once: whoever is second must see the first one's rows.
-    alone_with(*(f"visit:{_visit_of(each.record)}" for each in checked if isinstance(each, Checked)))
+    # A customer may take it back at this very moment, too: one of the two must see what the other did.
+    alone_with(*(name for each in checked if isinstance(each, Checked) for name in _whom_to_wait_for(each.record)))
     known = Known(each.record for each in checked if isinstance(each, Checked))
     taking = Taking(person, now, known, Counts())
     answers = [_answer(each, taking) for each in checked]
@@ -77,6 +78,11 @@ def _check(kind: str, document: Any) -> Checked | Problem:
     except Refusal as refusal:
         return Problem("invalid", [(c.path, gettext(c.sentence) % c.context) for c in refusal.complaints])
     return Checked(record, content, digest(content))
+
+
+def _whom_to_wait_for(record: Any) -> list[str]:
+    code = getattr(record, "withdrawal_hash", None)
+    return [f"visit:{_visit_of(record)}", *([f"withdrawal:{code}"] if code else [])]
 
 
 def _visit_of(record: Any) -> UUID:

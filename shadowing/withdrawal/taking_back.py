@@ -55,7 +55,10 @@ def take_back(code_hash: str, now: datetime) -> None:
 
 
 def erase_on_arrival(visit: Visit, now: datetime, counts: Counts) -> bool:
-    """Whether the visit that was just stored had been taken back before it came. The caller commits."""
+    """Whether the visit that was just stored had been taken back before it came.
+
+    The caller is alone with the visit and with its code, and commits.
+    """
     record = withdrawal_of(visit.withdrawal_hash) if visit.withdrawal_hash else None
     if record is None:
         return False
