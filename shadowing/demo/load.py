@@ -102,15 +102,22 @@ def _invite(people: dict[str, Person], now: datetime) -> None:
     invite("Board", "executive", 6, 1, people["max@demo.example"], now).used = 5
 
 
+def times_today(now: datetime) -> list[datetime]:
+    """In 38 minutes, 2 hours and a quarter later, 4 hours later; closer together in the evening, never tomorrow."""
+    local = now.astimezone(ZoneInfo(ZONE))
+    left = local.replace(hour=23, minute=59, second=59, microsecond=0) - local
+    share = min(1.0, left / timedelta(minutes=38 + 240))
+    return [local + share * timedelta(minutes=38 + later) for later in (0, 135, 240)]
+
+
 def _plan_today(journey: Journey, people: dict[str, Person], sites: list[Site], now: datetime) -> None:
     """Three visits for the observer who signs in, the next one always ahead of the clock."""
     observer = people["lena@demo.example"]
-    local = now.astimezone(ZoneInfo(ZONE))
-    first = (local + timedelta(minutes=38)).replace(second=0, microsecond=0)
+    first, second, third = times_today(now)
     plans = (
         (first, sites[0], "Ms Chen", "First visit", None),
-        (first + timedelta(hours=2, minutes=15), sites[1], "Mr Lopez", None, None),
-        (first + timedelta(hours=4), sites[2], None, None, "Starts at the registration kiosk."),
+        (second, sites[1], "Mr Lopez", None, None),
+        (third, sites[2], None, None, "Starts at the registration kiosk."),
     )
     for starts_at, site, label, scenario, note in plans:
         db.session.add(

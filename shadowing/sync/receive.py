@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -47,8 +47,12 @@ class Sent(NamedTuple):
     document: Any
 
 
-def receive(sent: Sequence[Sent], person: Person, now: datetime) -> list[Receipt | Problem]:
+def receive(
+    sent: Sequence[Sent], person: Person, now: datetime, behind: timedelta = timedelta(0)
+) -> list[Receipt | Problem]:
     """Take records in, in order: a receipt or a problem for each. The caller commits.
+
+    behind: by how much the sender's clock is behind ours.
 
     Problems: invalid, not_yours, conflict. They are found before anything of their record is written, so they
     leave nothing behind; only of a conflict the version that lost is kept.
@@ -58,7 +62,7 @@ def receive(sent: Sequence[Sent], person: Person, now: datetime) -> list[Receipt
     # A customer may take it back at this very moment, too: one of the two must see what the other did.
     alone_with(*(name for each in checked if isinstance(each, Checked) for name in _whom_to_wait_for(each.record)))
     known = Known(each.record for each in checked if isinstance(each, Checked))
-    taking = Taking(person, now, known, Counts())
+    taking = Taking(person, now, known, Counts(), behind)
     answers = [_answer(each, taking) for each in checked]
     taking.counts.write()
     return answers

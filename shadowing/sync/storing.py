@@ -30,6 +30,8 @@ class Taking:
     now: datetime
     known: Known
     counts: Counts
+    #: By how much the sender's clock is behind ours; of doubtful moments the order is kept by it.
+    behind: timedelta = timedelta(0)
 
 
 def store_visit(row: Visit | None, record: VisitRecord, content: dict[str, Any], taking: Taking) -> Visit:
@@ -50,8 +52,8 @@ def store_visit(row: Visit | None, record: VisitRecord, content: dict[str, Any],
     visit.withdrawal_hash = record.withdrawal_hash
     visit.purpose = column_text(record.purpose)
     visit.outcome, visit.satisfaction, visit.come_again = record.outcome, record.satisfaction, record.come_again
-    visit.started_at, doubtful = plausible(record.started_at, now)
-    visit.ended_at, end_doubtful = plausible(record.ended_at, now)
+    visit.started_at, doubtful = plausible(record.started_at, now, taking.behind)
+    visit.ended_at, end_doubtful = plausible(record.ended_at, now, taking.behind)
     visit.offset_minutes = offset_minutes(record.started_at) if record.started_at else 0
     visit.deleted_at = now if record.deleted_at else None
     visit.marks = _visit_marks(record, journey.version, doubtful or end_doubtful, visit.plan_id)
@@ -81,7 +83,7 @@ def store_observation(
     observation.note, observation.quote = column_text(record.note), column_text(record.quote)
     words = record.note or record.quote or record.serious or record.mark
     observation.speaks = bool(words) or record.id in known.photographed
-    moment, doubtful = plausible(record.observed_at, now)
+    moment, doubtful = plausible(record.observed_at, now, taking.behind)
     observation.observed_at = moment or now
     observation.offset_minutes = offset_minutes(record.observed_at)
     observation.deleted_at = now if record.deleted_at else None
@@ -91,16 +93,22 @@ def store_observation(
     return observation
 
 
-def plausible(moment: datetime | None, now: datetime) -> tuple[datetime | None, bool]:
-    """The moment in UTC and whether the clock is doubtful; a doubtful moment becomes the arrival.
+def plausible(moment: datetime | None, now: datetime, behind: timedelta = timedelta(0)) -> tuple[datetime | None, bool]:
+    """The moment in UTC and whether the clock is doubtful.
 
-    What the phone said stays in the body.
+    A doubtful moment is corrected by what the sender's clock is behind ours, or becomes the arrival. What the phone
+    said stays in the body.
     """
     if moment is None:
         return None, False
-    if not EARLIEST <= moment.astimezone(UTC) <= now + AHEAD:
+    said = moment.astimezone(UTC)
+    if EARLIEST <= said <= now + AHEAD:
+        return said, False
+    try:
+        corrected = said + behind
+    except OverflowError:
         return now, True
-    return moment.astimezone(UTC), False
+    return (corrected if EARLIEST <= corrected <= now else now), True
 
 
 def _unknown_of_visit(record: VisitRecord, known: Known) -> list[tuple[str, str]]:

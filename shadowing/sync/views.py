@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -58,7 +59,7 @@ def sync_batch() -> Response:
     batch += [Sent("observation", item) for item in _list(body, "observations")]
     if len(batch) > BATCH_RECORDS:
         raise Problem("too_many_records")
-    answers = _store(batch)
+    answers = _store(batch, _behind(body.get("sent_at"), clock.now()))
     results = [_result(*each) for each in zip(batch, answers, strict=True)]
     return jsonify(results=results, server_time=clock.now().isoformat())
 
@@ -89,20 +90,29 @@ def _put(kind: str, record_id: UUID) -> tuple[Response, int]:
     return jsonify(answer.document()), answer.status
 
 
-def _store(batch: list[Sent]) -> list[Receipt | Problem]:
+def _store(batch: list[Sent], behind: timedelta = timedelta(0)) -> list[Receipt | Problem]:
     """Commit what is good. Two senders of one id: whoever comes second finds the first one's row on a second try."""
     person = current_user._get_current_object()
     try:
-        answers = receive(batch, person, clock.now())
+        answers = receive(batch, person, clock.now(), behind)
         db.session.commit()
     except DBAPIError as error:
         db.session.rollback()
         if not lost_a_race(error):
             raise
-        answers = receive(batch, person, clock.now())
+        answers = receive(batch, person, clock.now(), behind)
         db.session.commit()
     wake_worker()
     return answers
+
+
+def _behind(said: Any, now: datetime) -> timedelta:
+    """By how much the phone's clock is behind ours; nothing where it does not say or says nonsense."""
+    try:
+        there = datetime.fromisoformat(said)
+        return now - there.astimezone(UTC) if there.tzinfo else timedelta(0)
+    except (TypeError, ValueError, OverflowError):
+        return timedelta(0)
 
 
 def _result(sent: Sent, answer: Receipt | Problem) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 // the clock, so that all of it runs in a test without a browser. One sender at a time, over all tabs, by a lock.
 import { accepted, isDue, launch, postponed, quarrelled, rejected, requeued } from './entries.js'
 import { fetchReceipts } from './receipts.js'
+import { stamp } from './times.js'
 
 const BATCH = 200
 
@@ -66,7 +67,7 @@ async function sendBatch(deps, ready, person) {
   const taken = await deps.store.takeOff(ready, (old, body) => (old.state === 'queued' ? launch(old, body) : old))
   const flying = taken.filter((entry) => entry.state === 'sending')
   if (flying.length === 0) return null
-  const answer = await deps.api.sync(asMessage(flying), person)
+  const answer = await deps.api.sync(asMessage(flying, deps.now()), person)
   if (answer.is === 'ok') return landAll(deps, flying, answer.body.results ?? [])
   if (answer.is === 'signed_out') {
     await deps.store.changeEntries(flying.map((entry) => entry.id), underWay(requeued))
@@ -77,12 +78,13 @@ async function sendBatch(deps, ready, person) {
   return 'later'
 }
 
-function asMessage(flying) {
+/** With the time on this phone, so that the server can tell by how much its clock is wrong. */
+function asMessage(flying, now) {
   const wire = ({ id, flight }) => ({
     ...flight.body, id, revision: flight.revision, base_revision: flight.base_revision,
   })
   const of = (kind) => flying.filter((entry) => entry.kind === kind).map(wire)
-  return { visits: of('visit'), observations: of('observation') }
+  return { sent_at: stamp(now), visits: of('visit'), observations: of('observation') }
 }
 
 async function landAll({ store, now, random }, flying, results) {

@@ -3,6 +3,7 @@
 import { openDB } from 'idb'
 
 const VERSION = 1
+const RESERVE = 1_048_576
 const KEYED_BY_ID = ['visits', 'observations', 'photos', 'bytes', 'outbox']
 export const STORE_OF = { visit: 'visits', observation: 'observations', photo: 'photos' }
 
@@ -24,15 +25,26 @@ export function makeStore({ name = 'shadowing', onReplaced = () => {} } = {}) {
     return opening
   }
 
-  /** The browser may close a connection behind our back; then one reopening, and the work is done again whole. */
+  /**
+   * The browser may close a connection behind our back; then one reopening, and the work is done again whole. On a full phone
+   * the room kept free for words is given up for them, so that ratings and sending go on; pictures get none of it.
+   */
   async function run(stores, mode, work) {
     try {
       return await attempt(await database(), stores, mode, work)
     } catch (problem) {
-      if (problem?.name !== 'InvalidStateError') throw problem
-      opening = null
+      if (problem?.name === 'InvalidStateError') opening = null
+      else if (problem?.name !== 'QuotaExceededError' || stores.includes('bytes') || !await spendReserve()) throw problem
       return attempt(await database(), stores, mode, work)
     }
+  }
+
+  async function spendReserve() {
+    return attempt(await database(), ['meta'], 'readwrite', async (tx) => {
+      const kept = await tx.objectStore('meta').getKey('reserve')
+      await tx.objectStore('meta').delete('reserve')
+      return kept
+    }).catch(() => null)
   }
 
   const read = (stores, work) => run(stores, 'readonly', work)
@@ -138,6 +150,13 @@ function outbox(read, write) {
 function meta(read, write) {
   return {
     getMeta: (key) => read(['meta'], (tx) => tx.objectStore('meta').get(key)),
+    /** Room for words on a phone that gets full, taken while there is plenty. */
+    keepReserve: () => write(['meta'], async (tx) => {
+      if (await tx.objectStore('meta').getKey('reserve')) return
+      const room = new Uint8Array(RESERVE)
+      for (let at = 0; at < RESERVE; at += 65_536) crypto.getRandomValues(room.subarray(at, at + 65_536))
+      await tx.objectStore('meta').put(room.buffer, 'reserve')
+    }),
     setMeta: (key, value) => write(['meta'], (tx) => tx.objectStore('meta').put(value, key)),
   }
 }

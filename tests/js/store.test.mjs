@@ -45,6 +45,32 @@ test('a full phone is told by name and leaves what was there', async () => {
   assert.equal((await phone.store.get('observation', UUID(2))).body.note, null)
 })
 
+test('a phone that gets full gives the room it kept free to words, never to pictures', async () => {
+  const phone = makePhone()
+  await phone.observe(2)
+  await phone.store.keepReserve()
+  const { put } = IDBObjectStore.prototype
+  const { delete: remove } = IDBObjectStore.prototype
+  let room = false
+  IDBObjectStore.prototype.put = function full(...given) {
+    if (!room) throw new DOMException('', 'QuotaExceededError')
+    return put.apply(this, given)
+  }
+  IDBObjectStore.prototype.delete = function freeing(key) {
+    room = room || (this.name === 'meta' && key === 'reserve')
+    return remove.call(this, key)
+  }
+  try {
+    await assert.rejects(phone.photo(11, 2, 10), { name: 'QuotaExceededError' })
+    await phone.edit('observation', 2, { note: 'kept all the same' })
+    room = false
+    await assert.rejects(phone.edit('observation', 2, { note: 'no room at all' }), { name: 'QuotaExceededError' })
+  } finally {
+    Object.assign(IDBObjectStore.prototype, { put, delete: remove })
+  }
+  assert.equal((await phone.store.get('observation', UUID(2))).body.note, 'kept all the same')
+})
+
 test('a connection closed behind our back is opened again', async () => {
   let closed = 0
   const { transaction } = IDBDatabase.prototype

@@ -1,12 +1,14 @@
-"""The product's app with one switch for tests: die after the commit, before the answer.
+"""The product's app with switches for tests: die after the commit, before the answer; serve another build.
 
 TEST_DIE_AFTER names "METHOD /path/prefix"; the file TEST_DIE_ONCE is removed when it happens, so it happens once.
+TEST_DIST names a folder that stands in for static/dist.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from wsgi import app
@@ -28,3 +30,6 @@ class DieBeforeAnswering:
 
 if os.environ.get("TEST_DIE_AFTER"):
     app.wsgi_app = DieBeforeAnswering(app.wsgi_app, os.environ["TEST_DIE_AFTER"], os.environ["TEST_DIE_ONCE"])
+
+if os.environ.get("TEST_DIST"):
+    app.extensions["assets"].folder = Path(os.environ["TEST_DIST"])

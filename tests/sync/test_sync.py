@@ -1,7 +1,11 @@
 """POST /sync: one transaction, one answer a record, a bad one does not hold back the rest."""
 
 import uuid
+from datetime import timedelta
 
+import pytest
+
+from shadowing import clock
 from shadowing.database import db
 from shadowing.visits.models import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation
@@ -107,3 +111,30 @@ def test_records_never_arrive_under_another_name(olga, otto, journey):
     assert [(a.status_code, a.get_json()["code"]) for a in (words, photo)] == [(401, "other_person")] * 2
     assert db.session.query(Visit).count() == 0
     assert olga.post("/api/v1/sync", json={"visits": [visit]}, headers=hers).get_json()["results"][0]["status"] == 201
+
+
+def test_a_clock_that_cannot_be_right_is_marked_and_order_and_distance_stay(olga, journey):
+    """DECISIONS 4: a phone two years ahead was two hours on its way; we know by how much its clock is wrong."""
+    ahead = timedelta(days=730)
+    now = clock.now()
+    visit = a_visit(journey, started_at=(now + ahead - timedelta(hours=2)).isoformat(), ended_at=None)
+    seen = [
+        an_observation(journey, visit, observed_at=(now + ahead - timedelta(minutes=minutes)).isoformat())
+        for minutes in (90, 30)
+    ]
+
+    sync(olga, visits=[visit], observations=seen, sent_at=(now + ahead).isoformat())
+
+    rows = db.session.query(Observation).order_by(Observation.observed_at).all()
+    assert [str(row.id) for row in rows] == [each["id"] for each in seen]
+    assert all("clock_doubtful" in row.marks for row in rows)
+    assert rows[1].observed_at - rows[0].observed_at == timedelta(minutes=60)
+    assert abs(rows[1].observed_at - (now - timedelta(minutes=30))) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("said", ["soon", 7, None, "2026-11-20T10:00:00", "0001-01-01T00:00:00+14:00", ["x"], {}])
+def test_nonsense_about_the_phones_clock_changes_nothing(olga, journey, said):
+    visit = a_visit(journey)
+    answer = sync(olga, visits=[visit], observations=[an_observation(journey, visit)], sent_at=said)
+
+    assert [each["status"] for each in answer.get_json()["results"]] == [201, 201]

@@ -3,13 +3,12 @@ import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App, laterScreens } from './app.jsx'
 import { emptyBin } from './bin.js'
-import { failed, loadAll, openKeep, queueAll, store } from './keep.js'
+import { failed, openKeep, queueAll, store } from './keep.js'
 import { watchRoute } from './router.js'
-import { flush, learnWho, watchForChances } from './sending.js'
+import { flush, learnWho, makeRoom, watchForChances } from './sending.js'
 import { applySettings } from './settings.js'
 import { carry, language, people, person, ready, skew, tick } from './state.js'
 import { learn } from './tongue.js'
-import { tidy } from './tidy.js'
 import { startWorker } from './worker.js'
 
 applySettings()
@@ -35,9 +34,10 @@ async function open() {
   startWorker()
   watchForChances()
   await queueAll()
+  store.keepReserve().catch(() => {}) // no room for it is no reason to say anything
   await learnWho()
   await flush()
-  if (await tidy(store).catch(failed)) await loadAll()
+  await makeRoom().catch(() => {}) // then next time
   await emptyBin().catch(failed)
 }
 

@@ -1,15 +1,14 @@
 // When to send, and who is signed in. The sending itself is outbox.js.
 import { makeApi } from '../api.js'
 import { keptMine, keptTheirs, retried } from '../entries.js'
-import { makeOutbox } from '../outbox.js'
 import { replaced } from '../records.js'
-import { loadAll, loadEntries, queueAll, store, tellOthers } from './keep.js'
+import { failed, loadAll, loadEntries, queueAll, store, tellOthers } from './keep.js'
 import { carry, entries, line, myEntries, online, people, person, put, skew } from './state.js'
 import { eraseTakenBack } from './takenback.js'
 
 const ROUND = 30_000
 export const api = makeApi()
-const outbox = makeOutbox({ store, api, lock, report })
+let outbox = null
 let again = 0
 let running = null
 let wanted = false
@@ -28,8 +27,14 @@ function report(news) {
 /** Sends what is due. Called often; runs once at a time, and once more when something came in between. */
 export async function flush() {
   if (running) { wanted = true; return running }
-  running = outbox.flush().catch(() => 'later').then(finished)
+  running = sender().then((ready) => ready.flush()).catch(() => 'later').then(finished)
   return running
+}
+
+function sender() {
+  outbox ??= import('./sender.js').then(({ makeOutbox }) => makeOutbox({ store, api, lock, report }))
+  outbox.catch(() => { outbox = null })
+  return outbox
 }
 
 async function finished(ended) {
@@ -46,6 +51,12 @@ async function finished(ended) {
     again = setTimeout(flush, Math.min(ROUND, Math.max(1000, next)))
   }
   return ended
+}
+
+/** Once a day is enough: pictures the server has confirmed twice make room. */
+export async function makeRoom() {
+  const { tidy } = await import('./sender.js')
+  if (await tidy(store)) await loadAll()
 }
 
 /** By hand: nothing waits any longer, whatever was tried before. */
@@ -82,8 +93,8 @@ export async function learnWho() {
 async function become(user) {
   person.value = user
   people.value = { ...people.value, [user.id]: user.name }
-  await store.setMeta('person', user)
-  await store.setMeta('people', people.value)
+  await remember('person', user)
+  await remember('people', people.value)
 }
 
 /** true: new or unchanged. */
@@ -93,9 +104,14 @@ export async function fetchCarry() {
   if (answer.is === 'unchanged') await eraseTakenBack(known.body.withdrawn)
   if (answer.is !== 'ok') return answer.is === 'unchanged'
   carry.value = { body: answer.body, etag: answer.etag, at: Date.now(), for: person.value?.id }
-  await store.setMeta('carry', carry.value)
+  await remember('carry', carry.value)
   await eraseTakenBack(answer.body.withdrawn)
   return true
+}
+
+/** What cannot be written down is still shown; the screen says that this browser keeps nothing. */
+function remember(key, value) {
+  return store.setMeta(key, value).catch(failed)
 }
 
 /** By hand, from the receipt: compares once more what the server holds. */

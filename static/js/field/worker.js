@@ -1,6 +1,7 @@
 // The service worker: kept up to date, never in the middle of a capture, and only when the person agrees.
-import { signal } from '@preact/signals'
-import { keptOffline, updateReady } from './state.js'
+import { effect, signal } from '@preact/signals'
+import { route } from './router.js'
+import { keptOffline, picture, updateReady } from './state.js'
 
 let waiting = null
 export const installer = signal(null) // the browser's own offer to install, while it stands
@@ -14,7 +15,7 @@ export async function startWorker() {
   if (!('serviceWorker' in navigator)) return
   let controlled = Boolean(navigator.serviceWorker.controller)
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (controlled) location.reload()
+    if (controlled) reloadWhenIdle()
     controlled = true
     keptOffline.value = true
   })
@@ -30,6 +31,11 @@ export async function startWorker() {
 
 export function useNewVersion() {
   waiting?.postMessage('skip')
+}
+
+/** In another tab somebody agreed to the new version; here one may be in the middle of a touchpoint or a picture. */
+function reloadWhenIdle() {
+  effect(() => { if (route.value.name !== 'capture' && !picture.value) location.reload() })
 }
 
 /** Trusted Types allow a worker's address only through a policy; ours knows exactly one. */
