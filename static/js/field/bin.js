@@ -31,10 +31,10 @@ export function daysLeft(record, now = Date.now()) {
   return Math.max(0, Math.ceil((Date.parse(record.body.deleted_at) + KEPT_FOR - now) / (24 * 3600_000)))
 }
 
-/** After thirty days it goes for good, but never before the server has heard of it. */
+/** After thirty days it goes for good, but never before the server has confirmed twice that it heard of it. */
 export async function emptyBin(now = Date.now()) {
   for (const { kind, record } of binned()) {
-    const open = [...entries.value.values()].some((entry) => entry.state !== 'done' && (entry.id === record.id || entry.visit_id === record.id))
+    const open = [...entries.value.values()].some((entry) => !entry.settled_at && (entry.id === record.id || entry.visit_id === record.id))
     if (open || record.unqueued || daysLeft(record, now) > 0) continue
     await (kind === 'visit' ? store.eraseVisit(record.id) : forget(kind, record.id))
   }
