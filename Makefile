@@ -26,9 +26,10 @@ test: setup $(STAMPS)/tests ## Everything that proves it: lint, types, rules, da
 	$(BIN)/node --test 'tests/js/*.test.mjs'
 	$(BIN)/python -m pytest $(ARGS)
 
-soak: setup $(STAMPS)/tests ## What takes longer: a hundred kills while phones send, two hundred phone-days of bad weather
+soak: setup $(STAMPS)/tests ## What takes longer: a hundred kills while phones send, two hundred phone-days of bad weather, Firefox
 	SHADOWING_TEST_KILLS=100 $(BIN)/python -m pytest tests/operations/test_killed.py -k nothing_acknowledged
 	SHADOWING_TEST_DAYS=200 $(BIN)/python -m pytest tests/chaos -s
+	SHADOWING_TEST_FIREFOX=1 $(BIN)/python -m pytest tests/firefox
 
 bench: setup $(STAMPS)/tests ## Speed beside floors measured in the same run (SIZE=1m)
 	@$(BIN)/python -m tests.bench

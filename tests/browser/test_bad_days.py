@@ -189,7 +189,7 @@ def test_a_phone_really_full_keeps_words_and_sends_says_so_of_pictures(running, 
     assert phone.page.evaluate(FILL) == "QuotaExceededError"
 
     phone.page.locator("input[type=file]").first.set_input_files(str(photo))
-    phone.page.locator("main.shot img").wait_for()
+    phone.page.locator("main.shot canvas").wait_for()
     phone.page.locator("footer.tools button.btn-p").click()
     phone.page.get_by_text("This photo was not kept. The phone is full. The ratings are safe.").wait_for()
     phone.tap("input[name=emotion][value='-1']")
