@@ -36,7 +36,8 @@ function wants(entry, now) {
 
 /** `asked`: the visit's entries as they were when we asked. What has moved on since is not what the receipt speaks of. */
 async function fileReceipt({ store, now }, visitId, asked, receipt) {
-  const prints = new Map((await store.load()).photos.map((photo) => [photo.id, photo.sha256]))
+  const pictures = asked.filter((entry) => entry.kind === 'photo').map((entry) => store.get('photo', entry.id))
+  const prints = new Map((await Promise.all(pictures)).filter(Boolean).map((photo) => [photo.id, photo.sha256]))
   const held = heldOf(receipt)
   const before = new Map(asked.map((entry) => [entry.id, entry.acked]))
   const withdrawn = asked.some((entry) => entry.marks?.includes('withdrawn'))

@@ -94,6 +94,43 @@ def test_a_tapped_face_is_gone_from_the_stored_bytes_and_the_rest_is_there(captu
     assert likeness(kept, before, ELSEWHERE) < 4
 
 
+def test_a_photo_with_a_position_and_a_face_goes_in_and_neither_comes_out_anywhere(capturing, server):
+    """Trap 5 of the peers, from the picker to everything the server keeps."""
+    page, before = capturing, as_picture(features())
+    take(page, with_position(features()))
+    hide_a_face(page)
+    use(page)
+    raws = [bytes(raw) for raw in page.evaluate(STORED)] + arrived(page, server)
+
+    for raw in raws:
+        picture = Image.open(io.BytesIO(raw))
+        assert not picture.getexif() and b"Exif" not in raw and b"GPS" not in raw
+        if picture.size == before.size:
+            assert likeness(picture.convert("RGB"), before, FACE) > 40
+    assert len(raws) == 3, "on the phone, and the two sizes on the server"
+
+
+def with_position(raw):
+    exif, out = Image.Exif(), io.BytesIO()
+    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x010F] = "GPS camera"
+    Image.open(io.BytesIO(raw)).save(out, "JPEG", quality=95, exif=exif)
+    assert b"GPS camera" in out.getvalue()
+    return out.getvalue()
+
+
+def arrived(page, server):
+    """What the server keeps of photos that came just now, once it is derived."""
+    folder, began = server.instance / "photos", page.evaluate("() => Date.now()") / 1000 - 30
+    for _ in range(600):
+        kept = [path for path in folder.rglob("*.webp") if path.stat().st_mtime > began]
+        left = list((folder / "received").rglob("*")) if (folder / "received").exists() else []
+        if len(kept) == 2 and not [path for path in left if path.is_file()]:
+            return [path.read_bytes() for path in kept]
+        page.wait_for_timeout(100)
+    raise AssertionError("the photo did not arrive")
+
+
 def test_what_was_revealed_again_is_stored_as_it_was(capturing):
     page, before = capturing, as_picture(features())
     take(page, features())

@@ -74,8 +74,10 @@ export async function editRecord(kind, id, step) {
   if (!old) return false
   const next = step(old)
   if (next === old) return true
+  // The write sets out before the screen is drawn anew: on a slow phone drawing takes longer than writing.
+  const writing = written(kind, id, () => store.change(kind, id, (record) => step(record ?? old)))
   put(map, next)
-  const kept = await written(kind, id, () => store.change(kind, id, (record) => step(record ?? old)))
+  const kept = await writing
   if (kept && next.unqueued) idle(kind, id)
   return kept
 }
@@ -88,7 +90,7 @@ async function written(kind, id, work) {
   try {
     const kept = await work()
     // What another tab wrote meanwhile is in it too; a newer tap here has the last word.
-    if (kept?.body && latest.get(id) === mine) put(mapOf(kind), kept)
+    if (kept?.body && latest.get(id) === mine && !isShown(kind, kept)) put(mapOf(kind), kept)
     trouble.value = trouble.value === 'full' ? null : trouble.value
     savedAt.value = Date.now()
     if (!spoken.value) spoken.value = t('sync.saved')
@@ -101,6 +103,11 @@ async function written(kind, id, work) {
   } finally {
     if (latest.get(id) === mine) latest.delete(id)
   }
+}
+
+/** Drawing the same thing twice would cost a slow phone every tap twice. */
+function isShown(kind, record) {
+  return JSON.stringify(mapOf(kind).value.get(record.id)) === JSON.stringify(record)
 }
 
 async function restore(kind, id) {

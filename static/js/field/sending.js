@@ -10,6 +10,8 @@ const ROUND = 30_000
 export const api = makeApi()
 let outbox = null
 let again = 0
+let reading = null
+let touched = false
 let running = null
 let wanted = false
 
@@ -19,9 +21,16 @@ function lock(work) {
   return navigator.locks.request('shadowing-outbox', { ifAvailable: true }, (held) => (held ? work() : 'busy'))
 }
 
+/** What waits is read anew at most once a second: with a thousand photos on their way, reading is the work. */
 function report(news) {
   line.value = news
-  loadEntries().catch(() => {})
+  reading ??= setTimeout(() => { reading = null; if (touched) loadEntries().catch(() => {}) }, 1000)
+}
+
+/** The store as the sender sees it. What it has not touched need not be read again: most tries find no network. */
+function noting() {
+  const watched = ['changeEntry', 'changeEntries', 'takeOff', 'change', 'remove']
+  return { ...store, ...Object.fromEntries(watched.map((name) => [name, (...given) => { touched = true; return store[name](...given) }])) }
 }
 
 /** Sends what is due. Called often; runs once at a time, and once more when something came in between. */
@@ -32,7 +41,7 @@ export async function flush() {
 }
 
 function sender() {
-  outbox ??= import('./sender.js').then(({ makeOutbox }) => makeOutbox({ store, api, lock, report }))
+  outbox ??= import('./sender.js').then(({ makeOutbox }) => makeOutbox({ store: noting(), api, lock, report }))
   outbox.catch(() => { outbox = null })
   return outbox
 }
@@ -40,9 +49,12 @@ function sender() {
 async function finished(ended) {
   running = null
   if (ended === 'later') line.value = { is: 'later' }
-  await loadAll().catch(() => {})
+  if (touched) {
+    touched = false
+    await loadAll().catch(() => {})
+    tellOthers()
+  }
   skew.value = await store.getMeta('skew').catch(() => null) ?? null
-  tellOthers()
   clearTimeout(again)
   const open = myEntries.value.filter((entry) => entry.state === 'queued' || entry.state === 'sending')
   if (wanted) { wanted = false; return flush() }
