@@ -60,7 +60,7 @@ class Stage:
         if self.databases is None:
             yield Stage(folder, bucket=self.bucket, photos=photos)
             return
-        name = self.databases.make(template=self.database)
+        name = self.databases.copy_of(self.database)
         try:
             yield Stage(folder, self.databases, name, self.bucket, photos)
         finally:
