@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .stamps
+WORKERS ?= 2
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 FLASK := $(BIN)/flask --app wsgi
 BUNDLE_SOURCES := $(shell find static/js static/css templates/field -type f 2>/dev/null) static/build.mjs
@@ -24,7 +25,7 @@ test: setup $(STAMPS)/tests ## Everything that proves it: lint, types, rules, da
 	$(BIN)/ruff check shadowing tests wsgi.py
 	$(BIN)/mypy
 	$(BIN)/node --test 'tests/js/*.test.mjs'
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 soak: setup $(STAMPS)/tests ## What takes longer: a hundred kills while phones send, two hundred phone-days of bad weather, Firefox
 	SHADOWING_TEST_KILLS=100 $(BIN)/python -m pytest tests/operations/test_killed.py -k nothing_acknowledged

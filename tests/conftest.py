@@ -38,7 +38,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "stage" in metafunc.fixturenames:
         only = metafunc.definition.get_closest_marker("engine")
         all_of_them = WITH_S3 if metafunc.module.__name__.startswith("tests.photos") else ENGINES
-        metafunc.parametrize("stage", only.args if only else all_of_them, indirect=True, scope="session")
+        metafunc.parametrize("stage", only.args if only else all_of_them, indirect=True)
 
 
 @pytest.fixture(scope="session")
@@ -56,12 +56,22 @@ def bucket() -> Iterator[Seaweed]:
 
 
 @pytest.fixture(scope="session")
-def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+def stages() -> dict[str, Stage]:
+    """By engine, as far as they have been needed."""
+    return {}
+
+
+@pytest.fixture
+def stage(
+    request: pytest.FixtureRequest, stages: dict[str, Stage], tmp_path_factory: pytest.TempPathFactory
+) -> Stage:
     """A migrated database with the cast and the hospital's journey, made once an engine and copied for every test."""
     engine, _, store = request.param.partition("+")
     databases = request.getfixturevalue("postgres") if engine == "postgresql" else None
     bucket = request.getfixturevalue("bucket") if store == "s3" else None
-    return make_stage(tmp_path_factory.mktemp("stage"), databases, bucket, furnish)
+    if request.param not in stages:
+        stages[request.param] = make_stage(tmp_path_factory.mktemp("stage"), databases, bucket, furnish)
+    return stages[request.param]
 
 
 def furnish(stage: Stage) -> None:
