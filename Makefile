@@ -25,7 +25,7 @@ test: setup $(STAMPS)/tests ## Everything that proves it: lint, types, rules, da
 	$(BIN)/ruff check shadowing tests wsgi.py
 	$(BIN)/mypy
 	$(BIN)/node --test 'tests/js/*.test.mjs'
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 soak: setup $(STAMPS)/tests ## What takes longer: a hundred kills while phones send, two hundred phone-days of bad weather, Firefox
 	SHADOWING_TEST_KILLS=100 $(BIN)/python -m pytest tests/operations/test_killed.py -k nothing_acknowledged

@@ -37,7 +37,8 @@ def publish(build, version="new000000000"):
     """The same app under a new version, as a release with one changed word would be."""
     worker = build / "sw.js"
     worker.write_text(re.sub(r"[0-9a-f]{12}", version, worker.read_text("utf-8"), count=1), "utf-8")
-    (build / "sw.js.gz").unlink()
+    for twin in build.glob("sw.js.*"):
+        twin.unlink()
 
 
 def test_a_new_version_is_asked_for_never_in_mid_capture_and_the_visit_goes_on(phone, build):
@@ -101,7 +102,7 @@ def test_agreed_in_one_tab_another_in_mid_capture_reloads_after_it(phone, build)
 def test_a_release_with_a_file_missing_leaves_the_old_version_in_charge(phone, build):
     publish(build)
     next(build.glob("later-*.js")).unlink()
-    for zipped in build.glob("later-*.js.gz"):
+    for zipped in build.glob("later-*.js.*"):
         zipped.unlink()
 
     phone.page.evaluate(
