@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import select, update
 
 from shadowing.accounts.models import Person
-from shadowing.database import db
+from shadowing.database import alone_with, db
 from shadowing.editor.models import JourneyDraft
 from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.journeys.publishing import publish
-from shadowing.visits.models import Panel, ScoreChange
+from shadowing.visits.counting import panel_changed
+from shadowing.visits.models import Panel
 
 
 class Stale(Exception):
@@ -50,7 +51,8 @@ def draft_of(journey: Journey) -> tuple[Draft, int]:
 
 def change(journey: Journey, base: int, by: Person, now: datetime, work: Callable[[Draft], Any]) -> JourneyDraft:
     """Do something to the draft that has this number. Raises Stale, and whatever `work` raises."""
-    kept = db.session.get(JourneyDraft, journey.id, with_for_update=True)
+    alone_with(f"draft:{journey.id}")  # the first change finds no row to lock
+    kept = db.session.get(JourneyDraft, journey.id)
     if (kept.revision if kept else 0) != base:
         raise Stale(_who(kept), kept or JourneyDraft(journey_id=journey.id, revision=0, document=published(journey)))
     document = copy.deepcopy(kept.document) if kept else published(journey)
@@ -66,14 +68,9 @@ def change(journey: Journey, base: int, by: Person, now: datetime, work: Callabl
 def publish_draft(journey: Journey, draft: JourneyDraft, now: datetime) -> JourneyVersion:
     """The draft becomes the next version and its settings count from now on; visits under way keep theirs."""
     version = publish(journey, draft.document, now, by=draft.changed_by)
-    for row in journey.touchpoints:
-        for _, entry in touchpoints(draft.document):
-            if entry["key"] == row.key:
-                row.targets, row.importance = dict(entry["targets"]), dict(entry["importance"])
-                row.volume = entry["volume_per_month"]
     db.session.delete(draft)
-    for panel in db.session.scalars(select(Panel)):
-        db.session.add(ScoreChange(panel_id=panel.id, visit_id=None))
+    for panel_id in db.session.scalars(select(Panel.id)).all():
+        panel_changed(panel_id)
     return version
 
 

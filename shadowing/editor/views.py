@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from shadowing import clock
 from shadowing.accounts import audit
-from shadowing.database import db
+from shadowing.database import alone_with, db
 from shadowing.desk import render_desk
 from shadowing.editor.bringing import MOST_BYTES, BadJourney, read_journey_file, write_journey_file
 from shadowing.editor.checking import complaints
@@ -123,11 +123,12 @@ def look(id: int) -> Any:
 @pages.post(f"/journeys/{ID}/publish")
 def publish(id: int) -> Any:
     """The draft that was looked at, and no other, becomes the next version."""
+    alone_with(f"draft:{id}")
     journey = _journey(id)
-    kept = db.session.get(JourneyDraft, id, with_for_update=True)
+    kept = db.session.get(JourneyDraft, id)
     if kept is None or str(kept.revision) != request.form.get("revision"):
         raise Problem("stale")
-    if complaints(kept.document):
+    if complaints(kept.document) or not differences(published(journey), kept.document):
         return redirect(url_for("editor.look", id=id), 303)
     version = publish_draft(journey, kept, clock.now())
     audit.note("publish", "journey", id, {"version": version.number})

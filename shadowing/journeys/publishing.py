@@ -55,13 +55,8 @@ def _touchpoints(journey: Journey) -> list[Touchpoint]:
 
 
 def _place(journey: Journey, found: Touchpoint | None, entry: dict[str, Any], stage: str, position: int) -> Touchpoint:
-    touchpoint = found or Touchpoint(
-        journey_id=journey.id,
-        key=entry["key"],
-        targets={level: entry.get("targets", {}).get(level, DEFAULT_TARGETS[level]) for level in LEVELS},
-        importance={lens: entry.get("importance", {}).get(lens, DEFAULT_IMPORTANCE) for lens in LENSES},
-        volume=entry.get("volume_per_month"),
-    )
+    touchpoint = found or Touchpoint(journey_id=journey.id, key=entry["key"], targets={}, importance={})
+    _set(touchpoint, entry)
     touchpoint.name, touchpoint.stage, touchpoint.position = entry["name"], stage, position
     touchpoint.channels = list(entry["channels"])
     touchpoint.longest_wait_seconds = entry.get("longest_wait_seconds")
@@ -71,6 +66,19 @@ def _place(journey: Journey, found: Touchpoint | None, entry: dict[str, Any], st
     _offer(touchpoint)
     _keep_standards(touchpoint, entry.get("standards") or ())
     return touchpoint
+
+
+def _set(touchpoint: Touchpoint, entry: dict[str, Any]) -> None:
+    """What lives outside versions. Where the entry is silent, what is set already stays."""
+    targets, importance = entry.get("targets") or {}, entry.get("importance") or {}
+    touchpoint.targets = {
+        level: targets.get(level, touchpoint.targets.get(level, DEFAULT_TARGETS[level])) for level in LEVELS
+    }
+    touchpoint.importance = {
+        lens: importance.get(lens, touchpoint.importance.get(lens, DEFAULT_IMPORTANCE)) for lens in LENSES
+    }
+    if "volume_per_month" in entry:
+        touchpoint.volume = entry["volume_per_month"]
 
 
 def _offer(touchpoint: Touchpoint) -> None:
