@@ -11,7 +11,7 @@ from shadowing import assets, cli, health, permissions
 from shadowing.accounts import access, letting_in
 from shadowing.accounts import views as accounts
 from shadowing.accounts.offered import OfferedLanguages
-from shadowing.administration import organisation, people, places
+from shadowing.administration import inviting, organisation, people, places
 from shadowing.areas import views as areas
 from shadowing.areas.keeping import stands_still
 from shadowing.backlog import views as backlog
@@ -40,6 +40,7 @@ BLUEPRINTS = (
     accounts.api,
     letting_in.pages,
     organisation.pages,
+    inviting.pages,
     people.pages,
     places.pages,
     areas.pages,

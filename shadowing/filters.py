@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, g
 from markupsafe import Markup
 
 from shadowing import formatting, vocabulary
@@ -42,7 +42,13 @@ def duration(seconds: float) -> str:
 
 def day(moment: date | datetime, year: bool = False) -> str:
     """A day as the organisation's calendar has it."""
-    return formatting.day(moment, language(), ZoneInfo(organisation().time_zone), year)
+    return formatting.day(moment, language(), _zone(), year)
+
+
+def _zone() -> ZoneInfo:
+    if "zone" not in g:  # a list shows many days
+        g.zone = ZoneInfo(organisation().time_zone)
+    return g.zone
 
 
 def named_level(level: str) -> str:

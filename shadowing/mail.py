@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
@@ -45,7 +46,8 @@ class MailServer:
     sender: str
 
     def __str__(self) -> str:
-        return f"{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
 
 
 def parse(address: str, sender: str = "") -> MailServer:
@@ -72,12 +74,12 @@ def address_of(host: str, user: str, password: str) -> str:
 
 def send(server: MailServer, to: str, subject: str, text: str) -> bool:
     """Hand one mail over, now. Returns whether the way there was encrypted. Raises Undelivered."""
-    message = compose(server.sender, to, subject, text)
     try:
+        message = compose(server.sender, to, subject, text)
         with _connected(server) as (connection, encrypted):
             connection.send_message(message)
             return encrypted
-    except (OSError, ValueError) as error:  # every smtplib error is an OSError
+    except (OSError, ValueError, MessageError) as error:  # every smtplib error is an OSError
         raise Undelivered(_what_it_said(error)) from error
 
 
@@ -91,7 +93,7 @@ def reach(server: MailServer) -> bool:
 
 
 def compose(sender: str, to: str, subject: str, text: str) -> EmailMessage:
-    """A plain mail. Line breaks in a subject are refused by the standard library."""
+    """A plain mail. Raises ValueError or MessageError for addresses that are none, and for line breaks in a subject."""
     message = EmailMessage()
     message["From"] = Address("Shadowing", addr_spec=sender)
     message["To"] = Address(addr_spec=to)

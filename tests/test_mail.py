@@ -42,6 +42,20 @@ def test_what_is_put_together_can_be_read(host):
     assert server.scheme == ("smtps" if host.endswith("465") else "smtp")
 
 
+def test_a_server_is_named_so_that_it_can_be_read_again():
+    assert str(parse("smtp://[::1]:25")) == "[::1]:25"
+    assert parse(str(parse("[fe80::1]:2525"))).host == "fe80::1"
+
+
+@pytest.mark.parametrize(
+    ("sender", "to"),
+    [("no address", "a@b.cc"), ("a@b.cc", "two@at@b.cc"), ("a@b.cc", ""), ("a@b.cc", "ä\x00@b")],
+)
+def test_addresses_that_are_none_are_not_delivered(sender, to):
+    with pytest.raises(Undelivered):
+        send(parse("127.0.0.1:9", sender), to, "s", "t")
+
+
 def test_a_subject_cannot_carry_headers():
     with pytest.raises(ValueError):
         compose("a@b.cc", "d@e.ff", "hello\nBcc: everybody@x.yy", "text")

@@ -62,6 +62,7 @@ def link_letter(person: Person) -> tuple[str, str]:
     """Subject and text."""
     home = organisation()
     language = person.locale if person.locale in LOCALES else home.languages[0]
+    # By hand: the worker has no request, so url_for does not know our address.
     address = f"{base_address()}/password/{password_token(person, 'mail')}"
     with force_locale(LOCALES[language]):
         house = words(home.name, language)

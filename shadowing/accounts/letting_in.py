@@ -75,8 +75,9 @@ def forgotten() -> str:
 def ask_for_link() -> Any:
     """The same answer for everybody, so that nobody learns who has an account."""
     form = ForgottenForm(request.form)
-    if not form.validate() or not can_send_links():
-        return render_template("accounts/forgotten.html", form=form, by_mail=can_send_links(), sent=False), 422
+    by_mail = can_send_links()
+    if not form.validate() or not by_mail:
+        return render_template("accounts/forgotten.html", form=form, by_mail=by_mail, sent=False), 422
     moment, address = clock.now(), request.remote_addr or "?"
     throttle.refuse_address_when_too_many(address, moment)
     person = find_person(form.email.data or "")
@@ -128,8 +129,9 @@ def change_password() -> Any:
     form, moment, address = ChangePasswordForm(request.form), clock.now(), request.remote_addr or "?"
     throttle.refuse_when_too_many(current_user.email, address, moment)
     person = db.session.merge(current_user._get_current_object())
-    right = form.validate() and matches(form.current.data or "", person.password_hash)
-    if form.validate() and not right:
+    complete = form.validate()
+    right = complete and matches(form.current.data or "", person.password_hash)
+    if complete and not right:
         throttle.note_failure(person.email, address, moment)
         db.session.commit()
         form.current.errors = [_("This is not your present password.")]

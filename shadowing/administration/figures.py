@@ -87,6 +87,10 @@ def people_page(wanted: dict[str, str], now: datetime, may_invite: Sequence[str]
     )
 
 
+def chosen_sites(ids: list[str]) -> list[Site]:
+    return list(db.session.scalars(select(Site).where(Site.id.in_([int(each) for each in ids]))))
+
+
 def open_departments() -> list[Department]:
     rows = db.session.scalars(select(Department).where(Department.closed_at.is_(None)))
     return sorted(rows, key=lambda each: words(each.name))

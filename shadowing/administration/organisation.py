@@ -95,7 +95,7 @@ def set_up() -> Any:
     audit.note("set_up", "organisation", organisation().id)
     db.session.commit()
     flash(_("Ready. Invite the first colleagues here, or walk the first visit yourself."))
-    return redirect(url_for("people.index"), 303)
+    return redirect(url_for("inviting.index"), 303)
 
 
 @pages.get("/settings")

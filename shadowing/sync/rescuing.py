@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from shadowing.accounts.models import Person
 from shadowing.database import db
-from shadowing.photos.intake import Arrived, again, keep, look, take_in
+from shadowing.photos.intake import Arrived, again, drop_arrived, keep, look, take_in
 from shadowing.problems import Problem
 from shadowing.sync.receive import Receipt, Sent, receive
 from shadowing.sync.rescue_file import Picture, Rescue, Word
@@ -29,7 +29,7 @@ class Refused(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What became of a file. `new` counts newer revisions too; `here` was held already."""
+    """What became of a file. `new` counts newer revisions too; `here` was here already, or taken back."""
 
     new: int = 0
     here: int = 0
@@ -98,7 +98,10 @@ def _photograph(picture: Picture, photo: Arrived, person: Person, now: datetime,
     if again(picture.id, person.id, picture.sha256):  # the same photo twice in the file
         outcome.photos_here += 1
         return
-    take_in(photo, picture.observation_id, person.id, now)
+    if take_in(photo, picture.observation_id, person.id, now) is None:  # the customer took it back
+        drop_arrived(photo)
+        outcome.photos_here += 1
+        return
     db.session.flush()
     outcome.photos += 1
 

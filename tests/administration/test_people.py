@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from shadowing import clock
 from shadowing.accounts.models import AuditEntry, Invitation, Person
-from shadowing.accounts.people import add_token, find_person
+from shadowing.accounts.people import add_token, find_person, name_organisation
 from shadowing.database import db, writing
+from shadowing.vocabulary import SERVED, Words
 from tests.conftest import CAST, person, site
 
 POSTER = {"name": "Nursing, autumn", "role": "observer", "uses": "3", "days": "14", "department": ""}
@@ -89,6 +90,15 @@ def test_a_poster_makes_an_account_that_walks_at_once(anna, as_):
     assert (mara.role, [each.id for each in mara.sites]) == ("observer", [1])
     assert visitor.get("/").location == "/app"
     assert as_(None).post("/sign-in", data=MARA).location == "/"
+
+
+@pytest.mark.parametrize("served", sorted(SERVED))
+def test_a_poster_for_whomever_we_serve(anna, served):
+    with writing():
+        name_organisation(Words(en="Our house", zh="本院"), "UTC").served = served
+        db.session.commit()
+
+    assert poster(anna).startswith("/join/")
 
 
 def test_a_poster_is_used_up(anna, as_):

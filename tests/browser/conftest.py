@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
-from tests.support.chromium import chromium_path, launch, playwright
+from tests.support.chromium import chromium_path, context, launch, playwright, sign_in, watch
 from tests.support.server import Server
 
 
@@ -69,3 +69,34 @@ def server(loaded: Path, tmp_path: Path) -> Iterator[Server]:
     made = Server(tmp_path / "instance")
     yield made
     made.kill()
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Page]:
+    """An observer's phone, on Today. Nothing on it may complain."""
+    server.start()
+    person = context(browser, phone=True)
+    page = person.new_page()
+    complaints = watch(page)
+    sign_in(page, server.address, server.sign_ins()["observer"])
+    yield page
+    assert complaints == []
+    person.close()
+
+
+@pytest.fixture
+def walking(phone: Page) -> Page:
+    """On the map of a planned visit that has just begun."""
+    phone.locator("section.next a.btn").click()
+    phone.locator("input[name=consent][value=yes]").check(force=True)
+    phone.locator("footer button.btn-p").click()
+    phone.wait_for_url("**#/visit/**")
+    return phone
+
+
+@pytest.fixture
+def capturing(walking: Page) -> Page:
+    """With the first touchpoint of that visit open."""
+    walking.locator(".phone-foot .btn-p").last.click()
+    walking.locator("form.cap").wait_for()
+    return walking

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.chromium import context, sign_in, watch
-
 
 @pytest.fixture
-def walking(browser, server):
+def reviewing(phone, server):
     """The review of a walked visit with one touchpoint noted."""
-    server.start()
-    person = context(browser, phone=True)
-    page = person.new_page()
-    complaints = watch(page)
-    sign_in(page, server.address, server.sign_ins()["observer"])
-    page.goto(f"{server.address}/app#/start")
-    page.locator("input[name=mode][value=walked]").check(force=True)
-    page.locator("footer button.btn-p").click()
-    page.wait_for_url("**#/visit/**")
-    note(page, 4)
-    page.locator(".visit .phone-foot .btn").last.click()
-    page.wait_for_url("**#/review/**")
-    yield page
-    assert complaints == []
-    person.close()
+    phone.goto(f"{server.address}/app#/start")
+    phone.locator("input[name=mode][value=walked]").check(force=True)
+    phone.locator("footer button.btn-p").click()
+    phone.wait_for_url("**#/visit/**")
+    note(phone, 4)
+    phone.locator(".visit .phone-foot .btn").last.click()
+    phone.wait_for_url("**#/review/**")
+    return phone
 
 
 def note(page, rating):
@@ -46,8 +37,8 @@ def held(page, server, visit, observations):
     raise AssertionError(f"never {observations} observations")
 
 
-def test_a_paused_visit_goes_on_days_later(walking, server):
-    page, visit = walking, walking.url.rpartition("/")[2]
+def test_a_paused_visit_goes_on_days_later(reviewing, server):
+    page, visit = reviewing, reviewing.url.rpartition("/")[2]
     page.get_by_role("button", name="Pause").click()
     page.wait_for_url("**#/today")
     page.goto(f"{server.address}/app#/visit")
@@ -60,8 +51,8 @@ def test_a_paused_visit_goes_on_days_later(walking, server):
     held(page, server, visit, 2)
 
 
-def test_a_visit_broken_off_keeps_its_notes_and_a_finished_one_takes_more(walking, server):
-    page, visit = walking, walking.url.rpartition("/")[2]
+def test_a_visit_broken_off_keeps_its_notes_and_a_finished_one_takes_more(reviewing, server):
+    page, visit = reviewing, reviewing.url.rpartition("/")[2]
     page.get_by_role("button", name="Broken off").click()
     page.wait_for_url("**#/receipt/**")
     held(page, server, visit, 1)

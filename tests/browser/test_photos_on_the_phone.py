@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 
-import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from tests.browser.phone_shots import hide_a_face
-from tests.support.chromium import axe, context, sign_in, small_targets, watch
+from tests.support.chromium import axe, small_targets
 
 FACE = (155, 315)  # the middle of the first face on the drawn picture
 ELSEWHERE = (900, 700)
@@ -21,25 +20,6 @@ STORED = """() => new Promise((done, failed) => {
     all.onsuccess = () => { opening.result.close(); done(all.result.map(one => [...new Uint8Array(one.data)])) }
   }
 })"""
-
-
-@pytest.fixture
-def capturing(browser, server):
-    """A phone with a touchpoint open."""
-    server.start()
-    person = context(browser, phone=True)
-    page = person.new_page()
-    complaints = watch(page)
-    sign_in(page, server.address, server.sign_ins()["observer"])
-    page.locator("section.next a.btn").click()
-    page.locator("input[name=consent][value=yes]").check(force=True)
-    page.locator("footer button.btn-p").click()
-    page.wait_for_url("**#/visit/**")
-    page.locator(".phone-foot .btn-p").last.click()
-    page.locator("form.cap").wait_for()
-    yield page
-    assert complaints == []
-    person.close()
 
 
 def features(blur=0):
@@ -96,11 +76,11 @@ def test_a_tapped_face_is_gone_from_the_stored_bytes_and_the_rest_is_there(captu
 
 def test_a_photo_with_a_position_and_a_face_goes_in_and_neither_comes_out_anywhere(capturing, server):
     """Trap 5 of the peers, from the picker to everything the server keeps."""
-    page, before = capturing, as_picture(features())
+    page, before, held = capturing, as_picture(features()), derived(server)
     take(page, with_position(features()))
     hide_a_face(page)
     use(page)
-    raws = [bytes(raw) for raw in page.evaluate(STORED)] + arrived(page, server)
+    raws = [bytes(raw) for raw in page.evaluate(STORED)] + arrived(page, server, held)
 
     for raw in raws:
         picture = Image.open(io.BytesIO(raw))
@@ -119,12 +99,15 @@ def with_position(raw):
     return out.getvalue()
 
 
-def arrived(page, server):
-    """What the server keeps of photos that came just now, once it is derived."""
-    folder, began = server.instance / "photos", page.evaluate("() => Date.now()") / 1000 - 30
+def derived(server):
+    return set((server.instance / "photos").rglob("*.webp"))
+
+
+def arrived(page, server, held):
+    """What the server keeps of photos that came since, once it is derived."""
     for _ in range(600):
-        kept = [path for path in folder.rglob("*.webp") if path.stat().st_mtime > began]
-        left = list((folder / "received").rglob("*")) if (folder / "received").exists() else []
+        kept = derived(server) - held
+        left = (server.instance / "photos" / "received").rglob("*")
         if len(kept) == 2 and not [path for path in left if path.is_file()]:
             return [path.read_bytes() for path in kept]
         page.wait_for_timeout(100)

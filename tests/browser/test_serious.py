@@ -2,26 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
-
-
-@pytest.fixture
-def walking(browser, server):
-    """On the map of a visit on which one touchpoint was rated."""
-    server.start()
-    person = context(browser, phone=True)
-    page = person.new_page()
-    complaints = watch(page)
-    sign_in(page, server.address, server.sign_ins()["observer"])
-    page.locator("section.next a.btn").click()
-    page.locator("input[name=consent][value=yes]").check(force=True)
-    page.locator("footer button.btn-p").click()
-    page.wait_for_url("**#/visit/**")
-    yield page
-    assert complaints == []
-    person.close()
+from tests.support.chromium import TAGS, axe, small_targets
 
 
 def hold_the_flag(page):

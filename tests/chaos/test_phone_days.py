@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import sqlite3
-import time
 import uuid
 from collections import Counter
 from contextlib import closing
@@ -27,6 +26,7 @@ from shadowing.sync.checking import without_nulls
 from shadowing.visits.models import Observation, Revision, Tally, Visit
 from tests.chaos.days import Days, small_picture
 from tests.support.server import Server
+from tests.support.waiting import wait_until_all_is_done
 
 ONLY = os.environ.get("SHADOWING_TEST_SEED")
 #: A slice in the suite, chosen by nothing but being the first; all of them in `make soak`.
@@ -57,7 +57,7 @@ def test_days_of_bad_weather_lose_nothing_and_double_nothing(days, place):
 
     app = create_app(place.settings, instance=str(place.folder))
     with app.app_context(), read_only():
-        wait_until_all_is_done()
+        wait_until_all_is_done(PATIENCE)
         there_is_nothing_else(told)
         db.session.remove()
         db.engine.dispose()
@@ -117,17 +117,6 @@ def rows(server, table):
     with closing(sqlite3.connect(address, uri=True, timeout=30)) as database:
         database.row_factory = sqlite3.Row
         return {str(uuid.UUID(row["id"])): dict(row) for row in database.execute(f"select * from {table}")}
-
-
-def wait_until_all_is_done():
-    give_up = time.monotonic() + PATIENCE
-    while time.monotonic() < give_up:
-        left = db.session.scalar(select(func.count()).select_from(Job).where(Job.done_at.is_(None)))
-        db.session.rollback()
-        if not left:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"{left} jobs are left")
 
 
 def there_is_nothing_else(told):

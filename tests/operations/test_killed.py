@@ -20,6 +20,7 @@ from shadowing.visits.models import Observation, Revision, Tally, Visit
 from tests.support.fleet import Fleet
 from tests.support.senders import Sender
 from tests.support.server import Server
+from tests.support.waiting import wait_until_all_is_done
 
 PHONES = 3
 #: One of each in a short run; `make soak` kills a hundred times.
@@ -54,7 +55,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_twice(
         assert phone.failure is None, phone.failure
     app = create_app(fleet.settings, instance=str(place.folder))
     with app.app_context(), read_only():
-        wait_until_all_is_done()
+        wait_until_all_is_done(PATIENCE)
         everything_is_here_once(phones)
         db.session.remove()
         db.engine.dispose()
@@ -114,17 +115,6 @@ def until_sent(phones, visits):
             return
         time.sleep(0.05)
     raise AssertionError(f"the phones did not get {visits} visits through")
-
-
-def wait_until_all_is_done():
-    give_up = time.monotonic() + PATIENCE
-    while time.monotonic() < give_up:
-        left = db.session.scalar(select(func.count()).select_from(Job).where(Job.done_at.is_(None)))
-        db.session.rollback()
-        if not left:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"{left} jobs are left")
 
 
 def everything_is_here_once(phones):

@@ -2,6 +2,7 @@
 
 import base64
 import contextvars
+import hashlib
 import io
 import json
 import subprocess
@@ -12,6 +13,7 @@ from PIL import Image
 
 from shadowing.database import db
 from shadowing.photos.models import Photo
+from shadowing.photos.stores import store
 from shadowing.visits.models import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, person, work
 from tests.support.server import ROOT
@@ -100,6 +102,21 @@ def test_the_phone_itself_may_come_before_or_after(olga, saved, import_rescue):
 
     assert (code, said.split(";")[0]) == (0, "Stored: 3 records and 2 photos")
     assert later.get_json()["results"][0]["status"] == 200
+
+
+def test_what_the_customer_took_back_stays_away(app, olga, as_, saved, import_rescue):
+    phone, path = saved
+    code = "K7MP4R"
+    hash_ = hashlib.sha256(code.encode()).hexdigest()
+    olga.post("/api/v1/sync", json={"visits": [{**phone["visit"], "withdrawal_hash": hash_}], "observations": []})
+    assert as_(None).post(f"/w/{code}").status_code == 303
+
+    answer = import_rescue(path)
+
+    assert answer == (0, "Stored: 0 records and 0 photos; here already: 4 records and 2 photos; nothing refused.\n")
+    work(app)
+    assert db.session.query(Photo).count() == 0
+    assert list(store().root.rglob("*")) == [] or not [p for p in store().root.rglob("*") if p.is_file()]
 
 
 def test_a_refused_record_is_listed_and_the_rest_is_stored(saved, import_rescue):

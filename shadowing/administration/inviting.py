@@ -1,0 +1,113 @@
+"""/people: who may do what where, and the invitations they come by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from shadowing import clock
+from shadowing.accounts import audit
+from shadowing.accounts.invitations import invite, is_open
+from shadowing.accounts.links import outward
+from shadowing.accounts.models import INVITED_ROLES, Invitation, Site
+from shadowing.accounts.people import organisation
+from shadowing.administration.codes import qr_code
+from shadowing.administration.figures import choices, chosen_sites, open_departments, open_sites, people_page
+from shadowing.administration.forms import InvitationForm
+from shadowing.database import db
+from shadowing.desk import render_desk
+from shadowing.problems import Problem
+
+pages = Blueprint("inviting", __name__)
+
+
+@pages.get("/people")
+def index() -> str:
+    return _index(_invitation_form())
+
+
+@pages.post("/people/invitations")
+def make_invitation() -> Any:
+    """A new poster. Leads invite observers to their own sites; administrators whom they like."""
+    form = _invitation_form(request.form)
+    if not form.validate():
+        return _index(form), 422
+    made = invite(
+        form.name.data or "",
+        form.role.data,
+        form.uses.data or 1,
+        form.days.data,
+        current_user,
+        clock.now(),
+        int(form.department.data) if form.department.data else None,
+        chosen_sites(form.sites.data or []) or _own_sites(),
+    )
+    db.session.flush()
+    audit.note("invite", "invitation", made.id, {"role": made.role, "uses": made.uses})
+    db.session.commit()
+    return redirect(url_for("inviting.invitation", id=made.id), 303)
+
+
+@pages.get("/people/invitations/<int(max=2147483647):id>")
+def invitation(id: int) -> str:
+    """The poster, to be printed or held up."""
+    found = _invitation_or_404(id)
+    if not is_open(found, clock.now()):
+        raise Problem("link_over")
+    return render_desk("administration/poster.html", invitation=found, **_poster(found))
+
+
+@pages.post("/people/invitations/<int(max=2147483647):id>/end")
+def end_invitation(id: int) -> Any:
+    found = _invitation_or_404(id)
+    found.ended_at = found.ended_at or clock.now()
+    audit.note("end", "invitation", found.id)
+    db.session.commit()
+    flash(_("“%(name)s” is ended. Whoever came by it stays.", name=found.name))
+    return redirect(url_for("inviting.index"), 303)
+
+
+def _index(form: InvitationForm) -> str:
+    now, wanted = clock.now(), {key: value.replace("\x00", "")[:120] for key, value in request.args.items()}
+    page = people_page(wanted, now, _may_invite())
+    newest = db.session.get(Invitation, page.invitations[0].id) if page.invitations else None
+    return render_desk(
+        "administration/people.html",
+        page=page,
+        form=form,
+        wanted=wanted,
+        departments=choices(open_departments()),
+        sites=choices(open_sites()),
+        poster=_poster(newest) if newest else None,
+    )
+
+
+def _invitation_form(said: Any = None) -> InvitationForm:
+    form = InvitationForm(said, data={"role": "observer", "uses": 20, "days": 14})
+    own = _own_sites()
+    form.offer(_may_invite(), choices(open_departments()), choices(own or open_sites()))
+    return form
+
+
+def _may_invite() -> tuple[str, ...]:
+    return INVITED_ROLES if current_user.role == "admin" else ("observer",)
+
+
+def _own_sites() -> list[Site]:
+    """A lead's own; nobody else is bound to some."""
+    return list(current_user.sites) if current_user.role == "lead" else []
+
+
+def _poster(made: Invitation) -> dict[str, Any]:
+    address = outward("letting_in.joining", code=made.code)
+    return {"address": address, "code": qr_code(address), "served": organisation().served, "invitation_id": made.id}
+
+
+def _invitation_or_404(id: int) -> Invitation:
+    found = db.session.get(Invitation, id)
+    if found is None or found.role not in _may_invite():
+        raise Problem("not_found")
+    return found

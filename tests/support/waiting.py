@@ -1,0 +1,22 @@
+"""Waiting for what another process does."""
+
+from __future__ import annotations
+
+import time
+
+from sqlalchemy import func, select
+
+from shadowing.database import db
+from shadowing.jobs.models import Job
+
+
+def wait_until_all_is_done(seconds: float) -> None:
+    """Until no job is left in the database of the application at hand."""
+    give_up = time.monotonic() + seconds
+    while time.monotonic() < give_up:
+        left = db.session.scalar(select(func.count()).select_from(Job).where(Job.done_at.is_(None)))
+        db.session.rollback()
+        if not left:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{left} jobs are left")
