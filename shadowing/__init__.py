@@ -15,6 +15,7 @@ The packages in import order; each may import only what stands above it (tests/t
     journeys                        journeys, versions, touchpoints, packs
     visits                          visits and observations, plans, totals, spreadsheet import
     photos                          bytes to bytes, stores, serving
+    sounds                          voice notes
     areas                           scoring, keeping scores up to date, pages
     backlog                         improvements: drafting, states, pages
     summaries                       the executive page

@@ -28,6 +28,7 @@ from shadowing.photos import stores
 from shadowing.photos import views as photos
 from shadowing.same_origin import guard
 from shadowing.settings import configure, instance_path
+from shadowing.sounds import views as sounds
 from shadowing.summaries import views as summaries
 from shadowing.sync import views as sync
 from shadowing.web import answer_problems
@@ -53,6 +54,8 @@ BLUEPRINTS = (
     summaries.api,
     photos.pages,
     photos.api,
+    sounds.pages,
+    sounds.api,
     withdrawal.pages,
     sync.api,
     field.field,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from shadowing import clock
 from shadowing.accounts.models import SignInTry
@@ -14,9 +14,15 @@ from shadowing.areas.keeping import rebuild
 from shadowing.backlog.drafting import draft_changed
 from shadowing.database import db
 from shadowing.jobs.queue import enqueue
-from shadowing.visits.models import Plan, Revision, Visit
+from shadowing.photos.erasing import erase_photos
+from shadowing.photos.models import Photo
+from shadowing.sounds.intake import erase_sounds
+from shadowing.sounds.models import Sound
+from shadowing.visits.models import Observation, Plan, Revision, Visit
 
 NIGHT = "night"
+#: What was put into the bin stays there so long (DECISIONS 10).
+BIN_DAYS = timedelta(days=30)
 #: Customers' labels go after this long (DECISIONS 6).
 LABEL_DAYS = timedelta(days=30)
 
@@ -42,6 +48,7 @@ def night(_payload: dict[str, Any]) -> None:
     """Safe to repeat."""
     now = clock.now()
     erase_labels(now)
+    empty_bins(now)
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - timedelta(days=1)))
     db.session.commit()
     for panel_id in rebuild():
@@ -58,6 +65,17 @@ def erase_labels(now: datetime) -> None:
         for revision in db.session.scalars(select(Revision).where(Revision.record_id == visit.id)):
             revision.body = _without_label(revision.body)
     db.session.execute(update(Plan).where(Plan.starts_at < before).values(customer_label=None))
+    db.session.commit()
+
+
+def empty_bins(now: datetime) -> None:
+    """Pictures and voice notes that were taken off, or went with their observation, are erased. Commits."""
+    before = now - BIN_DAYS
+    gone = select(Observation.id).where(Observation.deleted_at < before)
+    photos = select(Photo).where(or_(Photo.removed_at < before, Photo.observation_id.in_(gone)))
+    sounds = select(Sound).where(or_(Sound.removed_at < before, Sound.observation_id.in_(gone)))
+    erase_photos(db.session.scalars(photos).all(), now)
+    erase_sounds(db.session.scalars(sounds).all(), now)
     db.session.commit()
 
 

@@ -75,6 +75,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "sync_api.echo": EVERYONE,
     "photos_api.put_photo": EVERYONE,
     "photos.show": EVERYONE,
+    "sounds_api.put_sound": EVERYONE,
+    "sounds.play": EVERYONE,
     "areas.index": READERS,
     "areas.show": READERS,
     "areas_api.index": READERS,

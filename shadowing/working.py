@@ -12,12 +12,14 @@ from shadowing.jobs.worker import Worker
 from shadowing.night import NIGHT, NightCaller, night
 from shadowing.photos.erasing import ERASE, erase_bytes
 from shadowing.photos.intake import DERIVE, derive_photo
+from shadowing.sounds import intake as sounds
 
 
 def make_worker(app: Flask) -> Worker:
     handlers = {
         DERIVE: derive_photo,
         ERASE: erase_bytes,
+        sounds.ERASE: sounds.erase_bytes,
         NIGHT: night,
         spreadsheets.JOB: spreadsheets.work_on,
         letters.JOB: letters.send_link,

@@ -33,6 +33,7 @@ from shadowing.database import db
 from shadowing.i18n import words
 from shadowing.journeys.models import Standard
 from shadowing.photos.models import Photo
+from shadowing.sounds.models import Sound
 from shadowing.visits.models import Observation, Visit
 from shadowing.vocabulary import FACTORS, LEVELS, RATINGS, REASONS
 
@@ -95,14 +96,20 @@ def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEW
     if sites is not None:
         query = query.where(Visit.site_id.in_(sites))
     rows = db.session.execute(query).all()
-    photos = photos_of([observation.id for observation, *_ in rows])
-    return tuple(seen_figure(*row, photos.get(row[0].id, ())) for row in rows)
+    ids = [observation.id for observation, *_ in rows]
+    photos, sounds = photos_of(ids), sounds_of(ids)
+    return tuple(seen_figure(*row, photos.get(row[0].id, ()), sounds.get(row[0].id, ())) for row in rows)
 
 
 def seen_figure(
-    observation: Observation, visit: Visit, site: Site | None, person: Person | None, photos: tuple[str, ...]
+    observation: Observation,
+    visit: Visit,
+    site: Site | None,
+    person: Person | None,
+    photos: tuple[str, ...],
+    sounds: tuple[str, ...] = (),
 ) -> Seen:
-    """One observation as this reader may see it: names for leads only, words and photos by consent."""
+    """One observation as this reader may see it: names and voices for leads only, words and photos by consent."""
     shown = visit.words_may_be_shown
     ratings = {level: getattr(observation, level) for level in LEVELS if getattr(observation, level) is not None}
     return Seen(
@@ -113,6 +120,7 @@ def seen_figure(
         quote=(observation.quote or "") if shown else "",
         note=(observation.note or "") if current_user.leads else "",
         photos=photos if shown else (),
+        sounds=sounds if shown and current_user.leads else (),
         observer=person.name if person and current_user.leads else None,
         serious=observation.serious,
     )
@@ -120,14 +128,23 @@ def seen_figure(
 
 def photos_of(observation_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
     """Photos that can be shown, by observation."""
+    return _ids_by_observation(Photo, observation_ids, Photo.state == "ready")
+
+
+def sounds_of(observation_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Voice notes by observation."""
+    return _ids_by_observation(Sound, observation_ids)
+
+
+def _ids_by_observation(medium: Any, observation_ids: list[UUID], *more: Any) -> dict[UUID, tuple[str, ...]]:
     rows = db.session.execute(
-        select(Photo.observation_id, Photo.id)
-        .where(Photo.observation_id.in_(observation_ids), Photo.state == "ready", Photo.removed_at.is_(None))
-        .order_by(Photo.received_at, Photo.id)
+        select(medium.observation_id, medium.id)
+        .where(medium.observation_id.in_(observation_ids), medium.removed_at.is_(None), *more)
+        .order_by(medium.received_at, medium.id)
     )
     found: dict[UUID, tuple[str, ...]] = {}
-    for observation_id, photo_id in rows:
-        found[observation_id] = (*found.get(observation_id, ()), str(photo_id))
+    for observation_id, id in rows:
+        found[observation_id] = (*found.get(observation_id, ()), str(id))
     return found
 
 

@@ -178,6 +178,7 @@ class Seen:
     quote: str = ""
     note: str = ""
     photos: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
     observer: str | None = None
     serious: str | None = None
 

@@ -1,4 +1,4 @@
-"""Making a backup while phones go on sending: one moment of the database, then the photos it speaks of."""
+"""Making a backup while phones go on sending: one moment of the database, then the bytes it speaks of."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from shadowing.database import db, is_sqlite, read_only
 from shadowing.photos.images import LARGE, SMALL
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import received_key, store, stored_key
+from shadowing.sounds.models import sound_key
 
 PARTIAL = ".partial"
 PHOTO = "tables/photo.jsonl.gz"
+SOUND = "tables/sound.jsonl.gz"
 
 
 class Picture(NamedTuple):
@@ -49,6 +51,7 @@ def make(target: Path, revision: str, earlier: Path | None, progress: Progress) 
     manifest = Manifest(clock.now().isoformat(), revision, db.engine.dialect.name)
     _write_tables(partial, manifest, progress)
     changed = _copy_photos(partial, manifest, earlier, progress)
+    _copy_sounds(partial, manifest, earlier)
     if changed:
         _amend(partial, manifest, changed)
     for name in manifest.tables:
@@ -95,6 +98,14 @@ def _copy_photos(folder: Path, manifest: Manifest, earlier: Path | None, progres
             progress(f"{number:,} of {manifest.tables['photo']['rows']:,} photos")
     manifest.photos = manifest.tables["photo"]["rows"] - len(manifest.missing)
     return changed
+
+
+def _copy_sounds(folder: Path, manifest: Manifest, earlier: Path | None) -> None:
+    for row in read_rows(folder / SOUND, manifest.tables["sound"]["columns"]):
+        try:
+            _copy(folder, manifest, [sound_key(row["id"], row["sha256"])], earlier)
+        except KeyError:  # erased meanwhile, or lost
+            manifest.missing.append(str(row["id"]))
 
 
 def _copied(folder: Path, manifest: Manifest, picture: Picture, earlier: Path | None) -> bool:

@@ -45,7 +45,7 @@ def backup(folder: Path, after: Path | None) -> None:
     click.echo(f"{folder}: {rows:,} rows, {manifest.photos:,} photos, every file written and read again.")
     if manifest.missing:
         click.echo(
-            f"{len(manifest.missing):,} photos are in the database but not in the photo store; "
+            f"{len(manifest.missing):,} photos or voice notes are in the database but not in the store; "
             "the manifest names them.",
             err=True,
         )

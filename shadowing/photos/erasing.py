@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,15 +20,18 @@ ERASE = "erase_photos"
 
 def erase_photos_of(observation_ids: list[UUID], now: datetime) -> int:
     """Forget the photos of these observations. Returns how many. The caller commits."""
-    found = db.session.scalars(select(Photo).where(Photo.observation_id.in_(observation_ids))).all()
-    if not found:
-        return 0
-    received = [received_key(photo.id, photo.received_sha256) for photo in found]
-    stored = sorted({photo.stored_sha256 for photo in found if photo.stored_sha256})
-    for photo in found:
+    return erase_photos(db.session.scalars(select(Photo).where(Photo.observation_id.in_(observation_ids))).all(), now)
+
+
+def erase_photos(photos: Sequence[Photo], now: datetime) -> int:
+    """Their rows in the caller's transaction, their bytes surely after the commit."""
+    if photos:
+        received = [received_key(photo.id, photo.received_sha256) for photo in photos]
+        stored = sorted({photo.stored_sha256 for photo in photos if photo.stored_sha256})
+        enqueue(ERASE, {"received": received, "stored": stored}, now)
+    for photo in photos:
         db.session.delete(photo)
-    enqueue(ERASE, {"received": received, "stored": stored}, now)
-    return len(found)
+    return len(photos)
 
 
 def erase_bytes(payload: dict[str, Any]) -> None:

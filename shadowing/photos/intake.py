@@ -75,9 +75,10 @@ def take_in(arrived: Arrived, observation_id: UUID, person_id: int, now: datetim
 
     None when the customer has taken the observation back: then nothing is kept.
     """
-    if _taken_back(observation_id):
+    if taken_back(observation_id):
         return None
     photo = Photo(
+        removed_at=now if str(arrived.id) in removed_from(observation_id, "removed_photos") else None,
         id=arrived.id,
         observation_id=observation_id,
         person_id=person_id,
@@ -89,8 +90,7 @@ def take_in(arrived: Arrived, observation_id: UUID, person_id: int, now: datetim
         height=arrived.header.height,
     )
     db.session.add(photo)
-    speaking = update(Observation).where(Observation.id == observation_id, Observation.person_id == person_id)
-    db.session.execute(speaking.values(speaks=True))
+    let_speak(observation_id, person_id)
     enqueue(DERIVE, {"photo": str(arrived.id)}, now, key=f"{DERIVE}:{arrived.id}")
     return photo
 
@@ -116,11 +116,30 @@ def derive_photo(payload: dict[str, str]) -> None:
     store().put(stored_key(sha256, images.SMALL), derived.small)
     if not _settle(photo_id, state="ready", stored_sha256=sha256, width=derived.width, height=derived.height):
         drop_unless_needed(sha256)  # erased meanwhile, or another worker was quicker
-    _let_speak(photo)
+    let_speak(photo.observation_id, photo.person_id)  # once more: it may have been on its way when the photo came
+    db.session.commit()
     store().delete(received)
 
 
-def drop_arrived(arrived: Arrived) -> None:
+def taken_back(observation_id: UUID) -> bool:
+    """Whether the customer took this observation back. Whoever erases just now is waited for, and waits for us."""
+    row = select(Observation.withdrawn_at).where(Observation.id == observation_id).with_for_update()
+    return db.session.scalar(row) is not None
+
+
+def removed_from(observation_id: UUID, field: str) -> set[str]:
+    """Ids that the observer has taken off this observation already."""
+    body = db.session.scalar(select(Observation.body).where(Observation.id == observation_id)) or {}
+    return set(body.get(field) or ())
+
+
+def let_speak(observation_id: UUID, person_id: int) -> None:
+    """The observation has something to show beside its numbers. The caller commits."""
+    mine = (Observation.id == observation_id, Observation.person_id == person_id)
+    db.session.execute(update(Observation).where(*mine, Observation.speaks.is_(False)).values(speaks=True))
+
+
+def drop(arrived: Arrived) -> None:
     """Bytes that were written and are not wanted after all."""
     store().delete(received_key(arrived.id, arrived.sha256))
 
@@ -147,19 +166,6 @@ def _settle(photo_id: UUID, **facts: object) -> bool:
     settled = db.session.execute(mine.values(**facts))
     db.session.commit()
     return bool(settled.rowcount)  # type: ignore[attr-defined]
-
-
-def _taken_back(observation_id: UUID) -> bool:
-    """Whoever erases just now is waited for, and waits for us."""
-    row = select(Observation.withdrawn_at).where(Observation.id == observation_id).with_for_update()
-    return db.session.scalar(row) is not None
-
-
-def _let_speak(photo: Photo) -> None:
-    """Once more what take_in did: the observation may have been on its way at that moment."""
-    mine = (Observation.id == photo.observation_id, Observation.person_id == photo.person_id)
-    db.session.execute(update(Observation).where(*mine, Observation.speaks.is_(False)).values(speaks=True))
-    db.session.commit()
 
 
 def _inspect(raw: bytes) -> images.Header:

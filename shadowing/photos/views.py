@@ -6,20 +6,18 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, request
-from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from shadowing import clock
-from shadowing.accounts import audit
-from shadowing.database import db, read_only, writing
+from shadowing.database import db, read_only
 from shadowing.jobs.wake import wake_worker
 from shadowing.photos.images import LARGE, MOST_BYTES, SMALL
-from shadowing.photos.intake import Arrived, again, check_digest, drop_arrived, drop_copy, keep, take_in
+from shadowing.photos.intake import Arrived, again, check_digest, drop, drop_copy, keep, take_in
 from shadowing.photos.models import Photo
+from shadowing.photos.requests import may_see, named_observation, note_read, whole_body
 from shadowing.photos.stores import store, stored_key
 from shadowing.problems import Problem
-from shadowing.visits.models import Observation, Visit
 from shadowing.web import api_blueprint
 
 pages = Blueprint("photos", __name__)
@@ -29,8 +27,7 @@ api = api_blueprint("photos")
 @api.put("/photos/<uuid:photo_id>")
 def put_photo(photo_id: UUID) -> tuple[Response, int]:
     """Keep a photo. 201 only after its bytes are safe; 200 when they are here already."""
-    observation_id = _observation_id(request.args.get("observation"))
-    raw = _body()
+    observation_id, raw = named_observation(), whole_body(MOST_BYTES)
     sha256 = check_digest(request.headers.get("Content-Digest"), raw)
     person_id = current_user.id
     here = _again(photo_id, person_id, sha256)
@@ -41,7 +38,7 @@ def put_photo(photo_id: UUID) -> tuple[Response, int]:
             document = _document(photo) if photo else _taken_back(arrived)
             db.session.commit()
             if photo is None:
-                drop_arrived(arrived)
+                drop(arrived)
                 here = document
         except IntegrityError:  # the same photo over two lines at once
             db.session.rollback()
@@ -55,7 +52,7 @@ def put_photo(photo_id: UUID) -> tuple[Response, int]:
 def show(id: UUID) -> Any:
     """A derived photo, by permission. `?size=400` for the small one."""
     photo = db.session.get(Photo, id)
-    if photo is None or photo.state != "ready" or not photo.stored_sha256 or not may_see(photo):
+    if photo is None or photo.state != "ready" or not photo.stored_sha256 or photo.removed_at or not may_see(photo):
         raise Problem("not_found")
     size = SMALL if request.args.get("size") == str(SMALL) else LARGE
     sha256 = photo.stored_sha256
@@ -67,29 +64,8 @@ def show(id: UUID) -> Any:
     response.set_etag(f"{sha256}-{size}")
     response.headers["Cache-Control"] = "private, max-age=600"
     response.headers["Content-Disposition"] = "inline"
-    _note_read(id)
+    note_read("photo", id)
     return response.make_conditional(request)
-
-
-def may_see(photo: Photo) -> bool:
-    """Its maker, and readers of pages where the customer's consent allows it."""
-    if photo.removed_at:
-        return False
-    if photo.person_id == current_user.id:
-        return True
-    observation = db.session.get(Observation, photo.observation_id)
-    visit = db.session.get(Visit, observation.visit_id) if observation else None
-    if current_user.role == "observer" or observation is None or visit is None:
-        return False
-    if observation.deleted_at or observation.withdrawn_at or not visit.counts or not visit.words_may_be_shown:
-        return False
-    return observation.person_id == photo.person_id and _within_sites(visit.site_id)
-
-
-def _within_sites(site_id: int | None) -> bool:
-    """A lead sees the rows of own sites only; no sites named = all."""
-    own = {site.id for site in current_user.sites} if current_user.role == "lead" else set()
-    return not own or site_id in own
 
 
 def _again(photo_id: UUID, person_id: int, sha256: str) -> dict[str, Any] | None:
@@ -99,24 +75,6 @@ def _again(photo_id: UUID, person_id: int, sha256: str) -> dict[str, Any] | None
         document = _document(known) if known else None
         db.session.rollback()
     return document
-
-
-def _observation_id(said: str | None) -> UUID:
-    try:
-        return UUID(said or "")
-    except ValueError as error:
-        raise Problem("invalid", [("observation", _("Name the observation by its UUID."))]) from error
-
-
-def _body() -> bytes:
-    if request.content_length is None:
-        raise Problem("length_required")
-    if request.content_length > MOST_BYTES:
-        raise Problem("too_large")
-    raw = request.get_data(cache=False)
-    if len(raw) != request.content_length:
-        raise Problem("bad_digest")
-    return raw
 
 
 def _document(photo: Photo) -> dict[str, Any]:
@@ -132,10 +90,3 @@ def _document(photo: Photo) -> dict[str, Any]:
 def _taken_back(arrived: Arrived) -> dict[str, Any]:
     """The phone may forget it: its content was dropped."""
     return {"id": str(arrived.id), "sha256": arrived.sha256, "bytes": arrived.bytes, "marks": ["withdrawn"]}
-
-
-def _note_read(photo_id: UUID) -> None:
-    db.session.rollback()  # leave the reading transaction before taking the write lock
-    with writing():
-        audit.note("read", "photo", photo_id)
-        db.session.commit()

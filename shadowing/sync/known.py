@@ -14,6 +14,7 @@ from shadowing.accounts.models import Site
 from shadowing.database import db, upsert
 from shadowing.journeys.models import Area, Journey, Persona, Standard, Touchpoint
 from shadowing.photos.models import Photo
+from shadowing.sounds.models import Sound
 from shadowing.sync.wire import ObservationRecord, Record, VisitRecord
 from shadowing.visits.models import Observation, Revision, Visit
 from shadowing.vocabulary import CHANNELS
@@ -47,9 +48,10 @@ class Known:
         return found
 
     @cached_property
-    def photographed(self) -> set[UUID]:
-        """Observations of which photos are here; those may come before their observation."""
-        return {id for (id,) in _among(PHOTOS, {record.id for record in self._observations})}
+    def shown_or_said(self) -> set[UUID]:
+        """Observations of which photos or voice notes are here; those may come before their observation."""
+        ids = {record.id for record in self._observations}
+        return {id for query in (PHOTOS, SOUNDS) for (id,) in _among(query, ids)}
 
     @cached_property
     def journeys(self) -> dict[str, Journey]:
@@ -103,6 +105,7 @@ HISTORY = select(Revision.record_id, Revision.number, Revision.digest, Revision.
     Revision.record_id.in_(IDS)
 )
 PHOTOS = select(Photo.observation_id).where(Photo.observation_id.in_(IDS))
+SOUNDS = select(Sound.observation_id).where(Sound.observation_id.in_(IDS))
 STANDARDS = select(Standard.touchpoint_id, Standard.key).where(Standard.touchpoint_id.in_(IDS))
 AREAS = select(Area.touchpoint_id, Area.channel, Area.id).where(Area.touchpoint_id.in_(IDS))
 

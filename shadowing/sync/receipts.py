@@ -11,6 +11,7 @@ from sqlalchemy import select
 from shadowing.database import db
 from shadowing.photos.models import Photo
 from shadowing.problems import Problem
+from shadowing.sounds.models import Sound
 from shadowing.visits.models import Observation, Visit
 
 
@@ -27,11 +28,16 @@ def receipt(visit_id: UUID, person_id: int, now: datetime) -> dict[str, Any]:
     photos = db.session.scalars(
         select(Photo).where(Photo.observation_id.in_([o.id for o in observations])).order_by(Photo.received_at)
     ).all()
+    sounds = db.session.scalars(
+        select(Sound).where(Sound.observation_id.in_([o.id for o in observations])).order_by(Sound.received_at)
+    ).all()
     return {
         "visit": _record(visit) if visit and visit.person_id == person_id else None,
         "observations": [_record(observation) for observation in observations],
         "photos": [_photo(photo) for photo in photos],
-        "missing_photos": _missing(observations, {photo.id for photo in photos}),
+        "missing_photos": _missing(observations, "photos", {photo.id for photo in photos}),
+        "sounds": [_sound(sound) for sound in sounds],
+        "missing_sounds": _missing(observations, "sounds", {sound.id for sound in sounds}),
         "checked_at": now.isoformat(),
     }
 
@@ -51,13 +57,23 @@ def _photo(photo: Photo) -> dict[str, Any]:
     }
 
 
-def _missing(observations: Any, here: set[UUID]) -> list[dict[str, str]]:
-    """Photos the phone spoke of that have not come."""
+def _sound(sound: Sound) -> dict[str, Any]:
+    return {
+        "id": str(sound.id),
+        "observation_id": str(sound.observation_id),
+        "sha256": sound.sha256,
+        "bytes": sound.bytes,
+        "received_at": sound.received_at.isoformat(),
+    }
+
+
+def _missing(observations: Any, kind: str, here: set[UUID]) -> list[dict[str, str]]:
+    """Photos or voice notes the phone spoke of that have not come."""
     missing = []
     for observation in observations:
         body = observation.body or {}
-        removed = set(body.get("removed_photos") or ())
-        for entry in body.get("photos") or ():
+        removed = set(body.get(f"removed_{kind}") or ())
+        for entry in body.get(kind) or ():
             if entry["id"] not in removed and UUID(entry["id"]) not in here:
                 missing.append({"id": entry["id"], "observation_id": str(observation.id)})
     return missing

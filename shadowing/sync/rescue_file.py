@@ -1,6 +1,6 @@
 """Reading a rescue file: what a phone could not send, a line of JSON each (static/js/rescue.js). No database, no web.
 
-The whole file is looked at before anything of it is used; photos stay in the file until they are asked for.
+The whole file is looked at before anything of it is used; bytes stay in the file until they are asked for.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ MOST_PHOTO = 30 * 2**20
 #: A photo of that size in base64, and room for what stands beside it.
 MOST_LINE = MOST_PHOTO * 4 // 3 + 2**20
 KINDS = ("visit", "observation")
+MEDIA = {"photo": "photo", "sound": "voice note"}
 
 
 class Broken(ValueError):
@@ -35,9 +36,10 @@ class Word(NamedTuple):
     maker: str
 
 
-class Picture(NamedTuple):
-    """Where a photo's line is, and what it says of itself."""
+class Medium(NamedTuple):
+    """Where the line of a photo or voice note is, and what it says of itself."""
 
+    kind: str
     line: int
     offset: int
     id: UUID
@@ -53,16 +55,16 @@ class Rescue:
     path: Path
     made_at: str
     words: list[Word] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    media: list[Medium] = field(default_factory=list)
 
     @property
     def makers(self) -> set[str]:
-        return {word.maker for word in self.words} | {picture.maker for picture in self.pictures}
+        return {word.maker for word in self.words} | {medium.maker for medium in self.media}
 
-    def bytes_of(self, picture: Picture) -> bytes:
+    def bytes_of(self, medium: Medium) -> bytes:
         with open(self.path, "rb") as file:
-            file.seek(picture.offset)
-            return _bytes(_parse(file.readline(MOST_LINE), picture.line), picture.line)
+            file.seek(medium.offset)
+            return _bytes(_parse(file.readline(MOST_LINE), medium.line), medium.line)
 
 
 def read_rescue(path: Path) -> Rescue:
@@ -122,30 +124,32 @@ def _take(found: Rescue, number: int, offset: int, content: dict[str, Any]) -> N
         if kind in content:
             found.words.append(Word(number, kind, content[kind], maker))
             return
-    if "photo" not in content:
-        raise Broken(f"Line {number} is neither a visit, an observation nor a photo.")
-    found.pictures.append(_picture(number, offset, content, maker))
+    for kind in MEDIA:
+        if kind in content:
+            found.media.append(_medium(kind, number, offset, content, maker))
+            return
+    raise Broken(f"Line {number} is neither a visit, an observation, a photo nor a voice note.")
 
 
-def _picture(number: int, offset: int, content: dict[str, Any], maker: str) -> Picture:
-    photo = content["photo"]
+def _medium(kind: str, number: int, offset: int, content: dict[str, Any], maker: str) -> Medium:
+    said, name = content[kind], MEDIA[kind]
     try:
-        id, observation_id = UUID(photo["id"]), UUID(photo["observation_id"])
+        id, observation_id = UUID(said["id"]), UUID(said["observation_id"])
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise Broken(
-            f"The photo in line {number} does not say which it is and to which observation it belongs."
+            f"The {name} in line {number} does not say which it is and to which observation it belongs."
         ) from error
     mark = hashlib.sha256(_bytes(content, number)).hexdigest()
-    if photo.get("sha256") not in (None, mark):
-        raise Broken(f"The photo in line {number} was damaged: its fingerprint differs.")
-    return Picture(number, offset, id, observation_id, mark, maker)
+    if said.get("sha256") not in (None, mark):
+        raise Broken(f"The {name} in line {number} was damaged: its fingerprint differs.")
+    return Medium(kind, number, offset, id, observation_id, mark, maker)
 
 
 def _bytes(content: dict[str, Any], number: int) -> bytes:
     try:
         raw = base64.b64decode(content.get("data") or "", validate=True)
     except (binascii.Error, ValueError, TypeError) as error:
-        raise Broken(f"The photo in line {number} was damaged: it is not base64.") from error
+        raise Broken(f"What line {number} brings was damaged: it is not base64.") from error
     if not raw or len(raw) > MOST_PHOTO:
-        raise Broken(f"The photo in line {number} has {len(raw):,} bytes; 1 to {MOST_PHOTO:,} are possible.")
+        raise Broken(f"What line {number} brings has {len(raw):,} bytes; 1 to {MOST_PHOTO:,} are possible.")
     return raw

@@ -6,18 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
 from shadowing.accounts.models import Person
 from shadowing.database import db
-from shadowing.photos.intake import Arrived, again, drop_arrived, keep, look, take_in
+from shadowing.photos import intake as photos
+from shadowing.photos.intake import Arrived
 from shadowing.problems import Problem
+from shadowing.sounds import intake as sounds
+from shadowing.sounds.intake import Heard
 from shadowing.sync.receive import Receipt, Sent, receive
-from shadowing.sync.rescue_file import Picture, Rescue, Word
+from shadowing.sync.rescue_file import MEDIA, Medium, Rescue, Word
 
 BATCH = 200
+#: How each kind of bytes is taken in; both modules offer again, look, keep, take_in, drop.
+INTAKES: dict[str, Any] = {"photo": photos, "sound": sounds}
 
 
 class Refused(NamedTuple):
@@ -29,7 +34,10 @@ class Refused(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What became of a file. `new` counts newer revisions too; `here` was here already, or taken back."""
+    """What became of a file. `new` counts newer revisions too; `here` was here already, or taken back.
+
+    Voice notes are counted with the photos: both are bytes of an observation.
+    """
 
     new: int = 0
     here: int = 0
@@ -42,15 +50,15 @@ def take_in_rescue(rescue: Rescue, now: datetime, dry_run: bool = False) -> Outc
     """Everything of people we know; one transaction, so nothing is half done. The caller commits or rolls back."""
     people = _people(rescue.makers)
     outcome = Outcome()
-    everything: list[Word | Picture] = [*rescue.words, *rescue.pictures]
+    everything: list[Word | Medium] = [*rescue.words, *rescue.media]
     for each in everything:
         if each.maker not in people:
             outcome.refused.append(Refused(_name(each), f"nobody here has the number {each.maker}."))
     arrived = list(_safe(rescue, people, outcome, dry_run))  # bytes first: nobody waits for the disk
     for maker, words in groupby((word for word in rescue.words if word.maker in people), key=lambda word: word.maker):
         _receive(list(words), people[maker], now, outcome)
-    for picture, photo in arrived:
-        _photograph(picture, photo, people[picture.maker], now, outcome)
+    for medium, looked_at in arrived:
+        _file(medium, looked_at, people[medium.maker], now, outcome)
     return outcome
 
 
@@ -61,18 +69,19 @@ def _people(makers: Iterable[str]) -> dict[str, Person]:
 
 def _safe(
     rescue: Rescue, people: dict[str, Person], outcome: Outcome, dry_run: bool
-) -> Iterator[tuple[Picture, Arrived]]:
-    """Photos we do not hold, their bytes durably written (looked at only, on a dry run)."""
-    for picture in rescue.pictures:
-        if picture.maker not in people:
+) -> Iterator[tuple[Medium, Arrived | Heard]]:
+    """Photos and voice notes we do not hold, their bytes durably written (looked at only, on a dry run)."""
+    for medium in rescue.media:
+        if medium.maker not in people:
             continue
+        intake = INTAKES[medium.kind]
         try:
-            if again(picture.id, people[picture.maker].id, picture.sha256):
+            if intake.again(medium.id, people[medium.maker].id, medium.sha256):
                 outcome.photos_here += 1
                 continue
-            yield picture, (look if dry_run else keep)(picture.id, rescue.bytes_of(picture), picture.sha256)
+            yield medium, (intake.look if dry_run else intake.keep)(medium.id, rescue.bytes_of(medium), medium.sha256)
         except Problem as problem:
-            outcome.refused.append(Refused(_name(picture), problem.sentence))
+            outcome.refused.append(Refused(_name(medium), problem.sentence))
 
 
 def _receive(words: list[Word], person: Person, now: datetime, outcome: Outcome) -> None:
@@ -94,20 +103,21 @@ def _count(word: Word, answer: Receipt | Problem, outcome: Outcome) -> None:
         outcome.here += 1
 
 
-def _photograph(picture: Picture, photo: Arrived, person: Person, now: datetime, outcome: Outcome) -> None:
-    if again(picture.id, person.id, picture.sha256):  # the same photo twice in the file
+def _file(medium: Medium, looked_at: Any, person: Person, now: datetime, outcome: Outcome) -> None:
+    intake = INTAKES[medium.kind]
+    if intake.again(medium.id, person.id, medium.sha256):  # the same one twice in the file
         outcome.photos_here += 1
         return
-    if take_in(photo, picture.observation_id, person.id, now) is None:  # the customer took it back
-        drop_arrived(photo)
+    if intake.take_in(looked_at, medium.observation_id, person.id, now) is None:  # the customer took it back
+        intake.drop(looked_at)
         outcome.photos_here += 1
         return
     db.session.flush()
     outcome.photos += 1
 
 
-def _name(each: Word | Picture) -> str:
-    if isinstance(each, Picture):
-        return f"line {each.line}, photo {each.id}"
+def _name(each: Word | Medium) -> str:
+    if isinstance(each, Medium):
+        return f"line {each.line}, {MEDIA[each.kind]} {each.id}"
     said = each.document.get("id") if isinstance(each.document, dict) else None
     return f"line {each.line}, {each.kind} {said or 'without an id'}"

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
+from sqlalchemy import update
 
 from shadowing.accounts.models import Person
 from shadowing.database import db
+from shadowing.photos.models import Photo
 from shadowing.problems import Problem
+from shadowing.sounds.models import Sound
 from shadowing.sync.checking import column_text, offset_minutes
 from shadowing.sync.known import Known
 from shadowing.sync.wire import ObservationRecord, VisitRecord
@@ -82,13 +86,15 @@ def store_observation(
         setattr(observation, name, getattr(record, name))
     observation.note, observation.quote = column_text(record.note), column_text(record.quote)
     words = record.note or record.quote or record.serious or record.mark
-    observation.speaks = bool(words) or record.id in known.photographed
+    observation.speaks = bool(words) or record.id in known.shown_or_said
     moment, doubtful = plausible(record.observed_at, now, taking.behind)
     observation.observed_at = moment or now
     observation.offset_minutes = offset_minutes(record.observed_at)
     observation.deleted_at = now if record.deleted_at else None
     observation.marks = _observation_marks(observation, touchpoint, visit, doubtful)
     db.session.add(observation)
+    _take_off(Photo, record.removed_photos, taking)
+    _take_off(Sound, record.removed_sounds, taking)
     taking.counts.recount(visit, [observation])
     return observation
 
@@ -109,6 +115,13 @@ def plausible(moment: datetime | None, now: datetime, behind: timedelta = timede
     except OverflowError:
         return now, True
     return (corrected if EARLIEST <= corrected <= now else now), True
+
+
+def _take_off(medium: type[Photo] | type[Sound], ids: list[UUID], taking: Taking) -> None:
+    """What its maker removed is shown to nobody from now on; the night erases it when the bin is emptied."""
+    if ids:
+        mine = (medium.id.in_(ids), medium.person_id == taking.person.id, medium.removed_at.is_(None))
+        db.session.execute(update(medium).where(*mine).values(removed_at=taking.now))
 
 
 def _unknown_of_visit(record: VisitRecord, known: Known) -> list[tuple[str, str]]:

@@ -139,6 +139,15 @@ class PhotoEntry(Part):
     caption: Line | None = None
 
 
+class SoundEntry(Part):
+    """What the phone knows of a voice note it holds for this observation."""
+
+    id: Identifier
+    sha256: Digest | None = None
+    bytes: Annotated[StrictInt, Field(ge=0)] | None = None
+    seconds: Seconds | None = None
+
+
 class ObservationRecord(Record):
     """An observation as phones send it (DECISIONS 9)."""
 
@@ -166,6 +175,8 @@ class ObservationRecord(Record):
     rated_at: AwareDatetime | None = None
     photos: Annotated[list[PhotoEntry], Field(max_length=100)] = []
     removed_photos: Annotated[list[Identifier], Field(max_length=500)] = []
+    sounds: Annotated[list[SoundEntry], Field(max_length=100)] = []
+    removed_sounds: Annotated[list[Identifier], Field(max_length=500)] = []
 
     def reasons_of(self, level: str) -> list[str]:
         """Reasons given for a level; kept only where that level was rated low."""

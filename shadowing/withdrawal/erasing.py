@@ -12,6 +12,7 @@ from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.database import db, is_sqlite
 from shadowing.photos.erasing import erase_photos_of
+from shadowing.sounds.intake import erase_sounds_of
 from shadowing.visits.counting import Counts
 from shadowing.visits.models import Observation, Plan, Revision, Visit
 
@@ -51,6 +52,7 @@ def erase(visit: Visit, now: datetime, counts: Counts) -> Erased:
     visit.withdrawn_at = now
     counts.recount_visit(visit)
     photos = erase_photos_of(ids, now)
+    erase_sounds_of(ids, now)
     _leave_improvements(ids, now)
     db.session.execute(delete(Revision).where(Revision.record_id.in_([visit.id, *ids])))
     if visit.plan_id:

@@ -13,6 +13,7 @@ from shadowing.accounts import audit
 from shadowing.database import alone_with, db
 from shadowing.photos.erasing import erase_photos_of
 from shadowing.photos.models import Photo
+from shadowing.sounds.intake import erase_sounds_of
 from shadowing.visits.counting import Counts
 from shadowing.visits.models import Observation, Visit
 from shadowing.withdrawal.erasing import Erased, bury, erase
@@ -71,6 +72,7 @@ def bury_late(row: Observation | None, id: UUID, visit: Visit, now: datetime) ->
     """An observation that comes after its visit was taken back: only that it existed is kept. The caller commits."""
     observation = row or Observation(id=id, person_id=visit.person_id, visit_id=visit.id, revision=1, received_at=now)
     erase_photos_of([id], now)
+    erase_sounds_of([id], now)
     bury(observation, now)
     db.session.add(observation)
     return observation

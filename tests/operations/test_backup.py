@@ -15,8 +15,10 @@ from shadowing.backup.tables import columns_of, kept_tables, plain
 from shadowing.database import db, read_only
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import store, stored_key
+from shadowing.sounds.models import Sound, sound_key
 from tests.conftest import a_visit, an_observation, work
 from tests.photos.test_put_photo import jpeg, put
+from tests.sounds.test_put_sound import put as say
 
 HOSTILE = "排队\x00半小时 \u202e'; drop table visit; -- \U0001f600 “”"
 
@@ -31,6 +33,7 @@ def full(olga, otto, journey, app):
             client.post("/api/v1/sync", json={"visits": [visit], "observations": [low]})
             put(client, jpeg(color=(number * 60, 9, 9)), uuid.uuid4(), low["id"])
     put(olga, jpeg()[:-300])
+    assert say(olga, observation=low["id"]).status_code == 201
     work(app)
     put(olga, jpeg("blue"))
     db.session.remove()
@@ -65,7 +68,7 @@ def run(app, *words):
 
 
 def everything():
-    """Every stored value of every kept table, and the bytes of every photo."""
+    """Every stored value of every kept table, and the bytes of every photo and voice note."""
     found = {}
     with read_only(), db.engine.connect() as connection:
         for table in kept_tables():
@@ -74,6 +77,8 @@ def everything():
             found[table.name] = sorted(json.dumps(list(row), default=str) for row in rows)
         ready = connection.execute(db.select(Photo.stored_sha256).where(Photo.stored_sha256.is_not(None)))
         found["bytes"] = {sha: [store().get(stored_key(sha, size)) for size in (1600, 400)] for (sha,) in ready}
+        spoken = connection.execute(db.select(Sound.id, Sound.sha256)).all()
+        found["bytes"] |= {id: store().get(sound_key(id, sha256)) for id, sha256 in spoken}
     return found
 
 
@@ -220,4 +225,4 @@ def test_a_lost_photo_is_told_and_does_not_stop_the_backup(full, tmp_path):
     done = run(full, "backup", tmp_path / "backup")
 
     assert done.exit_code == 0
-    assert "8 photos are in the database but not in the photo store" in done.output
+    assert "8 photos or voice notes are in the database but not in the store" in done.output

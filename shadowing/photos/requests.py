@@ -1,0 +1,71 @@
+"""What a request that brings or asks for bytes must say, and who may see what belongs to an observation."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from uuid import UUID
+
+from flask import request
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from shadowing.accounts import audit
+from shadowing.database import db, writing
+from shadowing.problems import Problem
+from shadowing.visits.models import Observation, Visit
+
+
+class Medium(Protocol):
+    """A photo or a voice note."""
+
+    @property
+    def observation_id(self) -> UUID: ...
+    @property
+    def person_id(self) -> int: ...
+
+
+def named_observation() -> UUID:
+    """The observation the bytes belong to; it may arrive later. Raises invalid."""
+    try:
+        return UUID(request.args.get("observation") or "")
+    except ValueError as error:
+        raise Problem("invalid", [("observation", _("Name the observation by its UUID."))]) from error
+
+
+def whole_body(most: int) -> bytes:
+    """The request's bytes. Raises length_required, too_large, bad_digest."""
+    if request.content_length is None:
+        raise Problem("length_required")
+    if request.content_length > most:
+        raise Problem("too_large")
+    raw = request.get_data(cache=False)
+    if len(raw) != request.content_length:
+        raise Problem("bad_digest")
+    return raw
+
+
+def may_see(medium: Medium) -> bool:
+    """Its maker, and readers of pages where the customer's consent allows it."""
+    if medium.person_id == current_user.id:
+        return True
+    observation = db.session.get(Observation, medium.observation_id)
+    visit = db.session.get(Visit, observation.visit_id) if observation else None
+    if current_user.role == "observer" or observation is None or visit is None:
+        return False
+    if observation.deleted_at or observation.withdrawn_at or not visit.counts or not visit.words_may_be_shown:
+        return False
+    return observation.person_id == medium.person_id and _within_sites(visit.site_id)
+
+
+def note_read(kind: str, id: UUID) -> None:
+    """Who looked at what is in the trail."""
+    db.session.rollback()  # leave the reading transaction before taking the write lock
+    with writing():
+        audit.note("read", kind, id)
+        db.session.commit()
+
+
+def _within_sites(site_id: int | None) -> bool:
+    """A lead sees the rows of own sites only; no sites named = all."""
+    own = {site.id for site in current_user.sites} if current_user.role == "lead" else set()
+    return not own or site_id in own

@@ -1,0 +1,80 @@
+"""Voice notes in from phones, and out to those who may hear them."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, jsonify, request, send_file
+from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
+
+from shadowing import clock
+from shadowing.database import db, read_only
+from shadowing.jobs.wake import wake_worker
+from shadowing.photos.intake import check_digest
+from shadowing.photos.requests import may_see, named_observation, note_read, whole_body
+from shadowing.photos.stores import store
+from shadowing.problems import Problem
+from shadowing.sounds.formats import MOST_BYTES, TYPES
+from shadowing.sounds.intake import Heard, again, drop, keep, take_in
+from shadowing.sounds.models import Sound
+from shadowing.web import api_blueprint
+
+pages = Blueprint("sounds", __name__)
+api = api_blueprint("sounds")
+
+
+@api.put("/sounds/<uuid:sound_id>")
+def put_sound(sound_id: UUID) -> tuple[Response, int]:
+    """Keep a voice note. 201 only after its bytes are safe; 200 when they are here already."""
+    observation_id, raw = named_observation(), whole_body(MOST_BYTES)
+    sha256 = check_digest(request.headers.get("Content-Digest"), raw)
+    person_id = current_user.id
+    if here := _again(sound_id, person_id, sha256):
+        return jsonify(here), 200
+    heard = keep(sound_id, raw, sha256)
+    try:
+        sound = take_in(heard, observation_id, person_id, clock.now())
+        db.session.commit()
+    except IntegrityError:  # the same one over two lines at once
+        db.session.rollback()
+        return jsonify(_again(sound_id, person_id, sha256)), 200
+    if sound is None:
+        drop(heard)
+        return jsonify({**_document(heard), "marks": ["withdrawn"]}), 200
+    wake_worker()
+    return jsonify(_document(heard)), 201
+
+
+@pages.get("/sounds/<uuid:id>")
+def play(id: UUID) -> Any:
+    """A voice note for its maker and for leads: a voice tells who spoke, and executives are not told."""
+    sound = db.session.get(Sound, id)
+    if sound is None or sound.removed_at or not (current_user.leads or sound.person_id == current_user.id):
+        raise Problem("not_found")
+    if not may_see(sound):
+        raise Problem("not_found")
+    try:
+        raw = store().get(sound.key)
+    except KeyError as error:
+        raise Problem("not_found") from error
+    kind, etag = TYPES[sound.format], sound.sha256
+    note_read("sound", id)
+    response = send_file(io.BytesIO(raw), mimetype=kind, conditional=True, etag=etag)  # players ask for ranges
+    response.headers["Cache-Control"] = "private, max-age=600"
+    return response
+
+
+def _again(sound_id: UUID, person_id: int, sha256: str) -> dict[str, Any] | None:
+    """What is said of one that is here already. Leaves no transaction open."""
+    with read_only():
+        known = again(sound_id, person_id, sha256)
+        document = _document(known) if known else None
+        db.session.rollback()
+    return document
+
+
+def _document(sound: Sound | Heard) -> dict[str, Any]:
+    return {"id": str(sound.id), "sha256": sound.sha256, "bytes": sound.bytes}
