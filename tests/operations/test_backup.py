@@ -78,13 +78,13 @@ def everything():
         ready = connection.execute(db.select(Photo.stored_sha256).where(Photo.stored_sha256.is_not(None)))
         found["bytes"] = {sha: [store().get(stored_key(sha, size)) for size in (1600, 400)] for (sha,) in ready}
         spoken = connection.execute(db.select(Sound.id, Sound.sha256)).all()
-        found["bytes"] |= {id: store().get(sound_key(id, sha256)) for id, sha256 in spoken}
+        found["spoken"] = {id: store().get(sound_key(id, sha256)) for id, sha256 in spoken}
     return found
 
 
 def without_nul(found):
     """PostgreSQL's text has no NUL; what a phone sent keeps it, escaped, in the body."""
-    return {name: [row.replace("\\u0000", "") for row in rows] for name, rows in found.items() if name != "bytes"}
+    return {name: [row.replace("\\u0000", "") for row in rows] for name, rows in found.items() if name not in ("bytes", "spoken")}
 
 
 @pytest.mark.parametrize("target", ["sqlite", "postgresql", "postgresql+s3"])
@@ -101,6 +101,7 @@ def test_everything_comes_back_on_any_engine(full, elsewhere, tmp_path, target):
         assert done.exit_code == 0, done.output
         after = everything()
         assert without_nul(after) == without_nul(before)
+        assert after["spoken"] == before["spoken"] and len(after["spoken"]) == 1
         assert after["bytes"] == before["bytes"] and len(after["bytes"]) >= 4
         it_goes_on(other)
         db.session.remove()
