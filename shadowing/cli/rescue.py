@@ -26,6 +26,7 @@ def import_rescue(file: Path, dry_run: bool) -> None:
     """Take in a rescue file: what a phone saved that could not send. The server may run; twice does no harm.
 
     Everything belongs to whoever noted it. What is refused is listed with its reason; the rest is stored.
+    Files are photos and voice notes.
     """
     try:
         with force_locale(LOCALES["en"]):  # refusals in the language of the commands
@@ -44,8 +45,8 @@ def import_rescue(file: Path, dry_run: bool) -> None:
 def sentence(outcome: Outcome, dry_run: bool) -> str:
     stored = "would be stored" if dry_run else "stored"
     said = (
-        f"{stored}: {outcome.new} records and {outcome.photos} photos; "
-        f"here already: {outcome.here} records and {outcome.photos_here} photos"
+        f"{stored}: {outcome.new} records and {outcome.photos} files; "
+        f"here already: {outcome.here} records and {outcome.photos_here} files"
     )
     said += f"; refused: {len(outcome.refused)}." if outcome.refused else "; nothing refused."
     return said[0].upper() + said[1:]

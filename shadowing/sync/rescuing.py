@@ -36,7 +36,7 @@ class Refused(NamedTuple):
 class Outcome:
     """What became of a file. `new` counts newer revisions too; `here` was here already, or taken back.
 
-    Voice notes are counted with the photos: both are bytes of an observation.
+    Voice notes are counted with the photos.
     """
 
     new: int = 0

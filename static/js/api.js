@@ -17,8 +17,9 @@ export function makeApi({ fetch = globalThis.fetch.bind(globalThis), base = '/ap
     session: () => call('/session'),
     carry: (etag) => call('/carry', { headers: etag ? { 'If-None-Match': etag } : {} }),
     sync: (body, maker) => call('/sync', { method: 'POST', timeout: SLOW, ...json(body, ofPerson(maker)) }),
-    putPhoto: (id, observation, data, photo) => call(`/photos/${id}?observation=${observation}`, {
-      method: 'PUT', timeout: SLOW, body: data, headers: { ...ofPerson(photo.maker), ...photoHeaders(photo) },
+    /** `medium`: the facts of a photo or a voice note. */
+    putMedium: (id, observation, data, medium) => call(`/${medium.kind}s/${id}?observation=${observation}`, {
+      method: 'PUT', timeout: SLOW, body: data, headers: { ...ofPerson(medium.maker), ...mediumHeaders(medium) },
     }),
     echo: () => call('/echo'),
     receipt: (visit, maker) => call(`/visits/${visit}/receipt`, { headers: ofPerson(maker) }),
@@ -65,7 +66,7 @@ function ofPerson(maker) {
   return maker ? { 'Shadowing-Person': maker } : {}
 }
 
-function photoHeaders({ type, sha256 }) {
+function mediumHeaders({ type, sha256 }) {
   return { 'Content-Type': type, ...(sha256 ? { 'Content-Digest': contentDigest(sha256) } : {}) }
 }
 

@@ -11,7 +11,7 @@ export function tabCounts(body, touchpoint) {
     rate: { done: rated, of: 5 },
     standards: { done: standards.filter((one) => body.standards[one.id]).length, of: standards.length },
     why: body.factors.length + (body.about ? 1 : 0) + body.held_back.length,
-    words: ['note', 'quote', 'mark', 'serious'].filter((field) => given(body[field])).length,
+    words: ['note', 'quote', 'mark', 'serious'].filter((field) => given(body[field])).length + (body.sounds?.length ?? 0),
   }
 }
 

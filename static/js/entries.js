@@ -1,4 +1,4 @@
-// One outbox entry per record or photo, and the steps it can take. Pure: an entry in, an entry out.
+// One outbox entry per record, photo or voice note, and the steps it can take. Pure: an entry in, an entry out.
 //
 //   queued → sending → done | queued (later) | conflict | rejected;   rejected, conflict → queued by a person
 //
@@ -80,6 +80,11 @@ export function keptTheirs(entry, now) {
     ...entry, state: 'done', dirty: false, acked: entry.current.revision, flight: null, current: null, problem: null,
     sent_at: now, receipt_at: null, settled_at: null,
   }
+}
+
+/** What has bytes beside its facts, and goes after the words. */
+export function isMedium({ kind }) {
+  return kind === 'photo' || kind === 'sound'
 }
 
 /** What waits, counted as people count: a record and its photos are one thing. */

@@ -1,6 +1,7 @@
-// Sends what waits: words first in batches, then photos one by one, smallest first. It is handed the store, the api and
-// the clock, so that all of it runs in a test without a browser. One sender at a time, over all tabs, by a lock.
-import { accepted, isDue, launch, postponed, quarrelled, rejected, requeued } from './entries.js'
+// Sends what waits: words first in batches, then photos and voice notes one by one, smallest first. It is handed the
+// store, the api and the clock, so that all of it runs in a test without a browser. One sender at a time, over all tabs,
+// by a lock.
+import { accepted, isDue, isMedium, launch, postponed, quarrelled, rejected, requeued } from './entries.js'
 import { fetchReceipts } from './receipts.js'
 import { stamp } from './times.js'
 
@@ -29,7 +30,7 @@ async function pass(deps) {
   if (!user) return 'signed_out'
   await deps.store.setMeta('skew', Date.parse(server_time) - deps.now())
   await reviveOrphans(deps)
-  return await sendWords(deps, user.id) ?? await sendPhotos(deps, user.id) ?? await fetchReceipts(deps, user.id) ?? 'idle'
+  return await sendWords(deps, user.id) ?? await sendMedia(deps, user.id) ?? await fetchReceipts(deps, user.id) ?? 'idle'
 }
 
 /** "sending", seen while we hold the lock, means its sender died in the middle. */
@@ -39,10 +40,10 @@ async function reviveOrphans({ store }) {
 }
 
 /** Everything of this person that may go now. Records belong to their maker and never travel under another name. */
-async function due({ store, now }, person, isPhoto) {
+async function due({ store, now }, person, hasBytes) {
   const entries = await store.entries()
   return entries.filter((entry) => (
-    entry.maker === person && (entry.kind === 'photo') === isPhoto && isDue(entry, now())
+    entry.maker === person && isMedium(entry) === hasBytes && isDue(entry, now())
   ))
 }
 
@@ -128,30 +129,30 @@ function underWay(step) {
   return (entry) => (entry.state === 'sending' ? step(entry) : entry)
 }
 
-async function sendPhotos(deps, person) {
+async function sendMedia(deps, person) {
   const ready = (await due(deps, person, true)).sort((one, other) => one.bytes - other.bytes)
   for (const [index, entry] of ready.entries()) {
     deps.report({ is: 'sending', done: index, of: ready.length })
-    const stopped = await sendPhoto(deps, entry)
+    const stopped = await sendMedium(deps, entry)
     if (stopped) return stopped
   }
   return null
 }
 
-async function sendPhoto({ store, api, now, random }, entry) {
-  const [photo, data] = await Promise.all([store.get('photo', entry.id), store.photoBytes(entry.id)])
-  if (!photo || !data) {
-    await store.changeEntry(entry.id, (old) => rejected(old, { code: 'photo_gone' }))
+async function sendMedium({ store, api, now, random }, entry) {
+  const [medium, data] = await Promise.all([store.get(entry.kind, entry.id), store.mediumBytes(entry.id)])
+  if (!medium || !data) {
+    await store.changeEntry(entry.id, (old) => rejected(old, { code: `${entry.kind}_gone` }))
     return null
   }
   await store.changeEntry(entry.id, (old) => ({ ...old, state: 'sending', dirty: false }))
-  const answer = await api.putPhoto(entry.id, entry.observation_id, data, photo)
-  const [step, ended] = photoLanded(answer, now(), random)
+  const answer = await api.putMedium(entry.id, entry.observation_id, data, medium)
+  const [step, ended] = mediumLanded(answer, now(), random)
   await store.changeEntry(entry.id, underWay(step))
   return ended
 }
 
-function photoLanded(answer, now, random) {
+function mediumLanded(answer, now, random) {
   if (answer.is === 'signed_out') return [requeued, 'signed_out']
   if (answer.is === 'later') return [(old) => postponed(old, now, { retryAfter: answer.retryAfter, random }), 'later']
   if (answer.is === 'ok') return [(old) => accepted(old, answer.body, now), null]

@@ -1,6 +1,8 @@
 // What the server says it holds of a visit, compared with what this phone believes to have sent. Twice: once everything
 // is out, and again a week later, before anything leaves the phone. Held means by number for words, by fingerprint for
-// photos.
+// photos and voice notes.
+import { isMedium } from './entries.js'
+
 export const WEEK = 7 * 24 * 3600 * 1000
 const MOST_RESENT = 3
 
@@ -36,7 +38,7 @@ function wants(entry, now) {
 
 /** `asked`: the visit's entries as they were when we asked. What has moved on since is not what the receipt speaks of. */
 async function fileReceipt({ store, now }, visitId, asked, receipt) {
-  const pictures = asked.filter((entry) => entry.kind === 'photo').map((entry) => store.get('photo', entry.id))
+  const pictures = asked.filter(isMedium).map((entry) => store.get(entry.kind, entry.id))
   const prints = new Map((await Promise.all(pictures)).filter(Boolean).map((photo) => [photo.id, photo.sha256]))
   const held = heldOf(receipt)
   const before = new Map(asked.map((entry) => [entry.id, entry.acked]))
@@ -50,7 +52,7 @@ async function fileReceipt({ store, now }, visitId, asked, receipt) {
 }
 
 function heldOf(receipt) {
-  const all = [receipt.visit, ...(receipt.observations ?? []), ...(receipt.photos ?? [])].filter(Boolean)
+  const all = [receipt.visit, ...(receipt.observations ?? []), ...(receipt.photos ?? []), ...(receipt.sounds ?? [])].filter(Boolean)
   return new Map(all.map((one) => [one.id, one]))
 }
 
@@ -62,7 +64,7 @@ function confirmed(entry, at) {
 /** An older number is an older content (a server put back from its backup); other bytes are another picture. */
 function isHeld(entry, held, print) {
   if (!held) return false
-  if (entry.kind === 'photo') return !print || !held.sha256 || held.sha256 === print
+  if (isMedium(entry)) return !print || !held.sha256 || held.sha256 === print
   return !(held.revision < entry.acked)
 }
 

@@ -20,7 +20,7 @@ export function makeObservation({ id, maker, visit_id, touchpoint_id = null, lab
     id, visit_id, touchpoint_id, label, channel, utility: null, usability: null, delight: null, expectation: null,
     emotion: null, timings: {}, handover: null, standards: {}, factors: [], reasons: [], about: null, held_back: [],
     serious: null, mark: null, note: null, quote: null, observed_at: stamp(now), rated_at: null, photos: [],
-    removed_photos: [],
+    removed_photos: [], sounds: [], removed_sounds: [],
   }
   return { id, kind: 'observation', maker, visit_id, body, unqueued: false, touched_at: now, clock: null }
 }
@@ -95,6 +95,16 @@ export function removePhoto(body, id) {
   return { ...body, photos, removed_photos: [...body.removed_photos, id] }
 }
 
+export function addSound(body, sound) {
+  return { ...body, sounds: [...body.sounds ?? [], sound] }
+}
+
+/** As a photo: the server must hear of it. */
+export function removeSound(body, id) {
+  const sounds = (body.sounds ?? []).filter((sound) => sound.id !== id)
+  return { ...body, sounds, removed_sounds: [...body.removed_sounds ?? [], id] }
+}
+
 /** A touchpoint nobody could see, with the reason; null takes the reason back. */
 export function skip(body, touchpointId, reason) {
   const rest = body.skipped.filter((one) => one.touchpoint_id !== touchpointId)
@@ -127,7 +137,7 @@ export function hasContent(body) {
     'utility', 'usability', 'delight', 'expectation', 'emotion', 'handover', 'about', 'serious', 'mark', 'note',
     'quote',
   ]
-  const many = ['factors', 'reasons', 'held_back', 'photos', 'removed_photos']
+  const many = ['factors', 'reasons', 'held_back', 'photos', 'removed_photos', 'sounds', 'removed_sounds']
   return Boolean(body.touchpoint_id === null && body.label?.trim())
     || single.some((field) => body[field] !== null && body[field] !== undefined)
     || many.some((field) => body[field]?.length > 0)

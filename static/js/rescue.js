@@ -1,22 +1,22 @@
 // A rescue file: everything this phone has not sent, in one file that can be carried by hand. A line of JSON each:
 //   {"format": "shadowing-rescue", "version": 1, "made_at", "from", "people": {id: name}, "lines"}     first
 //   {"visit" | "observation": as on the wire, "maker"}
-//   {"photo": {id, observation_id, sha256, bytes, type}, "maker", "data": base64}
+//   {"photo" | "sound": {id, observation_id, sha256, bytes, type}, "maker", "data": base64}
 //   {"end": how many lines stood before this one}                                                     last
 // Text and not an archive: share sheets pass text on, and no library is needed to write it.
-import { launch, needsPerson } from './entries.js'
+import { isMedium, launch, needsPerson } from './entries.js'
 
 const SLICE = 0x8000 - 2 // a multiple of three, so that slices of base64 may stand side by side
 
 /** { blob, records, photos }; blob is null when nothing waits. Nothing on the phone is lost or marked as sent by this. */
 export async function makeRescue({ store, now = Date.now, from = '', people = {} }) {
   const open = (await store.entries()).filter((entry) => entry.state !== 'done' || entry.rested)
-  const words = await wordLines(store, open.filter((entry) => entry.kind !== 'photo').sort(visitsFirst))
-  const photos = await photoLines(store, open.filter((entry) => entry.kind === 'photo'))
-  const lines = [...words, ...photos]
+  const words = await wordLines(store, open.filter((entry) => !isMedium(entry)).sort(visitsFirst))
+  const media = await mediumLines(store, open.filter(isMedium))
+  const lines = [...words, ...media]
   const head = { format: 'shadowing-rescue', version: 1, made_at: new Date(now()).toISOString(), from, people, lines: lines.length }
   const blob = new Blob([line(head), ...lines, line({ end: lines.length + 1 })], { type: 'text/plain' })
-  return { blob: lines.length ? blob : null, records: new Set(open.map((entry) => entry.observation_id ?? entry.id)).size, photos: photos.length }
+  return { blob: lines.length ? blob : null, records: new Set(open.map((entry) => entry.observation_id ?? entry.id)).size, photos: media.length }
 }
 
 function visitsFirst(one, other) {
@@ -52,14 +52,14 @@ function contents({ flight, dirty, acked }, body) {
   return dirty ? [first, { ...body, revision: revision + 1, base_revision: revision }] : [first]
 }
 
-async function photoLines(store, open) {
+async function mediumLines(store, open) {
   const lines = []
-  for (const { id, maker } of open) {
-    const [photo, data] = await Promise.all([store.get('photo', id), store.photoBytes(id)])
-    if (!photo || !data) continue
-    const { observation_id, sha256, bytes, type } = photo
+  for (const { id, kind, maker } of open) {
+    const [medium, data] = await Promise.all([store.get(kind, id), store.mediumBytes(id)])
+    if (!medium || !data) continue
+    const { observation_id, sha256, bytes, type } = medium
     // A Blob at once: the browser keeps those where there is room, not all of them in memory.
-    lines.push(new Blob([line({ photo: { id, observation_id, sha256, bytes, type }, maker, data: base64(data) })]))
+    lines.push(new Blob([line({ [kind]: { id, observation_id, sha256, bytes, type }, maker, data: base64(data) })]))
   }
   return lines
 }

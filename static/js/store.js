@@ -1,11 +1,12 @@
 // The only module that knows IndexedDB. Writing means written: every write waits for its transaction, durability strict.
-// Photos lie as ArrayBuffer beside their type, never as Blob: some phones lose or refuse Blobs in IndexedDB.
+// Photos and voice notes lie as ArrayBuffer beside their type, never as Blob: some phones lose or refuse Blobs in IndexedDB.
 import { openDB } from 'idb'
 
 const VERSION = 1
 const RESERVE = 1_048_576
 const KEYED_BY_ID = ['visits', 'observations', 'photos', 'bytes', 'outbox']
-export const STORE_OF = { visit: 'visits', observation: 'observations', photo: 'photos' }
+/** Photos and voice notes lie together: what has bytes beside its facts. */
+export const STORE_OF = { visit: 'visits', observation: 'observations', photo: 'photos', sound: 'photos' }
 
 /** Opens the phone's own database. `onReplaced` is called when a newer page wants to change its shape. */
 export function makeStore({ name = 'shadowing', onReplaced = () => {} } = {}) {
@@ -49,7 +50,7 @@ export function makeStore({ name = 'shadowing', onReplaced = () => {} } = {}) {
 
   const read = (stores, work) => run(stores, 'readonly', work)
   const write = (stores, work) => run(stores, 'readwrite', work)
-  return { ...records(read, write), ...photos(read, write), ...outbox(read, write), ...meta(read, write) }
+  return { ...records(read, write), ...media(read, write), ...outbox(read, write), ...meta(read, write) }
 }
 
 async function attempt(db, stores, mode, work) {
@@ -103,22 +104,22 @@ function records(read, write) {
   }
 }
 
-function photos(read, write) {
+function media(read, write) {
   return {
-    /** The picture, its facts, the observation it belongs to and its place in the outbox: all or nothing. */
-    addPhoto: (photo, data, step, queue) => write(['photos', 'bytes', 'observations', 'outbox'], async (tx) => {
-      await tx.objectStore('bytes').put({ id: photo.id, data })
-      await tx.objectStore('photos').put(photo)
-      const record = await changeIn(tx.objectStore('observations'), photo.observation_id, step)
-      const entry = await changeIn(tx.objectStore('outbox'), photo.id, (old) => queue(old, photo))
+    /** The bytes, their facts, the observation they belong to and their place in the outbox: all or nothing. */
+    addMedium: (medium, data, step, queue) => write(['photos', 'bytes', 'observations', 'outbox'], async (tx) => {
+      await tx.objectStore('bytes').put({ id: medium.id, data })
+      await tx.objectStore('photos').put(medium)
+      const record = await changeIn(tx.objectStore('observations'), medium.observation_id, step)
+      const entry = await changeIn(tx.objectStore('outbox'), medium.id, (old) => queue(old, medium))
       return { record, entry }
     }),
-    photoBytes: (id) => read(['bytes'], async (tx) => (await tx.objectStore('bytes').get(id))?.data ?? null),
-    removePhoto: (photo, step) => write(['photos', 'bytes', 'observations', 'outbox'], async (tx) => {
-      await Promise.all(['photos', 'bytes', 'outbox'].map((name) => tx.objectStore(name).delete(photo.id)))
-      return changeIn(tx.objectStore('observations'), photo.observation_id, step)
+    mediumBytes: (id) => read(['bytes'], async (tx) => (await tx.objectStore('bytes').get(id))?.data ?? null),
+    removeMedium: (medium, step) => write(['photos', 'bytes', 'observations', 'outbox'], async (tx) => {
+      await Promise.all(['photos', 'bytes', 'outbox'].map((name) => tx.objectStore(name).delete(medium.id)))
+      return changeIn(tx.objectStore('observations'), medium.observation_id, step)
     }),
-    /** Frees the room of a picture the server has confirmed; its facts stay. */
+    /** Frees the room of what the server has confirmed; its facts stay. */
     dropBytes: (id) => write(['bytes', 'photos'], async (tx) => {
       await tx.objectStore('bytes').delete(id)
       await changeIn(tx.objectStore('photos'), id, (old) => old && { ...old, dropped: true })

@@ -32,7 +32,7 @@ def test_a_rescue_file_saved_without_network_brings_everything_in(running, serve
     saving.value.save_as(file)
 
     said = server.command("import-rescue", str(file))
-    assert said == "Stored: 2 records and 1 photos; here already: 0 records and 0 photos; nothing refused.\n"
+    assert said == "Stored: 2 records and 1 files; here already: 0 records and 0 files; nothing refused.\n"
     phone.network(True)
     phone.page.get_by_text("Everything has been sent").wait_for(timeout=60_000)
     assert {table: n - before[table] for table, n in counts(server).items()} == {

@@ -141,7 +141,7 @@ async function sendEverything() {
 
 async function testimony() {
   const { visits, observations, photos, entries } = await one.store.load()
-  const bytes = await Promise.all(photos.map(async ({ id }) => [id, Boolean(await one.store.photoBytes(id))]))
+  const bytes = await Promise.all(photos.map(async ({ id }) => [id, Boolean(await one.store.mediumBytes(id))]))
   return {
     seed: world.seed, ...memory, locks: phone.locks, here: [...visits, ...observations].map(({ id, kind, maker, body }) => ({ id, kind, maker, body })),
     photosHere: photos.map(({ id, sha256, dropped }) => ({ id, sha256, dropped: Boolean(dropped) })), bytesHere: Object.fromEntries(bytes),

@@ -86,7 +86,7 @@ export function makePerson(day) {
       const sha256 = await fingerprint(data)
       const wire = { id: chance.uuid(), sha256, bytes: data.byteLength, caption: null }
       const photo = { ...wire, kind: 'photo', observation_id: seen.id, visit_id: (await day.store.get('observation', seen.id)).visit_id, maker: day.who, type: 'image/jpeg' }
-      const done = await kept(() => day.store.addPhoto(photo, data,
+      const done = await kept(() => day.store.addMedium(photo, data,
         (record) => ({ ...record, body: addPhoto(record.body, wire), unqueued: true }), (old, made) => enqueue(old, made, day.now())))
       if (!done) return
       memory.photos.push({ id: photo.id, sha256, observation_id: seen.id, maker: day.who, broken })
@@ -142,7 +142,7 @@ export function makePerson(day) {
   }
 
   async function takeBack(photo) {
-    const done = await kept(() => day.store.removePhoto(photo,
+    const done = await kept(() => day.store.removeMedium(photo,
       (record) => record && { ...record, body: removePhoto(record.body, photo.id), unqueued: true }))
     if (!done) return
     photo.takenBack = true

@@ -37,11 +37,13 @@ test('no network is not an exception', async () => {
   assert.deepEqual(await api.session(), { is: 'later', retryAfter: 0 })
 })
 
-test('a photo travels with its fingerprint, the carry with its tag', async () => {
+test('a photo and a voice note travel with their fingerprint, the carry with its tag', async () => {
   const { api, seen } = answering(201, {})
-  await api.putPhoto('f', 'o', new ArrayBuffer(3), { type: 'image/jpeg', sha256: '00ff' })
+  await api.putMedium('f', 'o', new ArrayBuffer(3), { kind: 'photo', type: 'image/jpeg', sha256: '00ff' })
   assert.equal(seen[0].address, '/api/v1/photos/f?observation=o')
   assert.equal(seen[0].headers['Content-Digest'], 'sha-256=:AP8=:')
+  await api.putMedium('s', 'o', new ArrayBuffer(3), { kind: 'sound', type: 'audio/webm', sha256: '00ff' })
+  assert.deepEqual([seen[1].address, seen[1].headers['Content-Type']], ['/api/v1/sounds/s?observation=o', 'audio/webm'])
   await api.carry('"7"')
-  assert.equal(seen[1].headers['If-None-Match'], '"7"')
+  assert.equal(seen[2].headers['If-None-Match'], '"7"')
 })

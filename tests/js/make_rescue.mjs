@@ -1,26 +1,28 @@
-// Makes a rescue file with the phone's own code: reads { visit, observations, photos: [{…, data: base64}] } from standard
-// input, puts everything in line as a phone would, writes the file to standard output.
+// Makes a rescue file with the phone's own code: reads { visit, observations, photos: [{…, data: base64}], sounds } from
+// standard input, puts everything in line as a phone would, writes the file to standard output.
 import 'fake-indexeddb/auto'
 import { enqueue } from '../../static/js/entries.js'
 import { fingerprint } from '../../static/js/ids.js'
-import { addPhoto } from '../../static/js/records.js'
+import { addPhoto, addSound } from '../../static/js/records.js'
 import { makeRescue } from '../../static/js/rescue.js'
 import { makeStore } from '../../static/js/store.js'
 
 let input = ''
 for await (const part of process.stdin) input += part
-const { maker, visit, observations, photos } = JSON.parse(input)
+const { maker, visit, observations, photos, sounds } = JSON.parse(input)
 const store = makeStore()
 
 for (const [kind, body] of [['visit', visit], ...observations.map((one) => ['observation', one])]) {
   await store.put({ id: body.id, kind, maker, visit_id: visit.id, body })
   await store.changeAndQueue(kind, body.id, (old) => old, (old, record) => enqueue(old, record, 0))
 }
-for (const { id, observation_id, data } of photos) {
-  const bytes = Uint8Array.from(Buffer.from(data, 'base64'))
-  const wire = { id, sha256: await fingerprint(bytes), bytes: bytes.length, caption: null }
-  const photo = { ...wire, kind: 'photo', observation_id, visit_id: visit.id, maker, type: 'image/jpeg' }
-  await store.addPhoto(photo, bytes.buffer, (old) => ({ ...old, body: addPhoto(old.body, wire) }), (old, made) => enqueue(old, made, 0))
+for (const [kind, add, list] of [['photo', addPhoto, photos], ['sound', addSound, sounds]]) {
+  for (const { id, observation_id, data } of list) {
+    const bytes = Uint8Array.from(Buffer.from(data, 'base64'))
+    const wire = { id, sha256: await fingerprint(bytes), bytes: bytes.length }
+    const medium = { ...wire, kind, observation_id, visit_id: visit.id, maker, type: 'any' }
+    await store.addMedium(medium, bytes.buffer, (old) => ({ ...old, body: add(old.body, wire) }), (old, made) => enqueue(old, made, 0))
+  }
 }
 const { blob } = await makeRescue({ store, from: 'http://test', people: { [maker]: 'Olga' } })
 process.stdout.write(Buffer.from(await blob.arrayBuffer()))

@@ -5,16 +5,18 @@ import { later, makePhone, ok, receive, UUID } from './phone.mjs'
 
 const named = (phone, name) => phone.calls.filter(([call]) => call === name)
 
-test('words go first in one batch, then photos one by one, smallest first, then the receipt', async () => {
+test('words go first in one batch, then photos and voice notes one by one, smallest first, then the receipt', async () => {
   const phone = makePhone()
   await phone.visit()
   await phone.observe(2)
   await phone.photo(11, 2, 900)
   await phone.photo(12, 2, 100)
+  await phone.sound(13, 2, 500)
   assert.equal(await phone.outbox.flush(), 'idle')
-  assert.deepEqual(phone.calls.map(([name]) => name), ['session', 'sync', 'putPhoto', 'putPhoto', 'receipt'])
-  assert.deepEqual(named(phone, 'putPhoto').map(([, id]) => id), [UUID(12), UUID(11)])
-  assert.deepEqual(await phone.states(), { 1: 'done', 2: 'done', 11: 'done', 12: 'done' })
+  assert.deepEqual(phone.calls.map(([name]) => name), ['session', 'sync', 'putMedium', 'putMedium', 'putMedium', 'receipt'])
+  assert.deepEqual(named(phone, 'putMedium').map(([, id, , , { kind }]) => [id, kind]),
+    [[UUID(12), 'photo'], [UUID(13), 'sound'], [UUID(11), 'photo']])
+  assert.deepEqual(await phone.states(), { 1: 'done', 2: 'done', 11: 'done', 12: 'done', 13: 'done' })
   assert.ok((await phone.store.get('visit', UUID(1))).receipt.at)
 })
 
@@ -159,11 +161,11 @@ test('a photo refused is shown, the others go; a photo interrupted waits alone',
   await phone.observe(2)
   await phone.photo(11, 2, 10)
   await phone.photo(12, 2, 20)
-  phone.answers.putPhoto = [() => ({ is: 'refused', status: 415, problem: { detail: 'Not a picture.' } })]
+  phone.answers.putMedium = [() => ({ is: 'refused', status: 415, problem: { detail: 'Not a picture.' } })]
   await phone.outbox.flush()
   assert.deepEqual(await phone.states(), { 2: 'done', 11: 'rejected', 12: 'done' })
   await phone.photo(13, 2, 30)
-  phone.answers.putPhoto = later()
+  phone.answers.putMedium = later()
   assert.equal(await phone.outbox.flush(), 'later')
   assert.equal((await phone.entry(2)).state, 'done')
   assert.equal(waiting(await phone.store.entries()).size, 1, 'a record and its photos are one thing that waits')
@@ -179,7 +181,7 @@ test('what the receipt does not list goes again, a few times, and then rests', a
     await phone.outbox.flush()
     phone.time += 120_000
   }
-  assert.equal(named(phone, 'putPhoto').length, 4)
+  assert.equal(named(phone, 'putMedium').length, 4)
   assert.ok((await phone.entry(2)).receipt_at)
 })
 

@@ -24,7 +24,8 @@ export function makePhone({ person = 'ann', user = { id: person, name: 'Ann' }, 
     id: UUID(number), maker, visit_id: UUID(1), touchpoint_id: 't', now: phone.time, ...more,
   }))
   phone.edit = (kind, number, part) => queue(phone, kind, UUID(number), (record) => ({ ...record, body: { ...record.body, ...part } }))
-  phone.photo = (number, observation, bytes) => savePhoto(phone, number, observation, bytes, person)
+  phone.photo = (number, observation, bytes) => saveMedium(phone, 'photo', number, observation, bytes, person)
+  phone.sound = (number, observation, bytes) => saveMedium(phone, 'sound', number, observation, bytes, person)
   phone.entry = async (number) => (await phone.store.entries()).find((entry) => entry.id === UUID(number))
   phone.states = async () => Object.fromEntries((await phone.store.entries()).map((entry) => [Number(entry.id.slice(-12)), entry.state]))
   return phone
@@ -39,11 +40,11 @@ function queue(phone, kind, id, step) {
   return phone.store.changeAndQueue(kind, id, step, (old, record) => enqueue(old, record, phone.time))
 }
 
-function savePhoto(phone, number, observation, bytes, maker) {
-  const photo = {
-    id: UUID(number), kind: 'photo', observation_id: UUID(observation), visit_id: UUID(1), maker, bytes, type: 'image/jpeg', sha256: null,
+function saveMedium(phone, kind, number, observation, bytes, maker) {
+  const medium = {
+    id: UUID(number), kind, observation_id: UUID(observation), visit_id: UUID(1), maker, bytes, type: 'any', sha256: null,
   }
-  return phone.store.addPhoto(photo, new ArrayBuffer(bytes), (old) => old, (old, made) => enqueue(old, made, phone.time))
+  return phone.store.addMedium(medium, new ArrayBuffer(bytes), (old) => old, (old, made) => enqueue(old, made, phone.time))
 }
 
 /** Follows the rules of the wire: revisions, same again, conflicts. `answers` puts one reply in its place, once or always. */
@@ -60,7 +61,7 @@ function serverOf(phone) {
   return {
     session: call('session', () => ok({ user: phone.user, server_time: new Date(phone.time).toISOString() })),
     sync: call('sync', (body) => ok({ results: [...body.visits, ...body.observations].map((record) => receive(phone, record)) })),
-    putPhoto: call('putPhoto', (id, observation, data) => { phone.photos.set(id, data.byteLength); return ok({ id }) }),
+    putMedium: call('putMedium', (id, observation, data) => { phone.photos.set(id, data.byteLength); return ok({ id }) }),
     receipt: call('receipt', () => ok({
       visit: { id: UUID(1) }, observations: [...phone.server.keys()].map((id) => ({ id })),
       photos: [...phone.photos.keys()].map((id) => ({ id })), missing_photos: [],

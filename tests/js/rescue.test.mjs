@@ -81,7 +81,7 @@ test('every length of picture comes back byte for byte', async () => {
   for (const [number, length] of [1, 2, 3, 32_765, 32_766, 32_767, 65_533].entries()) {
     const data = Uint8Array.from({ length }, (_, at) => (at * 31 + number) & 255).buffer
     const photo = { id: UUID(20 + number), kind: 'photo', observation_id: UUID(2), visit_id: UUID(1), maker: 'ann', bytes: length, type: 'image/jpeg', sha256: null }
-    await phone.store.addPhoto(photo, data, (old) => old, (old, made) => enqueue(old, made, 0))
+    await phone.store.addMedium(photo, data, (old) => old, (old, made) => enqueue(old, made, 0))
     const line = (await linesOf(phone)).find((one) => one.photo?.id === photo.id)
     assert.ok(Buffer.from(line.data, 'base64').equals(Buffer.from(data)), String(length))
   }

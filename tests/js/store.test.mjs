@@ -25,11 +25,11 @@ test('a photo, its facts and its place in line arrive together; the bytes are pl
   const phone = makePhone()
   await phone.observe(2)
   await phone.photo(11, 2, 64)
-  assert.ok(await phone.store.photoBytes(UUID(11)) instanceof ArrayBuffer)
+  assert.ok(await phone.store.mediumBytes(UUID(11)) instanceof ArrayBuffer)
   const { photos, entries } = await phone.store.load()
   assert.deepEqual([photos.length, entries.length, 'data' in photos[0]], [1, 2, false])
   await phone.store.dropBytes(UUID(11))
-  assert.equal(await phone.store.photoBytes(UUID(11)), null)
+  assert.equal(await phone.store.mediumBytes(UUID(11)), null)
 })
 
 test('a full phone is told by name and leaves what was there', async () => {
@@ -100,7 +100,7 @@ test('a visit that was taken back leaves nothing on the phone, others stay whole
   for (const [visit, observation, photo] of [['v1', 'o1', 'p1'], ['v2', 'o2', 'p2']]) {
     await store.put({ id: visit, kind: 'visit', visit_id: visit, body: {} })
     await store.put({ id: observation, kind: 'observation', visit_id: visit, body: { photos: [] } })
-    await store.addPhoto({ id: photo, kind: 'photo', visit_id: visit, observation_id: observation }, new ArrayBuffer(3),
+    await store.addMedium({ id: photo, kind: 'photo', visit_id: visit, observation_id: observation }, new ArrayBuffer(3),
       (record) => record, (old, made) => ({ id: made.id, kind: 'photo', visit_id: visit }))
     await store.changeAndQueue('visit', visit, (record) => record, () => ({ id: visit, kind: 'visit', visit_id: visit }))
   }
@@ -110,6 +110,6 @@ test('a visit that was taken back leaves nothing on the phone, others stay whole
   const left = await store.load()
   const ids = (list) => list.map((one) => one.id).sort()
   assert.deepEqual([ids(left.visits), ids(left.observations), ids(left.photos), ids(left.entries)], [['v2'], ['o2'], ['p2'], ['p2', 'v2']])
-  assert.equal(await store.photoBytes('p1'), null)
-  assert.equal((await store.photoBytes('p2')).byteLength, 3)
+  assert.equal(await store.mediumBytes('p1'), null)
+  assert.equal((await store.mediumBytes('p2')).byteLength, 3)
 })

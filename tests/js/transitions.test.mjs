@@ -27,7 +27,7 @@ test('queued → sending: written down with its content before a byte leaves', a
   phone.answers.sync = async () => { seen.push(await phone.entry(2)); return { is: 'later', retryAfter: 0 } }
   await phone.outbox.flush()
   phone.answers.sync = undefined
-  phone.answers.putPhoto = async () => { seen.push(await phone.entry(11)); return { is: 'later', retryAfter: 0 } }
+  phone.answers.putMedium = async () => { seen.push(await phone.entry(11)); return { is: 'later', retryAfter: 0 } }
   phone.time += DAY
   await phone.outbox.flush()
   assert.deepEqual(seen.map((entry) => entry.state), ['sending', 'sending'])
@@ -66,7 +66,7 @@ test('sending, another person signs in meanwhile: every request says whose recor
     seen.push(headers['Shadowing-Person'])
     return new Response('{}', { status: 401, headers: PROBLEM })
   } })
-  const answers = [await api.sync({}, 'ann'), await api.putPhoto('f', 'o', new ArrayBuffer(1), { type: 'image/jpeg', maker: 'ann' }), await api.receipt('v', 'ann')]
+  const answers = [await api.sync({}, 'ann'), await api.putMedium('f', 'o', new ArrayBuffer(1), { type: 'image/jpeg', maker: 'ann' }), await api.receipt('v', 'ann')]
   assert.deepEqual([seen, answers.map((one) => one.is)], [['ann', 'ann', 'ann'], ['signed_out', 'signed_out', 'signed_out']])
   const phone = makePhone()
   await phone.observe(2)
@@ -78,12 +78,12 @@ test('sending, words taken but the photo not: only the photo goes again', async 
   const phone = makePhone()
   await phone.observe(2)
   await phone.photo(11, 2, 10)
-  phone.answers.putPhoto = [later()]
+  phone.answers.putMedium = [later()]
   await phone.outbox.flush()
   assert.deepEqual(await phone.states(), { 2: 'done', 11: 'queued' })
   phone.time += 10_000
   await phone.outbox.flush()
-  assert.deepEqual(phone.calls.map(([name]) => name), ['session', 'sync', 'putPhoto', 'session', 'putPhoto', 'receipt'])
+  assert.deepEqual(phone.calls.map(([name]) => name), ['session', 'sync', 'putMedium', 'session', 'putMedium', 'receipt'])
 })
 
 test('sending, sender dead: the next one sends the same again, and the server has it once', async () => {
@@ -96,7 +96,7 @@ test('sending, sender dead: the next one sends the same again, and the server ha
   phone.outbox.flush()
   while (!phone.server.has(UUID(2))) await new Promise(setImmediate)
   Object.assign(phone.api, usual)
-  phone.api.putPhoto = async (...given) => { await usual.putPhoto(...given); return never }
+  phone.api.putMedium = async (...given) => { await usual.putMedium(...given); return never }
   phone.outbox.flush()
   while (!phone.photos.has(UUID(11))) await new Promise(setImmediate)
   Object.assign(phone.api, usual)

@@ -28,7 +28,7 @@ test('sending → queued: the first outage ends the pass, so that order is kept 
   await phone.observe(2)
   await phone.photo(11, 2, 10)
   await phone.photo(12, 2, 20)
-  phone.answers.putPhoto = later()
+  phone.answers.putMedium = later()
   assert.equal(await phone.outbox.flush(), 'later')
   assert.deepEqual([(await phone.entry(11)).attempts, (await phone.entry(12)).attempts], [1, 0])
 })
@@ -45,7 +45,7 @@ test('sending → signed out: 401 on words and on photos stops everything and bl
   const phone = makePhone()
   await phone.observe(2)
   await phone.photo(11, 2, 10)
-  phone.answers.putPhoto = [() => ({ is: 'signed_out' })]
+  phone.answers.putMedium = [() => ({ is: 'signed_out' })]
   assert.equal(await phone.outbox.flush(), 'signed_out')
   const entry = await phone.entry(11)
   assert.deepEqual([entry.state, entry.attempts, entry.next_at], ['queued', 0, 0])
@@ -65,8 +65,8 @@ test('a redirect, a hotel’s welcome or a proxy’s page is neither a yes nor a
 })
 
 test('bytes damaged under way go again; too large stays too large, whoever says so', async () => {
-  assert.equal((await speaking(400, '{"code": "bad_digest"}', PROBLEM).putPhoto('f', 'o', new ArrayBuffer(1), {})).is, 'later')
-  assert.equal((await speaking(413, 'Too Large', { 'content-type': 'text/html' }).putPhoto('f', 'o', new ArrayBuffer(1), {})).is, 'refused')
+  assert.equal((await speaking(400, '{"code": "bad_digest"}', PROBLEM).putMedium('f', 'o', new ArrayBuffer(1), {})).is, 'later')
+  assert.equal((await speaking(413, 'Too Large', { 'content-type': 'text/html' }).putMedium('f', 'o', new ArrayBuffer(1), {})).is, 'refused')
 })
 
 test('sending → queued: a 403 for a whole batch is about the request, not about the records', async () => {
@@ -109,7 +109,7 @@ test('sending → rejected: 413, 415 and 422 are shown with the server’s words
     const { sync } = phone.api
     const no = { is: 'refused', status, problem: { status, code: 'x', detail: 'A sentence.', errors: [{ path: 'note' }] } }
     phone.api.sync = (body) => (body.observations.some((one) => one.id === UUID(2)) ? no : sync(body))
-    phone.answers.putPhoto = [() => no]
+    phone.answers.putMedium = [() => no]
     await phone.outbox.flush()
     assert.deepEqual(await phone.states(), { 2: 'rejected', 3: 'done', 11: 'rejected', 12: 'done' }, String(status))
     assert.equal((await phone.entry(2)).problem.errors[0].path, 'note')

@@ -14,7 +14,7 @@ test('sending → done: the picture stays until the server has confirmed it twic
   await phone.visit()
   await phone.observe(2)
   await phone.photo(11, 2, 64)
-  const here = async () => Boolean(await phone.store.photoBytes(UUID(11)))
+  const here = async () => Boolean(await phone.store.mediumBytes(UUID(11)))
   await phone.outbox.flush()
   assert.deepEqual([await tidy(phone.store), await here()], [0, true], 'a receipt of today is not enough')
   phone.time += 7 * DAY - 1
@@ -107,7 +107,7 @@ test('done, never held: after a few times it rests, without a receipt, and never
     phone.time += DAY
   }
   assert.equal((await phone.entry(11)).receipt_at, null)
-  assert.ok(await phone.store.photoBytes(UUID(11)))
+  assert.ok(await phone.store.mediumBytes(UUID(11)))
 })
 
 test('done: a version that came from another phone meanwhile is never built upon unseen', async () => {

@@ -84,7 +84,11 @@ def everything():
 
 def without_nul(found):
     """PostgreSQL's text has no NUL; what a phone sent keeps it, escaped, in the body."""
-    return {name: [row.replace("\\u0000", "") for row in rows] for name, rows in found.items() if name not in ("bytes", "spoken")}
+    return {
+        name: [row.replace("\\u0000", "") for row in rows]
+        for name, rows in found.items()
+        if name not in ("bytes", "spoken")
+    }
 
 
 @pytest.mark.parametrize("target", ["sqlite", "postgresql", "postgresql+s3"])

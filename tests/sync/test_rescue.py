@@ -14,8 +14,10 @@ from PIL import Image
 from shadowing.database import db
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import store
+from shadowing.sounds.models import Sound
 from shadowing.visits.models import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, person, work
+from tests.sounds.test_put_sound import OPUS
 from tests.support.server import ROOT
 
 MAKER = ROOT / "tests" / "js" / "make_rescue.mjs"
@@ -38,7 +40,7 @@ def import_rescue(app):
 
 @pytest.fixture
 def saved(app, journey, tmp_path):
-    """A phone of Olga's with a visit, three observations and two photos, and the file it made."""
+    """A phone of Olga's with a visit, three observations, two photos and a voice note, and the file it made."""
     visit = a_visit(journey, customer_label="Ms Chen")
     observations = [
         an_observation(journey, visit, utility=n, note=f"排队 {n}", photos=[], removed_photos=[]) for n in (1, 2, 3)
@@ -47,7 +49,14 @@ def saved(app, journey, tmp_path):
         {"id": str(uuid.uuid4()), "observation_id": observations[0]["id"], "data": base64.b64encode(jpeg(n)).decode()}
         for n in (1, 2)
     ]
-    phone = {"maker": str(person("olga").id), "visit": visit, "observations": observations, "photos": photos}
+    spoken = {"id": str(uuid.uuid4()), "observation_id": observations[0]["id"], "data": base64.b64encode(OPUS).decode()}
+    phone = {
+        "maker": str(person("olga").id),
+        "visit": visit,
+        "observations": observations,
+        "photos": photos,
+        "sounds": [spoken],
+    }
     path = tmp_path / "rescue.txt"
     path.write_bytes(made_by_the_phone(phone))
     return phone, path
@@ -67,7 +76,7 @@ def jpeg(number):
 
 
 def counts():
-    return {model.__name__: db.session.query(model).count() for model in (Visit, Observation, Photo, Revision)}
+    return {model.__name__: db.session.query(model).count() for model in (Visit, Observation, Photo, Sound, Revision)}
 
 
 def test_a_file_made_by_the_phone_is_taken_in_and_twice_does_no_harm(app, saved, import_rescue):
@@ -79,11 +88,17 @@ def test_a_file_made_by_the_phone_is_taken_in_and_twice_does_no_harm(app, saved,
     after = counts()
     again = import_rescue(path)
 
-    assert tried == (0, tried[1]) and "Would be stored: 4 records and 2 photos" in tried[1]
+    assert tried == (0, tried[1]) and "Would be stored: 4 records and 3 files" in tried[1]
     assert set(before.values()) == {0}
-    assert first == (0, "Stored: 4 records and 2 photos; here already: 0 records and 0 photos; nothing refused.\n")
-    assert again == (0, "Stored: 0 records and 0 photos; here already: 4 records and 2 photos; nothing refused.\n")
-    assert after == counts() == {"Visit": 1, "Observation": 3, "Photo": 2, "Revision": 4}
+    assert first == (
+        0,
+        "Stored: 4 records and 3 files; here already: 0 records and 0 files; nothing refused.\n",
+    )
+    assert again == (
+        0,
+        "Stored: 0 records and 0 files; here already: 4 records and 3 files; nothing refused.\n",
+    )
+    assert after == counts() == {"Visit": 1, "Observation": 3, "Photo": 2, "Sound": 1, "Revision": 4}
     assert {row.person_id for row in db.session.query(Observation)} == {person("olga").id}
     work(app)
     assert [photo.state for photo in db.session.query(Photo)] == ["ready", "ready"]
@@ -100,7 +115,7 @@ def test_the_phone_itself_may_come_before_or_after(olga, saved, import_rescue):
         "/api/v1/sync", json={"observations": [{**observations[1], "revision": 2, "base_revision": 1, "utility": 5}]}
     )
 
-    assert (code, said.split(";")[0]) == (0, "Stored: 3 records and 2 photos")
+    assert (code, said.split(";")[0]) == (0, "Stored: 3 records and 3 files")
     assert later.get_json()["results"][0]["status"] == 200
 
 
@@ -113,7 +128,10 @@ def test_what_the_customer_took_back_stays_away(app, olga, as_, saved, import_re
 
     answer = import_rescue(path)
 
-    assert answer == (0, "Stored: 0 records and 0 photos; here already: 4 records and 2 photos; nothing refused.\n")
+    assert answer == (
+        0,
+        "Stored: 0 records and 0 files; here already: 4 records and 3 files; nothing refused.\n",
+    )
     work(app)
     assert db.session.query(Photo).count() == 0
     assert list(store().root.rglob("*")) == [] or not [p for p in store().root.rglob("*") if p.is_file()]
@@ -128,7 +146,7 @@ def test_a_refused_record_is_listed_and_the_rest_is_stored(saved, import_rescue)
     code, said = import_rescue(path)
 
     assert code == 0
-    assert "Stored: 3 records and 1 photos" in said and "refused: 2." in said
+    assert "Stored: 3 records and 2 files" in said and "refused: 2." in said
     assert (
         f"observation {phone['observations'][1]['id']}: Some fields need another look; each is named. utility:" in said
     )
@@ -147,7 +165,7 @@ def test_everything_belongs_to_its_maker(olga, otto, saved, import_rescue):
     assert db.session.query(Observation).count() == 0, "observations on somebody else's visit"
     path.write_text(path.read_text("utf-8").replace('"maker":"1"', '"maker":"999"'), "utf-8")
     code, said = import_rescue(path)
-    assert (code, said.count("nobody here has the number 999.")) == (0, 6)
+    assert (code, said.count("nobody here has the number 999.")) == (0, 7)
 
 
 def lines_of(path):

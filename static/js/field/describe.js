@@ -18,6 +18,7 @@ export function whatOf(entry) {
     body.quote && t('outbox.quote'),
     body.note && t('outbox.note'),
     body.photos.length > 0 && t('outbox.photos', { n: body.photos.length }),
+    body.sounds?.length > 0 && t('outbox.sounds', { n: body.sounds.length }),
     body.serious && t('visit.serious'),
   ].filter(Boolean)
   return parts.join(language.value === 'zh' ? '、' : ', ')

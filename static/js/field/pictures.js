@@ -1,15 +1,12 @@
-// Photos: chosen, looked at, hidden or not, stored, taken back.
+// Photos: chosen, looked at, hidden or not, stored.
 import { signal } from '@preact/signals'
-import { enqueue } from '../entries.js'
 import { fingerprint, newId } from '../ids.js'
 import { BLURRED, blurOf, farFrom, patchAt } from '../hiding.js'
 import { encode, greyCopy, openPicture, PhotoProblem, release } from '../photo.js'
-import { addPhoto, removePhoto } from '../records.js'
-import { failed, loadAll, queue, store, tellOthers } from './keep.js'
-import { observations, picture, photos, say, spoken, t, visits } from './state.js'
+import { keepMedium } from './media.js'
+import { observations, picture, say, t } from './state.js'
 
 export const opening = signal(false)
-const addresses = new Map() // object URLs of stored pictures
 const line = []
 
 /** From the picker. The list is copied first: the input forgets it while we wait. */
@@ -96,48 +93,6 @@ export async function use(caption) {
     hidden: hidesSomething(shown), type: made.type, width: made.width, height: made.height, taken_at: Date.now(),
   }
   close()
-  if (await keep(photo, made.data)) say(t('photo.kept'), () => takeBack(photo))
+  await keepMedium(photo, made.data)
   await showNext()
-}
-
-async function keep(photo, data) {
-  const practice = visits.value.get(photo.visit_id)?.body.practice
-  const wire = { id: photo.id, sha256: photo.sha256, bytes: photo.bytes, caption: photo.caption }
-  try {
-    await store.addPhoto(photo, data,
-      (record) => ({ ...record, body: addPhoto(record.body, wire), unqueued: true }),
-      (old, made) => (practice ? old : enqueue(old, made, Date.now())))
-    await loadAll()
-    spoken.value = t('photo.kept')
-    tellOthers()
-    setTimeout(() => queue('observation', photo.observation_id), 3000)
-    return true
-  } catch (problem) {
-    if (problem?.name === 'QuotaExceededError') say(t('photo.full'))
-    else failed(problem)
-    return false
-  }
-}
-
-export async function takeBack(photo) {
-  const data = await store.photoBytes(photo.id)
-  await store.removePhoto(photo, (record) => ({ ...record, body: removePhoto(record.body, photo.id), unqueued: true }))
-  await loadAll()
-  tellOthers()
-  say(t('photo.removed'), data && (() => putBack(photo, data)), () => queue('observation', photo.observation_id))
-}
-
-/** Undo: the same picture under a new id, since the old one is already announced as removed. */
-function putBack(photo, data) {
-  return keep({ ...photo, id: newId() }, data)
-}
-
-/** The address of a stored picture for an img; fetched once. */
-export async function addressOf(id) {
-  if (!addresses.has(id)) {
-    const data = await store.photoBytes(id)
-    const type = photos.value.get(id)?.type ?? 'image/jpeg'
-    if (data) addresses.set(id, URL.createObjectURL(new Blob([data], { type })))
-  }
-  return addresses.get(id) ?? null
 }

@@ -11,7 +11,7 @@ export const carry = signal(null) // { body, etag, at }
 export const skew = signal(null) // server clock minus phone clock, in ms
 export const visits = signal(new Map())
 export const observations = signal(new Map())
-export const photos = signal(new Map())
+export const photos = signal(new Map()) // and voice notes: what has bytes
 export const entries = signal(new Map())
 export const line = signal({ is: 'idle' }) // how sending goes
 export const online = signal(globalThis.navigator?.onLine ?? true)
@@ -58,7 +58,7 @@ export function drop(map, id) {
   map.value = next
 }
 
-export const mapOf = (kind) => ({ visit: visits, observation: observations, photo: photos })[kind]
+export const mapOf = (kind) => ({ visit: visits, observation: observations, photo: photos, sound: photos })[kind]
 
 const UNDO = 8000
 const GLANCE = 4000

@@ -76,5 +76,6 @@ export function Rejected({ entry }) {
 
 function sentenceOf(problem) {
   if (problem?.code === 'photo_gone') return t('outbox.photoGone')
+  if (problem?.code === 'sound_gone') return t('outbox.soundGone')
   return problem?.detail || problem?.title || t('outbox.noSentence')
 }

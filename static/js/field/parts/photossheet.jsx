@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../icons.jsx'
-import { takeBack } from '../pictures.js'
+import { takeBack } from '../media.js'
 import { photos, t } from '../state.js'
 import { Picker } from './capturetop.jsx'
 import { Sheet } from './sheet.jsx'

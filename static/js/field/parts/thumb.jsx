@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../icons.jsx'
-import { addressOf } from '../pictures.js'
+import { addressOf } from '../media.js'
 import { t } from '../state.js'
 
 /** A stored picture, small. */

@@ -8,6 +8,7 @@ import { edit } from '../keep.js'
 import { language, observations, t } from '../state.js'
 import { Choice } from './choices.jsx'
 import { SeriousRow } from './serious.jsx'
+import { Microphone, VoiceNotes } from './voice.jsx'
 
 /** The customer's own words, what I saw, what it is, and how grave. */
 export function WordsPanel({ record, visit, touchpoint }) {
@@ -19,7 +20,11 @@ export function WordsPanel({ record, visit, touchpoint }) {
       {declined
         ? <p class="note note-tint">{t('words.quoteOff')}</p>
         : <Text field="quote" label={t('words.quote')} body={body} change={change} />}
-      <Text field="note" label={t('words.note')} hint={t('words.noteHint')} body={body} change={change} />
+      <div class="said">
+        <Text field="note" label={t('words.note')} hint={t('words.noteHint')} body={body} change={change} />
+        <Microphone id={id} />
+      </div>
+      <VoiceNotes id={id} sounds={body.sounds ?? []} />
       <Phrases phrases={phrasesFor(touchpoint, myNotes(record), language.value)} change={change} />
       <Choice
         name="mark" legend={t('words.mark')} value={body.mark}

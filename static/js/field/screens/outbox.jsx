@@ -1,4 +1,4 @@
-import { needsPerson, waiting as countWaiting } from '../../entries.js'
+import { isMedium, needsPerson, waiting as countWaiting } from '../../entries.js'
 import { sameDay, timeOfDay } from '../../times.js'
 import { Group, Head, TabBar } from '../parts/frame.jsx'
 import { Conflict, Rejected } from '../parts/needs.jsx'
@@ -16,10 +16,10 @@ import { visitTitle } from './map.jsx'
 export function Outbox() {
   const mine = myEntries.value
   const needs = mine.filter(needsPerson)
-  const records = mine.filter((entry) => entry.kind !== 'photo' && !needsPerson(entry))
+  const records = mine.filter((entry) => !isMedium(entry) && !needsPerson(entry))
   const waiting = records.filter((entry) => entry.state !== 'done' || photosOf(entry).some((photo) => photo.state !== 'done'))
   const sent = records.filter((entry) => !waiting.includes(entry) && sameDay(entry.sent_at, Date.now()))
-  const others = allEntries.value.filter((entry) => entry.maker !== person.value.id && entry.state !== 'done' && entry.kind !== 'photo')
+  const others = allEntries.value.filter((entry) => entry.maker !== person.value.id && entry.state !== 'done' && !isMedium(entry))
   return (
     <div class="phone">
       <Head title={t('outbox.title')} />

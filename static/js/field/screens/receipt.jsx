@@ -53,9 +53,11 @@ function stateOf(visit) {
 
 function rowOf(record, visit) {
   const ofServer = new Map((visit.receipt?.photos ?? []).map((photo) => [photo.id, photo.state]))
+  const sounds = (record.body.sounds ?? []).map(({ id }) => entries.value.get(id)).filter(Boolean)
   const pictures = record.body.photos.map((photo) => ({ ...photo, entry: entries.value.get(photo.id), state: ofServer.get(photo.id) }))
   return {
     id: record.id, name: nameOf(record), offMap: !record.body.touchpoint_id, entry: entries.value.get(record.id), pictures,
+    soundWaiting: sounds.some((entry) => entry.state !== 'done'),
     waiting: pictures.filter((photo) => photo.entry && photo.entry.state !== 'done'),
     unreadable: pictures.some((photo) => photo.state === 'unreadable'),
   }
@@ -99,6 +101,7 @@ function Line({ row }) {
         {row.offMap && <span class="small muted sub">{t('receipt.offMap')}</span>}
         {!here && row.entry && <span class="small ln-wt sub">{t('receipt.recordWaiting')}</span>}
         {row.waiting.length > 0 && <span class="small ln-wt sub">{t('receipt.photoWaiting', { size: fileSize(waitingBytes) })}</span>}
+        {row.soundWaiting && <span class="small ln-wt sub">{t('receipt.soundWaiting')}</span>}
         {row.unreadable && <span class="small ln-wt sub">{t('receipt.unreadable')}</span>}</span>
       <span class="pics">{row.pictures.filter((photo) => !photos.value.get(photo.id)?.dropped).map((photo, index) => (
         <span key={photo.id} class={photo.entry?.state === 'done' || !photo.entry ? '' : 'pic-wait'}><Thumb photo={photo} number={index + 1} /></span>

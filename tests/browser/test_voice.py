@@ -1,0 +1,103 @@
+"""Voice notes: said, kept on the phone, heard again, taken back; on the server with what they belong to."""
+
+import pytest
+
+from tests.support.chromium import TAGS, axe, small_targets
+
+
+@pytest.fixture
+def words(capturing):
+    """The words of a touchpoint."""
+    capturing.locator("input[name=utility][value='3']").check(force=True)
+    show_words(capturing)
+    return capturing
+
+
+def show_words(page):
+    page.locator(".tabs label").nth(3).click()
+    page.locator(".p-words").wait_for()
+
+
+def say_something(page):
+    page.get_by_role("button", name="Record a voice note").click()
+    page.get_by_role("button", name="Stop, 0:01").click()
+    page.locator(".voice-one audio").last.wait_for()
+
+
+def receipt(page, server, until):
+    """What the server holds of the visit, once `until` is true of it."""
+    visit = page.evaluate(VISIT)
+    for _ in range(300):
+        answer = page.request.get(f"{server.address}/api/v1/visits/{visit}/receipt")
+        if answer.ok and until(answer.json()):
+            return answer.json()
+        page.wait_for_timeout(100)
+    raise AssertionError("the server never held it")
+
+
+BYTES = """(id) => new Promise((done) => { const open = indexedDB.open('shadowing'); open.onsuccess = () => {
+  open.result.transaction('bytes').objectStore('bytes').get(id).onsuccess = (e) => {
+    open.result.close(); done([...new Uint8Array(e.target.result.data)]) } } })"""
+VISIT = """() => new Promise((done) => { const open = indexedDB.open('shadowing'); open.onsuccess = () => {
+  open.result.transaction('visits').objectStore('visits').getAll().onsuccess = (e) => {
+    const all = e.target.result.map((one) => one.id); open.result.close(); done(all[all.length - 1]) } } })"""
+
+
+def test_a_voice_note_is_kept_heard_and_arrives_whole(words, server):
+    page = words
+    say_something(page)
+
+    page.wait_for_function("() => document.querySelector('.voice-one audio').duration > 0.5")
+    assert page.get_by_text("Anybody else must have agreed").is_visible()
+    assert axe(page, [*TAGS, "wcag2aaa"]) == [] and small_targets(page) == []
+    page.reload()
+    page.locator("form.cap").wait_for()
+    show_words(page)
+    page.locator(".voice-one audio").wait_for()
+    (held,) = receipt(page, server, lambda it: it["sounds"])["sounds"]
+
+    heard = page.request.get(f"{server.address}/sounds/{held['id']}")
+    mine = page.evaluate(BYTES, held["id"])
+    assert heard.headers["content-type"] == "audio/webm"
+    assert heard.body() == bytes(mine) and held["bytes"] == len(mine)
+
+
+def test_a_slip_is_taken_back_and_brought_again(words, server):
+    page = words
+    say_something(page)
+    page.get_by_role("button", name="Remove voice note 1").click()
+    page.locator(".voice-one").wait_for(state="detached")
+
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".voice-one audio").wait_for()
+    page.get_by_role("button", name="Remove voice note 1").click()
+    page.locator(".voice-one").wait_for(state="detached")
+
+    held = receipt(page, server, lambda it: it["observations"])
+    page.wait_for_timeout(500)
+    assert [page.request.get(f"{server.address}/sounds/{each['id']}").status for each in held["sounds"]] in ([], [404])
+
+
+def test_putting_the_phone_away_ends_and_keeps_it(words):
+    page = words
+    page.get_by_role("button", name="Record a voice note").click()
+    page.get_by_role("button", name="Stop, 0:01").wait_for()
+
+    page.locator(".dock .dock-map").click()
+    page.wait_for_url("**#/visit/**")
+    page.go_back()
+    page.locator("form.cap").wait_for()
+    show_words(page)
+
+    page.locator(".voice-one audio").wait_for()
+
+
+def test_a_microphone_that_is_not_allowed_is_a_sentence(words):
+    page = words
+    page.evaluate(
+        "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')) }"
+    )
+
+    page.get_by_role("button", name="Record a voice note").click()
+
+    page.get_by_text("The phone does not allow the microphone. The keyboard can take dictation.").wait_for()
