@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from shadowing.problems import Problem, from_http
 #: What a sender is asked to wait before the next try.
 SECONDS_TO_WAIT = 10
 API_PREFIX = "/api/v1"
+GZIP = 31  # zlib's number for it
 log = logging.getLogger(__name__)
 
 
@@ -38,14 +40,32 @@ def answer_problems(app: Flask) -> None:
 
 
 def json_body(limit: int) -> Any:
-    """The request's JSON. limit: bytes. Raises too_large, not_json."""
+    """The request's JSON, plain or gzipped. limit: bytes, also of what is unpacked. Raises too_large, not_json."""
     if request.content_length is not None and request.content_length > limit:
         raise Problem("too_large")
     request.max_content_length = limit
     try:
-        return pydantic_core.from_json(request.get_data(cache=False), allow_inf_nan=False)
+        return pydantic_core.from_json(_unpacked(request.get_data(cache=False), limit), allow_inf_nan=False)
     except ValueError as error:
         raise Problem("not_json", [("", str(error))]) from error
+
+
+def _unpacked(raw: bytes, limit: int) -> bytes:
+    encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding == "identity":
+        return raw
+    if encoding != "gzip":
+        raise Problem("unsupported_type")
+    try:
+        opened = zlib.decompressobj(wbits=GZIP)
+        text = opened.decompress(raw, limit + 1)
+    except zlib.error as error:
+        raise Problem("bad_digest") from error
+    if len(text) > limit:
+        raise Problem("too_large")
+    if not opened.eof:
+        raise Problem("bad_digest")
+    return text
 
 
 def json_object(limit: int) -> dict[str, Any]:

@@ -10,13 +10,21 @@ import { contentDigest } from './ids.js'
 const QUICK = 10_000
 const SLOW = 60_000
 const BUSY = new Set([408, 425, 429])
+const UNPACKED = new Set([400, 415])
 
 export function makeApi({ fetch = globalThis.fetch.bind(globalThis), base = '/api/v1' } = {}) {
   const call = (path, { timeout = QUICK, ...options } = {}) => request(fetch, base + path, timeout, options)
   return {
     session: () => call('/session'),
     carry: (etag) => call('/carry', { headers: etag ? { 'If-None-Match': etag } : {} }),
-    sync: (body, maker) => call('/sync', { method: 'POST', timeout: SLOW, ...json(body, ofPerson(maker)) }),
+    sync: async (body, maker) => {
+      const [text, post] = [JSON.stringify(body), { method: 'POST', timeout: SLOW }]
+      const headers = { 'Content-Type': 'application/json', ...ofPerson(maker) }
+      const small = await packed(text)
+      const answer = small && await call('/sync', { ...post, body: small, headers: { ...headers, 'Content-Encoding': 'gzip' } })
+      // A server put back to an older version cannot unpack; that is no verdict on what was noted.
+      return answer && !UNPACKED.has(answer.status) ? answer : call('/sync', { ...post, body: text, headers })
+    },
     /** `medium`: the facts of a photo or a voice note. */
     putMedium: (id, observation, data, medium) => call(`/${medium.kind}s/${id}?observation=${observation}`, {
       method: 'PUT', timeout: SLOW, body: data, headers: { ...ofPerson(medium.maker), ...mediumHeaders(medium) },
@@ -57,8 +65,10 @@ function lasting(status, body) {
   return status === 413 || (body !== null && body.code !== 'bad_digest')
 }
 
-function json(body, headers) {
-  return { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', ...headers } }
+/** Gzipped where the browser can: words shrink to an eighth, and a weak line is what phones have. */
+function packed(text) {
+  if (typeof CompressionStream !== 'function') return null
+  return new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
 }
 
 /** Whose records these are. Somebody else may have signed in since we asked; then the server answers 401. */

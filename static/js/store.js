@@ -81,6 +81,14 @@ function records(read, write) {
     get: (kind, id) => read([STORE_OF[kind]], (tx) => tx.objectStore(STORE_OF[kind]).get(id)),
     /** Reads, changes and writes in one transaction, so that two open tabs cannot undo each other. */
     change: (kind, id, step) => write([STORE_OF[kind]], (tx) => changeIn(tx.objectStore(STORE_OF[kind]), id, step)),
+    /** Without reading first, and on its way to the disk before anything else is done: see alone.js for when that is safe. */
+    overwrite: (kind, newest) => write([STORE_OF[kind]], async (tx) => {
+      const record = newest()
+      const written = tx.objectStore(STORE_OF[kind]).put(record)
+      tx.commit?.()
+      await written
+      return record
+    }),
     put: (record) => write([STORE_OF[record.kind]], (tx) => tx.objectStore(STORE_OF[record.kind]).put(record)),
     remove: (kind, id) => write([STORE_OF[kind], 'outbox'], async (tx) => {
       await Promise.all([tx.objectStore(STORE_OF[kind]).delete(id), tx.objectStore('outbox').delete(id)])

@@ -82,9 +82,9 @@ def test_a_session_that_ended_asks_to_sign_in_and_then_everything_goes(phone):
 
 def test_another_person_sees_whose_records_wait_and_never_sends_them(phone):
     noted_offline(phone)
-    phone.network(True)
     page = phone.page
     page.goto("about:blank")  # the app is not open while the other one signs in
+    phone.network(True)
     phone.context.clear_cookies()
     sign_in(page, phone.server.address, phone.server.sign_ins()["lead"])
     page = outbox(phone)
@@ -155,6 +155,30 @@ def test_two_tabs_show_one_another_and_send_once(phone):
     assert asked(phone.server, "select max(n) from (select count(*) n from revision group by record_id, number)") == [
         (1,)
     ]
+
+
+def test_two_tabs_on_the_same_touchpoint_undo_nothing_of_one_another(phone):
+    noted_offline(phone)
+    here = phone.page
+    here.locator(".phone-foot .btn-p").last.click()
+    here.locator("form.cap").wait_for()
+    there = phone.context.new_page()
+    there.goto(here.url)
+    there.locator("form.cap").wait_for()
+
+    for turn, (page, field) in enumerate(
+        [(here, "utility"), (there, "usability"), (here, "delight"), (there, "emotion")]
+    ):
+        page.locator(f"input[name={field}]").nth(turn).check(force=True)
+    there.wait_for_timeout(500)  # its write is under way, like that of any tap
+    there.close()
+    here.locator("input[name=expectation]").nth(4).check(force=True)
+    here.wait_for_timeout(500)
+    here.reload()
+    here.locator("form.cap").wait_for()
+
+    chosen = here.eval_on_selector_all(".p-rate input:checked", "all => all.map((one) => one.name)")
+    assert sorted(chosen) == ["delight", "emotion", "expectation", "usability", "utility"]
 
 
 def test_asks_to_keep_the_data_for_good_with_the_first_visit(phone):

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { makeApi } from '../../static/js/api.js'
 
 function answering(status, body, headers = {}) {
@@ -46,4 +47,17 @@ test('a photo and a voice note travel with their fingerprint, the carry with its
   assert.deepEqual([seen[1].address, seen[1].headers['Content-Type']], ['/api/v1/sounds/s?observation=o', 'audio/webm'])
   await api.carry('"7"')
   assert.equal(seen[2].headers['If-None-Match'], '"7"')
+})
+
+test('words travel gzipped, and plain to a server that cannot unpack them', async () => {
+  const { api, seen } = answering(200, { results: [] })
+  await api.sync({ visits: ['字'.repeat(500)] }, '7')
+  const { body, headers } = seen[0]
+  assert.deepEqual([headers['Content-Encoding'], headers['Shadowing-Person'], seen.length], ['gzip', '7', 1])
+  assert.deepEqual(JSON.parse(gunzipSync(Buffer.from(body))), { visits: ['字'.repeat(500)] })
+  for (const status of [400, 415]) {
+    const older = answering(status, { code: 'not_json' })
+    await older.api.sync({ visits: [] })
+    assert.deepEqual(older.seen.map((one) => [one.headers['Content-Encoding'], typeof one.body]), [['gzip', 'object'], [undefined, 'string']])
+  }
 })

@@ -7,6 +7,7 @@ import uuid
 import pytest
 
 from shadowing.database import db
+from shadowing.sync.views import BATCH_BYTES
 from shadowing.visits.models import Observation, Visit
 from tests.conftest import a_visit, an_observation, real_data
 
@@ -108,6 +109,36 @@ def test_too_large_a_body_is_a_413(olga):
     answer = olga.put(f"/api/v1/visits/{uuid.uuid4()}", data=b" " * 600_000, content_type="application/json")
 
     assert answer.status_code == 413
+
+
+def packed(client, raw, encoding="gzip"):
+    headers = {"Content-Encoding": encoding, "Content-Type": "application/json"}
+    return client.post("/api/v1/sync", data=raw, headers=headers)
+
+
+def test_words_may_come_gzipped(olga, journey):
+    visit = a_visit(journey)
+
+    answer = packed(olga, gzip.compress(json.dumps({"visits": [visit]}).encode()))
+
+    assert answer.get_json()["results"][0]["status"] == 201
+
+
+@pytest.mark.parametrize(
+    ("raw", "encoding", "status", "code"),
+    [
+        (gzip.compress(b" " * (BATCH_BYTES + 1)), "gzip", 413, "too_large"),
+        (gzip.compress(b'{"visits": []}')[:-9], "gzip", 400, "bad_digest"),
+        (b'{"visits": []}', "gzip", 400, "bad_digest"),
+        (b'{"visits": []}', "br", 415, "unsupported_type"),
+        (gzip.compress(b"{"), "gzip", 400, "not_json"),
+    ],
+    ids=["a bomb", "broken off", "not packed", "another packing", "no JSON inside"],
+)
+def test_what_cannot_be_unpacked_is_refused(olga, raw, encoding, status, code):
+    answer = packed(olga, raw, encoding)
+
+    assert (answer.status_code, answer.get_json()["code"]) == (status, code)
 
 
 def test_text_is_kept_to_the_letter(olga, journey):

@@ -3,6 +3,7 @@ import { enqueue } from '../entries.js'
 import { hasContent } from '../records.js'
 import { makeStore } from '../store.js'
 import { timeOfDay } from '../times.js'
+import { isAlone, watchForCompany } from './alone.js'
 import {
   drop, entries, mapOf, observations, photos, put, savedAt, spoken, t, trouble, visits,
 } from './state.js'
@@ -14,6 +15,7 @@ const channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel('s
 const latest = new Map() // the newest edit of each record, so that an older answer never covers it
 const readings = new Set() // each holds the records tapped while it reads
 const timers = new Map()
+const behind = new Map() // how many others are changing a record just now: until it is read again, taps read before they write
 const held = new Set() // records with an undo still open: they wait a few seconds longer
 let onQueued = () => {}
 
@@ -21,7 +23,8 @@ let onQueued = () => {}
 export async function openKeep(queued) {
   onQueued = queued
   await loadAll()
-  channel?.addEventListener('message', () => { loadAll().catch(failed) })
+  channel?.addEventListener('message', ({ data }) => { if (data === 'changed') loadAll().catch(failed) })
+  watchForCompany(channel)
 }
 
 /** Reads everything anew. A tap made while this reads is newer than what was read, so it stays on the screen. */
@@ -75,11 +78,29 @@ export async function editRecord(kind, id, step) {
   const next = step(old)
   if (next === old) return true
   // The write sets out before the screen is drawn anew: on a slow phone drawing takes longer than writing.
-  const writing = written(kind, id, () => store.change(kind, id, (record) => step(record ?? old)))
+  const writing = written(kind, id, () => (quick(kind, id)
+    ? store.overwrite(kind, () => (map.value.get(id) === old ? next : map.value.get(id)))
+    : store.change(kind, id, (record) => step(record ?? old))))
   put(map, next)
   const kept = await writing
   if (kept && next.unqueued) idle(kind, id)
   return kept
+}
+
+/** Whether what is on the screen is what is on the disk, so that it may be written without reading. */
+function quick(kind, id) {
+  return kind === 'observation' && isAlone() && !behind.has(id)
+}
+
+/** Something else than a tap changes this record; `work` also reads it again. */
+export async function meanwhile(id, work) {
+  behind.set(id, (behind.get(id) ?? 0) + 1)
+  try {
+    return await work()
+  } finally {
+    if (behind.get(id) === 1) behind.delete(id)
+    else behind.set(id, behind.get(id) - 1)
+  }
 }
 
 /** True once it is on disk. Not kept: the screen goes back to what is, and says so. */
@@ -147,11 +168,13 @@ export async function queue(kind, id, { leaving = false } = {}) {
   if (kind === 'observation' && !hasContent(record.body) && !entries.value.has(id)) return
   try {
     let changed = false
-    const { record: kept, entry } = await store.changeAndQueue(kind, id,
-      (old) => { changed = Boolean(old?.unqueued); return changed ? readyToTravel(old) : old },
-      (old, now) => (changed ? enqueue(old, now, Date.now()) : old))
-    if (kept && !latest.has(id)) put(mapOf(kind), kept)
-    if (entry) put(entries, entry)
+    await meanwhile(id, async () => {
+      const { record: kept, entry } = await store.changeAndQueue(kind, id,
+        (old) => { changed = Boolean(old?.unqueued); return changed ? readyToTravel(old) : old },
+        (old, now) => (changed ? enqueue(old, now, Date.now()) : old))
+      if (kept && !latest.has(id)) put(mapOf(kind), kept)
+      if (entry) put(entries, entry)
+    })
     tellOthers()
     onQueued()
   } catch (problem) {

@@ -2,7 +2,7 @@
 import { enqueue } from '../entries.js'
 import { newId } from '../ids.js'
 import { addPhoto, addSound, removePhoto, removeSound } from '../records.js'
-import { failed, loadAll, queue, store, tellOthers } from './keep.js'
+import { failed, loadAll, meanwhile, queue, store, tellOthers } from './keep.js'
 import { photos, say, spoken, t, visits } from './state.js'
 
 const addresses = new Map() // object URLs of what is stored
@@ -18,10 +18,12 @@ export async function keepMedium(medium, data) {
   const practice = visits.value.get(medium.visit_id)?.body.practice
   const entry = { id: medium.id, sha256: medium.sha256, bytes: medium.bytes, ...wire(medium) }
   try {
-    await store.addMedium(medium, data,
-      (record) => ({ ...record, body: add(record.body, entry), unqueued: true }),
-      (old, made) => (practice ? old : enqueue(old, made, Date.now())))
-    await loadAll()
+    await meanwhile(medium.observation_id, async () => {
+      await store.addMedium(medium, data,
+        (record) => ({ ...record, body: add(record.body, entry), unqueued: true }),
+        (old, made) => (practice ? old : enqueue(old, made, Date.now())))
+      await loadAll()
+    })
     spoken.value = t(`${words}.kept`)
     tellOthers()
     setTimeout(() => queue('observation', medium.observation_id), QUIET)
@@ -37,8 +39,10 @@ export async function keepMedium(medium, data) {
 export async function takeBack(medium) {
   const { words, remove } = KINDS[medium.kind]
   const data = await store.mediumBytes(medium.id)
-  await store.removeMedium(medium, (record) => ({ ...record, body: remove(record.body, medium.id), unqueued: true }))
-  await loadAll()
+  await meanwhile(medium.observation_id, async () => {
+    await store.removeMedium(medium, (record) => ({ ...record, body: remove(record.body, medium.id), unqueued: true }))
+    await loadAll()
+  })
   tellOthers()
   // Undo brings it under a new id, since the old one is already announced as removed.
   const putBack = data && (() => keepMedium({ ...medium, id: newId() }, data))

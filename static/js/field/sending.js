@@ -2,7 +2,7 @@
 import { makeApi } from '../api.js'
 import { keptMine, keptTheirs, retried } from '../entries.js'
 import { replaced } from '../records.js'
-import { failed, loadAll, loadEntries, queueAll, store, tellOthers } from './keep.js'
+import { failed, loadAll, loadEntries, meanwhile, queueAll, store, tellOthers } from './keep.js'
 import { carry, entries, line, myEntries, online, people, person, put, skew } from './state.js'
 import { eraseTakenBack } from './takenback.js'
 
@@ -146,7 +146,9 @@ export async function keepMine(id) {
 /** The other version becomes what this phone shows; the server keeps both. */
 export async function keepTheirs(id) {
   const { kind, current } = entries.value.get(id)
-  await store.change(kind, id, (record) => ({ ...record, body: replaced(record.body, current.body), unqueued: false }))
-  await store.changeEntry(id, (entry) => keptTheirs(entry, Date.now()))
-  await loadAll()
+  await meanwhile(id, async () => {
+    await store.change(kind, id, (record) => ({ ...record, body: replaced(record.body, current.body), unqueued: false }))
+    await store.changeEntry(id, (entry) => keptTheirs(entry, Date.now()))
+    await loadAll()
+  })
 }
