@@ -120,10 +120,21 @@ def seen_figure(
         quote=(observation.quote or "") if shown else "",
         note=(observation.note or "") if current_user.leads else "",
         photos=photos if shown else (),
+        captions=_captions(observation.body or {}, photos) if shown and current_user.leads else (),
         sounds=sounds if shown and current_user.leads else (),
         observer=person.name if person and current_user.leads else None,
         serious=observation.serious,
     )
+
+
+def _captions(body: Mapping[str, Any], photos: tuple[str, ...]) -> tuple[str, ...]:
+    """What the observer wrote to the photos shown: the caption, and the notes pinned on it with their numbers."""
+    lines = []
+    for entry in body.get("photos") or ():
+        if entry.get("id") in photos:
+            pins = [f"{n} {pin['note']}" for n, pin in enumerate(entry.get("pins") or (), 1) if pin.get("note")]
+            lines += [line for line in (entry.get("caption"), *pins) if line]
+    return tuple(lines)
 
 
 def photos_of(observation_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:

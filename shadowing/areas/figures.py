@@ -179,6 +179,7 @@ class Seen:
     note: str = ""
     photos: tuple[str, ...] = ()
     sounds: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
     observer: str | None = None
     serious: str | None = None
 

@@ -130,6 +130,14 @@ class Factor(Part):
     effect: Annotated[str, one_of(FACTOR_EFFECTS)]
 
 
+class Pin(Part):
+    """A number on a picture: where, from its upper left corner in parts of its size, and what is there."""
+
+    x: Annotated[float, Field(ge=0, le=1)]
+    y: Annotated[float, Field(ge=0, le=1)]
+    note: Line | None = None
+
+
 class PhotoEntry(Part):
     """What the phone knows of a photo it holds for this observation."""
 
@@ -137,6 +145,7 @@ class PhotoEntry(Part):
     sha256: Digest | None = None
     bytes: Annotated[StrictInt, Field(ge=0)] | None = None
     caption: Line | None = None
+    pins: Annotated[list[Pin], Field(max_length=20)] = []
 
 
 class SoundEntry(Part):

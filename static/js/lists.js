@@ -3,6 +3,7 @@
 export const LEVELS = ['utility', 'usability', 'delight']
 export const LOW = 3 // from this rating down we ask why
 export const NOTE_LIMIT = 20_000
+export const PIN_LIMIT = 20
 export const LABEL_LIMIT = 40
 
 export const REASONS = {

@@ -1,6 +1,6 @@
 // Visits and observations as they are written down: making them, setting a value, never losing one.
 // Bodies are the wire's own (see the API); what only the phone needs stands beside the body.
-import { LOW, NOTE_LIMIT, REASONS } from './lists.js'
+import { LOW, NOTE_LIMIT, PIN_LIMIT, REASONS } from './lists.js'
 import { stamp } from './times.js'
 
 /** A new visit. `maker` is the person signed in last on this phone; the record stays theirs. */
@@ -87,6 +87,23 @@ export function addPhoto(body, photo) {
 export function setCaption(body, id, text) {
   const photos = body.photos.map((photo) => (photo.id === id ? { ...photo, caption: text.trim() ? text.slice(0, 200) : null } : photo))
   return { ...body, photos }
+}
+
+/** A number on a picture: x and y from 0 to 1, from its upper left corner. */
+export function addPin(body, id, pin) {
+  return changePins(body, id, (pins) => (pins.length < PIN_LIMIT ? [...pins, pin] : pins))
+}
+
+export function setPin(body, id, index, text) {
+  return changePins(body, id, (pins) => pins.map((pin, at) => (at === index ? { ...pin, note: text.trim() ? text.slice(0, 200) : null } : pin)))
+}
+
+export function removePin(body, id, index) {
+  return changePins(body, id, (pins) => pins.filter((_, at) => at !== index))
+}
+
+function changePins(body, id, step) {
+  return { ...body, photos: body.photos.map((photo) => (photo.id === id ? { ...photo, pins: step(photo.pins ?? []) } : photo)) }
 }
 
 /** The server must hear that a photo was taken back, or it would wait for it for ever. */

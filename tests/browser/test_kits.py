@@ -140,6 +140,13 @@ def test_at_a_desk_keys_rate_and_screenshots_stand_beside(moment):
     assert axe(page, STRICT) == []
     assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight && scrollX === 0")
     body_with(page, lambda body: body["photos"] and body["photos"][0]["caption"] == "Spins for a minute")
+    page.locator("svg.pins").click(position={"x": 30, "y": 20})
+    page.get_by_label("Note 1", exact=True).fill("No word on how long")
+    page.get_by_role("button", name="Pin a note").click()
+    page.get_by_role("button", name="Remove note 2").click()
+    assert axe(page, STRICT) == [] and small_targets(page) == []
+    (pin,) = body_with(page, lambda body: body["photos"][0].get("pins", [{}])[0].get("note"))["photos"][0]["pins"]
+    assert pin["note"] == "No word on how long" and 0 < pin["x"] < 0.5 and 0 < pin["y"] < 0.5
 
     page.locator("input[name=tab]").nth(3).check(force=True)
     note = page.locator(".p-words textarea").last

@@ -49,3 +49,16 @@ def test_my_eye_is_said_kindly_and_only_when_known(browser, server):
     assert page.get_by_role("img", name="between 1 and 7 points").count() == 1
     assert axe(page, [*TAGS, "wcag2aaa"]) == []
     person.close()
+
+
+@pytest.mark.parametrize(
+    ("free", "sentence"), [(4_000_000_000, "Room for about 10000 photos"), (5_300_000, "Room for about 13 photos")]
+)
+def test_the_room_that_is_left_is_said_in_photos(phone, server, free, sentence):
+    phone.add_init_script(f"navigator.storage.estimate = async () => ({{ quota: {free} + 7, usage: 7 }})")
+    phone.goto(f"{server.address}/app#/me")
+    phone.reload()
+    room = phone.locator(".check", has_text=sentence)
+    room.wait_for()
+
+    assert ("well-done" in room.get_attribute("class")) is (free > 20_000_000)

@@ -11,6 +11,7 @@ from PIL import Image
 from shadowing.database import db
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import received_key, store
+from shadowing.visits.models import Observation
 from tests.conftest import a_visit, an_observation, work
 
 
@@ -123,6 +124,24 @@ def test_a_photo_is_shown_only_to_those_who_may_see_it(olga, otto, lena, emil, a
     shown = emil.get(f"/photos/{photo_id}?size=400")
     assert shown.content_type == "image/webp"
     assert max(Image.open(io.BytesIO(shown.data)).size) == 400
+
+
+def test_leads_read_what_is_written_on_a_photo(olga, lena, emil, app, journey):
+    visit = a_visit(journey)
+    id = str(uuid.uuid4())
+    pins = [
+        {"x": 0.1, "y": 0.2, "note": "no word <b>"},
+        {"x": 1, "y": 0, "note": None},
+        {"x": 0.5, "y": 0.5, "note": "or here"},
+    ]
+    observation = an_observation(journey, visit, utility=2, photos=[{"id": id, "caption": "It spins", "pins": pins}])
+    olga.post("/api/v1/sync", json={"visits": [visit], "observations": [observation]})
+    put(olga, jpeg(), id, observation["id"])
+    work(app)
+    area = db.session.get(Observation, uuid.UUID(observation["id"])).area_id
+
+    assert "It spins · 1 no word &lt;b&gt; · 3 or here" in lena.get(f"/areas/{area}").get_data(as_text=True)
+    assert "It spins" not in emil.get(f"/areas/{area}").get_data(as_text=True)
 
 
 def test_without_consent_a_photo_stays_with_its_maker(olga, lena, journey, app):

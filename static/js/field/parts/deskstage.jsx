@@ -11,6 +11,7 @@ import { address } from '../router.js'
 import { observationsOf, photos, t } from '../state.js'
 import { visitTitle } from '../screens/map.jsx'
 import { Picker } from './capturetop.jsx'
+import { PinLayer, PinNotes } from './pins.jsx'
 import { Thumb } from './thumb.jsx'
 
 /** At a desk: the screenshots large beside the pad, in the order of their times; more by pasting or dropping. */
@@ -57,11 +58,12 @@ function Large({ record, photo, number }) {
   const write = (event) => { const { value } = event.currentTarget; edit('observation', record.id, (body) => setCaption(body, photo.id, value)) }
   return (
     <div class="large">
-      <Thumb photo={photo} number={number} />
-      <div class="stack stack-2">
+      <div class="pinned"><Thumb photo={photo} number={number} /><PinLayer record={record} photo={photo} /></div>
+      <div class="stack stack-2 pin-side">
         <p class="eyebrow">{t('desk.screenAt', { n: number, clock: sinceOpened(record, photo) })}</p>
         <label class="field"><span>{t('photo.caption')}</span>
-          <textarea class="input" rows="3" maxLength="200" value={photo.caption ?? ''} placeholder={t('photo.captionHint')} onInput={write} /></label>
+          <textarea class="input" rows="2" maxLength="200" value={photo.caption ?? ''} placeholder={t('photo.captionHint')} onInput={write} /></label>
+        <PinNotes record={record} photo={photo} />
         <div><button type="button" class="btn btn-q" onClick={() => takeBack(photos.value.get(photo.id))}><Icon name="bin" small />{t('photo.remove')}</button></div>
       </div>
     </div>
