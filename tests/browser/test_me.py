@@ -52,7 +52,9 @@ def test_my_eye_is_said_kindly_and_only_when_known(browser, server):
 
 
 @pytest.mark.parametrize(
-    ("free", "sentence"), [(4_000_000_000, "Room for about 10000 photos"), (5_300_000, "Room for about 13 photos")]
+    ("free", "sentence"),
+    [(4_000_000_000, "Room for about 10000 photos"), (5_300_000, "Room for about 13 photos")],
+    ids=["plenty", "little"],
 )
 def test_the_room_that_is_left_is_said_in_photos(phone, server, free, sentence):
     phone.add_init_script(f"navigator.storage.estimate = async () => ({{ quota: {free} + 7, usage: 7 }})")
