@@ -5,9 +5,19 @@ from __future__ import annotations
 import secrets
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from shadowing.journeys.editing import MOST_STANDARDS, MOST_TOUCHPOINTS, Draft, touchpoints
+from shadowing.journeys.editing import (
+    CONSENT,
+    LONGEST_LIMIT,
+    LONGEST_WAIT,
+    MOST_STANDARDS,
+    MOST_TOUCHPOINTS,
+    Draft,
+    is_channel,
+    tidy,
+    touchpoints,
+)
 from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, LEVELS, STAGE_KINDS
 
 FORMAT = "shadowing-journey"
@@ -25,10 +35,17 @@ class BadJourney(ValueError):
 
 def _filled(both: Any) -> Any:
     """One language is enough; nothing that cannot be shown."""
-    if not isinstance(both, dict):
+    if not isinstance(both, dict) or not all(isinstance(both.get(side) or "", str) for side in ("en", "zh")):
         return both
-    tidy = {side: " ".join(str(both.get(side) or "").replace("\x00", "").split()) for side in ("en", "zh")}
-    return {"en": tidy["en"] or tidy["zh"], "zh": tidy["zh"] or tidy["en"]}
+    en, zh = (tidy(both.get(side) or "") for side in ("en", "zh"))
+    return {**both, "en": en or zh, "zh": zh or en}
+
+
+def _channel(slug: str) -> str:
+    slug = tidy(slug).lower()
+    if not is_channel(slug):
+        raise ValueError("letters and digits")
+    return slug
 
 
 class Both(BaseModel):
@@ -38,10 +55,25 @@ class Both(BaseModel):
 
 Words = Annotated[Both, BeforeValidator(_filled)]
 Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Channel = Annotated[str, Field(min_length=1, max_length=32), AfterValidator(_channel)]
 
 
 class Part(BaseModel):
     model_config = ConfigDict(extra="ignore")
+
+
+class Consent(Both):
+    """How a customer is asked; another wording has another text_version."""
+
+    model_config = ConfigDict(extra="ignore")
+    text_version: str = Field(CONSENT["text_version"], pattern=r"^[A-Za-z0-9._-]{1,32}$")
+
+
+class Basis(Part):
+    """Where a standard comes from. kind: L law, C charter, I practice of the trade, M measured."""
+
+    kind: str = Field("", max_length=32)
+    text: Words
 
 
 class AStandard(Part):
@@ -49,19 +81,19 @@ class AStandard(Part):
     text: Words
     level: Level = "utility"
     kind: Literal["standard", "promise", "probe"] = "standard"
-    limit_seconds: int | None = Field(None, ge=1, le=2_592_000)
+    limit_seconds: int | None = Field(None, ge=1, le=LONGEST_LIMIT)
     where: Words | None = None
     answer: Words | None = None
     factor: str | None = Field(None, max_length=32)
-    basis: dict[str, Any] | None = None
+    basis: Basis | None = None
 
 
 class ATouchpoint(Part):
     key: Slug
     name: Words
     need: Words | None = None
-    channels: list[Annotated[str, Field(min_length=1, max_length=32)]] = Field(min_length=1, max_length=20)
-    longest_wait_seconds: int | None = Field(None, ge=1, le=604_800)
+    channels: list[Channel] = Field(min_length=1, max_length=20)
+    longest_wait_seconds: int | None = Field(None, ge=1, le=LONGEST_WAIT)
     volume_per_month: int | None = Field(None, ge=0, le=100_000_000)
     targets: dict[Level, Annotated[float, Field(ge=1, le=5)]] = Field(default_factory=dict)
     importance: dict[Literal["customer", "business", "brand"], Annotated[int, Field(ge=1, le=5)]] = Field(
@@ -96,7 +128,7 @@ class APersona(Part):
 class AJourney(Part):
     name: Words
     need: Words | None = None
-    consent: dict[str, Annotated[str, Field(max_length=1000)]]
+    consent: Annotated[Consent, BeforeValidator(_filled)]
     anchors: dict[Level, dict[Literal["1", "2", "3", "4", "5"], Words]] = Field(default_factory=dict)
     purposes: list[Purpose] = Field(default_factory=list, max_length=40)
     scenarios: list[Scenario] = Field(default_factory=list, max_length=40)
@@ -130,6 +162,7 @@ def _complete(draft: Draft) -> None:
         if each["key"] in seen:
             each["key"] = f"t_{secrets.token_hex(6)}"
         seen.add(each["key"])
+        each["channels"] = list(dict.fromkeys(each["channels"]))
         each["targets"] = {level: each["targets"].get(level, DEFAULT_TARGETS[level]) for level in LEVELS}
         each["importance"] = {lens: each["importance"].get(lens, DEFAULT_IMPORTANCE) for lens in LENSES}
         known = [factor for factor in each["factors"] if factor in FACTORS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import select, update
 
@@ -17,6 +17,8 @@ from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoi
 from shadowing.journeys.publishing import publish
 from shadowing.visits.counting import panel_changed
 from shadowing.visits.models import Panel
+
+T = TypeVar("T")
 
 
 class Stale(Exception):
@@ -49,20 +51,22 @@ def draft_of(journey: Journey) -> tuple[Draft, int]:
     return (kept.document, kept.revision) if kept else (published(journey), 0)
 
 
-def change(journey: Journey, base: int, by: Person, now: datetime, work: Callable[[Draft], Any]) -> JourneyDraft:
-    """Do something to the draft that has this number. Raises Stale, and whatever `work` raises."""
+def change(
+    journey: Journey, base: int, by: Person, now: datetime, work: Callable[[Draft], T]
+) -> tuple[JourneyDraft, T]:
+    """Do something to the draft that has this number; also what `work` returned. Raises Stale, and what it raises."""
     alone_with(f"draft:{journey.id}")  # the first change finds no row to lock
     kept = db.session.get(JourneyDraft, journey.id)
     if (kept.revision if kept else 0) != base:
         raise Stale(_who(kept), kept or JourneyDraft(journey_id=journey.id, revision=0, document=published(journey)))
     document = copy.deepcopy(kept.document) if kept else published(journey)
-    work(document)
+    result = work(document)
     if kept is None:
         kept = JourneyDraft(journey_id=journey.id, revision=0, changed_at=now, changed_by=by.id, document=document)
         db.session.add(kept)
     kept.document, kept.revision, kept.changed_at, kept.changed_by = document, base + 1, now, by.id
     db.session.flush()
-    return kept
+    return kept, result
 
 
 def publish_draft(journey: Journey, draft: JourneyDraft, now: datetime) -> JourneyVersion:

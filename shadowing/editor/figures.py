@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +14,9 @@ from shadowing.database import db
 from shadowing.editor.models import JourneyDraft
 from shadowing.editor.reading import shown_target
 from shadowing.journeys.editing import Draft, NotThere, find, touchpoints
-from shadowing.journeys.models import Journey, Touchpoint
-from shadowing.journeys.packs import available, load
-from shadowing.visits.models import Visit
+from shadowing.journeys.models import Area, Journey, Touchpoint
+from shadowing.journeys.packs import OfferedPack, offered
+from shadowing.visits.models import Observation, Visit
 from shadowing.vocabulary import CHANNELS, LEVELS, Words
 
 #: Sentences for what reading.py finds wrong.
@@ -24,7 +25,8 @@ WRONG = {
     "number": _l("Write a number."),
     "range": _l("This number is out of range."),
     "channel": _l("Choose one channel at least; a name of your own has letters and digits."),
-    "long": _l("This is too long."),
+    "long": _l("This is too long; nothing of it was cut or kept."),
+    "many": _l("These are more lines than an observer can choose from; 40 at most."),
 }
 
 
@@ -45,13 +47,16 @@ class JourneyRow:
 @dataclass(frozen=True)
 class JourneysPage:
     journeys: tuple[JourneyRow, ...]
-    packs: tuple[tuple[str, Words, int], ...]
+    packs: tuple[OfferedPack, ...]
     complaint: str
 
 
 @dataclass(frozen=True)
 class MapPage:
-    """chosen: the touchpoint in hand, None = the journey itself; older: visits under way on an older version."""
+    """chosen: the touchpoint in hand, None = the journey itself; older: visits under way on an older version.
+
+    given: what was typed into fields that are wrong, so that it can be mended.
+    """
 
     id: int
     draft: Draft
@@ -67,6 +72,7 @@ class MapPage:
     changed_at: datetime | None
     archived: bool
     total: int
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def journeys_page(complaint: str = "") -> JourneysPage:
@@ -88,10 +94,18 @@ def journeys_page(complaint: str = "") -> JourneysPage:
         )
         for row in rows
     )
-    return JourneysPage(made, _packs(), complaint)
+    return JourneysPage(made, offered(), complaint)
 
 
-def map_page(journey: Journey, draft: Draft, revision: int, key: str, wrong: dict[str, str], told: str) -> MapPage:
+def map_page(
+    journey: Journey,
+    draft: Draft,
+    revision: int,
+    key: str,
+    wrong: dict[str, str],
+    told: str,
+    given: Mapping[str, str],
+) -> MapPage:
     try:
         chosen = find(draft, key) if key else None
     except NotThere:
@@ -118,16 +132,20 @@ def map_page(journey: Journey, draft: Draft, revision: int, key: str, wrong: dic
         changed_at=kept.changed_at if kept else None,
         archived=journey.archived_at is not None,
         total=sum(1 for _ in touchpoints(draft)),
+        given={field: given[field] for field in wrong if field in given},
     )
 
 
-def _pairs(query: Any) -> dict[int, Any]:
+def seen_at(journey: Journey) -> dict[str, int]:
+    """Observations by the key of their touchpoint: what stays when one is removed."""
+    counted = (
+        select(Touchpoint.key, func.count())
+        .join(Area, Area.touchpoint_id == Touchpoint.id)
+        .join(Observation, Observation.area_id == Area.id)
+        .where(Touchpoint.journey_id == journey.id, Observation.deleted_at.is_(None))
+    )
+    return _pairs(counted.group_by(Touchpoint.key))
+
+
+def _pairs(query: Any) -> dict[Any, Any]:
     return {key: value for key, value in db.session.execute(query)}
-
-
-def _packs() -> tuple[tuple[str, Words, int], ...]:
-    made = []
-    for slug in available():
-        pack = load(slug)
-        made.append((slug, pack["name"], sum(1 for _ in touchpoints(pack))))
-    return tuple(made)

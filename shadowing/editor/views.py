@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, flash, jsonify, redirect, request, url_for
@@ -16,9 +17,9 @@ from shadowing.desk import render_desk
 from shadowing.editor.bringing import MOST_BYTES, BadJourney, read_journey_file, write_journey_file
 from shadowing.editor.checking import complaints
 from shadowing.editor.drafts import Stale, change, discard, draft_of, duplicate, publish_draft, published, set_archived
-from shadowing.editor.figures import WRONG, journeys_page, map_page
+from shadowing.editor.figures import WRONG, journeys_page, map_page, seen_at
 from shadowing.editor.models import JourneyDraft
-from shadowing.editor.reading import Wrong, read_journey, read_touchpoint
+from shadowing.editor.reading import MOST_SIGNS, Wrong, read_journey, read_touchpoint
 from shadowing.i18n import words
 from shadowing.journeys import editing
 from shadowing.journeys.differences import differences
@@ -31,11 +32,6 @@ from shadowing.vocabulary import Words
 
 pages = Blueprint("editor", __name__)
 ID = "<int(max=2147483647):id>"
-CONSENT = {
-    "text_version": "2026-1",
-    "en": "May I walk with you today and take notes on our service, not on you? You can take it back at any time.",
-    "zh": "我可以陪您走一趟，记下我们的服务吗？记的是服务，不是您。您随时可以撤回。",
-}
 
 
 @pages.get("/journeys")
@@ -71,13 +67,14 @@ def change_touchpoint(id: int, key: str) -> Any:
     """do: save, add_standard, or remove_standard:<id>. Everything that was filled in is kept first."""
     wrong, do = Wrong(), request.form.get("do", "save")
 
-    def work(draft: Draft) -> None:
+    def work(draft: Draft) -> str:
         touchpoint = editing.find(draft, key)
         wrong.update(read_touchpoint(touchpoint, request.form, request.form.getlist("channels")))
         if do == "add_standard":
             editing.add_standard(touchpoint)
         gone = do.removeprefix("remove_standard:")
         touchpoint["standards"] = [each for each in touchpoint["standards"] if each["id"] != gone]
+        return key
 
     return _changed(_journey(id), key, work, wrong)
 
@@ -86,27 +83,33 @@ def change_touchpoint(id: int, key: str) -> Any:
 def change_journey(id: int) -> Any:
     """Names, need, consent, anchors, lists, names of stages."""
     wrong = Wrong()
-    return _changed(_journey(id), "", lambda draft: wrong.update(read_journey(draft, request.form)), wrong)
+
+    def work(draft: Draft) -> str:
+        wrong.update(read_journey(draft, request.form))
+        return ""
+
+    return _changed(_journey(id), "", work, wrong)
 
 
 @pages.post(f"/journeys/{ID}/map")
 def change_map(id: int) -> Any:
     """do: add:<stage>, up:<key>, down:<key>, remove:<key>, or place with key, stage and before."""
     what, _separator, which = request.form.get("do", "").partition(":")
-    chosen = [request.form.get("t", "")]
+    in_hand = request.form.get("t", "")
 
-    def work(draft: Draft) -> None:
+    def work(draft: Draft) -> str:
         if what == "add":
-            chosen[0] = editing.add(draft, which, Words(en="New touchpoint", zh="新触点"))
-        elif what in ("up", "down"):
+            return editing.add(draft, which, Words(en="New touchpoint", zh="新触点"))
+        if what in ("up", "down"):
             editing.step(draft, which, -1 if what == "up" else 1)
         elif what == "remove":
             editing.remove(draft, which)
         elif what == "place":
             before = request.form.get("before") or None
             editing.place_before(draft, request.form.get("key", ""), request.form.get("stage", ""), before)
+        return in_hand
 
-    return _changed(_journey(id), lambda: chosen[0], work)
+    return _changed(_journey(id), in_hand, work)
 
 
 @pages.get(f"/journeys/{ID}/publish")
@@ -117,7 +120,14 @@ def look(id: int) -> Any:
     if not revision:
         return redirect(url_for("editor.show", id=id))
     changes, faults = differences(published(journey), draft), complaints(draft)
-    return render_desk("editor/publish.html", journey=journey, changes=changes, faults=faults, revision=revision)
+    return render_desk(
+        "editor/publish.html",
+        journey=journey,
+        changes=changes,
+        faults=faults,
+        revision=revision,
+        seen=seen_at(journey),
+    )
 
 
 @pages.post(f"/journeys/{ID}/publish")
@@ -192,10 +202,12 @@ def _begun() -> tuple[Draft, str | None]:
             raise BadJourney([("", "not JSON")]) from error
     if source in available():
         return load(source), source
-    name = " ".join("".join(sign for sign in request.form.get("name", "") if sign.isprintable()).split())[:120]
+    name = editing.tidy(request.form.get("name", ""))
     if not name:
         raise ValueError(_("Choose a ready journey, a file, or fill in a name."))
-    return editing.empty_draft(Words(en=name, zh=name), dict(CONSENT)), None
+    if len(name) > MOST_SIGNS:
+        raise ValueError(_("This name is too long; 120 signs at most."))
+    return editing.empty_draft(Words(en=name, zh=name)), None
 
 
 def _copied(name: str, word: str) -> str:
@@ -209,27 +221,32 @@ def _journey(id: int) -> Journey:
     return journey
 
 
-def _changed(journey: Journey, key: Any, work: Any, wrong: Wrong | None = None) -> Any:
-    """Do it to the draft and show the page again; a script that saves by itself gets JSON."""
+def _changed(journey: Journey, key: str, work: Callable[[Draft], str], wrong: Wrong | None = None) -> Any:
+    """Do it to the draft and show the page again; a script that saves by itself gets JSON.
+
+    key: what is in hand before, "" = the journey itself; `work` returns what is in hand afterwards.
+    """
     wrong = Wrong() if wrong is None else wrong
     base = request.form.get("revision", "")
     try:
-        kept = change(journey, int(base) if base.isdigit() and len(base) < 9 else -1, current_user, clock.now(), work)
+        kept, chosen = change(
+            journey, int(base) if base.isdigit() and len(base) < 9 else -1, current_user, clock.now(), work
+        )
     except Stale as stale:
         db.session.rollback()
-        return _told(journey, key() if callable(key) else key, stale)
+        return _told(journey, key, stale)
     except editing.NotThere as gone:
         raise Problem("not_found") from gone
-    except editing.TooMany as many:
-        sentence = _("This is more than anybody can walk. Make two journeys.")
-        raise Problem("invalid", [("touchpoints", sentence)]) from many
+    except editing.TooMany:
+        db.session.rollback()
+        sentence = _("A journey has 300 touchpoints at most, and a touchpoint 30 standards. Make two of it.")
+        return _page(journey, key, told=sentence), 422
     db.session.commit()
-    chosen = key() if callable(key) else key
     if _by_script():
         sentences = {field: str(WRONG[what]) for field, what in wrong.items()}
         return jsonify(revision=kept.revision, wrong=sentences), 422 if wrong else 200
     if wrong:
-        return _page(journey, chosen, wrong), 422
+        return _page(journey, chosen, wrong, given=request.form), 422
     return redirect(url_for("editor.show", id=journey.id, t=chosen or None, _anchor=chosen or None), 303)
 
 
@@ -244,7 +261,9 @@ def _by_script() -> bool:
     return request.headers.get("X-Saved-By") == "script"
 
 
-def _page(journey: Journey, key: str, wrong: Wrong | None = None, told: str = "", mine: Any = None) -> str:
+def _page(
+    journey: Journey, key: str, wrong: Wrong | None = None, told: str = "", mine: Any = None, given: Any = None
+) -> str:
     draft, revision = draft_of(journey)
     if mine is not None and key:
         try:
@@ -253,5 +272,5 @@ def _page(journey: Journey, key: str, wrong: Wrong | None = None, told: str = ""
             told = _("%(name)s was removed meanwhile.", name=words(draft["name"]))
     elif mine is not None and "name_en" in mine:
         read_journey(draft, mine)
-    page = map_page(journey, draft, revision, key, wrong or {}, told)
+    page = map_page(journey, draft, revision, key, wrong or {}, told, given or {})
     return render_desk("editor/show.html", page=page)

@@ -12,7 +12,10 @@ from shadowing.vocabulary import LENSES, LEVELS
 
 
 class Difference(NamedTuple):
-    """what: a slug of KINDS; name: {en, zh} of the touchpoint, None = the journey; before, after: values."""
+    """what: a slug of KINDS; name: {en, zh} of the touchpoint, None = the journey; before, after: values.
+
+    Of a removed touchpoint, before is its key.
+    """
 
     what: str
     name: dict[str, str] | None
@@ -56,7 +59,7 @@ def differences(old: Draft, new: Draft) -> list[Difference]:
             found += _of_touchpoint(before[key][1], touchpoint)
     moved = _moved(before, after)
     found += [Difference("moved", after[key][1]["name"], before[key][0], after[key][0]) for key in moved]
-    found += [Difference("removed", before[key][1]["name"]) for key in before if key not in after]
+    found += [Difference("removed", before[key][1]["name"], before=key) for key in before if key not in after]
     return found
 
 

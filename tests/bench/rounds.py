@@ -64,9 +64,7 @@ class Table:
         return "\n".join(lines)
 
 
-def alternated(
-    first: Callable[[], Result], second: Callable[[], Result], turn: int
-) -> tuple[Result, Result]:
+def alternated(first: Callable[[], Result], second: Callable[[], Result], turn: int) -> tuple[Result, Result]:
     """Both, the order changing with the round, so that neither always runs on a warmer machine."""
     if turn % 2:
         other = second()
