@@ -18,6 +18,7 @@ from shadowing.backlog import views as backlog
 from shadowing.backlog.composing import items_of_area, open_improvements
 from shadowing.database import connect
 from shadowing.desk import Desk, furnish
+from shadowing.editor import persona_views as personas
 from shadowing.editor import views as editor
 from shadowing.field import views as field
 from shadowing.filters import offer_to_templates
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     summaries.pages,
     imports.pages,
     editor.pages,
+    personas.pages,
     summaries.api,
     photos.pages,
     photos.api,

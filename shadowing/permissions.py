@@ -97,6 +97,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "editor.archive": LEADS,
     "editor.copy": LEADS,
     "editor.download": LEADS,
+    "personas.show": LEADS,
+    "personas.change": LEADS,
     "imports.index": LEADS,
     "imports.upload": LEADS,
     "imports.show": LEADS,

@@ -71,6 +71,12 @@ PROBE_STATES = _words(
     ("not_seen", "not asked", "没问"),
 )
 
+PERSONA_KINDS = _words(
+    ("external", "external", "外部客户"),
+    ("internal", "internal", "内部客户"),
+    ("partner", "partner", "合作伙伴"),
+)
+
 SITE_KINDS = _words(("own", "our own", "自有网点"), ("competitor", "competitor", "竞争对手"))
 
 # --- the three levels of the pyramid, base first ----------------------------------------------

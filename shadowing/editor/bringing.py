@@ -18,6 +18,7 @@ from shadowing.journeys.editing import (
     tidy,
     touchpoints,
 )
+from shadowing.journeys.personas import MOST_NEEDS, MOST_PERSONAS
 from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, LEVELS, STAGE_KINDS
 
 FORMAT = "shadowing-journey"
@@ -120,9 +121,17 @@ class Scenario(Part):
     text: Words
 
 
+class ANeed(Part):
+    key: Slug
+    text: Words
+    at: list[Slug] = Field(default_factory=list, max_length=MOST_TOUCHPOINTS)
+
+
 class APersona(Part):
+    key: Slug | None = None
     kind: Literal["external", "internal", "partner"] = "external"
     name: Words
+    needs: list[ANeed] = Field(default_factory=list, max_length=MOST_NEEDS)
 
 
 class AJourney(Part):
@@ -132,7 +141,7 @@ class AJourney(Part):
     anchors: dict[Level, dict[Literal["1", "2", "3", "4", "5"], Words]] = Field(default_factory=dict)
     purposes: list[Purpose] = Field(default_factory=list, max_length=40)
     scenarios: list[Scenario] = Field(default_factory=list, max_length=40)
-    personas: list[APersona] = Field(default_factory=list, max_length=40)
+    personas: list[APersona] = Field(default_factory=list, max_length=MOST_PERSONAS)
     stages: list[AStage] = Field(min_length=4, max_length=4)
 
 
@@ -157,6 +166,11 @@ def write_journey_file(draft: Draft) -> dict[str, Any]:
 
 def _complete(draft: Draft) -> None:
     """Defaults where the file is silent, and new keys: two journeys share no place."""
+    known: set[str] = set()
+    for persona in draft["personas"]:
+        if persona["key"] is None or persona["key"] in known:
+            persona["key"] = f"p_{secrets.token_hex(4)}"
+        known.add(persona["key"])
     seen: set[str] = set()
     for _, each in touchpoints(draft):
         if each["key"] in seen:

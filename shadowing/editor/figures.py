@@ -16,6 +16,7 @@ from shadowing.editor.reading import shown_target
 from shadowing.journeys.editing import Draft, NotThere, find, touchpoints
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.packs import OfferedPack, offered
+from shadowing.journeys.personas import served_at
 from shadowing.visits.models import Observation, Visit
 from shadowing.vocabulary import CHANNELS, LEVELS, Words
 
@@ -26,7 +27,7 @@ WRONG = {
     "range": _l("This number is out of range."),
     "channel": _l("Choose one channel at least; a name of your own has letters and digits."),
     "long": _l("This is too long; nothing of it was cut or kept."),
-    "many": _l("These are more lines than an observer can choose from; 40 at most."),
+    "many": _l("These are more lines than anybody reads; 40 at most, 20 for needs."),
 }
 
 
@@ -55,7 +56,7 @@ class JourneysPage:
 class MapPage:
     """chosen: the touchpoint in hand, None = the journey itself; older: visits under way on an older version.
 
-    given: what was typed into fields that are wrong, so that it can be mended.
+    given: what was typed into fields that are wrong, so that it can be mended; served: marks of the needs it serves.
     """
 
     id: int
@@ -73,6 +74,7 @@ class MapPage:
     archived: bool
     total: int
     given: Mapping[str, str] = field(default_factory=dict)
+    served: frozenset[str] = frozenset()
 
 
 def journeys_page(complaint: str = "") -> JourneysPage:
@@ -133,6 +135,7 @@ def map_page(
         archived=journey.archived_at is not None,
         total=sum(1 for _ in touchpoints(draft)),
         given={field: given[field] for field in wrong if field in given},
+        served=frozenset(served_at(draft, key)),
     )
 
 

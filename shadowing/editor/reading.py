@@ -13,7 +13,8 @@ from itertools import count
 from typing import Any
 
 from shadowing.journeys.editing import LONGEST_LIMIT, LONGEST_WAIT, Draft, Touchpoint, is_channel, tidy
-from shadowing.vocabulary import CHANNELS, LENSES, LEVELS, STANDARD_KINDS, Words
+from shadowing.journeys.personas import MOST_NEEDS, set_needs
+from shadowing.vocabulary import CHANNELS, LENSES, LEVELS, PERSONA_KINDS, STANDARD_KINDS, Words
 
 MOST_SIGNS = 120
 MOST_TEXT = 1000
@@ -45,17 +46,41 @@ def read_touchpoint(touchpoint: Touchpoint, fields: Fields, channels: list[str])
 
 
 def read_journey(draft: Draft, fields: Fields) -> Wrong:
-    """Names, need, consent, anchors, purposes, scenarios, names of the stages."""
+    """Names, need, consent, anchors, purposes, names of the stages."""
     wrong = Wrong()
     draft["name"] = _name(fields, draft["name"], wrong)
     draft["need"] = _both(fields, "need", MOST_TEXT, draft.get("need"), wrong)
     _set_consent(draft, fields, wrong)
     draft["anchors"] = _anchors(fields, draft.get("anchors") or {}, wrong)
-    for part, key in (("purposes", "name"), ("scenarios", "text")):
-        _take(wrong, part, partial(_set_list, draft, fields, part, key))
+    _take(wrong, "purposes", partial(_set_list, draft, fields, "purposes", "name"))
     for stage in draft["stages"]:
         stage["name"] = _both(fields, f"stage_{stage['kind']}", MOST_SIGNS, stage["name"], wrong) or stage["name"]
     return wrong
+
+
+def read_personas(draft: Draft, fields: Fields) -> Wrong:
+    """Names, kinds and needs of the personas, and the scenarios."""
+    wrong = Wrong()
+    for persona in draft.get("personas") or ():
+        own = f"{persona['key']}-"
+        if f"{own}name_en" not in fields:
+            continue
+        both = _both(fields, f"{own}name", MOST_SIGNS, persona["name"], wrong)
+        if not both:
+            wrong[f"{own}name_en"] = "name"
+        kind = fields.get(f"{own}kind")
+        persona.update(name=both or persona["name"], kind=kind if kind in PERSONA_KINDS else persona["kind"])
+        _take(wrong, f"{own}needs", partial(_set_needs, persona, fields.get(f"{own}needs", "")))
+    if "scenarios" in fields:
+        _take(wrong, "scenarios", partial(_set_list, draft, fields, "scenarios", "text"))
+    return wrong
+
+
+def _set_needs(persona: dict[str, Any], text: str) -> None:
+    lines = _lines(text)
+    if len(lines) > MOST_NEEDS:
+        raise ValueError("many")
+    set_needs(persona, lines)
 
 
 def _take(wrong: Wrong, field: str, work: Callable[[], Any]) -> None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from shadowing import clock
 from shadowing.accounts import audit
 from shadowing.database import alone_with, db
 from shadowing.desk import render_desk
+from shadowing.editor.answering import ID, changed, journey_or_404
 from shadowing.editor.bringing import MOST_BYTES, BadJourney, read_journey_file, write_journey_file
 from shadowing.editor.checking import complaints
-from shadowing.editor.drafts import Stale, change, discard, draft_of, duplicate, publish_draft, published, set_archived
-from shadowing.editor.figures import WRONG, journeys_page, map_page, seen_at
+from shadowing.editor.drafts import discard, draft_of, duplicate, publish_draft, published, set_archived
+from shadowing.editor.figures import journeys_page, map_page, seen_at
 from shadowing.editor.models import JourneyDraft
 from shadowing.editor.reading import MOST_SIGNS, Wrong, read_journey, read_touchpoint
 from shadowing.i18n import words
@@ -26,12 +27,12 @@ from shadowing.journeys.differences import differences
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
 from shadowing.journeys.packs import available, load
+from shadowing.journeys.personas import set_served
 from shadowing.journeys.publishing import create_journey
 from shadowing.problems import Problem
 from shadowing.vocabulary import Words
 
 pages = Blueprint("editor", __name__)
-ID = "<int(max=2147483647):id>"
 
 
 @pages.get("/journeys")
@@ -59,7 +60,7 @@ def new() -> Any:
 @pages.get(f"/journeys/{ID}")
 def show(id: int) -> str:
     """?t= names the touchpoint in hand; without, the journey itself is."""
-    return _page(_journey(id), request.args.get("t", ""))
+    return _page(journey_or_404(id), request.args.get("t", ""))
 
 
 @pages.post(f"/journeys/{ID}/touchpoints/<key>")
@@ -72,11 +73,12 @@ def change_touchpoint(id: int, key: str) -> Any:
         wrong.update(read_touchpoint(touchpoint, request.form, request.form.getlist("channels")))
         if do == "add_standard":
             editing.add_standard(touchpoint)
+        _serve(draft, key, request.form)
         gone = do.removeprefix("remove_standard:")
         touchpoint["standards"] = [each for each in touchpoint["standards"] if each["id"] != gone]
         return key
 
-    return _changed(_journey(id), key, work, wrong)
+    return _changed(journey_or_404(id), key, work, wrong)
 
 
 @pages.post(f"/journeys/{ID}/whole")
@@ -88,7 +90,7 @@ def change_journey(id: int) -> Any:
         wrong.update(read_journey(draft, request.form))
         return ""
 
-    return _changed(_journey(id), "", work, wrong)
+    return _changed(journey_or_404(id), "", work, wrong)
 
 
 @pages.post(f"/journeys/{ID}/map")
@@ -109,13 +111,13 @@ def change_map(id: int) -> Any:
             editing.place_before(draft, request.form.get("key", ""), request.form.get("stage", ""), before)
         return in_hand
 
-    return _changed(_journey(id), in_hand, work)
+    return _changed(journey_or_404(id), in_hand, work)
 
 
 @pages.get(f"/journeys/{ID}/publish")
 def look(id: int) -> Any:
     """What publishing would change."""
-    journey = _journey(id)
+    journey = journey_or_404(id)
     draft, revision = draft_of(journey)
     if not revision:
         return redirect(url_for("editor.show", id=id))
@@ -134,7 +136,7 @@ def look(id: int) -> Any:
 def publish(id: int) -> Any:
     """The draft that was looked at, and no other, becomes the next version."""
     alone_with(f"draft:{id}")
-    journey = _journey(id)
+    journey = journey_or_404(id)
     kept = db.session.get(JourneyDraft, id)
     if kept is None or str(kept.revision) != request.form.get("revision"):
         raise Problem("stale")
@@ -149,7 +151,7 @@ def publish(id: int) -> Any:
 
 @pages.post(f"/journeys/{ID}/draft/removal")
 def forget_draft(id: int) -> Any:
-    discard(_journey(id))
+    discard(journey_or_404(id))
     audit.note("discard_draft", "journey", id)
     db.session.commit()
     flash(_("The draft is gone; the journey is as published."))
@@ -159,7 +161,7 @@ def forget_draft(id: int) -> Any:
 @pages.post(f"/journeys/{ID}/archive")
 def archive(id: int) -> Any:
     """step: archive or open."""
-    journey, away = _journey(id), request.form.get("step") == "archive"
+    journey, away = journey_or_404(id), request.form.get("step") == "archive"
     set_archived(journey, clock.now() if away else None)
     audit.note("archive" if away else "open", "journey", id)
     db.session.commit()
@@ -169,7 +171,7 @@ def archive(id: int) -> Any:
 
 @pages.post(f"/journeys/{ID}/copy")
 def copy(id: int) -> Any:
-    draft = duplicate(_journey(id))
+    draft = duplicate(journey_or_404(id))
     draft["name"] = Words(
         en=_copied(draft["name"]["en"], "copy"),
         zh=_copied(draft["name"]["zh"], "副本"),
@@ -183,7 +185,7 @@ def copy(id: int) -> Any:
 @pages.get(f"/journeys/{ID}/journey.json")
 def download(id: int) -> Response:
     """The journey as a file that another installation, or this one, can bring in."""
-    document = write_journey_file(duplicate(_journey(id)))
+    document = write_journey_file(duplicate(journey_or_404(id)))
     reply = Response(json.dumps(document, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
     reply.headers["Content-Disposition"] = f"attachment; filename=journey-{id}.json"
     return reply
@@ -214,51 +216,21 @@ def _copied(name: str, word: str) -> str:
     return f"{name[:110]} ({word})"
 
 
-def _journey(id: int) -> Journey:
-    journey = db.session.get(Journey, id)
-    if journey is None or journey.origin == "import":
-        raise Problem("not_found")
-    return journey
+def _serve(draft: Draft, key: str, form: Any) -> None:
+    """Whose needs are served here; a form without the question leaves that as it is."""
+    if "serves" in form:
+        set_served(draft, key, form.getlist("serves"))
 
 
 def _changed(journey: Journey, key: str, work: Callable[[Draft], str], wrong: Wrong | None = None) -> Any:
-    """Do it to the draft and show the page again; a script that saves by itself gets JSON.
-
-    key: what is in hand before, "" = the journey itself; `work` returns what is in hand afterwards.
-    """
-    wrong = Wrong() if wrong is None else wrong
-    base = request.form.get("revision", "")
-    try:
-        kept, chosen = change(
-            journey, int(base) if base.isdigit() and len(base) < 9 else -1, current_user, clock.now(), work
-        )
-    except Stale as stale:
-        db.session.rollback()
-        return _told(journey, key, stale)
-    except editing.NotThere as gone:
-        raise Problem("not_found") from gone
-    except editing.TooMany:
-        db.session.rollback()
-        sentence = _("A journey has 300 touchpoints at most, and a touchpoint 30 standards. Make two of it.")
-        return _page(journey, key, told=sentence), 422
-    db.session.commit()
-    if _by_script():
-        sentences = {field: str(WRONG[what]) for field, what in wrong.items()}
-        return jsonify(revision=kept.revision, wrong=sentences), 422 if wrong else 200
-    if wrong:
-        return _page(journey, chosen, wrong, given=request.form), 422
-    return redirect(url_for("editor.show", id=journey.id, t=chosen or None, _anchor=chosen or None), 303)
-
-
-def _told(journey: Journey, key: str, stale: Stale) -> Any:
-    sentence = _("%(who)s changed this draft too. What you wrote is below; look at it and save again.", who=stale.who)
-    if _by_script():
-        return jsonify(revision=stale.draft.revision, told=sentence), 409
-    return _page(journey, key, told=sentence, mine=request.form), 409
-
-
-def _by_script() -> bool:
-    return request.headers.get("X-Saved-By") == "script"
+    """key: what is in hand before, "" = the journey itself."""
+    return changed(
+        journey,
+        work,
+        partial(_page, journey, key),
+        lambda chosen: url_for("editor.show", id=journey.id, t=chosen or None, _anchor=chosen or None),
+        wrong,
+    )
 
 
 def _page(
@@ -268,6 +240,7 @@ def _page(
     if mine is not None and key:
         try:
             read_touchpoint(editing.find(draft, key), mine, mine.getlist("channels"))
+            _serve(draft, key, mine)
         except editing.NotThere:
             told = _("%(name)s was removed meanwhile.", name=words(draft["name"]))
     elif mine is not None and "name_en" in mine:

@@ -45,6 +45,7 @@ KINDS = (
     "consent",
     "anchors",
     "lists",
+    "personas",
 )
 
 
@@ -78,6 +79,8 @@ def _of_journey(old: Draft, new: Draft) -> list[Difference]:
         found.append(Difference("consent", None, old.get("consent"), new.get("consent")))
     if any((old.get(part) or []) != (new.get(part) or []) for part in ("purposes", "scenarios")):
         found.append(Difference("lists", None))
+    if (old.get("personas") or []) != (new.get("personas") or []):
+        found.append(Difference("personas", None, len(old.get("personas") or ()), len(new.get("personas") or ())))
     return found
 
 

@@ -21,8 +21,6 @@ def create_journey(draft: dict[str, Any], origin: str, now: datetime, pack: str 
     journey = Journey(name=draft["name"], origin=origin, pack=pack)
     db.session.add(journey)
     db.session.flush()
-    for persona in draft.get("personas", ()):
-        db.session.add(Persona(journey_id=journey.id, kind=persona.get("kind", "external"), name=persona["name"]))
     publish(journey, draft, now)
     return journey
 
@@ -41,6 +39,8 @@ def publish(journey: Journey, draft: dict[str, Any], now: datetime, by: int | No
         stages.append({"id": stage["kind"], "kind": stage["kind"], "name": stage["name"], "touchpoints": entries})
     for touchpoint in known.values():
         _remove(touchpoint, now)
+    if draft.get("personas") is not None:
+        _keep_personas(journey, draft["personas"], now)
     snapshot = {**{part: draft.get(part) for part in JOURNEY_PARTS}, "stages": stages}
     version = JourneyVersion(
         journey_id=journey.id, number=journey.version, snapshot=snapshot, published_at=now, published_by=by
@@ -98,6 +98,21 @@ def _keep_standards(touchpoint: Touchpoint, entries: Any) -> None:
         standard.kind, standard.level, standard.text = entry["kind"], entry["level"], entry["text"]
         standard.limit_seconds = entry.get("limit_seconds")
         db.session.add(standard)
+
+
+def _keep_personas(journey: Journey, entries: list[dict[str, Any]], now: datetime) -> None:
+    """Visits name personas: one that is no longer chosen stays, removed."""
+    rows = db.session.scalars(select(Persona).where(Persona.journey_id == journey.id))
+    known = {row.key: row for row in rows}
+    for position, entry in enumerate(entries, 1):
+        row = known.pop(entry.get("key", ""), None) or Persona(journey_id=journey.id)
+        row.key = entry.get("key") or row.key or f"p_{position}"
+        row.kind, row.name, row.position = entry.get("kind", "external"), entry["name"], position
+        row.needs, row.removed_at = entry.get("needs") or [], None
+        db.session.add(row)
+    for row in known.values():
+        row.removed_at = row.removed_at or now
+    db.session.flush()
 
 
 def _remove(touchpoint: Touchpoint, now: datetime) -> None:

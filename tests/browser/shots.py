@@ -25,6 +25,7 @@ DESK_PAGES = {
     "journeys": ("lead", "/journeys"),
     "journey": ("lead", "/journeys/1"),
     "touchpoint": ("lead", "/journeys/1?t=waiting_room"),
+    "personas": ("lead", "/journeys/1/personas"),
     "people": ("admin", "/people"),
     "poster": ("admin", "/people/invitations/1"),
     "person": ("admin", "/people/2"),

@@ -41,6 +41,8 @@ def fields(client, key, journey=1):
     for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form):
         sent[name] = re.search(r'value="([^"]*)" selected', body)[1]
     sent["channels"] = re.findall(r'name="channels" value="(\w+)" checked', form)
+    if 'name="serves"' in form:
+        sent["serves"] = ["", *re.findall(r'name="serves" value="([^"]+)" checked', form)]
     sent["revision"] = re.search(r'name="revision" value="(\d+)"', form)[1]
     return {name: html(value) for name, value in sent.items()}
 
@@ -218,7 +220,7 @@ def test_a_journey_has_no_room_for_everything(lena):
     answer = lena.post("/journeys/2/map", data={"do": "add:end", "revision": 300 - total})
 
     assert answer.status_code == 422
-    assert "A journey has 300 touchpoints at most" in page(answer)
+    assert "A journey has 300 touchpoints and 40" in page(answer)
 
 
 def test_a_stage_may_be_empty_but_not_the_whole_journey(lena, olga):
