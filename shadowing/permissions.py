@@ -97,6 +97,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "editor.archive": LEADS,
     "editor.copy": LEADS,
     "editor.download": LEADS,
+    "editor.bring_back": LEADS,
     "personas.show": LEADS,
     "personas.change": LEADS,
     "imports.index": LEADS,

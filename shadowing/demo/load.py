@@ -9,6 +9,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from flask import current_app
+from sqlalchemy import select
 
 from shadowing import clock
 from shadowing.accounts.invitations import invite
@@ -19,7 +20,7 @@ from shadowing.demo.cast import MEMBERS, ZONE, bring_in, forget_sign_ins, kept_s
 from shadowing.demo.decisions import decide
 from shadowing.demo.drawings import draw
 from shadowing.demo.walks import NAMESPACE, Walk, walks
-from shadowing.journeys.models import Journey, JourneyVersion
+from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
 from shadowing.photos.intake import keep, take_in
@@ -42,7 +43,8 @@ def load_demo() -> None:
     shadowers = [member for member in MEMBERS if member.leniency is not None]
     fixed = now - timedelta(days=FIXED_DAYS_AGO)
     snapshot = db.session.get_one(JourneyVersion, (journey.id, 1)).snapshot
-    made = walks(snapshot, journey.id, [site.id for site in sites], shadowers, now, fixed)
+    personas = list(db.session.scalars(select(Persona.id).order_by(Persona.id).limit(4)))
+    made = walks(snapshot, journey.id, [site.id for site in sites], personas, shadowers, now, fixed)
     for after, group in groupby(made, key=lambda walk: walk.visit["started_at"] >= fixed.isoformat()):
         for walk in group:
             _take_in(walk, people[walk.member.email])

@@ -19,15 +19,36 @@ from shadowing.journeys.editing import (
     touchpoints,
 )
 from shadowing.journeys.personas import MOST_NEEDS, MOST_PERSONAS
+from shadowing.sentences import N_
 from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, LEVELS, STAGE_KINDS
 
 FORMAT = "shadowing-journey"
-MOST_BYTES = 4 * 2**20
 Level = Literal["utility", "usability", "delight"]
 
 
+#: What can be wrong with a part of the file, in words.
+PLAIN = {
+    "missing": N_("is missing"),
+    "long": N_("is too long"),
+    "few": N_("has nothing in it"),
+    "range": N_("is out of range"),
+    "form": N_("has another form than expected"),
+    "stages": N_("The four stages must stand in their order: pre, first, core, end."),
+    "format": N_("This is no journey saved by this program."),
+}
+_KINDS = {
+    "missing": "missing",
+    "string_too_long": "long",
+    "too_long": "long",
+    "string_too_short": "few",
+    "too_short": "few",
+    "greater_than_equal": "range",
+    "less_than_equal": "range",
+}
+
+
 class BadJourney(ValueError):
-    """(path, what is wrong) pairs in `errors`, the first ones."""
+    """(path, what is wrong) pairs in `errors`, the first ones; what is wrong: a key of PLAIN."""
 
     def __init__(self, errors: list[tuple[str, str]]) -> None:
         super().__init__(errors[0][1] if errors else "")
@@ -54,7 +75,14 @@ class Both(BaseModel):
     zh: str = Field(min_length=1, max_length=1000)
 
 
+class Short(Both):
+    en: str = Field(min_length=1, max_length=120)
+    zh: str = Field(min_length=1, max_length=120)
+
+
 Words = Annotated[Both, BeforeValidator(_filled)]
+#: Names and lines that observers read on a phone.
+Line = Annotated[Short, BeforeValidator(_filled)]
 Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Channel = Annotated[str, Field(min_length=1, max_length=32), AfterValidator(_channel)]
 
@@ -91,7 +119,7 @@ class AStandard(Part):
 
 class ATouchpoint(Part):
     key: Slug
-    name: Words
+    name: Line
     need: Words | None = None
     channels: list[Channel] = Field(min_length=1, max_length=20)
     longest_wait_seconds: int | None = Field(None, ge=1, le=LONGEST_WAIT)
@@ -101,44 +129,44 @@ class ATouchpoint(Part):
         default_factory=dict
     )
     factors: list[str] = Field(default_factory=list, max_length=10)
-    phrases: list[Words] = Field(default_factory=list, max_length=40)
+    phrases: list[Line] = Field(default_factory=list, max_length=40)
     standards: list[AStandard] = Field(default_factory=list, max_length=MOST_STANDARDS)
 
 
 class AStage(Part):
     kind: Literal["pre", "first", "core", "end"]
-    name: Words
+    name: Line
     touchpoints: list[ATouchpoint] = Field(default_factory=list, max_length=MOST_TOUCHPOINTS)
 
 
 class Purpose(Part):
     key: Slug
-    name: Words
+    name: Line
 
 
 class Scenario(Part):
     key: Slug
-    text: Words
+    text: Line
 
 
 class ANeed(Part):
     key: Slug
-    text: Words
+    text: Line
     at: list[Slug] = Field(default_factory=list, max_length=MOST_TOUCHPOINTS)
 
 
 class APersona(Part):
     key: Slug | None = None
     kind: Literal["external", "internal", "partner"] = "external"
-    name: Words
+    name: Line
     needs: list[ANeed] = Field(default_factory=list, max_length=MOST_NEEDS)
 
 
 class AJourney(Part):
-    name: Words
+    name: Line
     need: Words | None = None
     consent: Annotated[Consent, BeforeValidator(_filled)]
-    anchors: dict[Level, dict[Literal["1", "2", "3", "4", "5"], Words]] = Field(default_factory=dict)
+    anchors: dict[Level, dict[Literal["1", "2", "3", "4", "5"], Line]] = Field(default_factory=dict)
     purposes: list[Purpose] = Field(default_factory=list, max_length=40)
     scenarios: list[Scenario] = Field(default_factory=list, max_length=40)
     personas: list[APersona] = Field(default_factory=list, max_length=MOST_PERSONAS)
@@ -148,14 +176,15 @@ class AJourney(Part):
 def read_journey_file(document: Any) -> Draft:
     """A draft with keys of its own. Raises BadJourney with what is wrong and where."""
     if not isinstance(document, dict) or document.get("format", FORMAT) != FORMAT:
-        raise BadJourney([("", "not a journey")])
+        raise BadJourney([("", "format")])
     try:
         draft = AJourney.model_validate(document).model_dump(exclude_none=False)
     except ValidationError as error:
-        raise BadJourney([(".".join(map(str, each["loc"])), each["msg"]) for each in error.errors()[:5]]) from error
+        found = [(".".join(map(str, each["loc"])), _KINDS.get(each["type"], "form")) for each in error.errors()[:20]]
+        raise BadJourney(found) from error
     if [stage["kind"] for stage in draft["stages"]] != list(STAGE_KINDS):
-        raise BadJourney([("stages", "the four kinds in their order")])
-    _complete(draft)
+        raise BadJourney([("", "stages")])
+    complete(draft)
     return draft
 
 
@@ -164,13 +193,13 @@ def write_journey_file(draft: Draft) -> dict[str, Any]:
     return {"format": FORMAT, "version": 1, **draft}
 
 
-def _complete(draft: Draft) -> None:
+def complete(draft: Draft) -> None:
     """Defaults where the file is silent, and new keys: two journeys share no place."""
-    known: set[str] = set()
+    personas: set[str] = set()
     for persona in draft["personas"]:
-        if persona["key"] is None or persona["key"] in known:
+        if persona["key"] is None or persona["key"] in personas:
             persona["key"] = f"p_{secrets.token_hex(4)}"
-        known.add(persona["key"])
+        personas.add(persona["key"])
     seen: set[str] = set()
     for _, each in touchpoints(draft):
         if each["key"] in seen:
@@ -187,5 +216,5 @@ def _complete(draft: Draft) -> None:
                 standard["id"] = f"s_{secrets.token_hex(4)}"
             ids.add(standard["id"])
             for part in ("factor", "basis"):
-                if standard[part] is None:
-                    del standard[part]
+                if standard.get(part) is None:
+                    standard.pop(part, None)

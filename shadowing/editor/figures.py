@@ -49,7 +49,8 @@ class JourneyRow:
 class JourneysPage:
     journeys: tuple[JourneyRow, ...]
     packs: tuple[OfferedPack, ...]
-    complaint: str
+    complaints: tuple[str, ...]
+    file: bool
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class MapPage:
     served: frozenset[str] = frozenset()
 
 
-def journeys_page(complaint: str = "") -> JourneysPage:
+def journeys_page(complaints: tuple[str, ...] = (), file: bool = False) -> JourneysPage:
+    """complaints: what was wrong with a new journey; file: it came as a file."""
     standing = select(Touchpoint.journey_id, func.count()).where(Touchpoint.removed_at.is_(None))
     places = _pairs(standing.group_by(Touchpoint.journey_id))
     visits = _pairs(select(Visit.journey_id, func.count()).group_by(Visit.journey_id))
@@ -96,7 +98,7 @@ def journeys_page(complaint: str = "") -> JourneysPage:
         )
         for row in rows
     )
-    return JourneysPage(made, offered(), complaint)
+    return JourneysPage(made, offered(), complaints, file)
 
 
 def map_page(

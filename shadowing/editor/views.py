@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,10 +14,10 @@ from shadowing.accounts import audit
 from shadowing.database import alone_with, db
 from shadowing.desk import render_desk
 from shadowing.editor.answering import ID, changed, journey_or_404
-from shadowing.editor.bringing import MOST_BYTES, BadJourney, read_journey_file, write_journey_file
 from shadowing.editor.checking import complaints
 from shadowing.editor.drafts import discard, draft_of, duplicate, publish_draft, published, set_archived
 from shadowing.editor.figures import journeys_page, map_page, seen_at
+from shadowing.editor.files import MIME, Unreadable, read_file, write_file
 from shadowing.editor.models import JourneyDraft
 from shadowing.editor.reading import MOST_SIGNS, Wrong, read_journey, read_touchpoint
 from shadowing.i18n import words
@@ -45,12 +44,10 @@ def new() -> Any:
     """From a pack, from a file, or empty with a name."""
     try:
         draft, pack = _begun()
-    except BadJourney as bad:
-        where = ", ".join(f"{path}: {why}" if path else why for path, why in bad.errors)
-        complaint = _("This file is no journey that can be read: %(where)s. Nothing was kept.", where=where)
-        return render_desk("editor/index.html", page=journeys_page(complaint)), 422
+    except Unreadable as bad:
+        return render_desk("editor/index.html", page=journeys_page(tuple(bad.sentences), file=True)), 422
     except ValueError as wrong:
-        return render_desk("editor/index.html", page=journeys_page(str(wrong))), 422
+        return render_desk("editor/index.html", page=journeys_page((str(wrong),))), 422
     journey = create_journey(draft, "pack" if pack else "own", clock.now(), pack=pack)
     audit.note("add", "journey", journey.id)
     db.session.commit()
@@ -182,26 +179,38 @@ def copy(id: int) -> Any:
     return redirect(url_for("editor.show", id=made.id), 303)
 
 
-@pages.get(f"/journeys/{ID}/journey.json")
-def download(id: int) -> Response:
+@pages.get(f"/journeys/{ID}/journey.<any(json, csv, xlsx):kind>")
+def download(id: int, kind: str) -> Response:
     """The journey as a file that another installation, or this one, can bring in."""
-    document = write_journey_file(duplicate(journey_or_404(id)))
-    reply = Response(json.dumps(document, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
-    reply.headers["Content-Disposition"] = f"attachment; filename=journey-{id}.json"
+    reply = Response(write_file(duplicate(journey_or_404(id)), kind), content_type=MIME[kind])
+    reply.headers["Content-Disposition"] = f"attachment; filename=journey-{id}.{kind}"
     return reply
 
 
+@pages.post(f"/journeys/{ID}/file")
+def bring_back(id: int) -> Any:
+    """A file becomes the draft: touchpoints with a key of this journey stay the same thing."""
+    journey, file = journey_or_404(id), request.files.get("file")
+    try:
+        if file is None or not file.filename:
+            raise Unreadable([_("Choose a file first.")])
+        brought = read_file(file)
+    except Unreadable as bad:
+        return _page(journey, "", refused=tuple(bad.sentences)), 422
+
+    def work(draft: Draft) -> str:
+        draft.clear()
+        draft.update(brought)
+        return ""
+
+    return _changed(journey, "", work)
+
+
 def _begun() -> tuple[Draft, str | None]:
-    """What a new journey begins with. Raises BadJourney, ValueError with a sentence."""
+    """What a new journey begins with. Raises Unreadable, ValueError with a sentence."""
     source, file = request.form.get("source", ""), request.files.get("file")
     if file is not None and file.filename:
-        raw = file.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
-            raise ValueError(_("This file is larger than 4 MB."))
-        try:
-            return read_journey_file(json.loads(raw)), None
-        except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise BadJourney([("", "not JSON")]) from error
+        return read_file(file), None
     if source in available():
         return load(source), source
     name = editing.tidy(request.form.get("name", ""))
@@ -234,7 +243,13 @@ def _changed(journey: Journey, key: str, work: Callable[[Draft], str], wrong: Wr
 
 
 def _page(
-    journey: Journey, key: str, wrong: Wrong | None = None, told: str = "", mine: Any = None, given: Any = None
+    journey: Journey,
+    key: str,
+    wrong: Wrong | None = None,
+    told: str = "",
+    mine: Any = None,
+    given: Any = None,
+    refused: tuple[str, ...] = (),
 ) -> str:
     draft, revision = draft_of(journey)
     if mine is not None and key:
@@ -246,4 +261,4 @@ def _page(
     elif mine is not None and "name_en" in mine:
         read_journey(draft, mine)
     page = map_page(journey, draft, revision, key, wrong or {}, told, given or {})
-    return render_desk("editor/show.html", page=page)
+    return render_desk("editor/show.html", page=page, refused=refused)

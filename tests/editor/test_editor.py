@@ -391,7 +391,7 @@ def test_a_broken_file_is_refused_whole(lena, raw):
     answer = lena.post("/journeys", data={"file": (io.BytesIO(raw), "j.json")})
 
     assert answer.status_code == 422
-    assert "Nothing was kept" in page(answer)
+    assert "Nothing of this file was kept" in page(answer)
     db.session.rollback()
     assert db.session.query(Journey).count() == 1
 

@@ -56,9 +56,8 @@ def test_needs_are_served_at_touchpoints(lena):
 
     shown = page(lena.get("/journeys/1/personas"))
     assert "Find the results ready" not in shown[shown.index('id="gaps"') : shown.index('id="differ"')]
-    lena.post(
-        "/journeys/1/touchpoints/payment", data={**{k: v for k, v in said.items() if k != "serves"}, "revision": "1"}
-    )
+    without = {name: value for name, value in said.items() if name != "serves"}
+    lena.post("/journeys/1/touchpoints/payment", data={**without, "revision": "1"})
     needs = {need["key"]: need["at"] for each in kept().document["personas"] for need in each["needs"]}
     assert needs["results_ready"] == ["payment"], "a form that does not ask changes nothing"
 
