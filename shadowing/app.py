@@ -27,6 +27,7 @@ from shadowing.i18n import speak
 from shadowing.imports import views as imports
 from shadowing.photos import stores
 from shadowing.photos import views as photos
+from shadowing.promises import views as promises
 from shadowing.same_origin import guard
 from shadowing.settings import configure, instance_path
 from shadowing.summaries import views as summaries
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     imports.pages,
     editor.pages,
     personas.pages,
+    promises.pages,
     summaries.api,
     photos.pages,
     photos.api,

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from shadowing.choices import one_of
 from shadowing.journeys.editing import (
     CONSENT,
     LONGEST_LIMIT,
@@ -20,7 +21,15 @@ from shadowing.journeys.editing import (
 )
 from shadowing.journeys.personas import MOST_NEEDS, MOST_PERSONAS
 from shadowing.sentences import N_
-from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, LEVELS, STAGE_KINDS
+from shadowing.vocabulary import (
+    DEFAULT_IMPORTANCE,
+    DEFAULT_TARGETS,
+    FACTORS,
+    LENSES,
+    LEVELS,
+    PROMISE_SOURCES,
+    STAGE_KINDS,
+)
 
 FORMAT = "shadowing-journey"
 Level = Literal["utility", "usability", "delight"]
@@ -45,6 +54,10 @@ _KINDS = {
     "greater_than_equal": "range",
     "less_than_equal": "range",
 }
+
+
+#: Parts of a standard that are absent rather than empty.
+OPTIONAL = ("factor", "basis", "source", "checked_by")
 
 
 class BadJourney(ValueError):
@@ -115,6 +128,8 @@ class AStandard(Part):
     answer: Words | None = None
     factor: str | None = Field(None, max_length=32)
     basis: Basis | None = None
+    source: Annotated[str, one_of(PROMISE_SOURCES)] | None = None
+    checked_by: Slug | None = None
 
 
 class ATouchpoint(Part):
@@ -215,6 +230,6 @@ def complete(draft: Draft) -> None:
             if standard["id"] in ids:
                 standard["id"] = f"s_{secrets.token_hex(4)}"
             ids.add(standard["id"])
-            for part in ("factor", "basis"):
+            for part in OPTIONAL:
                 if standard.get(part) is None:
                     standard.pop(part, None)

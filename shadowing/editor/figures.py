@@ -26,6 +26,7 @@ WRONG = {
     "number": _l("Write a number."),
     "range": _l("This number is out of range."),
     "channel": _l("Choose one channel at least; a name of your own has letters and digits."),
+    "choice": _l("Choose one of these; somebody may have removed it meanwhile."),
     "long": _l("This is too long; nothing of it was cut or kept."),
     "many": _l("These are more lines than anybody reads; 40 at most, 20 for needs."),
 }

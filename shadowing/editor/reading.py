@@ -14,7 +14,7 @@ from typing import Any
 
 from shadowing.journeys.editing import LONGEST_LIMIT, LONGEST_WAIT, Draft, Touchpoint, is_channel, tidy
 from shadowing.journeys.personas import MOST_NEEDS, set_needs
-from shadowing.vocabulary import CHANNELS, LENSES, LEVELS, PERSONA_KINDS, STANDARD_KINDS, Words
+from shadowing.vocabulary import CHANNELS, LENSES, LEVELS, PERSONA_KINDS, PROMISE_SOURCES, STANDARD_KINDS, Words
 
 MOST_SIGNS = 120
 MOST_TEXT = 1000
@@ -41,7 +41,8 @@ def read_touchpoint(touchpoint: Touchpoint, fields: Fields, channels: list[str])
     for lens in LENSES:
         _take(wrong, f"importance_{lens}", partial(_set_importance, touchpoint, fields, lens))
     _take(wrong, "phrases", lambda: touchpoint.update(phrases=_lines(fields.get("phrases", ""))))
-    touchpoint["standards"] = [_standard(each, fields, wrong) for each in touchpoint["standards"]]
+    ids = [each["id"] for each in touchpoint["standards"]]
+    touchpoint["standards"] = [_standard(each, fields, wrong, ids) for each in touchpoint["standards"]]
     return wrong
 
 
@@ -189,11 +190,12 @@ def _lines(text: str) -> list[Words]:
     return found
 
 
-def _standard(each: dict[str, Any], fields: Fields, wrong: Wrong) -> dict[str, Any]:
+def _standard(each: dict[str, Any], fields: Fields, wrong: Wrong, ids: list[str]) -> dict[str, Any]:
+    """ids: of all standards of the touchpoint; another one of them may check a promise."""
     own = f"{each['id']}-"
     if not any(name.startswith(own) for name in fields):
         return each
-    level, kind = fields.get(f"{own}level"), fields.get(f"{own}kind")
+    level, kind, others = fields.get(f"{own}level"), fields.get(f"{own}kind"), [id for id in ids if id != each["id"]]
     kind = kind if kind in STANDARD_KINDS else each["kind"]
     text, where, answer = (
         _both(fields, f"{own}{part}", MOST_TEXT, each.get(part), wrong) for part in ("text", "where", "answer")
@@ -206,6 +208,12 @@ def _standard(each: dict[str, Any], fields: Fields, wrong: Wrong) -> dict[str, A
         "where": where if kind == "promise" else None,
         "answer": answer if kind == "probe" else None,
     }
+    for part, allowed in (("source", list(PROMISE_SOURCES)), ("checked_by", others)):
+        said = fields.get(f"{own}{part}", "") if kind == "promise" else ""
+        if said in allowed:
+            made[part] = said
+        else:
+            made.pop(part, None)
     _take(wrong, f"{own}limit", lambda: made.update(limit_seconds=_whole(fields, f"{own}limit", LONGEST_LIMIT, 1)))
     return made
 

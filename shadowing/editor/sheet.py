@@ -46,6 +46,8 @@ COLUMNS = (
     "rating",
     "persona",
     "served_at",
+    "source",
+    "checked_by",
 )
 #: What `row` may say.
 ROWS = (
@@ -160,6 +162,8 @@ def _standard(each: dict[str, Any]) -> dict[str, Any]:
         **_both("where", each.get("where")),
         **_both("answer", each.get("answer")),
         "factor": each.get("factor"),
+        "source": each.get("source"),
+        "checked_by": each.get("checked_by"),
         "basis_kind": basis.get("kind"),
         **_both("basis", basis.get("text")),
     }

@@ -35,7 +35,7 @@ from shadowing.journeys.editing import (
 from shadowing.journeys.personas import MOST_NEEDS, MOST_PERSONAS
 from shadowing.sentences import N_
 from shadowing.visits.spreadsheets.tables import Cell
-from shadowing.vocabulary import FACTORS, LENSES, LEVELS, PERSONA_KINDS, STAGE_KINDS, STANDARD_KINDS
+from shadowing.vocabulary import FACTORS, LENSES, LEVELS, PERSONA_KINDS, PROMISE_SOURCES, STAGE_KINDS, STANDARD_KINDS
 
 MOST_BAD = 50
 MOST_ROWS = 30_000
@@ -214,8 +214,11 @@ class _Making:
             "where": maybe(row, "where"),
             "answer": maybe(row, "answer"),
         }
-        if row.get("factor"):
-            made["factor"] = one_of(row, "factor", FACTORS)
+        for part, known_words in (("factor", FACTORS), ("source", PROMISE_SOURCES)):
+            if row.get(part):
+                made[part] = one_of(row, part, known_words)
+        if row.get("checked_by"):
+            made["checked_by"] = slug(row["checked_by"], "checked_by")
         basis = maybe(row, "basis")
         if basis:
             made["basis"] = {"kind": row.get("basis_kind", "")[:32], "text": basis}

@@ -26,6 +26,8 @@ DESK_PAGES = {
     "journey": ("lead", "/journeys/1"),
     "touchpoint": ("lead", "/journeys/1?t=waiting_room"),
     "personas": ("lead", "/journeys/1/personas"),
+    "promises": ("lead", "/promises"),
+    "new-promise": ("lead", "/promises/new"),
     "people": ("admin", "/people"),
     "poster": ("admin", "/people/invitations/1"),
     "person": ("admin", "/people/2"),
