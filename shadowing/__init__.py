@@ -20,6 +20,7 @@ The packages in import order; each may import only what stands above it (tests/t
     summaries                       the executive page
     imports                         spreadsheets through the browser
     editor                          the page on which a journey is written
+    library                         what is written once and used in many journeys
     promises                        what we promise, kept or not, kept or corrected
     administration                  first run, settings, people, invitations, sites and departments
     withdrawal                      customers take back what was noted beside them

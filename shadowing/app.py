@@ -25,6 +25,7 @@ from shadowing.filters import offer_to_templates
 from shadowing.headers import send_with_every_reply
 from shadowing.i18n import speak
 from shadowing.imports import views as imports
+from shadowing.library import views as library
 from shadowing.photos import stores
 from shadowing.photos import views as photos
 from shadowing.promises import views as promises
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     editor.pages,
     personas.pages,
     promises.pages,
+    library.pages,
     summaries.api,
     photos.pages,
     photos.api,

@@ -23,6 +23,7 @@ from shadowing.demo.walks import NAMESPACE, Walk, walks
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
+from shadowing.library.models import LibraryItem
 from shadowing.photos.intake import keep, take_in
 from shadowing.problems import Problem
 from shadowing.sync.receive import Sent, receive
@@ -38,6 +39,7 @@ def load_demo() -> None:
     people, sites = bring_in()
     journey = create_journey(load(PACK), "pack", now - timedelta(days=170), pack=PACK)
     _plan_today(journey, people, sites, now)
+    _fill_library(people["wei@demo.example"], now)
     _invite(people, now)
     db.session.commit()
     shadowers = [member for member in MEMBERS if member.leniency is not None]
@@ -102,6 +104,18 @@ def _invite(people: dict[str, Person], now: datetime) -> None:
     nursing = invite("Nursing, autumn", "observer", 20, 14, people["wei@demo.example"], now, department)
     nursing.used = 14
     invite("Board", "executive", 6, 1, people["max@demo.example"], now).used = 5
+
+
+def _fill_library(lead: Person, now: datetime) -> None:
+    """What this hospital says in the same words everywhere."""
+    greeting = {"text": {"en": "Greets, and says their own name", "zh": "先问候并报上自己的姓名"}, "level": "delight"}
+    kept = (
+        ("standard", {**greeting, "kind": "standard", "limit_seconds": None, "where": None, "answer": None}),
+        ("phrase", {"en": "Nobody at the desk", "zh": "台前没有人"}),
+        ("phrase", {"en": "Was told the wrong floor", "zh": "被告知了错误的楼层"}),
+    )
+    for kind, document in kept:
+        db.session.add(LibraryItem(kind=kind, document=document, changed_at=now, changed_by=lead.id))
 
 
 def times_today(now: datetime) -> list[datetime]:

@@ -73,6 +73,14 @@ def change(
     return kept, result
 
 
+def change_newest(journey: Journey, by: Person, now: datetime, work: Callable[[Draft], T]) -> T:
+    """Do something to the draft whatever its number: for what is said elsewhere, not on the draft's own page."""
+    alone_with(f"draft:{journey.id}")
+    kept = db.session.get(JourneyDraft, journey.id, populate_existing=True)
+    _draft, result = change(journey, kept.revision if kept else 0, by, now, work)
+    return result
+
+
 def publish_draft(journey: Journey, draft: JourneyDraft, now: datetime) -> JourneyVersion:
     """The draft becomes the next version and its settings count from now on; visits under way keep theirs."""
     version = publish(journey, draft.document, now, by=draft.changed_by)

@@ -42,7 +42,7 @@ def read_touchpoint(touchpoint: Touchpoint, fields: Fields, channels: list[str])
         _take(wrong, f"importance_{lens}", partial(_set_importance, touchpoint, fields, lens))
     _take(wrong, "phrases", lambda: touchpoint.update(phrases=_lines(fields.get("phrases", ""))))
     ids = [each["id"] for each in touchpoint["standards"]]
-    touchpoint["standards"] = [_standard(each, fields, wrong, ids) for each in touchpoint["standards"]]
+    touchpoint["standards"] = [read_standard(each, fields, wrong, ids) for each in touchpoint["standards"]]
     return wrong
 
 
@@ -190,8 +190,8 @@ def _lines(text: str) -> list[Words]:
     return found
 
 
-def _standard(each: dict[str, Any], fields: Fields, wrong: Wrong, ids: list[str]) -> dict[str, Any]:
-    """ids: of all standards of the touchpoint; another one of them may check a promise."""
+def read_standard(each: dict[str, Any], fields: Fields, wrong: Wrong, ids: list[str]) -> dict[str, Any]:
+    """One standard, its fields prefixed with its id. ids: of all of the touchpoint; another one may check a promise."""
     own = f"{each['id']}-"
     if not any(name.startswith(own) for name in fields):
         return each

@@ -14,6 +14,8 @@ from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LE
 #: What a version keeps of a journey and of a touchpoint, besides what has columns.
 JOURNEY_PARTS = ("name", "need", "consent", "anchors", "purposes", "scenarios")
 TOUCHPOINT_PARTS = ("key", "name", "need", "channels", "longest_wait_seconds", "standards", "factors", "phrases")
+#: Left out where there is none, for every phone carries it.
+OPTIONAL_PARTS = ("library",)
 
 
 def create_journey(draft: dict[str, Any], origin: str, now: datetime, pack: str | None = None) -> Journey:
@@ -35,7 +37,9 @@ def publish(journey: Journey, draft: dict[str, Any], now: datetime, by: int | No
         for entry in stage["touchpoints"]:
             position += 1
             touchpoint = _place(journey, known.pop(entry["key"], None), entry, stage["kind"], position)
-            entries.append({"id": str(touchpoint.id), **{part: entry.get(part) for part in TOUCHPOINT_PARTS}})
+            kept = {part: entry.get(part) for part in TOUCHPOINT_PARTS}
+            kept |= {part: entry[part] for part in OPTIONAL_PARTS if entry.get(part)}
+            entries.append({"id": str(touchpoint.id), **kept})
         stages.append({"id": stage["kind"], "kind": stage["kind"], "name": stage["name"], "touchpoints": entries})
     for touchpoint in known.values():
         _remove(touchpoint, now)

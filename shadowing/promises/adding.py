@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from shadowing.accounts.models import Person
 from shadowing.database import db
-from shadowing.editor.drafts import change, draft_of
+from shadowing.editor.drafts import change_newest, draft_of
 from shadowing.editor.figures import WRONG
 from shadowing.editor.reading import MOST_TEXT
 from shadowing.journeys.editing import Draft, NotThere, TooMany, add_standard, find, tidy, touchpoints
@@ -64,7 +64,7 @@ def add(form: Mapping[str, str], by: Person, now: datetime) -> tuple[Journey | N
             touchpoint["standards"][-1]["source"] = source
 
     try:
-        change(journey, draft_of(journey)[1], by, now, work)
+        change_newest(journey, by, now, work)
     except NotThere:
         wrong["place"] = "choice"
     except TooMany:

@@ -53,6 +53,7 @@ function saveByItself(form) {
   })
   addEventListener('pagehide', () => waiting?.()) // leaving at once must not cost the last word
   form.addEventListener('change', save)
+  moveAfterSaving(form)
 }
 
 async function allSaved() {

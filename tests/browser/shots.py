@@ -26,6 +26,8 @@ DESK_PAGES = {
     "journey": ("lead", "/journeys/1"),
     "touchpoint": ("lead", "/journeys/1?t=waiting_room"),
     "personas": ("lead", "/journeys/1/personas"),
+    "library": ("lead", "/journeys/library"),
+    "library-item": ("lead", "/journeys/library/1"),
     "promises": ("lead", "/promises"),
     "new-promise": ("lead", "/promises/new"),
     "people": ("admin", "/people"),
