@@ -31,6 +31,7 @@ from shadowing.photos import views as photos
 from shadowing.promises import views as promises
 from shadowing.same_origin import guard
 from shadowing.settings import configure, instance_path
+from shadowing.strategy import views as strategy
 from shadowing.summaries import views as summaries
 from shadowing.sync import views as sync
 from shadowing.web import answer_problems
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     personas.pages,
     promises.pages,
     library.pages,
+    strategy.pages,
     summaries.api,
     photos.pages,
     photos.api,

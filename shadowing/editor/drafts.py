@@ -41,6 +41,7 @@ def published(journey: Journey) -> Draft:
         row = kept[entry.pop("id")]
         entry["targets"], entry["importance"] = row.targets_by_level, dict(row.importance)
         entry["volume_per_month"] = row.volume
+        entry["department"] = row.department_id
         entry["standards"] = entry.get("standards") or []
         entry["phrases"] = entry.get("phrases") or []
     for stage in snapshot["stages"]:

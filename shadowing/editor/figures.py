@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
+from shadowing.accounts.models import Department
 from shadowing.database import db
 from shadowing.editor.models import JourneyDraft
 from shadowing.editor.reading import shown_target
@@ -17,6 +18,8 @@ from shadowing.journeys.editing import Draft, NotThere, find, touchpoints
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.packs import OfferedPack, offered
 from shadowing.journeys.personas import served_at
+from shadowing.strategy.models import Principle
+from shadowing.strategy.queries import principles, sentences
 from shadowing.visits.models import Observation, Visit
 from shadowing.vocabulary import CHANNELS, LEVELS, Words
 
@@ -77,6 +80,9 @@ class MapPage:
     total: int
     given: Mapping[str, str] = field(default_factory=dict)
     served: frozenset[str] = frozenset()
+    strategy: Mapping[str, Words | None] = field(default_factory=dict)
+    principles: tuple[Principle, ...] = ()
+    departments: tuple[Department, ...] = ()
 
 
 def journeys_page(complaints: tuple[str, ...] = (), file: bool = False) -> JourneysPage:
@@ -139,6 +145,11 @@ def map_page(
         total=sum(1 for _ in touchpoints(draft)),
         given={field: given[field] for field in wrong if field in given},
         served=frozenset(served_at(draft, key)),
+        strategy=sentences(),
+        principles=tuple(principles()),
+        departments=tuple(
+            db.session.scalars(select(Department).where(Department.closed_at.is_(None)).order_by(Department.id))
+        ),
     )
 
 

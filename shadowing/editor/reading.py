@@ -36,6 +36,8 @@ def read_touchpoint(touchpoint: Touchpoint, fields: Fields, channels: list[str])
     _take(wrong, "own_channel", lambda: touchpoint.update(channels=_channels(fields, channels, touchpoint["channels"])))
     _take(wrong, "longest_wait", lambda: touchpoint.update(longest_wait_seconds=_minutes(fields, "longest_wait")))
     _take(wrong, "volume", lambda: touchpoint.update(volume_per_month=_whole(fields, "volume", MOST_VOLUME)))
+    if "department" in fields:
+        _take(wrong, "department", lambda: touchpoint.update(department=_whole(fields, "department", 2**31 - 1)))
     for level in LEVELS:
         _take(wrong, f"target_{level}", partial(_set_target, touchpoint, fields, level))
     for lens in LENSES:
@@ -214,6 +216,10 @@ def read_standard(each: dict[str, Any], fields: Fields, wrong: Wrong, ids: list[
             made[part] = said
         else:
             made.pop(part, None)
+    if f"{own}principle" in fields:
+        made["principle"] = fields[f"{own}principle"]
+        if not re.fullmatch(r"[0-9]{1,9}", made["principle"]):
+            del made["principle"]
     _take(wrong, f"{own}limit", lambda: made.update(limit_seconds=_whole(fields, f"{own}limit", LONGEST_LIMIT, 1)))
     return made
 

@@ -199,6 +199,7 @@ def bring_back(id: int) -> Any:
         return _page(journey, "", refused=tuple(bad.sentences)), 422
 
     def work(draft: Draft) -> str:
+        editing.keep_links(draft, brought)
         draft.clear()
         draft.update(brought)
         return ""

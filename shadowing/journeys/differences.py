@@ -34,6 +34,7 @@ KINDS = (
     "channel_removed",
     "longest_wait",
     "volume",
+    "department",
     "target",
     "importance",
     "standard_added",
@@ -93,7 +94,11 @@ def _of_touchpoint(old: Touchpoint, new: Touchpoint) -> list[Difference]:
         found.append(Difference("need", name, old.get("need"), new.get("need")))
     found += [Difference("channel_added", name, after=each) for each in new["channels"] if each not in old["channels"]]
     found += [Difference("channel_removed", name, each) for each in old["channels"] if each not in new["channels"]]
-    for part, what in (("longest_wait_seconds", "longest_wait"), ("volume_per_month", "volume")):
+    for part, what in (
+        ("longest_wait_seconds", "longest_wait"),
+        ("volume_per_month", "volume"),
+        ("department", "department"),
+    ):
         if old.get(part) != new.get(part):
             found.append(Difference(what, name, old.get(part), new.get(part)))
     found += _of_settings(old, new)

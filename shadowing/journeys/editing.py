@@ -121,6 +121,18 @@ def place_before(draft: Draft, key: str, kind: str, before: str | None) -> None:
     rows.insert(len(rows) if before is None else [row["key"] for row in rows].index(before), moved)
 
 
+def keep_links(before: Draft, after: Draft) -> None:
+    """What a file does not hold, for it belongs to this installation: library, principle, whose touchpoint it is."""
+    known = {touchpoint["key"]: touchpoint for _, touchpoint in touchpoints(before)}
+    for _, touchpoint in touchpoints(after):
+        old = known.get(touchpoint["key"], {})
+        touchpoint.update({part: old[part] for part in ("library", "department") if part in old})
+        standards = {each["id"]: each for each in old.get("standards") or ()}
+        for each in touchpoint["standards"]:
+            mine = standards.get(each["id"], {})
+            each.update({part: mine[part] for part in ("library", "principle") if part in mine})
+
+
 def add_standard(touchpoint: Touchpoint) -> None:
     """An empty one, to be filled in. Raises TooMany."""
     if len(touchpoint["standards"]) >= MOST_STANDARDS:

@@ -61,6 +61,8 @@ class Touchpoint(Base):
     volume: Mapped[int | None]
     longest_wait_seconds: Mapped[int | None]
     removed_at: Mapped[datetime | None]
+    #: Whose it is, so that what is lived there is seen by department.
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
 
     journey: Mapped[Journey] = relationship(back_populates="touchpoints")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from shadowing.accounts.models import Department
 from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Persona, Standard, Touchpoint
 from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS
@@ -83,6 +84,9 @@ def _set(touchpoint: Touchpoint, entry: dict[str, Any]) -> None:
     }
     if "volume_per_month" in entry:
         touchpoint.volume = entry["volume_per_month"]
+    if "department" in entry:
+        known = db.session.get(Department, entry["department"]) if entry["department"] else None
+        touchpoint.department_id = known.id if known else None
 
 
 def _offer(touchpoint: Touchpoint) -> None:

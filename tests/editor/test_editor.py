@@ -39,7 +39,8 @@ def fields(client, key, journey=1):
     for name, body in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)<', form):
         sent[name] = body
     for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form):
-        sent[name] = re.search(r'value="([^"]*)" selected', body)[1]
+        chosen = re.search(r'value="([^"]*)" selected', body) or re.search(r'value="([^"]*)"', body)
+        sent[name] = chosen[1]
     sent["channels"] = re.findall(r'name="channels" value="(\w+)" checked', form)
     if 'name="serves"' in form:
         sent["serves"] = ["", *re.findall(r'name="serves" value="([^"]+)" checked', form)]
