@@ -18,17 +18,21 @@ from shadowing.backlog import views as backlog
 from shadowing.backlog.composing import items_of_area, open_improvements
 from shadowing.database import connect
 from shadowing.desk import Desk, furnish
+from shadowing.editor import persona_views as personas
 from shadowing.editor import views as editor
 from shadowing.field import views as field
 from shadowing.filters import offer_to_templates
 from shadowing.headers import send_with_every_reply
 from shadowing.i18n import speak
 from shadowing.imports import views as imports
+from shadowing.library import views as library
 from shadowing.photos import stores
 from shadowing.photos import views as photos
+from shadowing.promises import views as promises
 from shadowing.same_origin import guard
 from shadowing.settings import configure, instance_path
 from shadowing.sounds import views as sounds
+from shadowing.strategy import views as strategy
 from shadowing.summaries import views as summaries
 from shadowing.sync import views as sync
 from shadowing.web import answer_problems
@@ -51,6 +55,10 @@ BLUEPRINTS = (
     summaries.pages,
     imports.pages,
     editor.pages,
+    personas.pages,
+    promises.pages,
+    library.pages,
+    strategy.pages,
     summaries.api,
     photos.pages,
     photos.api,

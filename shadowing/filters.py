@@ -15,7 +15,7 @@ from shadowing.i18n import language, words
 
 
 def offer_to_templates(app: Flask) -> None:
-    """Filters display_score, chance, chance_words, percent, signed, number, duration, day, named_level;
+    """Filters display_score, chance, chance_words, percent, signed, number, duration, day, iso_day, named_level;
     the global `vocabulary`."""
     app.jinja_env.globals["vocabulary"] = vocabulary
     app.jinja_env.filters.update(
@@ -27,6 +27,7 @@ def offer_to_templates(app: Flask) -> None:
         number=number,
         duration=duration,
         day=day,
+        iso_day=iso_day,
         named_level=named_level,
         snug=snug,
     )
@@ -49,6 +50,11 @@ def _zone() -> ZoneInfo:
     if "zone" not in g:  # a list shows many days
         g.zone = ZoneInfo(organisation().time_zone)
     return g.zone
+
+
+def iso_day(written: str) -> str:
+    """A day kept as YYYY-MM-DD."""
+    return formatting.day(date.fromisoformat(written), language(), ZoneInfo(organisation().time_zone), False)
 
 
 def named_level(level: str) -> str:

@@ -58,6 +58,17 @@ STANDARD_KINDS = _words(
     ("probe", "Question to ask", "现场提问"),
 )
 
+# Who brings a promise to the customer: our adverts, ourselves on the spot, or people we do not pay for it.
+PROMISE_SOURCES = _words(
+    ("advert", "an advert", "广告"),
+    ("website", "our website", "我们的网站"),
+    ("message", "a message or letter", "消息或信件"),
+    ("sign", "a sign or poster", "标牌或海报"),
+    ("staff", "said by staff", "员工口头说的"),
+    ("friends", "friends tell friends", "朋友之间相传"),
+    ("other", "elsewhere", "其他地方"),
+)
+
 STANDARD_STATES = _words(
     ("met", "met", "达标"),
     ("not_met", "not met", "未达"),
@@ -69,6 +80,12 @@ PROBE_STATES = _words(
     ("met", "right", "答对"),
     ("not_met", "wrong", "答错"),
     ("not_seen", "not asked", "没问"),
+)
+
+PERSONA_KINDS = _words(
+    ("external", "external", "外部客户"),
+    ("internal", "internal", "内部客户"),
+    ("partner", "partner", "合作伙伴"),
 )
 
 SITE_KINDS = _words(("own", "our own", "自有网点"), ("competitor", "competitor", "竞争对手"))

@@ -34,10 +34,11 @@ from shadowing.administration.keeping import (
     organisation_form,
     send_test_mail,
 )
-from shadowing.administration.packs import add_pack, offered_packs
+from shadowing.administration.packs import add_pack
 from shadowing.database import alone_with, db
 from shadowing.desk import render_desk
 from shadowing.i18n import language, words
+from shadowing.journeys.packs import offered
 from shadowing.problems import Problem
 
 pages = Blueprint("organisation", __name__)
@@ -181,7 +182,7 @@ def _after_mail(endpoint: str) -> Any:
 
 def _setup_page(form: Any = None, post: Any = None) -> str:
     chosen = request.form.get("pack")
-    return render_template("administration/setup.html", packs=offered_packs(), chosen=chosen, **_shown(form, post))
+    return render_template("administration/setup.html", packs=offered(), chosen=chosen, **_shown(form, post))
 
 
 def _settings_page(form: Any = None, post: Any = None) -> str:

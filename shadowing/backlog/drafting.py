@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from shadowing import clock
+from shadowing.accounts.models import Person
 from shadowing.areas.models import ALL, AreaResult
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.states import silenced
@@ -42,6 +43,16 @@ def note_event(item: Improvement, kind: str, now: datetime, **facts: Any) -> Non
     """A fact in the life of the item; every fact raises its revision but the first."""
     item.changed_at = now
     db.session.add(ImprovementEvent(improvement_id=item.id, at=now, kind=kind, **facts))
+
+
+def raise_by_person(
+    area: Area, panel_id: int, level: str, title: str, plan: str, owner: Person | None, author: Person, now: datetime
+) -> Improvement:
+    """An item somebody proposes, beside those raised by rule. The caller commits."""
+    item = _raise(area.id, panel_id, area.epoch, level, "person", now)
+    item.title, item.plan, item.author_id = title, plan or None, author.id
+    item.owner_id = owner.id if owner else None
+    return item
 
 
 def _draft(result: AreaResult, items: list[Improvement], now: datetime) -> None:

@@ -13,6 +13,7 @@ from shadowing.backlog.changing import change, read
 from shadowing.backlog.models import Improvement
 from shadowing.database import db
 from shadowing.journeys.models import Area, Touchpoint
+from shadowing.promises.models import PromiseDecision
 
 RAISED_DAYS_AGO = 55
 #: Touchpoint key -> steps: (days ago, what is sent). `owner` is an e-mail.
@@ -44,6 +45,12 @@ STORIES: dict[str, list[tuple[int, dict[str, Any]]]] = {
     ],
 }
 
+#: Touchpoint, promise, decision and its words.
+PROMISES = (
+    ("waiting_room", "never_over_30", "keep", "Slots of 20 minutes instead of 10 on Mondays"),
+    ("adverts", "no_long_wait", "correct", "“Most patients are seen within the hour”"),
+)
+
 
 def decide(people: dict[str, Person], now: datetime) -> None:
     """Play the stories on whatever the rule has raised by now. Commits."""
@@ -53,6 +60,7 @@ def decide(people: dict[str, Person], now: datetime) -> None:
         _backdate(item, now - timedelta(days=RAISED_DAYS_AGO))
         for days, step in stories.pop(key, []) if item.state == "proposed" else []:
             _do(item, step, lead, people, now - timedelta(days=days))
+    _decide_promises(lead, now)
     db.session.execute(update(AreaFlag).values(raised_at=now - timedelta(days=RAISED_DAYS_AGO)))
     db.session.commit()
 
@@ -63,6 +71,25 @@ def _do(item: Improvement, step: dict[str, Any], lead: Person, people: dict[str,
         said["owner"] = str(people[step["owner"]].id)
     change(item, read(said), lead, moment)
     db.session.flush()
+
+
+def _decide_promises(lead: Person, now: datetime) -> None:
+    """One is kept, with the improvement that is open there; another is corrected."""
+    for days, (place, key, what, words) in enumerate(PROMISES, 12):
+        touchpoint = db.session.scalars(select(Touchpoint).where(Touchpoint.key == place)).one()
+        open_item = select(Improvement.id).join(Area, Area.id == Improvement.area_id)
+        item = db.session.scalar(open_item.where(Area.touchpoint_id == touchpoint.id).order_by(Improvement.id).limit(1))
+        db.session.add(
+            PromiseDecision(
+                touchpoint_id=touchpoint.id,
+                standard_key=key,
+                decision=what,
+                words=words,
+                improvement_id=item,
+                person_id=lead.id,
+                decided_at=now - timedelta(days=days),
+            )
+        )
 
 
 def _backdate(item: Improvement, moment: datetime) -> None:

@@ -6,9 +6,11 @@ import hashlib
 import uuid
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
+from sqlalchemy import select
 
 from shadowing import clock
 from shadowing.accounts.invitations import invite
@@ -19,11 +21,14 @@ from shadowing.demo.cast import MEMBERS, ZONE, bring_in, forget_sign_ins, kept_s
 from shadowing.demo.decisions import decide
 from shadowing.demo.drawings import draw
 from shadowing.demo.walks import NAMESPACE, Walk, walks
-from shadowing.journeys.models import Journey, JourneyVersion
+from shadowing.journeys.editing import touchpoints
+from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
+from shadowing.library.models import LibraryItem
 from shadowing.photos.intake import keep, take_in
 from shadowing.problems import Problem
+from shadowing.strategy.models import Principle, Strategy
 from shadowing.sync.receive import Sent, receive
 from shadowing.visits.models import Plan
 
@@ -35,14 +40,18 @@ def load_demo() -> None:
     """A hospital with people in four roles, plans for today and 40 visits. Commits."""
     now = clock.now()
     people, sites = bring_in()
-    journey = create_journey(load(PACK), "pack", now - timedelta(days=170), pack=PACK)
+    pack = _with_principles(load(PACK), people["lena@demo.example"].department_id)
+    journey = create_journey(pack, "pack", now - timedelta(days=170), pack=PACK)
     _plan_today(journey, people, sites, now)
+    _fill_library(people["wei@demo.example"], now)
+    _say_strategy(people["wei@demo.example"], now)
     _invite(people, now)
     db.session.commit()
     shadowers = [member for member in MEMBERS if member.leniency is not None]
     fixed = now - timedelta(days=FIXED_DAYS_AGO)
     snapshot = db.session.get_one(JourneyVersion, (journey.id, 1)).snapshot
-    made = walks(snapshot, journey.id, [site.id for site in sites], shadowers, now, fixed)
+    personas = list(db.session.scalars(select(Persona.id).order_by(Persona.id).limit(4)))
+    made = walks(snapshot, journey.id, [site.id for site in sites], personas, shadowers, now, fixed)
     for after, group in groupby(made, key=lambda walk: walk.visit["started_at"] >= fixed.isoformat()):
         for walk in group:
             _take_in(walk, people[walk.member.email])
@@ -100,6 +109,53 @@ def _invite(people: dict[str, Person], now: datetime) -> None:
     nursing = invite("Nursing, autumn", "observer", 20, 14, people["wei@demo.example"], now, department)
     nursing.used = 14
     invite("Board", "executive", 6, 1, people["max@demo.example"], now).used = 5
+
+
+#: Principle -> standards of the pack that serve it.
+PRINCIPLES = (
+    ({"en": "Nobody is a number", "zh": "没有人只是一个号"}, ("greets_amount",)),
+    ({"en": "Your time is worth as much as ours", "zh": "您的时间和我们的一样宝贵"}, ("within_10min", "three_in_line")),
+    ({"en": "Nobody has to ask twice", "zh": "不用问第二遍"}, ("next_step", "where_collect")),
+)
+
+
+def _with_principles(pack: dict[str, Any], department_id: int | None) -> dict[str, Any]:
+    """The principles, and which standards serve each; where they are, belongs to a department."""
+    for name, keys in PRINCIPLES:
+        principle = Principle(name=name)
+        db.session.add(principle)
+        db.session.flush()
+        for _kind, touchpoint in touchpoints(pack):
+            for standard in touchpoint["standards"]:
+                if standard["id"] in keys:
+                    standard["principle"], touchpoint["department"] = str(principle.id), department_id
+    return pack
+
+
+def _say_strategy(lead: Person, now: datetime) -> None:
+    db.session.add(
+        Strategy(
+            id=1,
+            business={"en": "Every outpatient is seen and treated the same day", "zh": "门诊客户当天看完、当天治疗"},
+            brand={"en": "The hospital where nobody is lost", "zh": "不会让人迷路的医院"},
+            customer={"en": "To know what is wrong, and to be taken seriously", "zh": "弄清病因，被认真对待"},
+            revision=1,
+            changed_at=now,
+            changed_by=lead.id,
+        )
+    )
+
+
+def _fill_library(lead: Person, now: datetime) -> None:
+    """What this hospital says in the same words everywhere."""
+    greeting = {"text": {"en": "Greets, and says their own name", "zh": "先问候并报上自己的姓名"}, "level": "delight"}
+    kept = (
+        ("standard", {**greeting, "kind": "standard", "limit_seconds": None, "where": None, "answer": None}),
+        ("phrase", {"en": "Nobody at the desk", "zh": "台前没有人"}),
+        ("phrase", {"en": "Was told the wrong floor", "zh": "被告知了错误的楼层"}),
+    )
+    for kind, document in kept:
+        db.session.add(LibraryItem(kind=kind, document=document, changed_at=now, changed_by=lead.id))
 
 
 def times_today(now: datetime) -> list[datetime]:

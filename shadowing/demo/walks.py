@@ -32,6 +32,7 @@ def walks(
     snapshot: dict[str, Any],
     journey_id: int,
     site_ids: list[int],
+    persona_ids: list[int],
     members: list[Member],
     now: datetime,
     fixed: datetime,
@@ -47,7 +48,9 @@ def walks(
         )
         if start > now - timedelta(hours=5):
             start -= timedelta(days=1)
-        yield _walk(number, start, members[number % len(members)], touchpoints, journey_id, site_ids, random, fixed)
+        walk = _walk(number, start, members[number % len(members)], touchpoints, journey_id, site_ids, random, fixed)
+        walk.visit["persona_id"] = str(persona_ids[number % len(persona_ids)])
+        yield walk
 
 
 def _walk(

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
+from shadowing.accounts.models import Department
 from shadowing.database import db
 from shadowing.editor.models import JourneyDraft
 from shadowing.editor.reading import shown_target
 from shadowing.journeys.editing import Draft, NotThere, find, touchpoints
-from shadowing.journeys.models import Journey, Touchpoint
-from shadowing.journeys.packs import available, load
-from shadowing.visits.models import Visit
+from shadowing.journeys.models import Area, Journey, Touchpoint
+from shadowing.journeys.packs import OfferedPack, offered
+from shadowing.journeys.personas import served_at
+from shadowing.strategy.models import Principle
+from shadowing.strategy.queries import principles, sentences
+from shadowing.visits.models import Observation, Visit
 from shadowing.vocabulary import CHANNELS, LEVELS, Words
 
 #: Sentences for what reading.py finds wrong.
@@ -24,7 +29,9 @@ WRONG = {
     "number": _l("Write a number."),
     "range": _l("This number is out of range."),
     "channel": _l("Choose one channel at least; a name of your own has letters and digits."),
-    "long": _l("This is too long."),
+    "choice": _l("Choose one of these; somebody may have removed it meanwhile."),
+    "long": _l("This is too long; nothing of it was cut or kept."),
+    "many": _l("These are more lines than anybody reads; 40 at most, 20 for needs."),
 }
 
 
@@ -45,13 +52,17 @@ class JourneyRow:
 @dataclass(frozen=True)
 class JourneysPage:
     journeys: tuple[JourneyRow, ...]
-    packs: tuple[tuple[str, Words, int], ...]
-    complaint: str
+    packs: tuple[OfferedPack, ...]
+    complaints: tuple[str, ...]
+    file: bool
 
 
 @dataclass(frozen=True)
 class MapPage:
-    """chosen: the touchpoint in hand, None = the journey itself; older: visits under way on an older version."""
+    """chosen: the touchpoint in hand, None = the journey itself; older: visits under way on an older version.
+
+    given: what was typed into fields that are wrong, so that it can be mended; served: marks of the needs it serves.
+    """
 
     id: int
     draft: Draft
@@ -67,9 +78,15 @@ class MapPage:
     changed_at: datetime | None
     archived: bool
     total: int
+    given: Mapping[str, str] = field(default_factory=dict)
+    served: frozenset[str] = frozenset()
+    strategy: Mapping[str, Words | None] = field(default_factory=dict)
+    principles: tuple[Principle, ...] = ()
+    departments: tuple[Department, ...] = ()
 
 
-def journeys_page(complaint: str = "") -> JourneysPage:
+def journeys_page(complaints: tuple[str, ...] = (), file: bool = False) -> JourneysPage:
+    """complaints: what was wrong with a new journey; file: it came as a file."""
     standing = select(Touchpoint.journey_id, func.count()).where(Touchpoint.removed_at.is_(None))
     places = _pairs(standing.group_by(Touchpoint.journey_id))
     visits = _pairs(select(Visit.journey_id, func.count()).group_by(Visit.journey_id))
@@ -88,10 +105,18 @@ def journeys_page(complaint: str = "") -> JourneysPage:
         )
         for row in rows
     )
-    return JourneysPage(made, _packs(), complaint)
+    return JourneysPage(made, offered(), complaints, file)
 
 
-def map_page(journey: Journey, draft: Draft, revision: int, key: str, wrong: dict[str, str], told: str) -> MapPage:
+def map_page(
+    journey: Journey,
+    draft: Draft,
+    revision: int,
+    key: str,
+    wrong: dict[str, str],
+    told: str,
+    given: Mapping[str, str],
+) -> MapPage:
     try:
         chosen = find(draft, key) if key else None
     except NotThere:
@@ -118,16 +143,26 @@ def map_page(journey: Journey, draft: Draft, revision: int, key: str, wrong: dic
         changed_at=kept.changed_at if kept else None,
         archived=journey.archived_at is not None,
         total=sum(1 for _ in touchpoints(draft)),
+        given={field: given[field] for field in wrong if field in given},
+        served=frozenset(served_at(draft, key)),
+        strategy=sentences(),
+        principles=tuple(principles()),
+        departments=tuple(
+            db.session.scalars(select(Department).where(Department.closed_at.is_(None)).order_by(Department.id))
+        ),
     )
 
 
-def _pairs(query: Any) -> dict[int, Any]:
+def seen_at(journey: Journey) -> dict[str, int]:
+    """Observations by the key of their touchpoint: what stays when one is removed."""
+    counted = (
+        select(Touchpoint.key, func.count())
+        .join(Area, Area.touchpoint_id == Touchpoint.id)
+        .join(Observation, Observation.area_id == Area.id)
+        .where(Touchpoint.journey_id == journey.id, Observation.deleted_at.is_(None))
+    )
+    return _pairs(counted.group_by(Touchpoint.key))
+
+
+def _pairs(query: Any) -> dict[Any, Any]:
     return {key: value for key, value in db.session.execute(query)}
-
-
-def _packs() -> tuple[tuple[str, Words, int], ...]:
-    made = []
-    for slug in available():
-        pack = load(slug)
-        made.append((slug, pack["name"], sum(1 for _ in touchpoints(pack))))
-    return tuple(made)

@@ -9,61 +9,81 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import count
 from typing import Any
 
-from shadowing.journeys.editing import Draft, Touchpoint
-from shadowing.vocabulary import CHANNELS, LENSES, LEVELS, STANDARD_KINDS, Words
+from shadowing.journeys.editing import LONGEST_LIMIT, LONGEST_WAIT, Draft, Touchpoint, is_channel, tidy
+from shadowing.journeys.personas import MOST_NEEDS, set_needs
+from shadowing.vocabulary import CHANNELS, LENSES, LEVELS, PERSONA_KINDS, PROMISE_SOURCES, STANDARD_KINDS, Words
 
 MOST_SIGNS = 120
 MOST_TEXT = 1000
 MOST_PHRASES = 40
-OWN_CHANNEL = re.compile(r"[\w][\w .-]{0,31}")
+MOST_CHANNELS = 20
 MOST_VOLUME = 100_000_000
-LONGEST_WAIT = 7 * 86_400
 Fields = Mapping[str, str]
 
 
 class Wrong(dict[str, str]):
-    """Field name -> slug of what is wrong: number, range, channel, name, long."""
+    """Field name -> slug of what is wrong: number, range, channel, name, long or many."""
 
 
 def read_touchpoint(touchpoint: Touchpoint, fields: Fields, channels: list[str]) -> Wrong:
     """Everything of the inspector. Returns what was not taken."""
     wrong = Wrong()
-    _take(wrong, "name_en", lambda: touchpoint.update(name=_name(fields, touchpoint["name"])))
-    touchpoint["need"] = _both(fields, "need", MOST_TEXT) or None
-    _take(wrong, "own_channel", lambda: touchpoint.update(channels=_channels(fields, channels)))
+    touchpoint["name"] = _name(fields, touchpoint["name"], wrong)
+    touchpoint["need"] = _both(fields, "need", MOST_TEXT, touchpoint.get("need"), wrong)
+    _take(wrong, "own_channel", lambda: touchpoint.update(channels=_channels(fields, channels, touchpoint["channels"])))
     _take(wrong, "longest_wait", lambda: touchpoint.update(longest_wait_seconds=_minutes(fields, "longest_wait")))
     _take(wrong, "volume", lambda: touchpoint.update(volume_per_month=_whole(fields, "volume", MOST_VOLUME)))
+    if "department" in fields:
+        _take(wrong, "department", lambda: touchpoint.update(department=_whole(fields, "department", 2**31 - 1)))
     for level in LEVELS:
         _take(wrong, f"target_{level}", partial(_set_target, touchpoint, fields, level))
     for lens in LENSES:
         _take(wrong, f"importance_{lens}", partial(_set_importance, touchpoint, fields, lens))
-    touchpoint["phrases"] = _lines(fields.get("phrases", ""))
-    touchpoint["standards"] = [_standard(each, fields, wrong) for each in touchpoint["standards"]]
+    _take(wrong, "phrases", lambda: touchpoint.update(phrases=_lines(fields.get("phrases", ""))))
+    ids = [each["id"] for each in touchpoint["standards"]]
+    touchpoint["standards"] = [read_standard(each, fields, wrong, ids) for each in touchpoint["standards"]]
     return wrong
 
 
 def read_journey(draft: Draft, fields: Fields) -> Wrong:
-    """Names, need, consent, anchors, purposes, scenarios, names of the stages."""
+    """Names, need, consent, anchors, purposes, names of the stages."""
     wrong = Wrong()
-    _take(wrong, "name_en", lambda: draft.update(name=_name(fields, draft["name"])))
-    draft["need"] = _both(fields, "need", MOST_TEXT) or None
-    consent = _both(fields, "consent", MOST_TEXT)
-    before = draft.get("consent") or {}
-    if consent and consent != {key: before.get(key) for key in ("en", "zh")}:
-        # Another wording is another text: visits say which one was asked.
-        draft["consent"] = {"text_version": _next_version(str(before.get("text_version") or "1")), **consent}
-    draft["anchors"] = _anchors(fields)
-    for part, key in (("purposes", "name"), ("scenarios", "text")):
-        kept = {(_pair(row[key])): row["key"] for row in draft.get(part) or []}
-        draft[part] = [
-            {"key": kept.get(_pair(both), f"{part[0]}{number}"), key: both}
-            for number, both in enumerate(_lines(fields.get(part, "")), 1)
-        ]
+    draft["name"] = _name(fields, draft["name"], wrong)
+    draft["need"] = _both(fields, "need", MOST_TEXT, draft.get("need"), wrong)
+    _set_consent(draft, fields, wrong)
+    draft["anchors"] = _anchors(fields, draft.get("anchors") or {}, wrong)
+    _take(wrong, "purposes", partial(_set_list, draft, fields, "purposes", "name"))
     for stage in draft["stages"]:
-        stage["name"] = _both(fields, f"stage_{stage['kind']}", MOST_SIGNS) or stage["name"]
+        stage["name"] = _both(fields, f"stage_{stage['kind']}", MOST_SIGNS, stage["name"], wrong) or stage["name"]
     return wrong
+
+
+def read_personas(draft: Draft, fields: Fields) -> Wrong:
+    """Names, kinds and needs of the personas, and the scenarios."""
+    wrong = Wrong()
+    for persona in draft.get("personas") or ():
+        own = f"{persona['key']}-"
+        if f"{own}name_en" not in fields:
+            continue
+        both = _both(fields, f"{own}name", MOST_SIGNS, persona["name"], wrong)
+        if not both:
+            wrong[f"{own}name_en"] = "name"
+        kind = fields.get(f"{own}kind")
+        persona.update(name=both or persona["name"], kind=kind if kind in PERSONA_KINDS else persona["kind"])
+        _take(wrong, f"{own}needs", partial(_set_needs, persona, fields.get(f"{own}needs", "")))
+    if "scenarios" in fields:
+        _take(wrong, "scenarios", partial(_set_list, draft, fields, "scenarios", "text"))
+    return wrong
+
+
+def _set_needs(persona: dict[str, Any], text: str) -> None:
+    lines = _lines(text)
+    if len(lines) > MOST_NEEDS:
+        raise ValueError("many")
+    set_needs(persona, lines)
 
 
 def _take(wrong: Wrong, field: str, work: Callable[[], Any]) -> None:
@@ -73,29 +93,48 @@ def _take(wrong: Wrong, field: str, work: Callable[[], Any]) -> None:
         wrong[field] = str(error)
 
 
-def _name(fields: Fields, before: Words) -> Words:
-    both = _both(fields, "name", MOST_SIGNS)
+def _name(fields: Fields, before: Words, wrong: Wrong) -> Words:
+    both = _both(fields, "name", MOST_SIGNS, before, wrong)
     if not both:
-        raise ValueError("name")
-    return both
+        wrong["name_en"] = "name"
+    return both or before
 
 
-def _both(fields: Fields, name: str, longest: int) -> Words | None:
-    """{en, zh}, a side that is empty filled from the other; None when both are."""
-    en, zh = (_tidy(fields.get(f"{name}_{language}", ""))[:longest] for language in ("en", "zh"))
+def _both(fields: Fields, name: str, longest: int, before: Words | None, wrong: Wrong) -> Words | None:
+    """{en, zh}, a side that is empty filled from the other; None when both are; before, when one is too long."""
+    said = {language: tidy(fields.get(f"{name}_{language}", "")) for language in ("en", "zh")}
+    long = [language for language, text in said.items() if len(text) > longest]
+    if long:
+        wrong.update({f"{name}_{language}": "long" for language in long})
+        return before
+    en, zh = said["en"], said["zh"]
     return Words(en=en or zh, zh=zh or en) if en or zh else None
 
 
-def _tidy(text: str) -> str:
-    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
+def _set_consent(draft: Draft, fields: Fields, wrong: Wrong) -> None:
+    before = draft.get("consent") or {}
+    consent = _both(fields, "consent", MOST_TEXT, None, wrong)
+    if consent and consent != {key: before.get(key) for key in ("en", "zh")}:
+        # Another wording is another text: visits say which one was asked.
+        draft["consent"] = {"text_version": _next_version(str(before.get("text_version") or "1")), **consent}
 
 
-def _channels(fields: Fields, chosen: list[str]) -> list[str]:
-    own = [_tidy(each) for each in re.split(r"[,，;；]", fields.get("own_channel", "")) if _tidy(each)]
-    found = [each for each in CHANNELS if each in chosen] + [each.lower() for each in own]
-    if not found or any(not OWN_CHANNEL.fullmatch(each) for each in own):
+def _set_list(draft: Draft, fields: Fields, part: str, key: str) -> None:
+    """A row keeps its key while its words stay the same."""
+    kept = {_pair(row[key]): row["key"] for row in draft.get(part) or []}
+    taken = set(kept.values())
+    free = (name for name in (f"{part[0]}{number}" for number in count(1)) if name not in taken)
+    lines = {_pair(both): both for both in _lines(fields.get(part, ""))}
+    draft[part] = [{"key": kept.get(pair) or next(free), key: both} for pair, both in lines.items()]
+
+
+def _channels(fields: Fields, chosen: list[str], before: list[str]) -> list[str]:
+    """Those that were there keep their order; new ones follow."""
+    own = [tidy(each).lower() for each in re.split(r"[,，;；]", fields.get("own_channel", "")) if tidy(each)]
+    found = [each for each in CHANNELS if each in chosen] + own
+    if not found or len(found) > MOST_CHANNELS or not all(map(is_channel, own)):
         raise ValueError("channel")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([each for each in before if each in found] + found))
 
 
 def _minutes(fields: Fields, name: str) -> int | None:
@@ -142,35 +181,56 @@ def _set_importance(touchpoint: Touchpoint, fields: Fields, lens: str) -> None:
 def _lines(text: str) -> list[Words]:
     """One a line, “English | 中文”; one language is enough."""
     found = []
-    for line in text.splitlines()[:MOST_PHRASES]:
-        en, _, zh = (_tidy(part)[:MOST_SIGNS] for part in line.partition("|"))
+    for line in text.splitlines():
+        en, _, zh = (tidy(part) for part in line.partition("|"))
+        if max(len(en), len(zh)) > MOST_SIGNS:
+            raise ValueError("long")
         if en or zh:
             found.append(Words(en=en or zh, zh=zh or en))
+    if len(found) > MOST_PHRASES:
+        raise ValueError("many")
     return found
 
 
-def _standard(each: dict[str, Any], fields: Fields, wrong: Wrong) -> dict[str, Any]:
-    prefix = f"{each['id']}-"
-    mine = {name.removeprefix(prefix): value for name, value in fields.items() if name.startswith(prefix)}
-    if not mine:
+def read_standard(each: dict[str, Any], fields: Fields, wrong: Wrong, ids: list[str]) -> dict[str, Any]:
+    """One standard, its fields prefixed with its id. ids: of all of the touchpoint; another one may check a promise."""
+    own = f"{each['id']}-"
+    if not any(name.startswith(own) for name in fields):
         return each
-    kind = mine.get("kind") if mine.get("kind") in STANDARD_KINDS else each["kind"]
+    level, kind, others = fields.get(f"{own}level"), fields.get(f"{own}kind"), [id for id in ids if id != each["id"]]
+    kind = kind if kind in STANDARD_KINDS else each["kind"]
+    text, where, answer = (
+        _both(fields, f"{own}{part}", MOST_TEXT, each.get(part), wrong) for part in ("text", "where", "answer")
+    )
     made = {
         **each,
-        "text": _both(mine, "text", MOST_TEXT) or each["text"],
-        "level": mine.get("level") if mine.get("level") in LEVELS else each["level"],
+        "text": text or each["text"],
+        "level": level if level in LEVELS else each["level"],
         "kind": kind,
-        "where": _both(mine, "where", MOST_TEXT) if kind == "promise" else None,
-        "answer": _both(mine, "answer", MOST_TEXT) if kind == "probe" else None,
+        "where": where if kind == "promise" else None,
+        "answer": answer if kind == "probe" else None,
     }
-    _take(wrong, f"{prefix}limit", lambda: made.update(limit_seconds=_whole(mine, "limit", LONGEST_WAIT, 1)))
+    for part, allowed in (("source", list(PROMISE_SOURCES)), ("checked_by", others)):
+        said = fields.get(f"{own}{part}", "") if kind == "promise" else ""
+        if said in allowed:
+            made[part] = said
+        else:
+            made.pop(part, None)
+    if f"{own}principle" in fields:
+        made["principle"] = fields[f"{own}principle"]
+        if not re.fullmatch(r"[0-9]{1,9}", made["principle"]):
+            del made["principle"]
+    _take(wrong, f"{own}limit", lambda: made.update(limit_seconds=_whole(fields, f"{own}limit", LONGEST_LIMIT, 1)))
     return made
 
 
-def _anchors(fields: Fields) -> dict[str, dict[str, Words]]:
+def _anchors(fields: Fields, before: dict[str, Any], wrong: Wrong) -> dict[str, dict[str, Words]]:
     made: dict[str, dict[str, Words]] = {}
     for level in LEVELS:
-        lines = {rating: _both(fields, f"anchor_{level}_{rating}", MOST_SIGNS) for rating in "12345"}
+        kept = before.get(level, {})
+        lines = {
+            rating: _both(fields, f"anchor_{level}_{rating}", MOST_SIGNS, kept.get(rating), wrong) for rating in "12345"
+        }
         made[level] = {rating: both for rating, both in lines.items() if both}
     return {level: lines for level, lines in made.items() if lines}
 

@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from shadowing import clock
 from shadowing.accounts import audit
 from shadowing.database import alone_with, db
 from shadowing.desk import render_desk
-from shadowing.editor.bringing import MOST_BYTES, BadJourney, read_journey_file, write_journey_file
+from shadowing.editor.answering import ID, changed, journey_or_404
 from shadowing.editor.checking import complaints
-from shadowing.editor.drafts import Stale, change, discard, draft_of, duplicate, publish_draft, published, set_archived
-from shadowing.editor.figures import WRONG, journeys_page, map_page
+from shadowing.editor.drafts import discard, draft_of, duplicate, publish_draft, published, set_archived
+from shadowing.editor.figures import journeys_page, map_page, seen_at
+from shadowing.editor.files import MIME, Unreadable, read_file, write_file
 from shadowing.editor.models import JourneyDraft
-from shadowing.editor.reading import Wrong, read_journey, read_touchpoint
+from shadowing.editor.reading import MOST_SIGNS, Wrong, read_journey, read_touchpoint
 from shadowing.i18n import words
 from shadowing.journeys import editing
 from shadowing.journeys.differences import differences
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
 from shadowing.journeys.packs import available, load
+from shadowing.journeys.personas import set_served
 from shadowing.journeys.publishing import create_journey
 from shadowing.problems import Problem
 from shadowing.vocabulary import Words
 
 pages = Blueprint("editor", __name__)
-ID = "<int(max=2147483647):id>"
-CONSENT = {
-    "text_version": "2026-1",
-    "en": "May I walk with you today and take notes on our service, not on you? You can take it back at any time.",
-    "zh": "我可以陪您走一趟，记下我们的服务吗？记的是服务，不是您。您随时可以撤回。",
-}
 
 
 @pages.get("/journeys")
@@ -48,12 +44,10 @@ def new() -> Any:
     """From a pack, from a file, or empty with a name."""
     try:
         draft, pack = _begun()
-    except BadJourney as bad:
-        where = ", ".join(f"{path}: {why}" if path else why for path, why in bad.errors)
-        complaint = _("This file is no journey that can be read: %(where)s. Nothing was kept.", where=where)
-        return render_desk("editor/index.html", page=journeys_page(complaint)), 422
+    except Unreadable as bad:
+        return render_desk("editor/index.html", page=journeys_page(tuple(bad.sentences), file=True)), 422
     except ValueError as wrong:
-        return render_desk("editor/index.html", page=journeys_page(str(wrong))), 422
+        return render_desk("editor/index.html", page=journeys_page((str(wrong),))), 422
     journey = create_journey(draft, "pack" if pack else "own", clock.now(), pack=pack)
     audit.note("add", "journey", journey.id)
     db.session.commit()
@@ -63,7 +57,7 @@ def new() -> Any:
 @pages.get(f"/journeys/{ID}")
 def show(id: int) -> str:
     """?t= names the touchpoint in hand; without, the journey itself is."""
-    return _page(_journey(id), request.args.get("t", ""))
+    return _page(journey_or_404(id), request.args.get("t", ""))
 
 
 @pages.post(f"/journeys/{ID}/touchpoints/<key>")
@@ -71,60 +65,75 @@ def change_touchpoint(id: int, key: str) -> Any:
     """do: save, add_standard, or remove_standard:<id>. Everything that was filled in is kept first."""
     wrong, do = Wrong(), request.form.get("do", "save")
 
-    def work(draft: Draft) -> None:
+    def work(draft: Draft) -> str:
         touchpoint = editing.find(draft, key)
         wrong.update(read_touchpoint(touchpoint, request.form, request.form.getlist("channels")))
         if do == "add_standard":
             editing.add_standard(touchpoint)
+        _serve(draft, key, request.form)
         gone = do.removeprefix("remove_standard:")
         touchpoint["standards"] = [each for each in touchpoint["standards"] if each["id"] != gone]
+        return key
 
-    return _changed(_journey(id), key, work, wrong)
+    return _changed(journey_or_404(id), key, work, wrong)
 
 
 @pages.post(f"/journeys/{ID}/whole")
 def change_journey(id: int) -> Any:
     """Names, need, consent, anchors, lists, names of stages."""
     wrong = Wrong()
-    return _changed(_journey(id), "", lambda draft: wrong.update(read_journey(draft, request.form)), wrong)
+
+    def work(draft: Draft) -> str:
+        wrong.update(read_journey(draft, request.form))
+        return ""
+
+    return _changed(journey_or_404(id), "", work, wrong)
 
 
 @pages.post(f"/journeys/{ID}/map")
 def change_map(id: int) -> Any:
     """do: add:<stage>, up:<key>, down:<key>, remove:<key>, or place with key, stage and before."""
     what, _separator, which = request.form.get("do", "").partition(":")
-    chosen = [request.form.get("t", "")]
+    in_hand = request.form.get("t", "")
 
-    def work(draft: Draft) -> None:
+    def work(draft: Draft) -> str:
         if what == "add":
-            chosen[0] = editing.add(draft, which, Words(en="New touchpoint", zh="新触点"))
-        elif what in ("up", "down"):
+            return editing.add(draft, which, Words(en="New touchpoint", zh="新触点"))
+        if what in ("up", "down"):
             editing.step(draft, which, -1 if what == "up" else 1)
         elif what == "remove":
             editing.remove(draft, which)
         elif what == "place":
             before = request.form.get("before") or None
             editing.place_before(draft, request.form.get("key", ""), request.form.get("stage", ""), before)
+        return in_hand
 
-    return _changed(_journey(id), lambda: chosen[0], work)
+    return _changed(journey_or_404(id), in_hand, work)
 
 
 @pages.get(f"/journeys/{ID}/publish")
 def look(id: int) -> Any:
     """What publishing would change."""
-    journey = _journey(id)
+    journey = journey_or_404(id)
     draft, revision = draft_of(journey)
     if not revision:
         return redirect(url_for("editor.show", id=id))
     changes, faults = differences(published(journey), draft), complaints(draft)
-    return render_desk("editor/publish.html", journey=journey, changes=changes, faults=faults, revision=revision)
+    return render_desk(
+        "editor/publish.html",
+        journey=journey,
+        changes=changes,
+        faults=faults,
+        revision=revision,
+        seen=seen_at(journey),
+    )
 
 
 @pages.post(f"/journeys/{ID}/publish")
 def publish(id: int) -> Any:
     """The draft that was looked at, and no other, becomes the next version."""
     alone_with(f"draft:{id}")
-    journey = _journey(id)
+    journey = journey_or_404(id)
     kept = db.session.get(JourneyDraft, id)
     if kept is None or str(kept.revision) != request.form.get("revision"):
         raise Problem("stale")
@@ -139,7 +148,7 @@ def publish(id: int) -> Any:
 
 @pages.post(f"/journeys/{ID}/draft/removal")
 def forget_draft(id: int) -> Any:
-    discard(_journey(id))
+    discard(journey_or_404(id))
     audit.note("discard_draft", "journey", id)
     db.session.commit()
     flash(_("The draft is gone; the journey is as published."))
@@ -149,7 +158,7 @@ def forget_draft(id: int) -> Any:
 @pages.post(f"/journeys/{ID}/archive")
 def archive(id: int) -> Any:
     """step: archive or open."""
-    journey, away = _journey(id), request.form.get("step") == "archive"
+    journey, away = journey_or_404(id), request.form.get("step") == "archive"
     set_archived(journey, clock.now() if away else None)
     audit.note("archive" if away else "open", "journey", id)
     db.session.commit()
@@ -159,7 +168,7 @@ def archive(id: int) -> Any:
 
 @pages.post(f"/journeys/{ID}/copy")
 def copy(id: int) -> Any:
-    draft = duplicate(_journey(id))
+    draft = duplicate(journey_or_404(id))
     draft["name"] = Words(
         en=_copied(draft["name"]["en"], "copy"),
         zh=_copied(draft["name"]["zh"], "副本"),
@@ -170,88 +179,87 @@ def copy(id: int) -> Any:
     return redirect(url_for("editor.show", id=made.id), 303)
 
 
-@pages.get(f"/journeys/{ID}/journey.json")
-def download(id: int) -> Response:
+@pages.get(f"/journeys/{ID}/journey.<any(json, csv, xlsx):kind>")
+def download(id: int, kind: str) -> Response:
     """The journey as a file that another installation, or this one, can bring in."""
-    document = write_journey_file(duplicate(_journey(id)))
-    reply = Response(json.dumps(document, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
-    reply.headers["Content-Disposition"] = f"attachment; filename=journey-{id}.json"
+    reply = Response(write_file(duplicate(journey_or_404(id)), kind), content_type=MIME[kind])
+    reply.headers["Content-Disposition"] = f"attachment; filename=journey-{id}.{kind}"
     return reply
 
 
+@pages.post(f"/journeys/{ID}/file")
+def bring_back(id: int) -> Any:
+    """A file becomes the draft: touchpoints with a key of this journey stay the same thing."""
+    journey, file = journey_or_404(id), request.files.get("file")
+    try:
+        if file is None or not file.filename:
+            raise Unreadable([_("Choose a file first.")])
+        brought = read_file(file)
+    except Unreadable as bad:
+        return _page(journey, "", refused=tuple(bad.sentences)), 422
+
+    def work(draft: Draft) -> str:
+        editing.keep_links(draft, brought)
+        draft.clear()
+        draft.update(brought)
+        return ""
+
+    return _changed(journey, "", work)
+
+
 def _begun() -> tuple[Draft, str | None]:
-    """What a new journey begins with. Raises BadJourney, ValueError with a sentence."""
+    """What a new journey begins with. Raises Unreadable, ValueError with a sentence."""
     source, file = request.form.get("source", ""), request.files.get("file")
     if file is not None and file.filename:
-        raw = file.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
-            raise ValueError(_("This file is larger than 4 MB."))
-        try:
-            return read_journey_file(json.loads(raw)), None
-        except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise BadJourney([("", "not JSON")]) from error
+        return read_file(file), None
     if source in available():
         return load(source), source
-    name = " ".join("".join(sign for sign in request.form.get("name", "") if sign.isprintable()).split())[:120]
+    name = editing.tidy(request.form.get("name", ""))
     if not name:
         raise ValueError(_("Choose a ready journey, a file, or fill in a name."))
-    return editing.empty_draft(Words(en=name, zh=name), dict(CONSENT)), None
+    if len(name) > MOST_SIGNS:
+        raise ValueError(_("This name is too long; 120 signs at most."))
+    return editing.empty_draft(Words(en=name, zh=name)), None
 
 
 def _copied(name: str, word: str) -> str:
     return f"{name[:110]} ({word})"
 
 
-def _journey(id: int) -> Journey:
-    journey = db.session.get(Journey, id)
-    if journey is None or journey.origin == "import":
-        raise Problem("not_found")
-    return journey
+def _serve(draft: Draft, key: str, form: Any) -> None:
+    """Whose needs are served here; a form without the question leaves that as it is."""
+    if "serves" in form:
+        set_served(draft, key, form.getlist("serves"))
 
 
-def _changed(journey: Journey, key: Any, work: Any, wrong: Wrong | None = None) -> Any:
-    """Do it to the draft and show the page again; a script that saves by itself gets JSON."""
-    wrong = Wrong() if wrong is None else wrong
-    base = request.form.get("revision", "")
-    try:
-        kept = change(journey, int(base) if base.isdigit() and len(base) < 9 else -1, current_user, clock.now(), work)
-    except Stale as stale:
-        db.session.rollback()
-        return _told(journey, key() if callable(key) else key, stale)
-    except editing.NotThere as gone:
-        raise Problem("not_found") from gone
-    except editing.TooMany as many:
-        sentence = _("This is more than anybody can walk. Make two journeys.")
-        raise Problem("invalid", [("touchpoints", sentence)]) from many
-    db.session.commit()
-    chosen = key() if callable(key) else key
-    if _by_script():
-        sentences = {field: str(WRONG[what]) for field, what in wrong.items()}
-        return jsonify(revision=kept.revision, wrong=sentences), 422 if wrong else 200
-    if wrong:
-        return _page(journey, chosen, wrong), 422
-    return redirect(url_for("editor.show", id=journey.id, t=chosen or None, _anchor=chosen or None), 303)
+def _changed(journey: Journey, key: str, work: Callable[[Draft], str], wrong: Wrong | None = None) -> Any:
+    """key: what is in hand before, "" = the journey itself."""
+    return changed(
+        journey,
+        work,
+        partial(_page, journey, key),
+        lambda chosen: url_for("editor.show", id=journey.id, t=chosen or None, _anchor=chosen or None),
+        wrong,
+    )
 
 
-def _told(journey: Journey, key: str, stale: Stale) -> Any:
-    sentence = _("%(who)s changed this draft too. What you wrote is below; look at it and save again.", who=stale.who)
-    if _by_script():
-        return jsonify(revision=stale.draft.revision, told=sentence), 409
-    return _page(journey, key, told=sentence, mine=request.form), 409
-
-
-def _by_script() -> bool:
-    return request.headers.get("X-Saved-By") == "script"
-
-
-def _page(journey: Journey, key: str, wrong: Wrong | None = None, told: str = "", mine: Any = None) -> str:
+def _page(
+    journey: Journey,
+    key: str,
+    wrong: Wrong | None = None,
+    told: str = "",
+    mine: Any = None,
+    given: Any = None,
+    refused: tuple[str, ...] = (),
+) -> str:
     draft, revision = draft_of(journey)
     if mine is not None and key:
         try:
             read_touchpoint(editing.find(draft, key), mine, mine.getlist("channels"))
+            _serve(draft, key, mine)
         except editing.NotThere:
             told = _("%(name)s was removed meanwhile.", name=words(draft["name"]))
     elif mine is not None and "name_en" in mine:
         read_journey(draft, mine)
-    page = map_page(journey, draft, revision, key, wrong or {}, told)
-    return render_desk("editor/show.html", page=page)
+    page = map_page(journey, draft, revision, key, wrong or {}, told, given or {})
+    return render_desk("editor/show.html", page=page, refused=refused)

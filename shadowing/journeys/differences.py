@@ -12,7 +12,10 @@ from shadowing.vocabulary import LENSES, LEVELS
 
 
 class Difference(NamedTuple):
-    """what: a slug of KINDS; name: {en, zh} of the touchpoint, None = the journey; before, after: values."""
+    """what: a slug of KINDS; name: {en, zh} of the touchpoint, None = the journey; before, after: values.
+
+    Of a removed touchpoint, before is its key.
+    """
 
     what: str
     name: dict[str, str] | None
@@ -31,6 +34,7 @@ KINDS = (
     "channel_removed",
     "longest_wait",
     "volume",
+    "department",
     "target",
     "importance",
     "standard_added",
@@ -42,6 +46,7 @@ KINDS = (
     "consent",
     "anchors",
     "lists",
+    "personas",
 )
 
 
@@ -56,7 +61,7 @@ def differences(old: Draft, new: Draft) -> list[Difference]:
             found += _of_touchpoint(before[key][1], touchpoint)
     moved = _moved(before, after)
     found += [Difference("moved", after[key][1]["name"], before[key][0], after[key][0]) for key in moved]
-    found += [Difference("removed", before[key][1]["name"]) for key in before if key not in after]
+    found += [Difference("removed", before[key][1]["name"], before=key) for key in before if key not in after]
     return found
 
 
@@ -75,6 +80,8 @@ def _of_journey(old: Draft, new: Draft) -> list[Difference]:
         found.append(Difference("consent", None, old.get("consent"), new.get("consent")))
     if any((old.get(part) or []) != (new.get(part) or []) for part in ("purposes", "scenarios")):
         found.append(Difference("lists", None))
+    if (old.get("personas") or []) != (new.get("personas") or []):
+        found.append(Difference("personas", None, len(old.get("personas") or ()), len(new.get("personas") or ())))
     return found
 
 
@@ -87,7 +94,11 @@ def _of_touchpoint(old: Touchpoint, new: Touchpoint) -> list[Difference]:
         found.append(Difference("need", name, old.get("need"), new.get("need")))
     found += [Difference("channel_added", name, after=each) for each in new["channels"] if each not in old["channels"]]
     found += [Difference("channel_removed", name, each) for each in old["channels"] if each not in new["channels"]]
-    for part, what in (("longest_wait_seconds", "longest_wait"), ("volume_per_month", "volume")):
+    for part, what in (
+        ("longest_wait_seconds", "longest_wait"),
+        ("volume_per_month", "volume"),
+        ("department", "department"),
+    ):
         if old.get(part) != new.get(part):
             found.append(Difference(what, name, old.get(part), new.get(part)))
     found += _of_settings(old, new)

@@ -5,17 +5,28 @@ A draft has the shape of a pack (journeys/packs.py). Every function changes the 
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, STAGE_KINDS, Words
+from shadowing.vocabulary import CHANNELS, DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, STAGE_KINDS, Words
 
 Draft = dict[str, Any]
 Touchpoint = dict[str, Any]
 MOST_TOUCHPOINTS = 300
 MOST_STANDARDS = 30
 USUAL_FACTORS = list(FACTORS)[:5]
+OWN_CHANNEL = re.compile(r"[\w][\w .-]{0,31}")
+#: Seconds: a wait seen on the spot ends within a week; a standard may speak of a month ("answered within 28 days").
+LONGEST_WAIT = 7 * 86_400
+LONGEST_LIMIT = 30 * 86_400
+#: What a journey asks customers until somebody writes other words.
+CONSENT = {
+    "text_version": "2026-1",
+    "en": "May I walk with you today and take notes on our service, not on you? You can take it back at any time.",
+    "zh": "我可以陪您走一趟，记下我们的服务吗？记的是服务，不是您。您随时可以撤回。",
+}
 
 
 class NotThere(LookupError):
@@ -26,10 +37,20 @@ class TooMany(ValueError):
     """A journey nobody could walk."""
 
 
-def empty_draft(name: Words, consent: dict[str, str]) -> Draft:
+def tidy(text: str) -> str:
+    """One line, without what cannot be shown."""
+    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
+
+
+def is_channel(slug: str) -> bool:
+    """A known one, or a name of the organisation's own."""
+    return slug in CHANNELS or OWN_CHANNEL.fullmatch(slug) is not None
+
+
+def empty_draft(name: Words) -> Draft:
     """Four stages without touchpoints."""
     stages = [{"kind": kind, "name": dict(names), "touchpoints": []} for kind, names in STAGE_KINDS.items()]
-    return {"name": dict(name), "need": None, "consent": consent, "anchors": {}, "stages": stages}
+    return {"name": dict(name), "need": None, "consent": dict(CONSENT), "anchors": {}, "stages": stages}
 
 
 def touchpoints(draft: Draft) -> Iterator[tuple[str, Touchpoint]]:
@@ -98,6 +119,18 @@ def place_before(draft: Draft, key: str, kind: str, before: str | None) -> None:
     moved = remove(draft, key)
     rows = stage["touchpoints"]
     rows.insert(len(rows) if before is None else [row["key"] for row in rows].index(before), moved)
+
+
+def keep_links(before: Draft, after: Draft) -> None:
+    """What a file does not hold, for it belongs to this installation: library, principle, whose touchpoint it is."""
+    known = {touchpoint["key"]: touchpoint for _, touchpoint in touchpoints(before)}
+    for _, touchpoint in touchpoints(after):
+        old = known.get(touchpoint["key"], {})
+        touchpoint.update({part: old[part] for part in ("library", "department") if part in old})
+        standards = {each["id"]: each for each in old.get("standards") or ()}
+        for each in touchpoint["standards"]:
+            mine = standards.get(each["id"], {})
+            each.update({part: mine[part] for part in ("library", "principle") if part in mine})
 
 
 def add_standard(touchpoint: Touchpoint) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
@@ -60,6 +61,8 @@ class Touchpoint(Base):
     volume: Mapped[int | None]
     longest_wait_seconds: Mapped[int | None]
     removed_at: Mapped[datetime | None]
+    #: Whose it is, so that what is lived there is seen by department.
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
 
     journey: Mapped[Journey] = relationship(back_populates="touchpoints")
 
@@ -86,14 +89,19 @@ class Standard(Base):
 
 
 class Persona(Base):
-    """The kind of customer shadowed: external, internal or partner."""
+    """The kind of customer shadowed: external, internal or partner. It keeps its id while it is the same kind."""
 
     __tablename__ = "persona"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     journey_id: Mapped[int | None] = mapped_column(ForeignKey("journey.id"))
+    key: Mapped[str] = mapped_column(String(64), default=lambda: f"p_{token_hex(4)}")
     kind: Mapped[str] = mapped_column(String(16), default="external")
     name: Mapped[Words] = mapped_column(Document)
+    position: Mapped[int] = mapped_column(default=0)
+    #: [{key, text: {en, zh}, at: [keys of touchpoints that serve it]}]
+    needs: Mapped[list[dict[str, Any]]] = mapped_column(Document, default=list)
+    removed_at: Mapped[datetime | None]
 
 
 class Area(Base):

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from shadowing.accounts.models import Department
 from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Persona, Standard, Touchpoint
 from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS
@@ -14,6 +15,8 @@ from shadowing.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LE
 #: What a version keeps of a journey and of a touchpoint, besides what has columns.
 JOURNEY_PARTS = ("name", "need", "consent", "anchors", "purposes", "scenarios")
 TOUCHPOINT_PARTS = ("key", "name", "need", "channels", "longest_wait_seconds", "standards", "factors", "phrases")
+#: Left out where there is none, for every phone carries it.
+OPTIONAL_PARTS = ("library",)
 
 
 def create_journey(draft: dict[str, Any], origin: str, now: datetime, pack: str | None = None) -> Journey:
@@ -21,8 +24,6 @@ def create_journey(draft: dict[str, Any], origin: str, now: datetime, pack: str 
     journey = Journey(name=draft["name"], origin=origin, pack=pack)
     db.session.add(journey)
     db.session.flush()
-    for persona in draft.get("personas", ()):
-        db.session.add(Persona(journey_id=journey.id, kind=persona.get("kind", "external"), name=persona["name"]))
     publish(journey, draft, now)
     return journey
 
@@ -37,10 +38,14 @@ def publish(journey: Journey, draft: dict[str, Any], now: datetime, by: int | No
         for entry in stage["touchpoints"]:
             position += 1
             touchpoint = _place(journey, known.pop(entry["key"], None), entry, stage["kind"], position)
-            entries.append({"id": str(touchpoint.id), **{part: entry.get(part) for part in TOUCHPOINT_PARTS}})
+            kept = {part: entry.get(part) for part in TOUCHPOINT_PARTS}
+            kept |= {part: entry[part] for part in OPTIONAL_PARTS if entry.get(part)}
+            entries.append({"id": str(touchpoint.id), **kept})
         stages.append({"id": stage["kind"], "kind": stage["kind"], "name": stage["name"], "touchpoints": entries})
     for touchpoint in known.values():
         _remove(touchpoint, now)
+    if draft.get("personas") is not None:
+        _keep_personas(journey, draft["personas"], now)
     snapshot = {**{part: draft.get(part) for part in JOURNEY_PARTS}, "stages": stages}
     version = JourneyVersion(
         journey_id=journey.id, number=journey.version, snapshot=snapshot, published_at=now, published_by=by
@@ -79,6 +84,9 @@ def _set(touchpoint: Touchpoint, entry: dict[str, Any]) -> None:
     }
     if "volume_per_month" in entry:
         touchpoint.volume = entry["volume_per_month"]
+    if "department" in entry:
+        known = db.session.get(Department, entry["department"]) if entry["department"] else None
+        touchpoint.department_id = known.id if known else None
 
 
 def _offer(touchpoint: Touchpoint) -> None:
@@ -98,6 +106,21 @@ def _keep_standards(touchpoint: Touchpoint, entries: Any) -> None:
         standard.kind, standard.level, standard.text = entry["kind"], entry["level"], entry["text"]
         standard.limit_seconds = entry.get("limit_seconds")
         db.session.add(standard)
+
+
+def _keep_personas(journey: Journey, entries: list[dict[str, Any]], now: datetime) -> None:
+    """Visits name personas: one that is no longer chosen stays, removed."""
+    rows = db.session.scalars(select(Persona).where(Persona.journey_id == journey.id))
+    known = {row.key: row for row in rows}
+    for position, entry in enumerate(entries, 1):
+        row = known.pop(entry.get("key", ""), None) or Persona(journey_id=journey.id)
+        row.key = entry.get("key") or row.key or f"p_{position}"
+        row.kind, row.name, row.position = entry.get("kind", "external"), entry["name"], position
+        row.needs, row.removed_at = entry.get("needs") or [], None
+        db.session.add(row)
+    for row in known.values():
+        row.removed_at = row.removed_at or now
+    db.session.flush()
 
 
 def _remove(touchpoint: Touchpoint, now: datetime) -> None:

@@ -1,6 +1,8 @@
 // The journey's page saves at every change and lets touchpoints be dragged. Without it, buttons do the same.
 
 const PAUSE = 600
+const MOST_KEPT_ALIVE = 60_000 // bytes a browser still sends for a page that is gone
+const TROUBLE = { 401: 'signedOut', 403: 'signedOut', 429: 'trouble' }
 let line = Promise.resolve() // savings go one after the other, and whatever moves touchpoints waits for them
 let waiting = null // what to save before anything else, when the pause is not over yet
 
@@ -19,24 +21,30 @@ function saveByItself(form) {
     line = mine
   }
   const send = async () => {
-    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form), keepalive: true, headers: { 'X-Saved-By': 'script' } }).catch(() => null)
-    if (!answer) {
-      if (button) button.hidden = false // no network: by hand, later
-      return say('…')
-    }
+    const body = new URLSearchParams(new FormData(form)).toString()
+    const keepalive = body.length < MOST_KEPT_ALIVE
+    const headers = { 'X-Saved-By': 'script', 'Content-Type': 'application/x-www-form-urlencoded' }
+    const answer = await fetch(form.action, { method: 'POST', body, keepalive, headers }).catch(() => null)
+    if (!answer) return notKept('offline')
     const said = await answer.json().catch(() => ({}))
     if (said.revision !== undefined && answer.status !== 409) number(said.revision)
     show(form, said.wrong ?? {})
-    if (answer.status === 409) {
-      told.textContent = said.told
-      told.hidden = false
-      if (button) button.hidden = false
-    } else if (answer.ok || answer.status === 422) {
-      say(new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }))
-      document.querySelector('[data-publish]').hidden = false
-    } else if (button) button.hidden = false
+    if (answer.status === 409 && said.told) notKept('', said.told)
+    else if (answer.status === 200 || said.wrong) kept()
+    else notKept(TROUBLE[answer.status] ?? (answer.status >= 500 ? 'trouble' : 'refused'))
   }
-  const say = (text) => { state.textContent = text === '…' ? '…' : `✓ ${text}` }
+  const kept = () => {
+    state.textContent = `✓ ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
+    told.hidden = true
+    document.querySelector('[data-publish]').hidden = false
+  }
+  /** Says why and shows the button: from here on it is saved by hand. */
+  const notKept = (why, sentence = told.dataset[why]) => {
+    state.textContent = told.dataset.notKept
+    told.textContent = sentence
+    told.hidden = false
+    if (button) button.hidden = false
+  }
   form.addEventListener('input', () => {
     clearTimeout(timer)
     waiting = save
@@ -45,6 +53,7 @@ function saveByItself(form) {
   })
   addEventListener('pagehide', () => waiting?.()) // leaving at once must not cost the last word
   form.addEventListener('change', save)
+  moveAfterSaving(form)
 }
 
 async function allSaved() {

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from shadowing.database import db
+from shadowing.editor.drafts import published
 from shadowing.editor.models import JourneyDraft
 from shadowing.journeys import packs
+from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Touchpoint
 from shadowing.visits.models import ScoreChange
 from tests.conftest import a_visit, an_observation, touchpoint, work
@@ -29,17 +31,20 @@ def place(key):
     return db.session.scalars(select(Touchpoint).where(Touchpoint.journey_id == 1, Touchpoint.key == key)).first()
 
 
-def fields(client, key):
+def fields(client, key, journey=1):
     """What the inspector's form would send, untouched."""
-    shown = page(client.get(f"/journeys/1?t={key}"))
+    shown = page(client.get(f"/journeys/{journey}?t={key}"))
     form = shown[shown.index("inspector") :]
     sent = {name: value for name, value in re.findall(r'<input[^>]*name="([^"]+)"[^>]* value="([^"]*)"', form)}
     for name, body in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)<', form):
         sent[name] = body
     for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form):
-        sent[name] = re.search(r'value="([^"]*)" selected', body)[1]
+        chosen = re.search(r'value="([^"]*)" selected', body) or re.search(r'value="([^"]*)"', body)
+        sent[name] = chosen[1]
     sent["channels"] = re.findall(r'name="channels" value="(\w+)" checked', form)
-    sent["revision"] = str(kept().revision if kept() else 0)
+    if 'name="serves"' in form:
+        sent["serves"] = ["", *re.findall(r'name="serves" value="([^"]+)" checked', form)]
+    sent["revision"] = re.search(r'name="revision" value="(\d+)"', form)[1]
     return {name: html(value) for name, value in sent.items()}
 
 
@@ -72,6 +77,20 @@ def test_saving_the_journey_as_it_is_changes_nothing(lena):
     lena.post("/journeys/1/whole", data=fields(lena, ""))
 
     assert "Nothing differs" in page(lena.get("/journeys/1/publish"))
+
+
+@pytest.mark.engine("sqlite")  # what is compared are words, the same on any engine
+@pytest.mark.parametrize("pack", packs.available())
+def test_saving_any_place_of_any_pack_as_it_is_changes_nothing(lena, pack):
+    lena.post("/journeys", data={"source": pack})
+    journey = db.session.scalar(select(Journey).order_by(Journey.id.desc()))
+    for key in ["", *(place["key"] for _, place in touchpoints(packs.load(pack)))]:
+        address = f"touchpoints/{key}" if key else "whole"
+        answer = lena.post(f"/journeys/{journey.id}/{address}", data=fields(lena, key, journey.id))
+        assert answer.status_code == 303, (key, re.findall(r'id="(.*)-error"', page(answer)))
+
+    db.session.rollback()
+    assert db.session.get(JourneyDraft, journey.id).document == published(journey)
 
 
 def test_a_change_is_a_draft_until_it_is_published(lena, olga):
@@ -110,12 +129,16 @@ def test_what_was_seen_outlives_its_touchpoint(lena, olga, journey):
     visit = a_visit(journey)
     seen = an_observation(journey, visit, "payment", utility=2)
 
+    olga.put(f"/api/v1/visits/{visit['id']}", json=visit)
+    before = an_observation(journey, visit, "payment", utility=1)
+    olga.put(f"/api/v1/observations/{before['id']}", json=before)
     lena.post("/journeys/1/map", data={"do": "remove:payment", "revision": "0"})
+    assert "The one observation made there stays and is counted" in page(lena.get("/journeys/1/publish"))
     publish(lena)
 
     assert place("payment").removed_at is not None
     answer = olga.post("/api/v1/sync", json={"visits": [visit], "observations": [seen]}).get_json()
-    assert [each["status"] for each in answer["results"]] == [201, 201]
+    assert [each["status"] for each in answer["results"]] == [200, 201]
 
 
 def test_a_new_touchpoint_is_walked_in_its_channels(lena, olga):
@@ -157,6 +180,12 @@ def test_standards_promises_and_questions(lena, olga):
         ("volume", "99999999999", "out of range"),
         ("target_utility", "101", "out of range"),
         ("own_channel", "<b>", "letters and digits"),
+        ("need_en", "word " * 300, "too long"),
+        ("name_zh", "名" * 121, "too long"),
+        ("phrases", "x" * 121, "too long"),
+        ("phrases", "line\n" * 41, "more lines"),
+        ("within_10min-text_en", "x" * 1001, "too long"),
+        ("within_10min-limit", "2592001", "out of range"),
     ],
 )
 def test_a_wrong_field_is_named_and_the_others_are_kept(lena, field, value, sentence):
@@ -164,10 +193,48 @@ def test_a_wrong_field_is_named_and_the_others_are_kept(lena, field, value, sent
 
     assert answer.status_code == 422
     assert sentence in page(answer)
+    assert value.strip() in html(page(answer)), "what was typed is there to be mended"
     assert place("payment").name["en"] == "Payment"
     document = kept().document["stages"][2]["touchpoints"][3]
-    assert document["name"]["en"] == "Paying"
+    assert document["name"]["en"] == ("Payment" if field == "name_zh" else "Paying")
     assert document["longest_wait_seconds"] == place("payment").longest_wait_seconds
+
+
+def test_lines_that_are_too_long_keep_what_was_there(lena):
+    said = fields(lena, "")
+    answer = lena.post("/journeys/1/whole", data={**said, "anchor_utility_2_en": "x" * 121, "consent_zh": "问" * 1001})
+
+    assert answer.status_code == 422
+    assert page(answer).count("too long") == 2
+    before = packs.load("hospital_outpatient")
+    assert (kept().document["anchors"], kept().document["consent"]) == (before["anchors"], before["consent"])
+
+
+def test_a_journey_has_no_room_for_everything(lena):
+    document = packs.load("hotel")
+    document["stages"][2]["touchpoints"] = [{**PLAIN, "key": f"k{number}"} for number in range(290)]
+    lena.post("/journeys", data={"file": (io.BytesIO(json.dumps(document).encode()), "j.json")})
+    total = sum(1 for _ in touchpoints(published(db.session.get(Journey, 2))))
+    for number in range(300 - total):
+        assert lena.post("/journeys/2/map", data={"do": "add:end", "revision": number}).status_code == 303
+
+    answer = lena.post("/journeys/2/map", data={"do": "add:end", "revision": 300 - total})
+
+    assert answer.status_code == 422
+    assert "A journey has 300 touchpoints and 40" in page(answer)
+
+
+def test_a_stage_may_be_empty_but_not_the_whole_journey(lena, olga):
+    lena.post("/journeys", data={"name": "Short"})
+    assert "no touchpoint yet" in page(lena.get("/journeys/2/publish")) or lena.post(
+        "/journeys/2/map", data={"do": "add:core", "revision": 0}
+    )
+    assert lena.post("/journeys/2/publish", data={"revision": 1}).location.endswith("/journeys/2")
+
+    short = olga.get("/api/v1/carry").get_json()["journeys"][1]
+    assert [len(stage["touchpoints"]) for stage in short["stages"]] == [0, 0, 1, 0]
+    lena.post("/journeys/2/map", data={"do": f"remove:{short['stages'][2]['touchpoints'][0]['key']}", "revision": 0})
+    assert "There is no touchpoint yet" in page(lena.get("/journeys/2/publish"))
 
 
 def test_names_that_are_empty_or_twice_are_told(lena):
@@ -271,6 +338,23 @@ def test_there_and_back_as_a_file(lena, pack):
 
 
 PLAIN = {"key": "k", "name": {"en": "n"}, "channels": ["a"]}
+SOURCED = {"id": "sourced", "text": {"en": "x"}}
+
+
+def test_what_a_file_leaves_out_is_filled_in(lena):
+    document = packs.load("hotel")
+    document["consent"] = {"zh": "我可以\x00一起走吗？"}
+    document["stages"][0]["touchpoints"][0].update(
+        channels=["Robot dog", "web", "robot dog"],
+        standards=[{**SOURCED, "basis": {"kind": "C", "text": {"zh": "章程"}}}],
+    )
+    lena.post("/journeys", data={"file": (io.BytesIO(json.dumps(document).encode()), "j.json")})
+
+    made = published(db.session.get(Journey, 2))
+    assert made["consent"] == {"text_version": "2026-1", "en": "我可以一起走吗？", "zh": "我可以一起走吗？"}
+    first = made["stages"][0]["touchpoints"][0]
+    assert (first["channels"], first["standards"][0]["basis"]["text"]["en"]) == (["robot dog", "web"], "章程")
+    assert lena.get(f"/journeys/2?t={first['key']}").status_code == 200
 
 
 def broken(change):
@@ -295,13 +379,20 @@ def broken(change):
         broken(lambda d: d["stages"][0]["touchpoints"][0].update(targets={"utility": 9})),
         broken(lambda d: d["stages"][2].update(touchpoints=[PLAIN] * 301)),
         broken(lambda d: d.update(consent="yes")),
+        broken(lambda d: d.update(consent={})),
+        broken(lambda d: d.update(consent={"en": "", "zh": " "})),
+        broken(lambda d: d.update(consent={"en": 7})),
+        broken(lambda d: d["stages"][0]["touchpoints"][0].update(channels=["<script>"])),
+        broken(lambda d: d["stages"][0]["touchpoints"][0].update(channels=["\ud800"])),
+        broken(lambda d: d["stages"][0]["touchpoints"][0]["standards"].append({**SOURCED, "basis": "a law"})),
+        broken(lambda d: d["stages"][0]["touchpoints"][0]["standards"].append({**SOURCED, "basis": {"text": "x"}})),
     ],
 )
 def test_a_broken_file_is_refused_whole(lena, raw):
     answer = lena.post("/journeys", data={"file": (io.BytesIO(raw), "j.json")})
 
     assert answer.status_code == 422
-    assert "Nothing was kept" in page(answer)
+    assert "Nothing of this file was kept" in page(answer)
     db.session.rollback()
     assert db.session.query(Journey).count() == 1
 

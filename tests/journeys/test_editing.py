@@ -110,7 +110,9 @@ def test_one_moved_touchpoint_is_one_difference_not_fourteen(draft):
 def test_each_change_is_named(draft):
     old = copy.deepcopy(draft)
     payment = find(draft, "payment")
-    payment.update(name=Words(en="Paying", zh="付款"), need=NEW, longest_wait_seconds=60, volume_per_month=7)
+    payment.update(
+        name=Words(en="Paying", zh="付款"), need=NEW, longest_wait_seconds=60, volume_per_month=7, department=1
+    )
     payment["phrases"] = []
     payment["channels"] = ["web", *payment["channels"][1:]]
     payment["targets"]["delight"], payment["importance"]["brand"] = 4.5, 1
@@ -120,6 +122,6 @@ def test_each_change_is_named(draft):
     remove(draft, "tests")
     add(draft, "end", NEW)
     place_before(draft, "adverts", "end", None)
-    draft.update(name=NEW, need=NEW, anchors={}, purposes=[], consent={**draft["consent"], "en": "May I?"})
+    draft.update(name=NEW, need=NEW, anchors={}, purposes=[], personas=[], consent={**draft["consent"], "en": "May I?"})
 
     assert set(kinds(old, draft)) == set(KINDS)

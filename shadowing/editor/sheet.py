@@ -1,0 +1,193 @@
+"""A journey as one table, one row for the journey, each touchpoint and each thing that belongs to it. Pure.
+
+The columns and rows are published in docs/journey-spreadsheet.md. What is written here is read by sheet_reading.py.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from shadowing.journeys.editing import Draft, Touchpoint
+from shadowing.vocabulary import LENSES, LEVELS
+
+COLUMNS = (
+    "row",
+    "stage",
+    "touchpoint",
+    "id",
+    "text_en",
+    "text_zh",
+    "need_en",
+    "need_zh",
+    "channels",
+    "longest_wait_seconds",
+    "customers_a_month",
+    *(f"target_{level}" for level in LEVELS),
+    *(f"importance_{lens}" for lens in LENSES),
+    "factors",
+    "kind",
+    "level",
+    "limit_seconds",
+    "where_en",
+    "where_zh",
+    "answer_en",
+    "answer_zh",
+    "factor",
+    "basis_kind",
+    "basis_en",
+    "basis_zh",
+    "rating",
+    "persona",
+    "served_at",
+    "source",
+    "checked_by",
+)
+#: What `row` may say.
+ROWS = (
+    "journey",
+    "consent",
+    "anchor",
+    "purpose",
+    "scenario",
+    "persona",
+    "need",
+    "stage",
+    "touchpoint",
+    "standard",
+    "phrase",
+)
+LIST = "; "
+#: A cell that begins so would be taken for a formula; an apostrophe before it keeps it text, and is taken off again.
+RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
+WIDE = ("text_en", "text_zh", "need_en", "need_zh")
+
+
+def write_csv(draft: Draft) -> bytes:
+    """UTF-8 with the mark that makes spreadsheets see it."""
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerows(table(draft))
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def write_xlsx(draft: Draft) -> bytes:
+    """One sheet with a frozen first line."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("journey")
+    sheet.freeze_panes = "C2"
+    for number, name in enumerate(COLUMNS):
+        sheet.column_dimensions[_letters(number)].width = 44 if name in WIDE else 16
+    for number, cells in enumerate(table(draft)):
+        sheet.append([_cell(sheet, text, bold=number == 0) for text in cells])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def table(draft: Draft) -> Iterator[list[str]]:
+    """The first line, then every row; all cells are text."""
+    yield list(COLUMNS)
+    for row in _rows(draft):
+        yield [_safe(row.get(column)) for column in COLUMNS]
+
+
+def _rows(draft: Draft) -> Iterator[dict[str, Any]]:
+    yield {"row": "journey", **_both("text", draft["name"]), **_both("need", draft.get("need"))}
+    consent = draft["consent"]
+    yield {"row": "consent", "id": consent.get("text_version"), **_both("text", consent)}
+    for level, lines in (draft.get("anchors") or {}).items():
+        for rating, both in lines.items():
+            yield {"row": "anchor", "level": level, "rating": rating, **_both("text", both)}
+    for each in draft.get("purposes") or ():
+        yield {"row": "purpose", "id": each["key"], **_both("text", each["name"])}
+    for each in draft.get("scenarios") or ():
+        yield {"row": "scenario", "id": each["key"], **_both("text", each["text"])}
+    yield from _personas(draft.get("personas") or ())
+    for stage in draft["stages"]:
+        yield {"row": "stage", "stage": stage["kind"], **_both("text", stage["name"])}
+        for touchpoint in stage["touchpoints"]:
+            yield from _touchpoint(stage["kind"], touchpoint)
+
+
+def _personas(personas: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for each in personas:
+        yield {"row": "persona", "id": each["key"], "kind": each["kind"], **_both("text", each["name"])}
+        for need in each.get("needs") or ():
+            at = LIST.join(need["at"])
+            yield {
+                "row": "need",
+                "persona": each["key"],
+                "id": need["key"],
+                "served_at": at,
+                **_both("text", need["text"]),
+            }
+
+
+def _touchpoint(stage: str, touchpoint: Touchpoint) -> Iterator[dict[str, Any]]:
+    key = touchpoint["key"]
+    yield {
+        "row": "touchpoint",
+        "stage": stage,
+        "touchpoint": key,
+        **_both("text", touchpoint["name"]),
+        **_both("need", touchpoint.get("need")),
+        "channels": LIST.join(touchpoint["channels"]),
+        "longest_wait_seconds": touchpoint.get("longest_wait_seconds"),
+        "customers_a_month": touchpoint.get("volume_per_month"),
+        **{f"target_{level}": target for level, target in (touchpoint.get("targets") or {}).items()},
+        **{f"importance_{lens}": weight for lens, weight in (touchpoint.get("importance") or {}).items()},
+        "factors": LIST.join(touchpoint.get("factors") or ()),
+    }
+    for each in touchpoint.get("standards") or ():
+        yield {"row": "standard", "touchpoint": key, **_standard(each)}
+    for both in touchpoint.get("phrases") or ():
+        yield {"row": "phrase", "touchpoint": key, **_both("text", both)}
+
+
+def _standard(each: dict[str, Any]) -> dict[str, Any]:
+    basis = each.get("basis") or {}
+    return {
+        "id": each["id"],
+        **_both("text", each["text"]),
+        "kind": each["kind"],
+        "level": each["level"],
+        "limit_seconds": each.get("limit_seconds"),
+        **_both("where", each.get("where")),
+        **_both("answer", each.get("answer")),
+        "factor": each.get("factor"),
+        "source": each.get("source"),
+        "checked_by": each.get("checked_by"),
+        "basis_kind": basis.get("kind"),
+        **_both("basis", basis.get("text")),
+    }
+
+
+def _both(name: str, words: Any) -> dict[str, Any]:
+    return {f"{name}_{language}": (words or {}).get(language) for language in ("en", "zh")}
+
+
+def _safe(value: Any) -> str:
+    if value is None:
+        return ""
+    text = f"{value:.12g}" if isinstance(value, float) else str(value)
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def _cell(sheet: Any, text: str, bold: bool) -> WriteOnlyCell | str:
+    if not bold:
+        return text
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _letters(number: int) -> str:
+    """A column's name: 0 is A, 26 is AA."""
+    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
