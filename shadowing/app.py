@@ -16,6 +16,7 @@ from shadowing.areas import views as areas
 from shadowing.areas.keeping import stands_still
 from shadowing.backlog import views as backlog
 from shadowing.backlog.composing import items_of_area, open_improvements
+from shadowing.coverage import views as coverage
 from shadowing.database import connect
 from shadowing.desk import Desk, furnish
 from shadowing.editor import views as editor
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     areas.api,
     backlog.pages,
     backlog.api,
+    coverage.api,
     summaries.pages,
     imports.pages,
     editor.pages,

@@ -103,6 +103,7 @@ ROUTES: dict[str, frozenset[str]] = {
     "imports.match": LEADS,
     "imports.refused": LEADS,
     "imports.remove": LEADS,
+    "coverage_api.show": READERS,
     "summaries.show": READERS,
     "summaries_api.show": READERS,
 }
