@@ -27,6 +27,9 @@ from shadowing.i18n import speak
 from shadowing.imports import views as imports
 from shadowing.photos import stores
 from shadowing.photos import views as photos
+from shadowing.plans import api as plans_api
+from shadowing.plans import slots
+from shadowing.plans import views as plans
 from shadowing.same_origin import guard
 from shadowing.settings import configure, instance_path
 from shadowing.summaries import views as summaries
@@ -48,6 +51,9 @@ BLUEPRINTS = (
     backlog.pages,
     backlog.api,
     coverage.api,
+    plans.pages,
+    plans_api.api,
+    slots.pages,
     summaries.pages,
     imports.pages,
     editor.pages,

@@ -15,7 +15,7 @@ from shadowing.i18n import language, words
 
 
 def offer_to_templates(app: Flask) -> None:
-    """Filters display_score, chance, chance_words, percent, signed, number, duration, day, named_level;
+    """Filters display_score, chance, chance_words, percent, signed, number, duration, day, weekday, named_level;
     the global `vocabulary`."""
     app.jinja_env.globals["vocabulary"] = vocabulary
     app.jinja_env.filters.update(
@@ -27,6 +27,7 @@ def offer_to_templates(app: Flask) -> None:
         number=number,
         duration=duration,
         day=day,
+        weekday=weekday,
         named_level=named_level,
         snug=snug,
     )
@@ -43,6 +44,10 @@ def duration(seconds: float) -> str:
 def day(moment: date | datetime, year: bool = False) -> str:
     """A day as the organisation's calendar has it."""
     return formatting.day(moment, language(), ZoneInfo(organisation().time_zone), year)
+
+
+def weekday(moment: date) -> str:
+    return formatting.weekday(moment, language())
 
 
 def named_level(level: str) -> str:

@@ -62,9 +62,7 @@ def stages() -> dict[str, Stage]:
 
 
 @pytest.fixture
-def stage(
-    request: pytest.FixtureRequest, stages: dict[str, Stage], tmp_path_factory: pytest.TempPathFactory
-) -> Stage:
+def stage(request: pytest.FixtureRequest, stages: dict[str, Stage], tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """A migrated database with the cast and the hospital's journey, made once an engine and copied for every test."""
     engine, _, store = request.param.partition("+")
     databases = request.getfixturevalue("postgres") if engine == "postgresql" else None

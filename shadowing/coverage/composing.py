@@ -18,10 +18,12 @@ from shadowing.areas.rows import WINDOW
 from shadowing.areas.shapes import Choice, Filter
 from shadowing.coverage.asking import Asked, journeys_to_plan, latest_since
 from shadowing.coverage.figures import Cell, CoreNeed, Coverage, Matrix, cell_state
+from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.seeing import SeenBy, seen_by
+from shadowing.coverage.walked import Walked
 from shadowing.database import db
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
-from shadowing.visits.models import Plan, VisitPath
+from shadowing.visits.models import Plan
 from shadowing.visits.planning import MISSED_AFTER
 from shadowing.vocabulary import CHANNELS, Words
 
@@ -30,13 +32,16 @@ SINCE_DAYS = (30, 90)
 MOST_SCENARIOS = 20
 
 
-def coverage_of(journey: Journey | None, asked: Asked, now: datetime) -> Coverage:
-    """What has been seen of a journey under these filters. One computation for page, API and summary."""
+def coverage_of(journey: Journey | None, asked: Asked, walked: Walked | None, now: datetime) -> Coverage:
+    """What has been seen of a journey under these filters. One computation for page, API and summary.
+
+    walked: as walked_for says.
+    """
     if journey is None:
         return Coverage()
     panel_id = panel_of_journey(journey)
     found = offered_places(journey, panel_id)
-    seen = seen_by(journey, panel_id, found, asked, now)
+    seen = seen_by(journey, panel_id, found, asked, walked, now)
     return Coverage(
         journey_id=str(journey.id),
         journey=journey.name,
@@ -158,9 +163,8 @@ def _filters(journey: Journey, panel_id: int, asked: Asked, now: datetime) -> tu
 
 
 def _scenarios(panel_id: int, journey: Journey) -> list[str]:
-    mine = (VisitPath.panel_id == panel_id, VisitPath.journey_id == journey.id, VisitPath.scenario.is_not(None))
-    rows = db.session.scalars(select(VisitPath.scenario).where(*mine).distinct().limit(MOST_SCENARIOS))
-    return sorted(each for each in rows if each)
+    kept = db.session.get(JourneyWays, (panel_id, journey.id))
+    return kept.figures["scenarios"][:MOST_SCENARIOS] if kept else []
 
 
 def _choices(named: list[tuple[str, Any]], chosen: str) -> tuple[Choice, ...]:

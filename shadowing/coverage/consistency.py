@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-import numpy as np
 from sqlalchemy import func, select
 
 from shadowing.accounts.models import Site
 from shadowing.areas.models import ALL, AreaScore
 from shadowing.areas.queries import Place, panel_of_journey
 from shadowing.areas.shapes import Estimate
-from shadowing.coverage.asking import Asked
-from shadowing.coverage.comparing import LEAST_ROWS, WEIGHT, Scored, compare, farthest_apart, linked_groups
+from shadowing.coverage.comparing import LEAST_ROWS, WEIGHT, Scored, compare, farthest_apart
 from shadowing.coverage.composing import offered_places
 from shadowing.coverage.figures import Comparison, Consistency, ProbeDifference, Side
-from shadowing.coverage.handovers import MapPlace, hand_overs
-from shadowing.coverage.walked import Walked, load_walked
+from shadowing.coverage.walked import Walked
+from shadowing.coverage.ways import ways_of
 from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, Standard
 from shadowing.visits.models import Tally
@@ -28,24 +26,21 @@ Scores = dict[int, dict[str, dict[str, AreaScore]]]
 SITE = "site:"
 
 
-def consistency_of(journey: Journey, asked: Asked, now: datetime) -> Consistency:
-    """Everything that may differ although it should be one service. Scores of the whole window."""
+def consistency_of(journey: Journey, walked: Walked | None, now: datetime) -> Consistency:
+    """Everything that may differ although it should be one service.
+
+    Scores are those of the whole window; walked: as walked_for says.
+    """
     panel_id = panel_of_journey(journey)
     found = offered_places(journey, panel_id)
-    filters = {"site_id": asked.site_id, "persona_id": asked.persona_id, "scenario": asked.scenario}
-    walked = load_walked(panel_id, journey.id, asked.start(now), **filters)
+    ways = ways_of(journey, panel_id, found, walked, now)
     scores, sites = _scores(panel_id, found), _sites()
-    order = {id: n for n, id in enumerate(dict.fromkeys(place.touchpoint.id for place in found))}
-    on_map = [
-        MapPlace(place.area.id, place.touchpoint.id, place.area.channel, order[place.touchpoint.id]) for place in found
-    ]
-    channels, places = hand_overs(walked.area, walked.handover, walked.visit, on_map)
     return Consistency(
-        channels=_by_channel(found, scores, walked),
-        sites=_by_site(found, scores, walked, sites),
+        channels=_by_channel(found, scores, ways.area_groups),
+        sites=_by_site(found, scores, ways.site_groups, sites),
         probes=_probes(panel_id, found, sites),
-        between_channels=tuple(channels),
-        between_places=tuple(places),
+        between_channels=ways.channels,
+        between_places=ways.places,
         names={str(place.touchpoint.id): place.touchpoint.name for place in found},
     )
 
@@ -67,11 +62,10 @@ def _sites() -> dict[int, Words]:
     return {site.id: site.name for site in db.session.scalars(select(Site).where(Site.kind == "own").order_by(Site.id))}
 
 
-def _by_channel(found: list[Place], scores: Scores, walked: Walked) -> tuple[Comparison, ...]:
+def _by_channel(found: list[Place], scores: Scores, groups: dict[int, int]) -> tuple[Comparison, ...]:
     by_touchpoint: dict[int, list[Place]] = defaultdict(list)
     for place in found:
         by_touchpoint[place.touchpoint.id].append(place)
-    groups = linked_groups(_pairs(walked.person, walked.area))
     made = []
     for places in by_touchpoint.values():
         names: dict[str, Words | str] = {p.area.channel: CHANNELS.get(p.area.channel, p.area.channel) for p in places}
@@ -82,8 +76,9 @@ def _by_channel(found: list[Place], scores: Scores, walked: Walked) -> tuple[Com
     return _ordered(made)
 
 
-def _by_site(found: list[Place], scores: Scores, walked: Walked, sites: dict[int, Words]) -> tuple[Comparison, ...]:
-    groups = linked_groups(_pairs(walked.person, walked.site))
+def _by_site(
+    found: list[Place], scores: Scores, groups: dict[int, int], sites: dict[int, Words]
+) -> tuple[Comparison, ...]:
     names: dict[str, Words | str] = {f"{SITE}{id}": name for id, name in sites.items()}
     linked = {f"{SITE}{id}": group for id, group in groups.items()}
     made = []
@@ -128,14 +123,6 @@ def _shown(scored: Scored | None) -> Estimate | None:
 
 def _ordered(made: list[Comparison]) -> tuple[Comparison, ...]:
     return tuple(sorted(made, key=lambda one: (WEIGHT[one.verdict], -one.gap)))
-
-
-def _pairs(person: np.ndarray, place: np.ndarray) -> list[tuple[int, int]]:
-    """Every different pair of a known observer and a place."""
-    known = (person > 0) & (place > 0)
-    size = int(place.max(initial=0)) + 1
-    keys = np.unique(person[known] * size + place[known])
-    return [(int(key) // size, int(key) % size) for key in keys]
 
 
 def _probes(panel_id: int, found: list[Place], sites: dict[int, Words]) -> tuple[ProbeDifference, ...]:

@@ -66,13 +66,14 @@ def _table(start: Ints, to: Ints, answer: Ints, names: Sequence[str]) -> list[Ha
     n = len(names)
     counts = np.bincount((start * n + to) * len(SLUGS) + answer, minlength=n * n * len(SLUGS)).reshape(n, n, -1)
     found = [
-        _hand_over(names[i], names[j], dict(zip(SLUGS, (int(c) for c in counts[i, j]), strict=True)))
+        hand_over(names[i], names[j], dict(zip(SLUGS, (int(c) for c in counts[i, j]), strict=True)))
         for i, j in np.argwhere(counts.sum(axis=2))
     ]
     return sorted(found, key=lambda one: (-one.rough.low, -one.total, one.start, one.to))
 
 
-def _hand_over(start: str, to: str, counts: Mapping[str, int]) -> HandOver:
+def hand_over(start: str, to: str, counts: Mapping[str, int]) -> HandOver:
+    """With its shares: lost, and anything but smooth."""
     total = sum(counts.values())
     lost = wilson(counts["lost"], total)
     return HandOver(start, to, counts, lost, wilson(counts["lost"] + counts["repeated"], total))

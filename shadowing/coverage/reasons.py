@@ -17,6 +17,8 @@ def reason_words(look: Look) -> Words:
 def less_doubt(look: Look) -> Words:
     """The bar now and after a batch, on 0-100."""
     now, after = points(look.now), points(look.after)
+    if now == after:
+        return Words(en=f"It is known to ±{now} already.", zh=f"误差已只有 ±{now}。")
     return Words(
         en=f"{_NUMBERS[BATCH]} visits narrow it from ±{now} to ±{after}.",
         zh=f"再随行 {BATCH} 次，误差从 ±{now} 降到 ±{after}。",

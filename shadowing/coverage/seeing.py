@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from shadowing.areas.queries import Place, journey_result
 from shadowing.coverage.asking import Asked
 from shadowing.coverage.figures import NEVER, Seen
-from shadowing.coverage.walked import load_walked
+from shadowing.coverage.walked import Walked, load_walked
 from shadowing.journeys.models import Journey
 
 
@@ -31,20 +31,22 @@ class SeenBy:
         return self.cells.get(f"{stage} {channel}", NEVER)
 
 
-def seen_by(journey: Journey, panel_id: int, found: list[Place], asked: Asked, now: datetime) -> SeenBy:
-    """found: the journey's places. What nothing keeps up is counted from the ways of the visits."""
+def seen_by(
+    journey: Journey, panel_id: int, found: list[Place], asked: Asked, walked: Walked | None, now: datetime
+) -> SeenBy:
+    """found: the journey's places; walked: as walked_for says. What nothing keeps up is counted from it."""
     if asked.kept_up:
         kept = journey_result(journey, panel_id, asked.scope)
         said = kept.figures.get("seen") if kept else {}
         if said is not None:
             return SeenBy(*(_read(said.get(kind, {})) for kind in ("areas", "touchpoints", "cells")))
-    return walked_by(journey, panel_id, found, asked, now)
+    if walked is None:
+        walked = load_walked(panel_id, journey.id, asked.start(now), site_id=asked.site_id)
+    return counted(walked, found)
 
 
-def walked_by(journey: Journey, panel_id: int, found: list[Place], asked: Asked, now: datetime) -> SeenBy:
-    """The same, always counted from the ways of the visits."""
-    filters = {"site_id": asked.site_id, "persona_id": asked.persona_id, "scenario": asked.scenario}
-    walked = load_walked(panel_id, journey.id, asked.start(now), **filters)
+def counted(walked: Walked, found: list[Place]) -> SeenBy:
+    """The same, counted from the ways of visits."""
     offered = [place for place in found if place.area.offered and place.touchpoint.removed_at is None]
     groups = (
         {place.area.id: str(place.area.id) for place in offered},

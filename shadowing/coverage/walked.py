@@ -11,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import select
 
+from shadowing.areas.queries import panel_of_journey
+from shadowing.coverage.asking import Asked
 from shadowing.database import db
-from shadowing.journeys.models import Area, AreaEpoch
+from shadowing.journeys.models import Area, AreaEpoch, Journey
 from shadowing.visits.models import VisitPath
 from shadowing.visits.paths import SIGNS, unpacked
 
@@ -56,6 +58,14 @@ class Walked:
         np.maximum.at(last, group, self.at)
         customers = met.sum(axis=0)
         return {name: (int(customers[i]), int(last[i])) for i, name in enumerate(names) if customers[i]}
+
+
+def walked_for(journey: Journey, asked: Asked, now: datetime) -> Walked | None:
+    """What a filtered view counts, read once for all its parts; None = everything is asked for, which is kept up."""
+    if asked == Asked():
+        return None
+    filters = {"site_id": asked.site_id, "persona_id": asked.persona_id, "scenario": asked.scenario}
+    return load_walked(panel_of_journey(journey), journey.id, asked.start(now), **filters)
 
 
 def load_walked(panel_id: int, journey_id: int | None, since: datetime, **wanted: Any) -> Walked:

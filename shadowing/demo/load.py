@@ -18,6 +18,7 @@ from shadowing.database import db
 from shadowing.demo.cast import MEMBERS, ZONE, bring_in, forget_sign_ins, kept_sign_ins
 from shadowing.demo.decisions import decide
 from shadowing.demo.drawings import draw
+from shadowing.demo.planned import plan_around_today, plan_what_was_walked
 from shadowing.demo.walks import NAMESPACE, Walk, walks
 from shadowing.journeys.models import Journey, JourneyVersion
 from shadowing.journeys.packs import load
@@ -37,6 +38,7 @@ def load_demo() -> None:
     people, sites = bring_in()
     journey = create_journey(load(PACK), "pack", now - timedelta(days=170), pack=PACK)
     _plan_today(journey, people, sites, now)
+    plan_around_today(journey, people, sites, now)
     _invite(people, now)
     db.session.commit()
     shadowers = [member for member in MEMBERS if member.leniency is not None]
@@ -52,6 +54,8 @@ def load_demo() -> None:
         if not after:
             decide(people, now)
             current_app.extensions["worker"].drain()
+    plan_what_was_walked(people, now)
+    db.session.commit()
 
 
 def remove_demo() -> None:

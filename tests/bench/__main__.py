@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--rounds 3] [--only import pages writes phones coverage]`: prints the table, keeps it in bench/."""
+"""`python -m tests.bench [--rounds 3] [--only import pages writes …]`: prints the table, keeps it in bench/."""
 
 from __future__ import annotations
 

@@ -17,8 +17,10 @@ SIZES = {"100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 CALLS = 5
 PAGES = {
     "GET /coverage": "/api/v1/coverage",
-    "GET /coverage of one persona": "/api/v1/coverage?persona=1",
+    "GET /coverage of one persona": "/api/v1/coverage?persona=3",
     "GET /coverage of one scenario at one site": "/api/v1/coverage?scenario=First+visit&site=2",
+    "GET /coverage since a day": "/api/v1/coverage?since=2000-01-01",
+    "GET /plan": "/plan",
     "GET /carry with suggestions": "/api/v1/carry",
 }
 #: What counting the observations themselves costs, over the columns of the index that fits read.

@@ -18,6 +18,7 @@ from shadowing import clock
 from shadowing.accounts.people import add_person, add_site
 from shadowing.app import create_app
 from shadowing.areas.keeping import rebuild_paths, refresh_panel
+from shadowing.coverage.ways import keep_up
 from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, Persona, Touchpoint
 from shadowing.visits.models import Observation, Panel, Visit
@@ -106,6 +107,7 @@ def main(rows: str) -> None:
         refresh_panel(db.session.scalars(select(Panel.id)).one(), sites={2})
         scored = time.perf_counter()
         rebuild_paths()
+        keep_up([db.session.scalars(select(Panel.id)).one()])
         done = time.perf_counter()
     print(json.dumps({"visits": visits, "scores": scored - started, "paths": done - scored}))
 

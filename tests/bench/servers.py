@@ -45,4 +45,3 @@ class Floor(Measured):
 
     def words(self) -> list[str]:
         return [sys.executable, "-m", "tests.bench.floor", str(self.port), str(self.instance)]
-

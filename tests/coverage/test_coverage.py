@@ -9,9 +9,13 @@ from shadowing import clock
 from shadowing.areas.evidence import wilson
 from shadowing.areas.keeping import rebuild_paths
 from shadowing.areas.queries import panel_of_journey
+from shadowing.areas.rows import WINDOW
 from shadowing.coverage.asking import Asked
 from shadowing.coverage.composing import coverage_of, offered_places
-from shadowing.coverage.seeing import seen_by, walked_by
+from shadowing.coverage.models import JourneyWays
+from shadowing.coverage.seeing import counted, seen_by
+from shadowing.coverage.walked import load_walked
+from shadowing.coverage.ways import ways_of
 from shadowing.database import db, writing
 from shadowing.journeys.models import Journey
 from shadowing.visits.models import Plan, VisitPath
@@ -48,7 +52,8 @@ def both_ways(asked=None):
     journey, now, asked = db.session.query(Journey).one(), clock.now(), asked or Asked()
     panel = panel_of_journey(journey)
     found = offered_places(journey, panel)
-    return seen_by(journey, panel, found, asked, now), walked_by(journey, panel, found, asked, now)
+    walked = load_walked(panel, journey.id, asked.start(now), site_id=asked.site_id)
+    return seen_by(journey, panel, found, asked, None, now), counted(walked, found)
 
 
 def test_kept_totals_and_ways_of_visits_agree_after_writes_changes_deletions_and_moves(olga, otto, journey, app):
@@ -91,6 +96,22 @@ def test_a_rebuild_from_rows_says_the_same(olga, journey, app):
     assert len(before) == 1
 
 
+def test_hand_overs_and_links_kept_up_are_those_counted_from_the_ways(olga, otto, journey, app):
+    walk(olga, journey, ("booking", "payment"), said={"utility": 2, "handover": "lost"}, scenario="In a hurry")
+    walk(otto, journey, ("greeting", "registration"), site_id="2", said={"utility": 4, "handover": "repeated"})
+    work(app)
+    found, now = db.session.query(Journey).one(), clock.now()
+    panel = panel_of_journey(found)
+    places = offered_places(found, panel)
+
+    kept = ways_of(found, panel, places, None, now)
+
+    assert db.session.get(JourneyWays, (panel, found.id)).figures["scenarios"] == ["In a hurry"]
+    assert kept == ways_of(found, panel, places, load_walked(panel, found.id, now - WINDOW), now)
+    assert len(kept.overlaps) == 1
+    assert kept.places
+
+
 def test_fresh_is_three_visits_within_ninety_days(olga, lena, journey, app):
     for days in (95, 94, 93):
         walk(olga, journey, ("payment",), days=days)
@@ -127,6 +148,15 @@ def test_filters_by_persona_scenario_site_and_day(olga, journey, app, lena):
     assert counts == {"all": 2, "scenario": 1, "site": 1, "since": 1, "both": 0}
     if persona:
         assert cell(covered(lena, persona=persona[0]["id"]), "core", "counter")["visits"] == 1
+
+
+def test_a_filter_that_finds_nobody_shows_nothing_instead_of_everything(olga, lena, journey, app):
+    walk(olga, journey, ("greeting", "registration"), said={"utility": 3, "handover": "lost"})
+    work(app)
+    page = covered(lena, scenario="Nobody ever")
+
+    assert {c["visits"] for c in page["cells"]} == {0}
+    assert page["hand_overs"] == {"channels": [], "touchpoints": []}
 
 
 @pytest.mark.parametrize(
@@ -271,7 +301,7 @@ def test_observers_do_not_read_coverage(olga, emil):
 
 
 def test_coverage_of_no_journey_is_empty(app):
-    assert coverage_of(None, Asked(), clock.now()).matrix.cells == ()
+    assert coverage_of(None, Asked(), None, clock.now()).matrix.cells == ()
 
 
 def test_packed_steps_come_back():

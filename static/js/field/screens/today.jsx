@@ -4,7 +4,6 @@ import { Head, TabBar } from '../parts/frame.jsx'
 import { address } from '../router.js'
 import { settings } from '../settings.js'
 import { carry, comma, language, myVisits, named, openVisit, person, t, tick } from '../state.js'
-import { channelName } from './start.jsx'
 import { hoursMinutes, longDate, sameDay, timeOfDay } from '../../times.js'
 import { inOrder, journeyOf } from '../../journeys.js'
 
@@ -163,7 +162,7 @@ function Help({ one, body }) {
   const journey = journeyOf(body, one.journey_id)
   const touchpoint = inOrder(journey).find((row) => row.id === one.touchpoint_id)
   if (!touchpoint) return null
-  const name = [named(touchpoint.name), channelName(one.channel), named(siteOf(body, one)?.name)].filter(Boolean).join(comma())
+  const name = [named(touchpoint.name), named(body.channels?.find((each) => each.slug === one.channel)?.name) || t(`channel.${one.channel}`), named(siteOf(body, one)?.name)].filter(Boolean).join(comma())
   return (
     <li>
       <a class="item" href={address('start', ['for', one.journey_id, one.touchpoint_id, one.channel, one.site_id ?? ''].join(':'))}>
