@@ -18,6 +18,8 @@ The packages in import order; each may import only what stands above it (tests/t
     sounds                          voice notes
     areas                           scoring, keeping scores up to date, pages
     backlog                         improvements: drafting, states, pages
+    coverage                        what was seen and overlooked; where one more visit helps most
+    plans                           who shadows what and when: planning, open slots, calendar
     summaries                       the executive page
     imports                         spreadsheets through the browser
     strategy                        three sentences, principles, how often each is lived

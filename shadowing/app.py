@@ -16,6 +16,7 @@ from shadowing.areas import views as areas
 from shadowing.areas.keeping import stands_still
 from shadowing.backlog import views as backlog
 from shadowing.backlog.composing import items_of_area, open_improvements
+from shadowing.coverage import views as coverage
 from shadowing.database import connect
 from shadowing.desk import Desk, furnish
 from shadowing.editor import persona_views as personas
@@ -28,6 +29,9 @@ from shadowing.imports import views as imports
 from shadowing.library import views as library
 from shadowing.photos import stores
 from shadowing.photos import views as photos
+from shadowing.plans import api as plans_api
+from shadowing.plans import slots
+from shadowing.plans import views as plans
 from shadowing.promises import views as promises
 from shadowing.same_origin import guard
 from shadowing.settings import configure, instance_path
@@ -52,6 +56,10 @@ BLUEPRINTS = (
     areas.api,
     backlog.pages,
     backlog.api,
+    coverage.api,
+    plans.pages,
+    plans_api.api,
+    slots.pages,
     summaries.pages,
     imports.pages,
     editor.pages,

@@ -15,8 +15,8 @@ from shadowing.i18n import language, words
 
 
 def offer_to_templates(app: Flask) -> None:
-    """Filters display_score, chance, chance_words, percent, signed, number, duration, day, iso_day, named_level;
-    the global `vocabulary`."""
+    """Filters display_score, chance, chance_words, percent, signed, number, duration, day, iso_day, weekday,
+    named_level; the global `vocabulary`."""
     app.jinja_env.globals["vocabulary"] = vocabulary
     app.jinja_env.filters.update(
         display_score=formatting.display_score,
@@ -28,6 +28,7 @@ def offer_to_templates(app: Flask) -> None:
         duration=duration,
         day=day,
         iso_day=iso_day,
+        weekday=weekday,
         named_level=named_level,
         snug=snug,
     )
@@ -54,7 +55,11 @@ def _zone() -> ZoneInfo:
 
 def iso_day(written: str) -> str:
     """A day kept as YYYY-MM-DD."""
-    return formatting.day(date.fromisoformat(written), language(), ZoneInfo(organisation().time_zone), False)
+    return formatting.day(date.fromisoformat(written), language(), _zone(), False)
+
+
+def weekday(moment: date) -> str:
+    return formatting.weekday(moment, language())
 
 
 def named_level(level: str) -> str:

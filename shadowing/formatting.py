@@ -81,6 +81,11 @@ def day(moment: date | datetime, locale: str, zone: tzinfo | None = None, year: 
     return str(format_skeleton("MMMd", moment, locale=_BABEL[locale]))
 
 
+def weekday(moment: date, locale: str) -> str:
+    """`Monday 23 November` or `11月23日星期一`."""
+    return str(format_date(moment, "M月d日EEEE" if locale == "zh" else "EEEE d MMMM", locale=_BABEL[locale]))
+
+
 _UNITS = {
     "en": {"days": " days", "h": " h", "min": " min", "s": " s"},
     "zh": {"days": " 天", "h": " 小时", "min": " 分", "s": " 秒"},

@@ -12,6 +12,7 @@ from shadowing.accounts.models import SignInTry
 from shadowing.accounts.people import organisation
 from shadowing.areas.keeping import rebuild
 from shadowing.backlog.drafting import draft_changed
+from shadowing.coverage.ways import keep_up
 from shadowing.database import db
 from shadowing.jobs.queue import enqueue
 from shadowing.photos.erasing import erase_photos
@@ -51,7 +52,9 @@ def night(_payload: dict[str, Any]) -> None:
     empty_bins(now)
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - timedelta(days=1)))
     db.session.commit()
-    for panel_id in rebuild():
+    panels = rebuild()
+    keep_up(panels)
+    for panel_id in panels:
         draft_changed(panel_id)
 
 

@@ -97,6 +97,8 @@ class Person(UserMixin, Base):
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     left_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
+    #: Digest of the secret in the address of this person's calendar; None = there is no such address.
+    calendar_digest: Mapped[str | None] = mapped_column(String(64), index=True)
 
     department: Mapped[Department | None] = relationship()
     sites: Mapped[list[Site]] = relationship(secondary=person_site)

@@ -45,20 +45,35 @@ def figures_of(rows: PanelRows, fits: Mapping[str, Fit], areas: Sequence[MapArea
         "weights": {str(a.area_id): float(w) for a, w in zip(areas, weights, strict=True)},
         "index": _index(fits, weights, numbers),
         "pyramid": levels,
-        "cells": _cells(rows, areas),
+        **_seen(rows, areas),
         "emotions": _emotion_curve(rows, areas),
         "peak_end": _peak_end(rows, areas),
     }
 
 
-def _cells(rows: PanelRows, areas: Sequence[MapArea]) -> dict[str, int]:
-    """Different visits per "stage channel": they overlap between areas, so they cannot be added up later."""
-    cell_of = {(a.area_id, a.epoch): f"{a.stage} {a.channel}" for a in areas}
-    cells = sorted(set(cell_of.values()))
-    elsewhere = len(cells)
-    of_unit = [cells.index(cell_of[unit]) if unit in cell_of else elsewhere for unit in rows.units]
-    visits = different(np.array(of_unit, dtype=np.int64)[rows.unit], rows.visit, elsewhere + 1)
-    return {cell: int(n) for cell, n in zip(cells, visits[:elsewhere], strict=True) if n}
+def _seen(rows: PanelRows, areas: Sequence[MapArea]) -> dict[str, Any]:
+    """Different visits and the moment of the last one, by area, touchpoint and "stage channel" of the present epochs.
+
+    Visits overlap between areas, so they cannot be added up later.
+    """
+    names = {
+        "areas": {(a.area_id, a.epoch): str(a.area_id) for a in areas},
+        "touchpoints": {(a.area_id, a.epoch): str(a.touchpoint_id) for a in areas},
+        "cells": {(a.area_id, a.epoch): f"{a.stage} {a.channel}" for a in areas},
+    }
+    seen = {kind: _seen_by(rows, of_unit) for kind, of_unit in names.items()}
+    return {"seen": seen, "cells": {cell: n for cell, (n, _) in seen["cells"].items()}}
+
+
+def _seen_by(rows: PanelRows, of_unit: Mapping[tuple[int, int], str]) -> dict[str, list[int]]:
+    """Name of the group -> visits, and seconds since 1970 of the last row."""
+    groups = sorted(set(of_unit.values()))
+    elsewhere = len(groups)
+    numbers = np.array([groups.index(of_unit[u]) if u in of_unit else elsewhere for u in rows.units], dtype=np.int64)
+    group = numbers[rows.unit] if len(rows) else np.zeros(0, dtype=np.int64)
+    visits, last = different(group, rows.visit, elsewhere + 1), np.zeros(elsewhere + 1)
+    np.maximum.at(last, group, rows.moment)
+    return {name: [int(visits[i]), int(last[i])] for i, name in enumerate(groups) if visits[i]}
 
 
 def _level(

@@ -18,7 +18,8 @@ from shadowing.areas.settling import settled_variances
 from shadowing.database import alone_with, db, read_only
 from shadowing.jobs.leases import anybody_works
 from shadowing.journeys.models import Area, Touchpoint
-from shadowing.visits.models import Observation, Panel, ScoreChange
+from shadowing.visits.models import Observation, Panel, ScoreChange, Visit
+from shadowing.visits.paths import refresh_paths
 
 
 def refresh_changed() -> list[int]:
@@ -31,6 +32,7 @@ def refresh_changed() -> list[int]:
         mine = [(id, visit) for id, panel, visit in changes if panel == panel_id]
         visits = {visit for _, visit in mine}
         refresh_panel(panel_id, sites=None if None in visits else _sites_of(visits))
+        refresh_paths({visit for visit in visits if visit is not None})
         _forget([id for id, _ in mine])
     return panels
 
@@ -49,6 +51,15 @@ def rebuild() -> list[int]:
     for panel_id in panels:
         refresh_panel(panel_id, sites=None)
     return panels
+
+
+def rebuild_paths() -> int:
+    """Note the way of every visit of ours anew from its rows. Returns how many visits. Commits."""
+    with read_only():
+        visits = set(db.session.scalars(select(Visit.id).where(Visit.import_id.is_(None))))
+        db.session.rollback()
+    refresh_paths(visits)
+    return len(visits)
 
 
 def refresh_panel(panel_id: int, sites: set[int] | None) -> None:

@@ -112,3 +112,6 @@ class PanelFit(Base):
     observers: Mapped[dict[str, float]] = mapped_column(Document)
     #: Leniency of those whose is settled: points on 1-5 and standard error (METHOD 9). Shown to each alone.
     eyes: Mapped[dict[str, list[float]] | None] = mapped_column(Document)
+    #: Score and standard error of a place nobody has seen (METHOD 1.2). None = fitted before this was kept.
+    base: Mapped[float | None]
+    base_se: Mapped[float | None]

@@ -122,7 +122,8 @@ def _fit_row(fit: Fit, observers: list[str], settled: Settled) -> dict[str, Any]
     variances = {name: float(value) for name, value in vars(fit.variances).items()}
     refitted = {"refitted_at": settled.at, "refitted_rows": settled.rows}
     eyes = {"observers": effects, "eyes": settled_eyes(fit, observers)}
-    return {"rows": fit.rows, "mu": fit.mean, "variances": variances, **eyes, **refitted}
+    unseen = {"base": fit.base, "base_se": fit.unseen_error}
+    return {"rows": fit.rows, "mu": fit.mean, "variances": variances, **eyes, **refitted, **unseen}
 
 
 def journeys_of(

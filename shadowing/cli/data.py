@@ -12,9 +12,10 @@ from flask.cli import AppGroup, with_appcontext
 
 from shadowing import clock
 from shadowing.accounts.people import Refused
-from shadowing.areas.keeping import rebuild, refresh_changed
+from shadowing.areas.keeping import rebuild, rebuild_paths, refresh_changed
 from shadowing.backlog.drafting import draft_changed
 from shadowing.cli.sentences import in_a_sentence
+from shadowing.coverage.ways import keep_up
 from shadowing.database import db
 from shadowing.journeys.packs import UnknownPack, available, load
 from shadowing.journeys.publishing import create_journey
@@ -85,8 +86,10 @@ def refresh() -> None:
 @scores.command("rebuild")
 @in_a_sentence
 def rebuild_scores() -> None:
-    """Compute every score anew from the rows."""
+    """Compute every score, and the way of every visit, anew from the rows."""
     panels = rebuild()
+    rebuild_paths()
+    keep_up(panels)
     for panel_id in panels:
         draft_changed(panel_id)
     click.echo(f"{len(panels)} panels rebuilt.")
@@ -94,6 +97,7 @@ def rebuild_scores() -> None:
 
 def _refresh() -> list[int]:
     panels = refresh_changed()
+    keep_up(panels)
     for panel_id in panels:
         draft_changed(panel_id)
     return panels

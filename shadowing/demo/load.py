@@ -20,6 +20,7 @@ from shadowing.database import db
 from shadowing.demo.cast import MEMBERS, ZONE, bring_in, forget_sign_ins, kept_sign_ins
 from shadowing.demo.decisions import decide
 from shadowing.demo.drawings import draw
+from shadowing.demo.planned import plan_around_today, plan_what_was_walked
 from shadowing.demo.walks import NAMESPACE, Walk, walks
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
@@ -45,6 +46,7 @@ def load_demo() -> None:
     _plan_today(journey, people, sites, now)
     _fill_library(people["wei@demo.example"], now)
     _say_strategy(people["wei@demo.example"], now)
+    plan_around_today(journey, people, sites, now)
     _invite(people, now)
     db.session.commit()
     shadowers = [member for member in MEMBERS if member.leniency is not None]
@@ -61,6 +63,8 @@ def load_demo() -> None:
         if not after:
             decide(people, now)
             current_app.extensions["worker"].drain()
+    plan_what_was_walked(people, now)
+    db.session.commit()
 
 
 def remove_demo() -> None:

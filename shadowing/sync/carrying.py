@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 
 from shadowing.accounts.models import Person, Site
 from shadowing.accounts.people import organisation
+from shadowing.coverage.suggesting import suggestion_document, suggestions_for
 from shadowing.database import canonical, db
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.visits.models import Plan, Visit
@@ -38,7 +39,7 @@ def carry(person: Person, now: datetime) -> dict[str, Any]:
             for p in db.session.scalars(select(Persona).order_by(Persona.id))
         ],
         "plans": _plans(person, now, ZoneInfo(home.time_zone)),
-        "suggestions": [],
+        "suggestions": [suggestion_document(each) for each in suggestions_for(person, now)],
         "withdrawn": _withdrawn(person, now),
     }
 

@@ -197,9 +197,43 @@ class Plan(Base):
     observer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     customer_label: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[str | None] = mapped_column(Text)
+    #: Walks along with whoever takes the slot and shows the first taps.
+    companion_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: Plans of two observers beside one customer share it; their visits take it over.
+    encounter_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    #: Plans that were made together, every week or so, share it.
+    series: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    planned_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    changed_at: Mapped[datetime | None]
     declined_reason: Mapped[str | None] = mapped_column(Text)
     declined_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+
+    observer: Mapped[Person | None] = relationship(foreign_keys=[observer_id])
+    companion: Mapped[Person | None] = relationship(foreign_keys=[companion_id])
+    site: Mapped[Site] = relationship()
+
+
+class VisitPath(Base):
+    """The way one visit went, kept up by the worker, so that coverage never scans observations.
+
+    steps: what counts, in time order, packed as paths.py says.
+    """
+
+    __tablename__ = "visit_path"
+    __table_args__ = (Index("ix_visit_path_journey", "panel_id", "journey_id", "last_at"),)
+
+    visit_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("visit.id", ondelete="CASCADE"), primary_key=True)
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
+    persona_id: Mapped[int | None] = mapped_column(ForeignKey("persona.id"))
+    scenario: Mapped[str | None] = mapped_column(String(120))
+    #: The customer: shared by observers who walked beside the same one.
+    encounter: Mapped[str] = mapped_column(String(32))
+    last_at: Mapped[datetime]
+    steps: Mapped[str] = mapped_column(Text)
 
 
 class Tally(Base):

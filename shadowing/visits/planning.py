@@ -53,5 +53,9 @@ def plan_document(plan: Plan, visit_status: str | None, now: datetime) -> dict[s
         "kind": plan.kind,
         "customer_label": plan.customer_label,
         "note": plan.note,
+        "companion_id": str(plan.companion_id) if plan.companion_id else None,
+        "encounter_id": str(plan.encounter_id) if plan.encounter_id else None,
+        "series": str(plan.series) if plan.series else None,
+        "declined_reason": plan.declined_reason,
         "state": plan_state(plan, visit_status, now),
     }

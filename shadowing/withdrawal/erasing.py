@@ -14,7 +14,7 @@ from shadowing.database import db, is_sqlite
 from shadowing.photos.erasing import erase_photos_of
 from shadowing.sounds.intake import erase_sounds_of
 from shadowing.visits.counting import Counts
-from shadowing.visits.models import Observation, Plan, Revision, Visit
+from shadowing.visits.models import Observation, Plan, Revision, Visit, VisitPath
 
 #: What a tombstone keeps: whose it was and where it stood, so that a late copy is known and totals stay right.
 KEPT_OF_VISIT = {
@@ -55,6 +55,7 @@ def erase(visit: Visit, now: datetime, counts: Counts) -> Erased:
     erase_sounds_of(ids, now)
     _leave_improvements(ids, now)
     db.session.execute(delete(Revision).where(Revision.record_id.in_([visit.id, *ids])))
+    db.session.execute(delete(VisitPath).where(VisitPath.visit_id == visit.id))
     if visit.plan_id:
         db.session.execute(update(Plan).where(Plan.id == visit.plan_id).values(customer_label=None))
     for observation in observations:

@@ -14,7 +14,7 @@ from tests.support.server import ROOT
 TICK = os.sysconf("SC_CLK_TCK")
 
 
-def child(module: str, *words: str, environment: dict[str, str] | None = None) -> Any:
+def child(module: str, *words: str, environment: dict[str, str] | None = None, seconds: float = 300) -> Any:
     """Run `python -m module words` and read the JSON on its last line."""
     done = subprocess.run(
         [sys.executable, "-m", module, *words],
@@ -22,7 +22,7 @@ def child(module: str, *words: str, environment: dict[str, str] | None = None) -
         env=environment or dict(os.environ),
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=seconds,
     )
     if done.returncode:
         raise RuntimeError(f"{module} {words}: {done.stdout[-2000:]}{done.stderr[-2000:]}")

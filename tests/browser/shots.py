@@ -21,6 +21,10 @@ DESK_PAGES = {
     "area": ("lead", "/areas/{worst}"),
     "improvements": ("lead", "/improvements"),
     "improvement": ("lead", "/improvements/{proving}"),
+    "plan": ("lead", "/plan"),
+    "plan-one": ("lead", "/plan/{planned}"),
+    "shadow-me-in": ("executive", "/slots"),
+    "coverage": ("executive", "/plan"),
     "data": ("lead", "/data"),
     "journeys": ("lead", "/journeys"),
     "journey": ("lead", "/journeys/1"),
@@ -90,6 +94,9 @@ def address(page: Page, server: Server, path: str) -> str:
     if "{proving}" in path:
         items = page.request.get(f"{server.address}/api/v1/improvements").json()["improvements"]
         return path.format(proving=next(i["id"] for i in items if i["state"] == "verifying"))
+    if "{planned}" in path:
+        plans = page.request.get(f"{server.address}/api/v1/plans").json()["plans"]
+        return path.format(planned=next(p["id"] for p in plans if p["state"] == "planned" and p["companion_id"]))
     return path
 
 

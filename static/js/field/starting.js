@@ -1,13 +1,13 @@
 // The form of a new visit, filled in as far as a plan, a suggestion or the last visit knows.
 import { myVisits } from './state.js'
 
-/** `id`: a plan's id, "for:journey:touchpoint:channel" from a suggestion, or nothing. */
+/** `id`: a plan's id, "for:journey:touchpoint:channel:site" from a suggestion (its site may be empty), or nothing. */
 export function draftFrom(id, body) {
   const plan = body.plans?.find((one) => one.id === id) ?? null
   if (plan) return fromPlan(plan, body)
   if (id?.startsWith('for:')) {
-    const [, journey_id, touchpoint_id, channel] = id.split(':')
-    return { ...blank(body, journey_id), channel, wanted: [touchpoint_id] }
+    const [, journey_id, touchpoint_id, channel, site_id] = id.split(':')
+    return { ...blank(body, journey_id), channel, wanted: [touchpoint_id], ...(site_id ? { site_id } : {}) }
   }
   return blank(body)
 }
@@ -17,6 +17,7 @@ function fromPlan(plan, body) {
     ...blank(body, plan.journey_id), plan, plan_id: plan.id, site_id: plan.site_id ?? null, persona_id: plan.persona_id ?? null,
     scenario: plan.scenario || null, mode: plan.mode ?? 'shadowed', customer_label: plan.customer_label || null,
     ...(plan.channel ? { channel: plan.channel } : {}), wanted: plan.touchpoint_ids ?? [],
+    ...(plan.encounter_id ? { encounter_id: plan.encounter_id } : {}),  // beside the same customer as a colleague
   }
 }
 

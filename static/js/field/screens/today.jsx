@@ -140,25 +140,32 @@ function Rest({ plans, body }) {
 }
 
 function Helps({ body, alone }) {
-  const suggestions = (body?.suggestions ?? []).slice(0, 3)
+  const suggestions = mostHelp(body)
   if (!body) return <p class="note note-sun">{t('today.noCarry')}</p>
   if (suggestions.length === 0) return alone ? <p class="muted">{t('today.noneAlone')}</p> : null
   return (
     <section class="stack stack-2 helps">
       <h2 class="sec">{alone ? t('today.none') : t('today.helps')}</h2>
-      <div class="card rows"><ul class="list">{suggestions.map((one) => <Help key={one.touchpoint_id + one.channel} one={one} body={body} />)}</ul></div>
+      <div class="card rows"><ul class="list">{suggestions.map((one) => <Help key={[one.touchpoint_id, one.channel, one.site_id].join()} one={one} body={body} />)}</ul></div>
     </section>
   )
+}
+
+/** Three at most; of several sites each in turn, as the server ordered them. */
+function mostHelp(body) {
+  const all = body?.suggestions ?? []
+  const bySite = [...new Set(all.map((one) => one.site_id))].map((site) => all.filter((one) => one.site_id === site))
+  return [0, 1, 2].flatMap((rank) => bySite.map((list) => list[rank])).filter(Boolean).slice(0, 3)
 }
 
 function Help({ one, body }) {
   const journey = journeyOf(body, one.journey_id)
   const touchpoint = inOrder(journey).find((row) => row.id === one.touchpoint_id)
   if (!touchpoint) return null
-  const name = `${named(touchpoint.name)}${comma()}${t(`channel.${one.channel}`)}`
+  const name = [named(touchpoint.name), named(body.channels?.find((each) => each.slug === one.channel)?.name) || t(`channel.${one.channel}`), named(siteOf(body, one)?.name)].filter(Boolean).join(comma())
   return (
     <li>
-      <a class="item" href={address('start', `for:${one.journey_id}:${one.touchpoint_id}:${one.channel}`)}>
+      <a class="item" href={address('start', ['for', one.journey_id, one.touchpoint_id, one.channel, one.site_id ?? ''].join(':'))}>
         <Icon name="idea" />
         <span class="grow"><span class="vh">{t('today.helpHere', { name: '' })}</span><b class="strong">{name}</b><span class="small muted sub">{named(one.reason)}</span></span>
         <Icon name="plus" />

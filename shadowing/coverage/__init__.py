@@ -1,0 +1,1 @@
+"""What has been seen, how fresh it is, what was overlooked, and where one more visit helps most."""

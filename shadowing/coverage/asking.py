@@ -1,0 +1,92 @@
+"""What a reader of coverage may ask for: journey, site, persona, scenario, since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from shadowing.accounts.models import Site
+from shadowing.accounts.people import organisation
+from shadowing.areas.models import ALL
+from shadowing.areas.queries import journeys_by_visits
+from shadowing.areas.rows import WINDOW
+from shadowing.clock import parse_day
+from shadowing.database import db
+from shadowing.journeys.models import Journey, Persona
+from shadowing.problems import Problem
+
+
+@dataclass(frozen=True)
+class Asked:
+    """since: None = the whole window."""
+
+    site_id: int | None = None
+    persona_id: int | None = None
+    scenario: str | None = None
+    since: datetime | None = None
+
+    @property
+    def kept_up(self) -> bool:
+        """Whether the totals kept with the fits answer it."""
+        return self.persona_id is None and self.scenario is None and self.since is None
+
+    @property
+    def scope(self) -> str:
+        return ALL if self.site_id is None else f"site:{self.site_id}"
+
+    def start(self, now: datetime) -> datetime:
+        """Rows before this left the statistics."""
+        return max(self.since, now - WINDOW) if self.since else now - WINDOW
+
+
+def read(wanted: Mapping[str, str]) -> Asked:
+    """From query parameters. Raises Problem invalid with the parameter named, not_found for an unknown id."""
+    site, persona = known_id(wanted.get("site")), known_id(wanted.get("persona"))
+    for model, id in ((Site, site), (Persona, persona)):
+        if id is not None and db.session.scalar(select(model.id).where(model.id == id)) is None:
+            raise Problem("not_found")
+    scenario = (wanted.get("scenario") or "").replace("\x00", "").strip()[:120]
+    return Asked(site, persona, scenario or None, _since(wanted.get("since")))
+
+
+def known_id(said: str | None) -> int | None:
+    """A number of ours; nothing said is None. Raises Problem not_found for what cannot be one."""
+    if not said:
+        return None
+    if not (said.isascii() and said.isdigit() and len(said) < 10):
+        raise Problem("not_found")
+    return int(said)
+
+
+def journeys_to_plan() -> list[Journey]:
+    """Journeys that can be walked, the one with most visits first; imported answers cannot be."""
+    return [journey for journey, _visits in journeys_by_visits() if journey.origin != "import" and journey.version]
+
+
+def journey_of(wanted: Mapping[str, str], remembered: str | None = None) -> Journey | None:
+    """The one asked for, remembered, or most visited. Raises not_found for one that is asked for and unknown."""
+    journeys, asked = journeys_to_plan(), wanted.get("journey")
+    found = next((j for j in journeys if str(j.id) == (asked or remembered)), None)
+    if asked and found is None:
+        raise Problem("not_found")
+    return found or (journeys[0] if journeys else None)
+
+
+def _since(said: str | None) -> datetime | None:
+    if not said:
+        return None
+    try:
+        day = parse_day(said)
+        return datetime.combine(day, time.min, ZoneInfo(organisation().time_zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise Problem("invalid", [("since", _("Write the day as 2026-03-31."))]) from error
+
+
+def latest_since(now: datetime, days: int) -> str:
+    """The day so many days ago, as the filter says it."""
+    return (now - timedelta(days=days)).date().isoformat()

@@ -1,0 +1,171 @@
+"""From what was seen to the matrix, the core needs and the filters of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+from flask_babel import gettext as _
+from sqlalchemy import or_, select
+
+from shadowing.accounts.models import Site
+from shadowing.areas.index import area_weights
+from shadowing.areas.keeping import map_area
+from shadowing.areas.queries import STAGES, Place, panel_of_journey, places
+from shadowing.areas.rows import WINDOW
+from shadowing.areas.shapes import Choice, Filter
+from shadowing.coverage.asking import Asked, journeys_to_plan, latest_since
+from shadowing.coverage.figures import Cell, CoreNeed, Coverage, Matrix, cell_state
+from shadowing.coverage.models import JourneyWays
+from shadowing.coverage.seeing import SeenBy, seen_by
+from shadowing.coverage.walked import Walked
+from shadowing.database import db
+from shadowing.journeys.models import Journey, JourneyVersion, Persona
+from shadowing.visits.models import Plan
+from shadowing.visits.planning import MISSED_AFTER
+from shadowing.vocabulary import CHANNELS, Words
+
+#: Days back that the filter offers.
+SINCE_DAYS = (30, 90)
+MOST_SCENARIOS = 20
+
+
+def coverage_of(journey: Journey | None, asked: Asked, walked: Walked | None, now: datetime) -> Coverage:
+    """What has been seen of a journey under these filters. One computation for page, API and summary.
+
+    walked: as walked_for says.
+    """
+    if journey is None:
+        return Coverage()
+    panel_id = panel_of_journey(journey)
+    found = offered_places(journey, panel_id)
+    seen = seen_by(journey, panel_id, found, asked, walked, now)
+    return Coverage(
+        journey_id=str(journey.id),
+        journey=journey.name,
+        matrix=_matrix(found, seen, now),
+        core=_core_needs(journey, found, seen, now),
+        days=round((now - asked.start(now)) / timedelta(days=1)),
+        since=asked.since,
+        filters=_filters(journey, panel_id, asked, now),
+        filtered=asked != Asked(),
+    )
+
+
+def offered_places(journey: Journey, panel_id: int) -> list[Place]:
+    """The areas of the journey's map today, in journey order."""
+    return [p for p in places(journey, panel_id) if p.area.offered and p.touchpoint.removed_at is None]
+
+
+def weights_of(found: list[Place]) -> dict[int, float]:
+    """Area id -> W, its share of the journey's importance (METHOD 5.1)."""
+    known = [map_area(place.area, place.touchpoint) for place in found]
+    if not known:
+        return {}
+    shares = area_weights([np.nan if a.reach is None else a.reach for a in known], [a.importance for a in known])
+    return {area.area_id: float(share) for area, share in zip(known, shares, strict=True)}
+
+
+def ordered_channels(found: list[Place]) -> tuple[str, ...]:
+    """Channels in use, ours in their order, the organisation's own after them."""
+    used = {place.area.channel for place in found}
+    return tuple([c for c in CHANNELS if c in used] + sorted(used - set(CHANNELS)))
+
+
+def _matrix(found: list[Place], seen: SeenBy, now: datetime) -> Matrix:
+    weights, channels = weights_of(found), ordered_channels(found)
+    rows = []
+    for stage in STAGES:
+        here = [place for place in found if place.touchpoint.stage == stage]
+        if here:
+            rows.append((stage, tuple(_cell(stage, channel, here, seen, weights, now) for channel in channels)))
+    return Matrix(channels, tuple(rows))
+
+
+def _cell(
+    stage: str, channel: str, of_stage: list[Place], seen: SeenBy, weights: Mapping[int, float], now: datetime
+) -> Cell:
+    here = [place.area.id for place in of_stage if place.area.channel == channel]
+    looked, known = seen.cell(stage, channel), [id for id in here if seen.area(id).visits]
+    weight = sum(weights[id] for id in here)
+    return Cell(
+        stage=stage,
+        channel=channel,
+        state=cell_state(bool(here), looked, now),
+        seen=looked,
+        age=looked.age(now),
+        weight=weight,
+        seen_weight=sum(weights[id] for id in known) / weight if weight else 0.0,
+        areas=len(here),
+        areas_seen=len(known),
+    )
+
+
+def _core_needs(journey: Journey, found: list[Place], seen: SeenBy, now: datetime) -> tuple[CoreNeed, ...]:
+    """Touchpoints of the core stages with a customer's need that nobody has fresh evidence of."""
+    version = db.session.get(JourneyVersion, (journey.id, journey.version))
+    stages = version.snapshot["stages"] if version else ()
+    entries = [entry for stage in stages if stage["kind"] == "core" for entry in stage["touchpoints"]]
+    needs: dict[str, Words] = {entry["id"]: entry["need"] for entry in entries if entry.get("need")}
+    core = {place.touchpoint.id: place.touchpoint for place in found if str(place.touchpoint.id) in needs}
+    stale = [touchpoint for touchpoint in core.values() if not seen.touchpoint(touchpoint.id).fresh(now)]
+    planned = planned_touchpoints(journey, now) if stale else set()
+    return tuple(
+        CoreNeed(
+            touchpoint_id=str(touchpoint.id),
+            name=touchpoint.name,
+            need=needs[str(touchpoint.id)],
+            seen=seen.touchpoint(touchpoint.id),
+            age=seen.touchpoint(touchpoint.id).age(now),
+            planned=str(touchpoint.id) in planned or "" in planned,
+        )
+        for touchpoint in stale
+    )
+
+
+def planned_touchpoints(journey: Journey, now: datetime) -> set[str]:
+    """Ids of touchpoints somebody is going to look at; "" = a visit along the whole journey is planned."""
+    plans = db.session.scalars(
+        select(Plan.touchpoint_ids).where(
+            Plan.journey_id == journey.id,
+            Plan.starts_at > now - MISSED_AFTER,
+            Plan.cancelled_at.is_(None),
+            Plan.declined_at.is_(None),
+        )
+    )
+    return {id for wanted in plans for id in (wanted or [""])}
+
+
+def _filters(journey: Journey, panel_id: int, asked: Asked, now: datetime) -> tuple[Filter, ...]:
+    journeys = [(str(j.id), j.name) for j in journeys_to_plan()]
+    own = select(Site).where(Site.kind == "own", Site.closed_at.is_(None)).order_by(Site.id)
+    sites = [(str(site.id), site.name) for site in db.session.scalars(own)]
+    told = select(Persona).where(or_(Persona.journey_id.is_(None), Persona.journey_id == journey.id))
+    personas = [(str(p.id), p.name) for p in db.session.scalars(told.order_by(Persona.id))]
+    scenarios = [(each, each) for each in _scenarios(panel_id, journey)]
+    since = asked.since.date().isoformat() if asked.since else ""
+    days = {latest_since(now, days): _("Last %(days)s days", days=days) for days in SINCE_DAYS}
+    if since and since not in days:
+        days[since] = _("Since %(day)s", day=since)
+    made = [Filter("journey", _("Journey"), "path", _choices(journeys, str(journey.id)))] if len(journeys) > 1 else []
+    offers: tuple[tuple[str, str, str, str, list[tuple[str, Any]], str], ...] = (
+        ("site", _("Site"), "pin", _("All sites"), sites if len(sites) > 1 else [], str(asked.site_id or "")),
+        ("persona", _("Persona"), "people", _("All personas"), personas, str(asked.persona_id or "")),
+        ("scenario", _("Scenario"), "tag", _("All scenarios"), scenarios, asked.scenario or ""),
+        ("since", _("Since"), "clock", _("Last %(days)s days", days=WINDOW.days), list(days.items()), since),
+    )
+    for name, label, icon, every, known, chosen in offers:
+        if known:
+            made.append(Filter(name, label, icon, _choices([("", every), *known], chosen)))
+    return tuple(made)
+
+
+def _scenarios(panel_id: int, journey: Journey) -> list[str]:
+    kept = db.session.get(JourneyWays, (panel_id, journey.id))
+    return kept.figures["scenarios"][:MOST_SCENARIOS] if kept else []
+
+
+def _choices(named: list[tuple[str, Any]], chosen: str) -> tuple[Choice, ...]:
+    return tuple(Choice(value, name, value == chosen) for value, name in named)

@@ -1,0 +1,60 @@
+"""How often and how lately each place was seen: from totals kept with the fits, or from the ways of visits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from shadowing.areas.queries import Place, journey_result
+from shadowing.coverage.asking import Asked
+from shadowing.coverage.figures import NEVER, Seen
+from shadowing.coverage.walked import Walked, load_walked
+from shadowing.journeys.models import Journey
+
+
+@dataclass(frozen=True)
+class SeenBy:
+    """By area id, touchpoint id and "stage channel"; whatever is missing was never seen."""
+
+    areas: Mapping[str, Seen]
+    touchpoints: Mapping[str, Seen]
+    cells: Mapping[str, Seen]
+
+    def area(self, id: int) -> Seen:
+        return self.areas.get(str(id), NEVER)
+
+    def touchpoint(self, id: int) -> Seen:
+        return self.touchpoints.get(str(id), NEVER)
+
+    def cell(self, stage: str, channel: str) -> Seen:
+        return self.cells.get(f"{stage} {channel}", NEVER)
+
+
+def seen_by(
+    journey: Journey, panel_id: int, found: list[Place], asked: Asked, walked: Walked | None, now: datetime
+) -> SeenBy:
+    """found: the journey's places; walked: as walked_for says. What nothing keeps up is counted from it."""
+    if asked.kept_up:
+        kept = journey_result(journey, panel_id, asked.scope)
+        said = kept.figures.get("seen") if kept else {}
+        if said is not None:
+            return SeenBy(*(_read(said.get(kind, {})) for kind in ("areas", "touchpoints", "cells")))
+    if walked is None:
+        walked = load_walked(panel_id, journey.id, asked.start(now), site_id=asked.site_id)
+    return counted(walked, found)
+
+
+def counted(walked: Walked, found: list[Place]) -> SeenBy:
+    """The same, counted from the ways of visits."""
+    offered = [place for place in found if place.area.offered and place.touchpoint.removed_at is None]
+    groups = (
+        {place.area.id: str(place.area.id) for place in offered},
+        {place.area.id: str(place.touchpoint.id) for place in offered},
+        {place.area.id: f"{place.touchpoint.stage} {place.area.channel}" for place in offered},
+    )
+    return SeenBy(*(_read(walked.seen_by(group)) for group in groups))
+
+
+def _read(said: Mapping[str, tuple[int, int] | list[int]]) -> dict[str, Seen]:
+    return {name: Seen(visits, datetime.fromtimestamp(last, UTC)) for name, (visits, last) in said.items()}

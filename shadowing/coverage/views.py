@@ -1,0 +1,29 @@
+"""Coverage as JSON; its page is the plan's."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify, request
+
+from shadowing import clock
+from shadowing.coverage.asking import journey_of, read
+from shadowing.coverage.composing import coverage_of
+from shadowing.coverage.consistency import consistency_of
+from shadowing.coverage.documents import coverage_document
+from shadowing.coverage.figures import Consistency
+from shadowing.coverage.suggesting import suggestions
+from shadowing.coverage.walked import walked_for
+from shadowing.web import api_blueprint
+
+api = api_blueprint("coverage")
+SUGGESTED = 10
+
+
+@api.get("/coverage", endpoint="show")
+def show_json() -> Response:
+    """What was seen, what was overlooked, what next. Filters: journey, site, persona, scenario, since."""
+    now, asked = clock.now(), read(request.args)
+    journey = journey_of(request.args)
+    walked = walked_for(journey, asked, now) if journey else None
+    consistency = consistency_of(journey, walked, now) if journey else Consistency()
+    looks = suggestions([journey], now, asked.site_id, SUGGESTED) if journey else []
+    return jsonify(coverage_document(coverage_of(journey, asked, walked, now), consistency, looks))

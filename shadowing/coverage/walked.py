@@ -1,0 +1,116 @@
+"""The ways of many visits as arrays, for whatever the kept-up totals do not tell apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import select
+
+from shadowing.areas.queries import panel_of_journey
+from shadowing.coverage.asking import Asked
+from shadowing.database import db
+from shadowing.journeys.models import Area, AreaEpoch, Journey
+from shadowing.visits.models import VisitPath
+from shadowing.visits.paths import SIGNS, unpacked
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Walked:
+    """Steps of visits in time order within each visit, as arrays of one length.
+
+    area, at (seconds since 1970), handover (paths.HANDOVER_NUMBERS), visit, customer (shared by observers who walked
+    beside the same one), person (0 = unknown), site (0 = none).
+    """
+
+    area: Ints
+    at: Ints
+    handover: Ints
+    visit: Ints
+    customer: Ints
+    person: Ints
+    site: Ints
+
+    def __len__(self) -> int:
+        return len(self.area)
+
+    def only(self, keep: npt.NDArray[np.bool_]) -> Walked:
+        return replace(self, **{name: values[keep] for name, values in vars(self).items()})
+
+    def seen_by(self, group_of_area: Mapping[int, str]) -> dict[str, tuple[int, int]]:
+        """Group -> different customers, and when the last was seen (seconds since 1970)."""
+        names = sorted(set(group_of_area.values()))
+        if not names or not len(self):
+            return {}
+        lookup = np.full(max(*group_of_area, int(self.area.max())) + 1, len(names))
+        for area, name in group_of_area.items():
+            lookup[area] = names.index(name)
+        group = lookup[self.area]
+        met = np.zeros((int(self.customer.max()) + 1, len(names) + 1), dtype=bool)
+        met[self.customer, group] = True
+        last = np.zeros(len(names) + 1, dtype=np.int64)
+        np.maximum.at(last, group, self.at)
+        customers = met.sum(axis=0)
+        return {name: (int(customers[i]), int(last[i])) for i, name in enumerate(names) if customers[i]}
+
+
+def walked_for(journey: Journey, asked: Asked, now: datetime) -> Walked | None:
+    """What a filtered view counts, read once for all its parts; None = everything is asked for, which is kept up."""
+    if asked == Asked():
+        return None
+    filters = {"site_id": asked.site_id, "persona_id": asked.persona_id, "scenario": asked.scenario}
+    return load_walked(panel_of_journey(journey), journey.id, asked.start(now), **filters)
+
+
+def load_walked(panel_id: int, journey_id: int | None, since: datetime, **wanted: Any) -> Walked:
+    """What was seen since then, at the present epochs. wanted: site_id, persona_id, scenario; None = any."""
+    query = select(VisitPath.steps, VisitPath.encounter, VisitPath.person_id, VisitPath.site_id).where(
+        VisitPath.panel_id == panel_id, VisitPath.last_at >= since
+    )
+    if journey_id is not None:
+        query = query.where(VisitPath.journey_id == journey_id)
+    for name, value in wanted.items():
+        if value is not None:
+            query = query.where(getattr(VisitPath, name) == value)
+    rows = db.session.execute(query).all()
+    if not rows:
+        return Walked(*(np.zeros(0, dtype=np.int64) for _ in range(7)))
+    texts, encounters, people, sites = zip(*rows, strict=True)
+    steps = unpacked(texts)
+    each = np.fromiter((len(text) // SIGNS for text in texts), dtype=np.int64, count=len(texts))
+    numbers: dict[str, int] = {}
+    customer = np.fromiter((numbers.setdefault(e, len(numbers)) for e in encounters), np.int64, len(encounters))
+    walked = Walked(
+        area=steps["area"].astype(np.int64),
+        at=steps["at"].astype(np.int64),
+        handover=steps["handover"].astype(np.int64),
+        visit=np.repeat(np.arange(len(texts)), each),
+        customer=np.repeat(customer, each),
+        person=np.repeat(_whole(people), each),
+        site=np.repeat(_whole(sites), each),
+    )
+    return walked.only((walked.at >= int(since.timestamp())) & (walked.at >= _opened(walked)))
+
+
+def _whole(values: tuple[int | None, ...]) -> Ints:
+    return np.fromiter((value or 0 for value in values), dtype=np.int64, count=len(values))
+
+
+def _opened(walked: Walked) -> Ints:
+    """When the present epoch of each step's area began; 0 for the first."""
+    if not len(walked):
+        return np.zeros(0, dtype=np.int64)
+    since = np.zeros(int(walked.area.max()) + 1, dtype=np.int64)
+    present = select(AreaEpoch.area_id, AreaEpoch.opened_at).join(
+        Area, (Area.id == AreaEpoch.area_id) & (Area.epoch == AreaEpoch.number)
+    )
+    for area_id, opened in db.session.execute(present):
+        if area_id < len(since):
+            since[area_id] = int(np.ceil(opened.timestamp()))
+    return since[walked.area]

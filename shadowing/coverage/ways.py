@@ -1,0 +1,114 @@
+"""What the ways of a journey's visits say together: hand-overs, which observers connect what, scenarios.
+
+Over everything it is kept up by the worker; under a filter it is counted when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from sqlalchemy import delete, select
+
+from shadowing import clock
+from shadowing.areas.queries import Place
+from shadowing.areas.rows import WINDOW
+from shadowing.coverage.comparing import linked_groups
+from shadowing.coverage.composing import offered_places
+from shadowing.coverage.figures import HandOver
+from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
+from shadowing.coverage.models import JourneyWays
+from shadowing.coverage.overlapping import Overlap, overlaps
+from shadowing.coverage.walked import Ints, Walked, load_walked
+from shadowing.database import alone_with, db, read_only
+from shadowing.journeys.models import Journey
+from shadowing.visits.models import VisitPath
+
+
+@dataclass(frozen=True)
+class Ways:
+    """area_groups, site_groups: places of one group are connected by observers who saw them."""
+
+    channels: tuple[HandOver, ...]
+    places: tuple[HandOver, ...]
+    area_groups: dict[int, int]
+    site_groups: dict[int, int]
+    overlaps: tuple[Overlap, ...]
+
+
+def ways_of(journey: Journey, panel_id: int, found: list[Place], walked: Walked | None, now: datetime) -> Ways:
+    """found: the journey's offered places; walked: as walked_for says."""
+    kept = db.session.get(JourneyWays, (panel_id, journey.id)) if walked is None else None
+    if kept is not None:
+        return _read(kept.figures)
+    return _counted(load_walked(panel_id, journey.id, now - WINDOW) if walked is None else walked, found)
+
+
+def keep_up(panel_ids: Iterable[int]) -> None:
+    """Count anew for every journey walked in these panels. Commits."""
+    for panel_id in panel_ids:
+        with read_only():
+            walked = select(VisitPath.journey_id).where(VisitPath.panel_id == panel_id).distinct()
+            journeys = db.session.scalars(select(Journey).where(Journey.id.in_(walked))).all()
+            made = {journey.id: _written(journey, panel_id) for journey in journeys}
+            db.session.rollback()
+        alone_with(f"ways:{panel_id}")
+        db.session.execute(delete(JourneyWays).where(JourneyWays.panel_id == panel_id))
+        for journey_id, figures in made.items():
+            db.session.add(JourneyWays(panel_id=panel_id, journey_id=journey_id, figures=figures))
+        db.session.commit()
+
+
+def _counted(walked: Walked, found: list[Place]) -> Ways:
+    order = {id: n for n, id in enumerate(dict.fromkeys(place.touchpoint.id for place in found))}
+    on_map = [
+        MapPlace(place.area.id, place.touchpoint.id, place.area.channel, order[place.touchpoint.id]) for place in found
+    ]
+    channels, places = hand_overs(walked.area, walked.handover, walked.visit, on_map)
+    met = _pairs(walked.person, walked.area)
+    return Ways(
+        channels=tuple(channels),
+        places=tuple(places),
+        area_groups=linked_groups((person, area) for person, area, _ in met),
+        site_groups=linked_groups((person, site) for person, site, _ in _pairs(walked.person, walked.site)),
+        overlaps=tuple(overlaps(met)),
+    )
+
+
+def _pairs(person: Ints, place: Ints) -> list[tuple[int, int, int]]:
+    """Every different pair of a known observer and a place, and how often."""
+    known = (person > 0) & (place > 0)
+    size = int(place.max(initial=0)) + 1
+    keys, counts = np.unique(person[known] * size + place[known], return_counts=True)
+    return [(int(key) // size, int(key) % size, int(n)) for key, n in zip(keys, counts, strict=True)]
+
+
+def _written(journey: Journey, panel_id: int) -> dict[str, Any]:
+    ways = _counted(load_walked(panel_id, journey.id, clock.now() - WINDOW), offered_places(journey, panel_id))
+    return {
+        "channels": [[one.start, one.to, dict(one.counts)] for one in ways.channels],
+        "places": [[one.start, one.to, dict(one.counts)] for one in ways.places],
+        "area_groups": {str(area): group for area, group in ways.area_groups.items()},
+        "site_groups": {str(site): group for site, group in ways.site_groups.items()},
+        "overlaps": [asdict(each) for each in ways.overlaps],
+        "scenarios": scenarios(panel_id, journey.id),
+    }
+
+
+def scenarios(panel_id: int, journey_id: int) -> list[str]:
+    """Those that visits were made in, counted from the visits."""
+    mine = (VisitPath.panel_id == panel_id, VisitPath.journey_id == journey_id, VisitPath.scenario.is_not(None))
+    return sorted(each for each in db.session.scalars(select(VisitPath.scenario).where(*mine).distinct()) if each)
+
+
+def _read(figures: dict[str, Any]) -> Ways:
+    return Ways(
+        channels=tuple(hand_over(*one) for one in figures["channels"]),
+        places=tuple(hand_over(*one) for one in figures["places"]),
+        area_groups={int(area): group for area, group in figures["area_groups"].items()},
+        site_groups={int(site): group for site, group in figures["site_groups"].items()},
+        overlaps=tuple(Overlap(**each) for each in figures["overlaps"]),
+    )

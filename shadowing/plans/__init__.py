@@ -1,0 +1,1 @@
+"""Who shadows what and when: planning, open slots, calendar."""

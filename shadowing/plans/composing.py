@@ -1,0 +1,103 @@
+"""The page /plan: coverage, what to shadow next, the week, and the form that assigns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+
+from shadowing import clock
+from shadowing.accounts.models import Person
+from shadowing.accounts.people import organisation
+from shadowing.clock import parse_day
+from shadowing.coverage.asking import Asked, journey_of, read
+from shadowing.coverage.composing import coverage_of
+from shadowing.coverage.consistency import consistency_of
+from shadowing.coverage.figures import Consistency
+from shadowing.coverage.reasons import points
+from shadowing.coverage.suggesting import Suggestion, suggestions
+from shadowing.coverage.walked import walked_for
+from shadowing.formatting import display_score
+from shadowing.journeys.models import Journey
+from shadowing.plans.figures import Looking, PlanForm, PlanPage, Week
+from shadowing.plans.forms import plan_form
+from shadowing.plans.observers import together
+from shadowing.plans.rows import week_of
+from shadowing.problems import Problem
+
+SUGGESTED = 5
+#: Query parameters that fill the form in: what a suggestion's button says.
+FILLED = ("touchpoint_id", "channel", "site_id", "kind", "mode", "observer_id", "second_observer_id", "day", "time")
+
+
+def plan_page(
+    wanted: Mapping[str, str],
+    remembered: str | None,
+    person: Person,
+    said: Mapping[str, str] | None = None,
+    problem: Problem | None = None,
+) -> PlanPage:
+    """said and problem: of a form that was refused. Executives read coverage and get no names."""
+    now, asked, journey = clock.now(), read(wanted), journey_of(wanted, remembered)
+    if journey is None:
+        return PlanPage(coverage_of(None, asked, None, now), Consistency())
+    walked = walked_for(journey, asked, now)
+    looks = _looks(suggestions([journey], now, asked.site_id, SUGGESTED))
+    page = PlanPage(coverage_of(journey, asked, walked, now), consistency_of(journey, walked, now), looks)
+    if not person.leads:
+        return page
+    return PlanPage(
+        coverage=page.coverage,
+        consistency=page.consistency,
+        looks=looks,
+        together=together(journey, now),
+        week=_week(wanted, person, now),
+        form=_form(person, journey, said or _filled(wanted, asked, journey, looks), now, problem),
+    )
+
+
+def _form(
+    person: Person, journey: Journey, said: Mapping[str, str], now: datetime, problem: Problem | None
+) -> PlanForm:
+    return plan_form(person, journey, {"journey_id": str(journey.id), **said}, now, problem)
+
+
+def _filled(wanted: Mapping[str, str], asked: Asked, journey: Journey, looks: Sequence[Looking]) -> dict[str, str]:
+    """What the address says; without a word of it, the first suggestion, tomorrow at ten."""
+    said = {name: wanted[name][:120] for name in FILLED if wanted.get(name)}
+    if "touchpoint_id" not in said and "whole" not in wanted and looks:
+        said |= {"touchpoint_id": looks[0].touchpoint_id, "channel": looks[0].channel}
+    said.setdefault("site_id", str(asked.site_id or ""))
+    tomorrow = clock.today(organisation().time_zone) + timedelta(days=1)
+    said.setdefault("day", tomorrow.isoformat())
+    said.setdefault("time", "10:00")
+    return said
+
+
+def _week(wanted: Mapping[str, str], person: Person, now: datetime) -> Week:
+    today = clock.today(organisation().time_zone)
+    try:
+        day = parse_day(wanted["week"]) if wanted.get("week") else today
+    except ValueError as error:
+        raise Problem("invalid", [("week", _("Write the day as 2026-03-31."))]) from error
+    day = min(max(day, date(2000, 1, 3)), date(2199, 12, 1))
+    return week_of(person, day - timedelta(days=day.weekday()), None, now)
+
+
+def _looks(found: Sequence[Suggestion]) -> tuple[Looking, ...]:
+    return tuple(
+        Looking(
+            journey_id=str(each.journey.id),
+            touchpoint_id=str(each.place.touchpoint.id),
+            touchpoint=each.place.touchpoint.name,
+            channel=each.place.area.channel,
+            reason=each.reason,
+            score=display_score(each.look.score),
+            now=points(each.look.now),
+            after=points(each.look.after),
+            target=display_score(each.look.target),
+            why=each.look.reason,
+        )
+        for each in found
+    )

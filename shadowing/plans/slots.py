@@ -1,0 +1,154 @@
+"""/slots: an hour beside a customer for whoever has one, and what is mine; /plan.ics: the same in a calendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from shadowing import clock
+from shadowing.accounts import audit
+from shadowing.accounts.links import base_address
+from shadowing.accounts.models import Person
+from shadowing.coverage.asking import journeys_to_plan
+from shadowing.coverage.suggesting import suggestions
+from shadowing.database import db
+from shadowing.desk import render_desk
+from shadowing.jobs.wake import wake_worker
+from shadowing.plans.api import understood
+from shadowing.plans.changing import change_plan, found_plan
+from shadowing.plans.feed import calendar_of, end_address, new_address, person_of_address
+from shadowing.plans.figures import PlanRow, SlotsPage
+from shadowing.plans.listing import plans_between
+from shadowing.plans.rows import plan_rows
+from shadowing.plans.wire import PlanChange
+from shadowing.problems import Problem
+from shadowing.visits.models import Plan
+from shadowing.vocabulary import Words
+
+pages = Blueprint("slots", __name__)
+AHEAD = timedelta(days=14)
+#: Slots offered at a time; more would be a list to read instead of an hour to choose.
+OFFERED = 3
+LATELY = timedelta(hours=12)
+
+
+@pages.get("/slots")
+def index() -> str:
+    return render_desk("plans/slots.html", page=_page())
+
+
+@pages.post("/slots")
+def change() -> Any:
+    """step: take, give_back or decline (with a reason), of the plan `plan`. Who is too late is told."""
+    now, person, step = clock.now(), _person(), request.form.get("step", "")
+    said = request.form.get("plan", "")
+    if step not in STEPS or not (said.isascii() and said.isdigit() and len(said) < 10):
+        return _refused(_("Choose an hour first."), 422)
+    try:
+        plan = found_plan(int(said))
+        wanted = {"revision": request.form.get(f"revision_{said}", "0"), **_wanted(step, person)}
+        change_plan(plan, understood(PlanChange, wanted), person, now)
+        db.session.commit()
+    except Problem as problem:
+        db.session.rollback()
+        if problem.code == "stale":
+            return _refused(_("Somebody was quicker, or it was changed. Here is how it stands now."), 409)
+        if problem.code in ("not_found", "not_allowed"):
+            return _refused(_("This hour is no longer open. Choose another one."), problem.status)
+        sentence = str(problem.errors[0][1]) if problem.errors else problem.sentence
+        return _refused(sentence, problem.status, int(said) if step == "decline" else None)
+    wake_worker()
+    flash(STEPS[step]())
+    return redirect(url_for("slots.index"), 303)
+
+
+@pages.post("/slots/calendar")
+def make_address() -> Any:
+    """A new secret address; the one before ends at once. It is shown this once."""
+    person = _person()
+    session["calendar"] = new_address(person)
+    audit.note("make_calendar_address", "person", person.id)
+    db.session.commit()
+    return redirect(url_for("slots.index", _anchor="calendar"), 303)
+
+
+@pages.post("/slots/calendar/end", endpoint="end_address")
+def end_calendar() -> Any:
+    person = _person()
+    end_address(person)
+    session.pop("calendar", None)
+    audit.note("end_calendar_address", "person", person.id)
+    db.session.commit()
+    flash(_("The calendar’s address is over."))
+    return redirect(url_for("slots.index", _anchor="calendar"), 303)
+
+
+@pages.get("/plan.ics")
+def calendar() -> Response:
+    """What a calendar program reads with nothing but the address. 404 for one that is over."""
+    person = person_of_address(request.args.get("key", ""))
+    if person is None:
+        raise Problem("not_found")
+    answer = Response(calendar_of(person, clock.now()), content_type="text/calendar; charset=utf-8")
+    answer.headers["Cache-Control"] = "private, max-age=300"
+    return answer
+
+
+def _wanted(step: str, person: Person) -> dict[str, Any]:
+    if step == "take":
+        return {"observer_id": str(person.id)}
+    if step == "give_back":
+        return {"observer_id": None}
+    return {"state": "declined", "reason": request.form.get("reason") or None}
+
+
+def _page(problem: str = "", declining: int | None = None) -> SlotsPage:
+    now, person = clock.now(), _person()
+    ahead = [plan for plan in plans_between(person, now - LATELY, now + AHEAD) if plan.cancelled_at is None]
+    slots = [plan for plan in ahead if plan.observer_id is None and plan.starts_at > now]
+    mine = [plan for plan in ahead if plan.observer_id == person.id and plan.declined_at is None]
+    secret = session.pop("calendar", "") if person.calendar_digest else ""
+    address = (base_address() or request.url_root.rstrip("/")) + url_for("slots.calendar", key=secret)
+    return SlotsPage(
+        slots=tuple(_with_reasons(slots[:OFFERED], person, now)),
+        mine=tuple(plan_rows(mine, person, now)),
+        has_address=person.calendar_digest is not None,
+        address=address if secret else "",
+        problem=problem,
+        declining=declining,
+    )
+
+
+def _with_reasons(plans: list[Plan], person: Person, now: datetime) -> list[PlanRow]:
+    """Why this hour: what the compass says of its places, else of its journey."""
+    rows = plan_rows(plans, person, now)
+    why: dict[tuple[int, str], Words] = {}
+    if plans:
+        for each in suggestions(journeys_to_plan(), now, most=200):
+            why.setdefault((each.journey.id, str(each.place.touchpoint.id)), each.reason)
+            why.setdefault((each.journey.id, ""), each.reason)
+    return [
+        replace(row, why=why.get((plan.journey_id, (plan.touchpoint_ids or [""])[0])))
+        for row, plan in zip(rows, plans, strict=True)
+    ]
+
+
+def _refused(sentence: str, status: int, declining: int | None = None) -> tuple[str, int]:
+    return render_desk("plans/slots.html", page=_page(sentence, declining)), status
+
+
+def _person() -> Person:
+    found: Person = current_user._get_current_object()
+    return found
+
+
+STEPS = {
+    "take": lambda: _("It is in your diary."),
+    "give_back": lambda: _("Given back: somebody else can take it."),
+    "decline": lambda: _("Declined. Thank you for saying why."),
+}

@@ -1,0 +1,118 @@
+"""/plan: what has been seen, what to shadow next, who goes when; /plan/<id>: one plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from shadowing import clock
+from shadowing.accounts.models import Person
+from shadowing.database import db
+from shadowing.desk import render_desk
+from shadowing.jobs.wake import wake_worker
+from shadowing.journeys.models import Journey
+from shadowing.plans.api import understood
+from shadowing.plans.changing import change_plan, found_plan, make_plans
+from shadowing.plans.checking import leads_at
+from shadowing.plans.composing import plan_page
+from shadowing.plans.figures import OnePlan
+from shadowing.plans.forms import document_of, plan_form, said_of
+from shadowing.plans.rows import plan_rows
+from shadowing.plans.wire import NewPlan, PlanChange
+from shadowing.problems import Problem
+from shadowing.visits.models import Plan
+
+pages = Blueprint("plans", __name__)
+ID = "<int(max=2147483647):id>"
+#: What a button of the form does to a plan.
+STEPS = {"cancel": "cancelled", "restore": "planned"}
+
+
+@pages.get("/plan")
+def index() -> str:
+    """Coverage for every reader; the week and the form for leads."""
+    if request.args.get("journey"):
+        session["journey"] = request.args["journey"]
+    return render_desk("plans/index.html", page=plan_page(request.args, session.get("journey"), _person()))
+
+
+@pages.post("/plan")
+def new() -> Any:
+    """From the form. A refusal shows the page again, filled in as it was."""
+    now, person = clock.now(), _person()
+    try:
+        made = make_plans(understood(NewPlan, document_of(request.form)), person, now)
+        db.session.commit()
+    except Problem as problem:
+        if problem.code != "invalid":
+            raise
+        db.session.rollback()
+        wanted = {"journey": request.form.get("journey_id", "")} if _known_journey() else {}
+        page = plan_page(wanted, session.get("journey"), _person(), request.form, problem)
+        return render_desk("plans/index.html", page=page), problem.status
+    wake_worker()
+    flash(ngettext("Planned.", "%(num)s visits are planned.", len(made)))
+    week = made[0].starts_at.date().isoformat()
+    return redirect(url_for("plans.index", journey=made[0].journey_id, week=week, _anchor="week"), 303)
+
+
+@pages.get(f"/plan/{ID}")
+def show(id: int) -> str:
+    return _one(_mine(db.session.get(Plan, id)))
+
+
+@pages.post(f"/plan/{ID}")
+def change(id: int) -> Any:
+    """step: save, cancel or restore. Somebody else's change is told, and nothing that was typed is lost."""
+    now, person, plan = clock.now(), _person(), _mine(found_plan(id))
+    step = request.form.get("step", "save")
+    try:
+        change_plan(plan, understood(PlanChange, _wanted(step)), person, now)
+        db.session.commit()
+    except Problem as problem:
+        if problem.code not in ("invalid", "stale", "illegal_transition"):
+            raise
+        db.session.rollback()
+        return _one(_mine(db.session.get(Plan, id)), problem), problem.status
+    wake_worker()
+    flash(_("The visit is cancelled.") if step == "cancel" else _("Changed."))
+    return redirect(url_for("plans.index", week=plan.starts_at.date().isoformat(), _anchor="week"), 303)
+
+
+def _wanted(step: str) -> dict[str, Any]:
+    said = {"revision": request.form.get("revision", "0"), "series": request.form.get("series") == "y"}
+    if step in STEPS:
+        return {**said, "state": STEPS[step]}
+    fields = document_of(request.form, whole=False)
+    return {**{name: value for name, value in fields.items() if name not in ("second_observer_id", "repeat")}, **said}
+
+
+def _one(plan: Plan, problem: Problem | None = None) -> str:
+    now, person = clock.now(), _person()
+    stale = problem is not None and problem.code == "stale"
+    said = {**said_of(plan), **(request.form.to_dict() if problem else {})}
+    journey = db.session.get_one(Journey, plan.journey_id)
+    form = plan_form(person, journey, said, now, problem)
+    return render_desk("plans/show.html", page=OnePlan(plan_rows([plan], person, now)[0], form, stale))
+
+
+def _mine(plan: Plan | None) -> Plan:
+    """Leads plan at their own sites; what others plan does not exist for them."""
+    if plan is None or not leads_at(_person(), plan.site_id):
+        raise Problem("not_found")
+    return plan
+
+
+def _known_journey() -> bool:
+    said = request.form.get("journey_id", "")
+    found = db.session.get(Journey, int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else None
+    return found is not None and found.archived_at is None and found.origin != "import"
+
+
+def _person() -> Person:
+    found: Person = current_user._get_current_object()
+    return found
