@@ -20,7 +20,9 @@ The packages in import order; each may import only what stands above it (tests/t
     backlog                         improvements: drafting, states, pages
     coverage                        what was seen and overlooked; where one more visit helps most
     plans                           who shadows what and when: planning, open slots, calendar
+    participation                   who shadows, by department; what may lie on phones
     summaries                       the executive page
+    reasons                         why we shadow
     imports                         spreadsheets through the browser
     strategy                        three sentences, principles, how often each is lived
     editor                          the page on which a journey is written

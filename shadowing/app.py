@@ -27,12 +27,14 @@ from shadowing.headers import send_with_every_reply
 from shadowing.i18n import speak
 from shadowing.imports import views as imports
 from shadowing.library import views as library
+from shadowing.participation import views as participation
 from shadowing.photos import stores
 from shadowing.photos import views as photos
 from shadowing.plans import api as plans_api
 from shadowing.plans import slots
 from shadowing.plans import views as plans
 from shadowing.promises import views as promises
+from shadowing.reasons import views as reasons
 from shadowing.same_origin import guard
 from shadowing.settings import configure, instance_path
 from shadowing.sounds import views as sounds
@@ -60,6 +62,8 @@ BLUEPRINTS = (
     plans.pages,
     plans_api.api,
     slots.pages,
+    participation.pages,
+    reasons.pages,
     summaries.pages,
     imports.pages,
     editor.pages,

@@ -77,6 +77,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "photos.show": EVERYONE,
     "sounds_api.put_sound": EVERYONE,
     "sounds.play": EVERYONE,
+    "participation.show": READERS,
+    "reasons.show": EVERYONE,
     "areas.index": READERS,
     "areas.show": READERS,
     "areas_api.index": READERS,

@@ -43,6 +43,8 @@ DESK_PAGES = {
     "settings": ("admin", "/settings"),
     "more": ("admin", "/more"),
     "account": ("admin", "/account"),
+    "participation": ("lead", "/participation"),
+    "why": ("lead", "/why"),
     "summary": ("executive", "/summary"),
 }
 

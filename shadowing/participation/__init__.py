@@ -1,0 +1,1 @@
+"""Who shadows, by department and never by person; and whose notes may still be on a phone."""

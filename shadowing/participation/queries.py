@@ -1,0 +1,154 @@
+"""Counting who took part, and finding what has not arrived."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Text, func, or_, select, type_coerce
+
+from shadowing.accounts.models import Department, Person
+from shadowing.database import db
+from shadowing.participation.figures import DAYS, Counted, Unsent
+from shadowing.photos.models import Photo
+from shadowing.sounds.models import Sound
+from shadowing.visits.models import Observation, Plan, Visit
+
+#: What was announced arrives within minutes on a network; after this it may be lying on a phone.
+LATE = timedelta(hours=1)
+#: A visit nobody goes on with, and a plan whose hour is long over.
+IDLE = timedelta(days=1)
+#: Older than that it will not come any more; the receipt of the visit goes on saying what is missing.
+LOOKING_BACK = timedelta(days=14)
+MEDIA = (("photos", Photo), ("sounds", Sound))
+
+
+def counted(now: datetime, sites: set[int] | None) -> list[Counted]:
+    """Every open department, and people of none. sites: of which visits count; None = all."""
+    seen = _visits_by_department(now - timedelta(days=DAYS), sites)
+    people: dict[int | None, int] = {
+        department: n
+        for department, n in db.session.execute(
+            select(Person.department_id, func.count()).where(Person.left_at.is_(None)).group_by(Person.department_id)
+        )
+    }
+    open_ones = select(Department).where(Department.closed_at.is_(None)).order_by(Department.id)
+    names = {department.id: department.name for department in db.session.scalars(open_ones)}
+    return [Counted(names.get(id or 0), people.get(id, 0), *seen.get(id, (0, 0))) for id in (*names, None)]
+
+
+def unsent(now: datetime, sites: set[int] | None) -> list[Unsent]:
+    """People whose phones may hold something, the oldest first."""
+    found: dict[int, list[Hint]] = defaultdict(list)
+    for hint in (*_missing_media(now, sites), *_idle_visits(now, sites), *_silent_plans(now, sites)):
+        found[hint.person_id].append(hint)
+    people = db.session.scalars(select(Person).where(Person.id.in_(found)))
+    return sorted((_of(person, found[person.id]) for person in people), key=lambda each: each.since)
+
+
+class Hint(NamedTuple):
+    """One reason to think so."""
+
+    person_id: int
+    kind: str
+    since: datetime
+
+
+def _visits_by_department(since: datetime, sites: set[int] | None) -> dict[int | None, tuple[int, int]]:
+    """Active people and visits."""
+    query = (
+        select(Person.department_id, func.count(Person.id.distinct()), func.count(Visit.id))
+        .join(Visit, Visit.person_id == Person.id)
+        .where(
+            func.coalesce(Visit.started_at, Visit.received_at) >= since,
+            Visit.practice.is_(False),
+            Visit.import_id.is_(None),
+            Visit.deleted_at.is_(None),
+            Visit.withdrawn_at.is_(None),
+        )
+        .group_by(Person.department_id)
+    )
+    if sites is not None:
+        query = query.where(Visit.site_id.in_(sites))
+    return {department: (active, visits) for department, active, visits in db.session.execute(query)}
+
+
+def _missing_media(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
+    """Photos and voice notes that observations speak of and that have not come."""
+    body = type_coerce(Observation.body, Text)
+    speaking = (
+        select(Observation)
+        .join(Visit, Visit.id == Observation.visit_id)
+        .where(
+            Observation.received_at.between(now - LOOKING_BACK, now - LATE),
+            Observation.deleted_at.is_(None),
+            Observation.withdrawn_at.is_(None),
+            or_(*(body.like(f'%"{field}":[{{%') for field, _ in MEDIA)),
+        )
+    )
+    if sites is not None:
+        speaking = speaking.where(Visit.site_id.in_(sites))
+    observations = db.session.scalars(speaking).all()
+    here = _here([observation.id for observation in observations])
+    for observation in observations:
+        for field, _ in MEDIA:
+            for entry in (observation.body or {}).get(field) or ():
+                if UUID(entry["id"]) not in here and observation.person_id:
+                    yield Hint(observation.person_id, "media", observation.observed_at)
+
+
+def _here(observation_ids: list[UUID]) -> set[UUID]:
+    found: set[UUID] = set()
+    for _, medium in MEDIA:
+        found |= set(db.session.scalars(select(medium.id).where(medium.observation_id.in_(observation_ids))))
+    return found
+
+
+def _idle_visits(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
+    """Visits that began and were neither finished nor paused, while their maker's phone is silent."""
+    query = (
+        select(Visit.person_id, func.coalesce(Visit.started_at, Visit.received_at))
+        .join(Person, Person.id == Visit.person_id)
+        .where(
+            Visit.status == "in_progress",
+            Visit.practice.is_(False),
+            Visit.deleted_at.is_(None),
+            Visit.withdrawn_at.is_(None),
+            func.coalesce(Visit.started_at, Visit.received_at).between(now - LOOKING_BACK, now - IDLE),
+            or_(Person.last_seen_at.is_(None), Person.last_seen_at < now - IDLE),
+        )
+    )
+    if sites is not None:
+        query = query.where(Visit.site_id.in_(sites))
+    for person_id, started_at in db.session.execute(query):
+        assert person_id  # by the join
+        yield Hint(person_id, "open_visits", started_at)
+
+
+def _silent_plans(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
+    """Plans whose hour is over, without a visit here, and whose observer has not been heard since."""
+    query = (
+        select(Plan.observer_id, Plan.starts_at)
+        .join(Person, Person.id == Plan.observer_id)
+        .outerjoin(Visit, Visit.plan_id == Plan.id)
+        .where(
+            Visit.id.is_(None),
+            Plan.cancelled_at.is_(None),
+            Plan.declined_at.is_(None),
+            Plan.starts_at.between(now - LOOKING_BACK, now - IDLE),
+            or_(Person.last_seen_at.is_(None), Person.last_seen_at < Plan.starts_at),
+        )
+    )
+    if sites is not None:
+        query = query.where(Plan.site_id.in_(sites))
+    for observer_id, starts_at in db.session.execute(query):
+        assert observer_id
+        yield Hint(observer_id, "planned", starts_at)
+
+
+def _of(person: Person, hints: list[Hint]) -> Unsent:
+    count = {kind: sum(1 for hint in hints if hint.kind == kind) for kind in ("media", "open_visits", "planned")}
+    return Unsent(person.name, person.initials, min(hint.since for hint in hints), person.last_seen_at, **count)

@@ -1,0 +1,27 @@
+"""/participation: who shadows, by department; for leads also open invitations and whose phone may hold something."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask_login import current_user
+
+from shadowing import clock
+from shadowing.accounts.invitations import open_invitations
+from shadowing.areas.detail import sites_of_reader
+from shadowing.desk import render_desk
+from shadowing.participation.figures import DAYS, participation
+from shadowing.participation.queries import counted, unsent
+
+pages = Blueprint("participation", __name__)
+
+
+@pages.get("/participation")
+def show() -> str:
+    now, sites = clock.now(), sites_of_reader()
+    return render_desk(
+        "participation/show.html",
+        page=participation(counted(now, sites)),
+        days=DAYS,
+        unsent=unsent(now, sites) if current_user.leads else (),
+        invitations=open_invitations(now) if current_user.leads else (),
+    )

@@ -1,0 +1,29 @@
+"""/why: for everybody who asks what the walking is good for."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from shadowing import clock
+from shadowing.desk import render_desk
+from shadowing.reasons.figures import fitting
+from shadowing.reasons.queries import own_figures, own_proofs, signs
+from shadowing.reasons.quoted import FINDINGS
+from shadowing.summaries.composing import summary_page
+
+pages = Blueprint("reasons", __name__)
+
+
+@pages.get("/why")
+def show() -> str:
+    """Own proofs, quoted findings beside our own figures, and practices that fit what was met here."""
+    summary = summary_page({}, None)
+    met = signs(clock.now(), overlooked=summary.areas_offered - summary.areas_seen)
+    return render_desk(
+        "reasons/show.html",
+        proofs=own_proofs(),
+        findings=FINDINGS,
+        own=own_figures(summary),
+        visits=summary.visits,
+        practices=fitting(met),
+    )
