@@ -22,6 +22,7 @@ from shadowing.editor import persona_views as personas
 from shadowing.editor import views as editor
 from shadowing.field import views as field
 from shadowing.filters import offer_to_templates
+from shadowing.goals import views as goals
 from shadowing.headers import send_with_every_reply
 from shadowing.i18n import speak
 from shadowing.imports import views as imports
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     promises.pages,
     library.pages,
     strategy.pages,
+    goals.pages,
     summaries.api,
     photos.pages,
     photos.api,

@@ -13,8 +13,10 @@ from sqlalchemy import func, select
 from shadowing.accounts.models import Department
 from shadowing.database import db
 from shadowing.editor.models import JourneyDraft
-from shadowing.editor.reading import shown_target
+from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, NotThere, find, touchpoints
+from shadowing.journeys.inheriting import Inherited, own_levels
+from shadowing.journeys.inheriting import shown as shown_target
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.packs import OfferedPack, offered
 from shadowing.journeys.personas import served_at
@@ -82,6 +84,8 @@ class MapPage:
     served: frozenset[str] = frozenset()
     strategy: Mapping[str, Words | None] = field(default_factory=dict)
     principles: tuple[Principle, ...] = ()
+    above: Mapping[str, Inherited] = field(default_factory=dict)
+    own_levels: tuple[str, ...] = ()
     departments: tuple[Department, ...] = ()
 
 
@@ -121,6 +125,7 @@ def map_page(
         chosen = find(draft, key) if key else None
     except NotThere:
         chosen = None
+    above = inherited_by(journey.id, own_defaults())
     under_way = select(func.count()).where(
         Visit.journey_id == journey.id,
         Visit.journey_version < journey.version,
@@ -146,6 +151,8 @@ def map_page(
         given={field: given[field] for field in wrong if field in given},
         served=frozenset(served_at(draft, key)),
         strategy=sentences(),
+        above=above,
+        own_levels=tuple(own_levels(chosen["targets"], above)) if chosen else (),
         principles=tuple(principles()),
         departments=tuple(
             db.session.scalars(select(Department).where(Department.closed_at.is_(None)).order_by(Department.id))

@@ -22,6 +22,7 @@ from shadowing.editor.models import JourneyDraft
 from shadowing.editor.reading import MOST_SIGNS, Wrong, read_journey, read_touchpoint
 from shadowing.i18n import words
 from shadowing.journeys import editing
+from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.differences import differences
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
@@ -98,7 +99,8 @@ def change_map(id: int) -> Any:
 
     def work(draft: Draft) -> str:
         if what == "add":
-            return editing.add(draft, which, Words(en="New touchpoint", zh="新触点"))
+            targets = {level: above.value for level, above in inherited_by(id, own_defaults()).items()}
+            return editing.add(draft, which, Words(en="New touchpoint", zh="新触点"), targets)
         if what in ("up", "down"):
             editing.step(draft, which, -1 if what == "up" else 1)
         elif what == "remove":
