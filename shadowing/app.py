@@ -19,6 +19,7 @@ from shadowing.backlog.composing import items_of_area, open_improvements
 from shadowing.database import connect
 from shadowing.desk import Desk, furnish
 from shadowing.editor import persona_views as personas
+from shadowing.editor import upkeep_views as upkeep
 from shadowing.editor import views as editor
 from shadowing.field import views as field
 from shadowing.filters import offer_to_templates
@@ -55,6 +56,7 @@ BLUEPRINTS = (
     imports.pages,
     editor.pages,
     personas.pages,
+    upkeep.pages,
     promises.pages,
     library.pages,
     strategy.pages,

@@ -116,6 +116,8 @@ ROUTES: dict[str, frozenset[str]] = {
     "promises.decision": READERS,
     "promises.new": LEADS,
     "promises.create": LEADS,
+    "upkeep.off_map": LEADS,
+    "upkeep.still_the_need": LEADS,
     "personas.show": LEADS,
     "personas.change": LEADS,
     "imports.index": LEADS,

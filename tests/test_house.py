@@ -72,6 +72,7 @@ PURE = (
     "editor.checking",
     "editor.bringing",
     "editor.comparing",
+    "editor.offmap",
     "editor.sheet",
     "library.using",
     "strategy.living",

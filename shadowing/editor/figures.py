@@ -10,9 +10,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
+from shadowing import clock
 from shadowing.accounts.models import Department
 from shadowing.database import db
+from shadowing.editor.asking import Due, due, off_the_map
 from shadowing.editor.models import JourneyDraft
+from shadowing.editor.offmap import Proposal
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, NotThere, find, touchpoints
 from shadowing.journeys.inheriting import Inherited, own_levels
@@ -86,6 +89,8 @@ class MapPage:
     principles: tuple[Principle, ...] = ()
     above: Mapping[str, Inherited] = field(default_factory=dict)
     own_levels: tuple[str, ...] = ()
+    off_map: tuple[Proposal, ...] = ()
+    due: tuple[Due, ...] = ()
     departments: tuple[Department, ...] = ()
 
 
@@ -151,6 +156,8 @@ def map_page(
         given={field: given[field] for field in wrong if field in given},
         served=frozenset(served_at(draft, key)),
         strategy=sentences(),
+        off_map=tuple(off_the_map(journey, clock.now())),
+        due=tuple(due(journey, draft, clock.now())),
         above=above,
         own_levels=tuple(own_levels(chosen["targets"], above)) if chosen else (),
         principles=tuple(principles()),

@@ -8,12 +8,14 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from shadowing import clock
 from shadowing.accounts import audit
 from shadowing.database import alone_with, db
 from shadowing.desk import render_desk
 from shadowing.editor.answering import ID, changed, journey_or_404
+from shadowing.editor.asking import confirm_rewritten
 from shadowing.editor.checking import complaints
 from shadowing.editor.drafts import discard, draft_of, duplicate, publish_draft, published, set_archived
 from shadowing.editor.figures import journeys_page, map_page, seen_at
@@ -141,6 +143,7 @@ def publish(id: int) -> Any:
         raise Problem("stale")
     if complaints(kept.document) or not differences(published(journey), kept.document):
         return redirect(url_for("editor.look", id=id), 303)
+    confirm_rewritten(journey, published(journey), kept.document, current_user, clock.now())
     version = publish_draft(journey, kept, clock.now())
     audit.note("publish", "journey", id, {"version": version.number})
     db.session.commit()

@@ -9,8 +9,8 @@ from datetime import date
 from shadowing.areas.evidence import Share, wilson
 
 FEWEST = 5
-#: Departments with fewer people are counted together: in a pair, a count names who did not.
-SMALL = 4
+#: Departments with fewer people are counted together: in a pair a count names who did not.
+SMALL = 3
 PERIODS = ("month", "quarter", "year")
 
 
