@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--rounds 3] [--only import pages writes phones]`: prints the table, keeps it in bench/."""
+"""`python -m tests.bench [--rounds 3] [--only import pages writes phones editor]`: prints the table, keeps it in bench/."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import airline, pages, phones, writes
+from tests.bench import airline, editor, pages, phones, writes
 from tests.bench.rounds import Table
 from tests.support.server import ROOT
 
-PARTS = ("import", "pages", "writes", "phones")
+PARTS = ("import", "pages", "writes", "phones", "editor")
 
 
 def main() -> None:
@@ -43,6 +43,9 @@ def run(table: Table, folder: Path, rounds: int, parts: tuple[str, ...]) -> None
     if "phones" in parts:
         say("phones")
         phones.measure(table, folder, rounds)
+    if "editor" in parts:
+        say("editor")
+        editor.measure(table, folder, rounds)
 
 
 def keep(table: Table, rounds: int) -> None:
