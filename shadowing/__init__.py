@@ -27,6 +27,7 @@ The packages in import order; each may import only what stands above it (tests/t
     strategy                        three sentences, principles, how often each is lived
     editor                          the page on which a journey is written
     library                         what is written once and used in many journeys
+    goals                           targets with their origin, satisfaction, how often each shadows
     promises                        what we promise, kept or not, kept or corrected
     administration                  first run, settings, people, invitations, sites and departments
     withdrawal                      customers take back what was noted beside them

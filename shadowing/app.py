@@ -20,9 +20,11 @@ from shadowing.coverage import views as coverage
 from shadowing.database import connect
 from shadowing.desk import Desk, furnish
 from shadowing.editor import persona_views as personas
+from shadowing.editor import upkeep_views as upkeep
 from shadowing.editor import views as editor
 from shadowing.field import views as field
 from shadowing.filters import offer_to_templates
+from shadowing.goals import views as goals
 from shadowing.headers import send_with_every_reply
 from shadowing.i18n import speak
 from shadowing.imports import views as imports
@@ -68,9 +70,11 @@ BLUEPRINTS = (
     imports.pages,
     editor.pages,
     personas.pages,
+    upkeep.pages,
     promises.pages,
     library.pages,
     strategy.pages,
+    goals.pages,
     summaries.api,
     photos.pages,
     photos.api,

@@ -49,6 +49,8 @@ def walks(
         if start > now - timedelta(hours=5):
             start -= timedelta(days=1)
         walk = _walk(number, start, members[number % len(members)], touchpoints, journey_id, site_ids, random, fixed)
+        if number % 7 == 3:
+            walk.observations.append(_off_the_map(walk.visit, number))
         walk.visit["persona_id"] = str(persona_ids[number % len(persona_ids)])
         yield walk
 
@@ -95,6 +97,20 @@ def _walk(
         "come_again": _rating(4.1 + total / 12, random),
     }
     return Walk(member, visit, observations, pictures)
+
+
+def _off_the_map(visit: dict[str, Any], number: int) -> dict[str, Any]:
+    """The lift, which the journey has forgotten."""
+    return {
+        "id": str(uuid.uuid5(NAMESPACE, f"visit {number} off the map")),
+        "visit_id": visit["id"],
+        "touchpoint_id": None,
+        "label": ("Lift", "lift")[number % 2],
+        "channel": "place",
+        "utility": 2,
+        "observed_at": visit["started_at"],
+        "rated_at": visit["started_at"],
+    }
 
 
 def _observation(

@@ -34,7 +34,9 @@ def published(journey: Journey) -> Draft:
 
     Targets, importance, volume and personas live outside versions.
     """
-    snapshot = copy.deepcopy(db.session.get_one(JourneyVersion, (journey.id, journey.version)).snapshot)
+    # Read anew from the row, not from the session's object: a copy of a large journey takes longer than decoding it.
+    version = select(JourneyVersion.snapshot).where(JourneyVersion.journey_id == journey.id)
+    snapshot: Draft = db.session.scalars(version.where(JourneyVersion.number == journey.version)).one()
     rows = db.session.scalars(select(Touchpoint).where(Touchpoint.journey_id == journey.id))
     kept = {str(row.id): row for row in rows}
     for _, entry in touchpoints(snapshot):
@@ -66,6 +68,8 @@ def change(
         raise Stale(_who(kept), kept or JourneyDraft(journey_id=journey.id, revision=0, document=published(journey)))
     document = _whole(journey, copy.deepcopy(kept.document)) if kept else published(journey)
     result = work(document)
+    if kept is not None and document == kept.document:
+        return kept, result  # saying the same again makes no other draft
     if kept is None:
         kept = JourneyDraft(journey_id=journey.id, revision=0, changed_at=now, changed_by=by.id, document=document)
         db.session.add(kept)

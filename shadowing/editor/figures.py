@@ -10,11 +10,16 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
+from shadowing import clock
 from shadowing.accounts.models import Department
 from shadowing.database import db
+from shadowing.editor.asking import Due, due, off_the_map
 from shadowing.editor.models import JourneyDraft
-from shadowing.editor.reading import shown_target
+from shadowing.editor.offmap import Proposal
+from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, NotThere, find, touchpoints
+from shadowing.journeys.inheriting import Inherited, own_levels
+from shadowing.journeys.inheriting import shown as shown_target
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.packs import OfferedPack, offered
 from shadowing.journeys.personas import served_at
@@ -82,6 +87,10 @@ class MapPage:
     served: frozenset[str] = frozenset()
     strategy: Mapping[str, Words | None] = field(default_factory=dict)
     principles: tuple[Principle, ...] = ()
+    above: Mapping[str, Inherited] = field(default_factory=dict)
+    own_levels: tuple[str, ...] = ()
+    off_map: tuple[Proposal, ...] = ()
+    due: tuple[Due, ...] = ()
     departments: tuple[Department, ...] = ()
 
 
@@ -121,6 +130,7 @@ def map_page(
         chosen = find(draft, key) if key else None
     except NotThere:
         chosen = None
+    above = inherited_by(journey.id, own_defaults())
     under_way = select(func.count()).where(
         Visit.journey_id == journey.id,
         Visit.journey_version < journey.version,
@@ -146,6 +156,10 @@ def map_page(
         given={field: given[field] for field in wrong if field in given},
         served=frozenset(served_at(draft, key)),
         strategy=sentences(),
+        off_map=tuple(off_the_map(journey, clock.now())),
+        due=tuple(due(journey, draft, clock.now())),
+        above=above,
+        own_levels=tuple(own_levels(chosen["targets"], above)) if chosen else (),
         principles=tuple(principles()),
         departments=tuple(
             db.session.scalars(select(Department).where(Department.closed_at.is_(None)).order_by(Department.id))

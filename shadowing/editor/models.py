@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shadowing.database import Base, Document
@@ -21,3 +21,32 @@ class JourneyDraft(Base):
     document: Mapped[dict[str, Any]] = mapped_column(Document)
     changed_at: Mapped[datetime]
     changed_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class OffMapDecision(Base):
+    """A label observers used for something not on the map was taken in as a touchpoint, or dismissed."""
+
+    __tablename__ = "off_map_decision"
+    __table_args__ = (
+        UniqueConstraint("journey_id", "label"),
+        CheckConstraint("decision in ('taken', 'dismissed')", name="decision"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"))
+    #: Normalised as in offmap.py.
+    label: Mapped[str] = mapped_column(String(120))
+    decision: Mapped[str] = mapped_column(String(16))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime]
+
+
+class NeedConfirmed(Base):
+    """When somebody last said that a need is still the one written; touchpoint "" = the journey's."""
+
+    __tablename__ = "need_confirmed"
+
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"), primary_key=True)
+    touchpoint_key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    confirmed_at: Mapped[datetime]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -13,6 +13,7 @@ from itertools import count
 from typing import Any
 
 from shadowing.journeys.editing import LONGEST_LIMIT, LONGEST_WAIT, Draft, Touchpoint, is_channel, tidy
+from shadowing.journeys.inheriting import shown
 from shadowing.journeys.personas import MOST_NEEDS, set_needs
 from shadowing.vocabulary import CHANNELS, LENSES, LEVELS, PERSONA_KINDS, PROMISE_SOURCES, STANDARD_KINDS, Words
 
@@ -164,12 +165,8 @@ def _whole(fields: Fields, name: str, most: int, least: int = 0) -> int | None:
 def _set_target(touchpoint: Touchpoint, fields: Fields, level: str) -> None:
     """0-100 on the page, 1-5 inside."""
     said = _whole(fields, f"target_{level}", 100)
-    if said is not None and said != shown_target(touchpoint["targets"][level]):
+    if said is not None and said != shown(touchpoint["targets"][level]):
         touchpoint["targets"][level] = 1 + said / 25
-
-
-def shown_target(value: float) -> int:
-    return int(25 * (value - 1) + 0.5)
 
 
 def _set_importance(touchpoint: Touchpoint, fields: Fields, lens: str) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from shadowing import clock
 from shadowing.accounts import audit
 from shadowing.database import alone_with, db
 from shadowing.desk import render_desk
 from shadowing.editor.answering import ID, changed, journey_or_404
+from shadowing.editor.asking import confirm_rewritten
 from shadowing.editor.checking import complaints
 from shadowing.editor.drafts import discard, draft_of, duplicate, publish_draft, published, set_archived
 from shadowing.editor.figures import journeys_page, map_page, seen_at
@@ -22,6 +24,7 @@ from shadowing.editor.models import JourneyDraft
 from shadowing.editor.reading import MOST_SIGNS, Wrong, read_journey, read_touchpoint
 from shadowing.i18n import words
 from shadowing.journeys import editing
+from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.differences import differences
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
@@ -98,7 +101,8 @@ def change_map(id: int) -> Any:
 
     def work(draft: Draft) -> str:
         if what == "add":
-            return editing.add(draft, which, Words(en="New touchpoint", zh="新触点"))
+            targets = {level: above.value for level, above in inherited_by(id, own_defaults()).items()}
+            return editing.add(draft, which, Words(en="New touchpoint", zh="新触点"), targets)
         if what in ("up", "down"):
             editing.step(draft, which, -1 if what == "up" else 1)
         elif what == "remove":
@@ -139,6 +143,7 @@ def publish(id: int) -> Any:
         raise Problem("stale")
     if complaints(kept.document) or not differences(published(journey), kept.document):
         return redirect(url_for("editor.look", id=id), 303)
+    confirm_rewritten(journey, published(journey), kept.document, current_user, clock.now())
     version = publish_draft(journey, kept, clock.now())
     audit.note("publish", "journey", id, {"version": version.number})
     db.session.commit()

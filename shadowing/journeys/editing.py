@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shadowing.vocabulary import CHANNELS, DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, STAGE_KINDS, Words
@@ -68,7 +68,7 @@ def find(draft: Draft, key: str) -> Touchpoint:
     raise NotThere(key)
 
 
-def add(draft: Draft, kind: str, name: Words) -> str:
+def add(draft: Draft, kind: str, name: Words, targets: Mapping[str, float] = DEFAULT_TARGETS) -> str:
     """A touchpoint at the end of the stage; its key, which never meant another one. Raises NotThere, TooMany."""
     if sum(1 for _ in touchpoints(draft)) >= MOST_TOUCHPOINTS:
         raise TooMany
@@ -79,7 +79,7 @@ def add(draft: Draft, kind: str, name: Words) -> str:
         "channels": ["person"],
         "longest_wait_seconds": None,
         "volume_per_month": None,
-        "targets": dict(DEFAULT_TARGETS),
+        "targets": dict(targets),
         "importance": dict.fromkeys(LENSES, DEFAULT_IMPORTANCE),
         "factors": list(USUAL_FACTORS),
         "phrases": [],

@@ -74,6 +74,17 @@ class Touchpoint(Base):
         return {level: self.target(level) for level in LEVELS}
 
 
+class TargetDefault(Base):
+    """Targets that touchpoints inherit, by level, 1-5; journey 0 = the organisation."""
+
+    __tablename__ = "target_default"
+
+    journey_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    targets: Mapped[dict[str, float]] = mapped_column(Document)
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 class Standard(Base):
     """Every standard a journey ever had, so that late observations of an old one are known."""
 

@@ -4,6 +4,7 @@ const PAUSE = 600
 const MOST_KEPT_ALIVE = 60_000 // bytes a browser still sends for a page that is gone
 const TROUBLE = { 401: 'signedOut', 403: 'signedOut', 429: 'trouble' }
 let line = Promise.resolve() // savings go one after the other, and whatever moves touchpoints waits for them
+let unsent = 0 // savings under way
 let waiting = null // what to save before anything else, when the pause is not over yet
 
 /** Sends the form a moment after the last change; the answer's number goes into every form of the page. */
@@ -13,11 +14,21 @@ function saveByItself(form) {
   const button = form.querySelector('[data-save-button]')
   let timer = 0
   if (button) button.hidden = true
+  let last = content(form)
   const save = () => {
     clearTimeout(timer)
     waiting = null
+    if (content(form) === last) { // leaving a field says once more what was typed into it
+      if (!unsent) form.dataset.state = 'saved'
+      return
+    }
+    last = content(form)
     form.dataset.state = 'saving'
-    const mine = line.then(send).then(() => { if (line === mine && !waiting) form.dataset.state = 'saved' })
+    unsent += 1
+    const mine = line.then(send).then(() => {
+      unsent -= 1
+      if (line === mine && !waiting) form.dataset.state = 'saved'
+    })
     line = mine
   }
   const send = async () => {
@@ -40,6 +51,7 @@ function saveByItself(form) {
   }
   /** Says why and shows the button: from here on it is saved by hand. */
   const notKept = (why, sentence = told.dataset[why]) => {
+    last = '' // the next change tries all of it again
     state.textContent = told.dataset.notKept
     told.textContent = sentence
     told.hidden = false
@@ -54,6 +66,13 @@ function saveByItself(form) {
   addEventListener('pagehide', () => waiting?.()) // leaving at once must not cost the last word
   form.addEventListener('change', save)
   moveAfterSaving(form)
+}
+
+/** All that is filled in, without the number. */
+function content(form) {
+  const fields = new URLSearchParams(new FormData(form))
+  fields.delete('revision')
+  return fields.toString()
 }
 
 async function allSaved() {
@@ -114,11 +133,21 @@ async function submit(form, fields) {
   form.submit()
 }
 
+/** What is published is looked at on another page: that must not show an older draft. */
+function leaveAfterSaving(link) {
+  link.addEventListener('click', async (event) => {
+    if (!unsent && !waiting) return
+    event.preventDefault()
+    await allSaved()
+    location.assign(link.href)
+  })
+}
+
 /** Moving, adding and removing wait for what is still being saved, or they would come with an old number. */
 function moveAfterSaving(form) {
   let saved = false
   form.addEventListener('submit', async (event) => {
-    if (saved) return
+    if (saved || (!unsent && !waiting)) return
     event.preventDefault()
     await allSaved()
     saved = true
@@ -129,6 +158,7 @@ function moveAfterSaving(form) {
 
 export function enliven() {
   document.querySelectorAll('form[data-save]').forEach(saveByItself)
+  document.querySelectorAll('[data-publish]').forEach(leaveAfterSaving)
   document.querySelectorAll('form[data-map]').forEach((form) => {
     dragging(form)
     moveAfterSaving(form)

@@ -32,6 +32,7 @@ DESK_PAGES = {
     "personas": ("lead", "/journeys/1/personas"),
     "library": ("lead", "/journeys/library"),
     "library-item": ("lead", "/journeys/library/1"),
+    "goals": ("lead", "/goals"),
     "strategy": ("lead", "/strategy"),
     "promises": ("lead", "/promises"),
     "new-promise": ("lead", "/promises/new"),
