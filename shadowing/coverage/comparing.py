@@ -43,14 +43,16 @@ class Found:
 def compare(levels: Mapping[str, Sequence[Scored]], linked: Mapping[str, int]) -> Found:
     """levels: level -> sides with rows; linked: side -> number of its group of sides that observers connect.
 
-    Two sides differ when the 90 % interval of their difference leaves out 0, stricter where there are more pairs.
+    Two sides differ when the 90 % interval of their difference leaves out 0; where more pairs and levels are looked at,
+    of which the clearest is shown, as much stricter (Bonferroni).
     """
     clearest: tuple[float, Found] | None = None
+    looked = sum(sum(side.rows >= LEAST_ROWS for side in sides) > 1 for sides in levels.values())
     for level, sides in levels.items():
         enough = [side for side in sides if side.rows >= LEAST_ROWS]
         if len(enough) < 2:
             continue
-        found = _between(level, enough, linked)
+        found = _between(level, enough, linked, looked)
         if clearest is None or found[0] > clearest[0]:
             clearest = found
     if clearest is not None:
@@ -59,7 +61,7 @@ def compare(levels: Mapping[str, Sequence[Scored]], linked: Mapping[str, int]) -
     return Found(fullest, TOO_FEW)
 
 
-def _between(level: str, sides: Sequence[Scored], linked: Mapping[str, int]) -> tuple[float, Found]:
+def _between(level: str, sides: Sequence[Scored], linked: Mapping[str, int], looked: int) -> tuple[float, Found]:
     """How clear the widest difference between linked sides is, and what may be said of it."""
     pairs = [(one, other) for i, one in enumerate(sides) for other in sides[i + 1 :]]
     fair = [pair for pair in pairs if linked.get(pair[0].slug, -1) == linked.get(pair[1].slug, -2)]
@@ -68,7 +70,7 @@ def _between(level: str, sides: Sequence[Scored], linked: Mapping[str, int]) -> 
     one, other = max(fair, key=lambda pair: _clearness(*pair))
     best, worst = (one, other) if one.estimate.score >= other.estimate.score else (other, one)
     clear = _clearness(one, other)
-    verdict = DIFFERS if clear >= NormalDist().inv_cdf(1 - ERRS / len(fair)) else ALIKE
+    verdict = DIFFERS if clear >= NormalDist().inv_cdf(1 - ERRS / (len(fair) * looked)) else ALIKE
     return clear, Found(level, verdict, best.estimate.score - worst.estimate.score, best.slug, worst.slug)
 
 

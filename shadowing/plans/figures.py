@@ -50,11 +50,11 @@ class Day:
 
 @dataclass(frozen=True)
 class Week:
-    """Monday to Sunday; before and after are the Mondays of its neighbours."""
+    """Monday to Sunday; before and after are the Mondays of its neighbours, as far as there is something to see."""
 
     days: tuple[Day, ...]
-    before: date
-    after: date
+    before: date | None
+    after: date | None
     this: bool
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from shadowing import clock
 from shadowing.accounts.models import Person
@@ -21,6 +21,9 @@ from shadowing.visits.planning import plan_document, started_plans
 from shadowing.vocabulary import Words
 
 LENGTH = timedelta(hours=1)
+WEEK = timedelta(days=7)
+#: Weeks one may leaf to even where nothing is planned.
+SHOWN_BACK, SHOWN_AHEAD = 2 * WEEK, 8 * WEEK
 NO_NAME = Words(en="", zh="")
 
 
@@ -49,10 +52,14 @@ def week_of(person: Person, monday: date, journey_id: int | None, now: datetime)
     days = [monday + timedelta(days=n) for n in range(7)]
     return Week(
         days=tuple(Day(day, day == today, tuple(row for row in rows if row.day == day)) for day in days),
-        before=monday - timedelta(days=7),
-        after=monday + timedelta(days=7),
+        before=monday - WEEK if monday > today - SHOWN_BACK or _any(Plan.starts_at < start) else None,
+        after=monday + WEEK if monday < today + SHOWN_AHEAD or _any(Plan.starts_at >= start + WEEK) else None,
         this=monday <= today < monday + timedelta(days=7),
     )
+
+
+def _any(condition: ColumnElement[bool]) -> bool:
+    return db.session.scalar(select(Plan.id).where(condition).limit(1)) is not None
 
 
 def _row(

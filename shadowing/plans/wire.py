@@ -117,5 +117,6 @@ SENTENCES = {
     "missing": N_("This is needed."),
     "extra_forbidden": N_("There is no such field."),
     "string_too_long": N_("This is too long."),
+    "too_long": N_("This is too long."),
     "timezone_aware": N_("Say the moment with its offset, for example 2026-11-24T10:00:00+01:00."),
 }
