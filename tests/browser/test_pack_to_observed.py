@@ -1,13 +1,18 @@
-"""From a ready journey to a published one, in Chinese, on a desk and on a phone's width."""
+"""From a ready journey to what was observed along it, in Chinese, on a desk and on a phone's width."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
+from shadowing.demo.cast import MEMBERS
 from tests.support.chromium import axe, context, sign_in, watch
 
+#: Where the demonstration is, and the browser.
+LONDON = ZoneInfo("Europe/London")
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -24,7 +29,7 @@ def saved(page: Page) -> None:
     expect(page.locator("form[data-save]")).to_have_attribute("data-state", "saved")
 
 
-def test_the_hospital_from_pack_to_published_in_chinese(browser, server):
+def test_the_hospital_from_pack_to_published_planned_and_observed_in_chinese(browser, server):
     server.start()
     person = context(browser, phone=False, zh=True)
     page = person.new_page()
@@ -36,6 +41,7 @@ def test_the_hospital_from_pack_to_published_in_chinese(browser, server):
     page.select_option("select[name=source]", "hospital_outpatient")
     page.click("text=以此开始")
     expect(page.locator("h1")).to_have_text("门诊就诊")
+    journey = re.search(r"/journeys/(\d+)", page.url)[1]
     fine(page, "the journey")
 
     page.click("text=客户画像与情景")
@@ -70,8 +76,69 @@ def test_the_hospital_from_pack_to_published_in_chinese(browser, server):
     page.goto(f"{server.address}/journeys")
     row = page.locator("li", has_text=re.compile("第 2 版"))
     expect(row.first).to_contain_text("门诊就诊")
+
+    observer = plan(page, server, journey)
+    assert complaints == []
+    observe(browser, server, observer)
+    page.goto(f"{server.address}/plan?journey={journey}")
+    done = page.locator(".plan-row", has_text="住得远的老人来复诊")
+    expect(done.locator(".state-done")).to_have_text(re.compile("已完成"))
+    work_of_the_worker(page, f"{server.address}/api/v1/areas?journey={journey}")
+    person.close()
+
+
+def plan(page, server, journey):
+    """The lead assigns a visit of today to the demonstration's observer. Returns that observer's sign-in."""
+    observer = server.sign_ins()["observer"]
+    page.goto(f"{server.address}/plan?journey={journey}")
+    fine(page, "the plan")
+    name = next(member.name for member in MEMBERS if member.email == observer["email"])
+    page.locator("label.who", has_text=name).click()
+    page.select_option("#site_id", index=1)
+    page.fill("#day", datetime.now(LONDON).date().isoformat())
+    page.fill("#time", (datetime.now(LONDON) + timedelta(minutes=1)).strftime("%H:%M"))
+    page.locator("#assign summary").click()
+    page.fill("#scenario", "住得远的老人来复诊")
+    page.click("#assign button.btn-lg")
+    expect(page.locator(".plan-row", has_text="住得远的老人来复诊")).to_contain_text(name)
+    return observer
+
+
+def observe(browser, server, observer):
+    """The visit of the plan, walked on a phone and finished; everything is sent."""
+    person = context(browser, phone=True, zh=True)
+    page = person.new_page()
+    complaints = watch(page)
+    sign_in(page, server.address, observer)
+    expect(page.locator("section.next")).to_contain_text("住得远的老人来复诊")
+    page.locator("section.next a.btn").click()
+    page.locator("input[name=consent][value=yes]").check(force=True)
+    page.locator("footer button.btn-p").click()
+    page.wait_for_url("**#/visit/**")
+    page.locator(".tp", has_text="缴费与结算").locator("a, button").first.click()
+    page.locator("form.cap").wait_for()
+    for level, value in (("utility", 2), ("usability", 3), ("delight", 3)):
+        page.locator(f"input[name={level}][value='{value}']").check(force=True)
+    page.locator(".dock .dock-map").click()
+    page.wait_for_url("**#/visit/**")
+    page.locator("footer a.btn, footer button.btn").last.click()
+    page.wait_for_url("**#/review/**")
+    page.locator("input[name=outcome][value=yes]").check(force=True)
+    page.locator("footer button.btn-p").click()
+    page.wait_for_url("**#/receipt/**")
+    expect(page.get_by_text("全部送达")).to_be_visible(timeout=60_000)
     assert complaints == []
     person.close()
+
+
+def work_of_the_worker(page, address):
+    """The observation has reached the scores of the new journey."""
+    for _ in range(300):
+        areas = page.request.get(address).json()["areas"]
+        if any(level["n"] for area in areas for level in area["levels"].values()):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("nothing of it is in the scores")
 
 
 def test_the_way_out_is_said_when_nothing_can_be_saved(browser, server):
