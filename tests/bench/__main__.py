@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--rounds 3] [--only import pages writes phones editor]`: prints the table, keeps it in bench/."""
+"""`python -m tests.bench [--rounds 3] [--only PART …]`: prints the table, keeps it in bench/. Parts: see PARTS."""
 
 from __future__ import annotations
 
