@@ -10,11 +10,11 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import airline, coverage, pages, phones, writes
+from tests.bench import airline, compass, coverage, pages, phones, writes
 from tests.bench.rounds import Table
 from tests.support.server import ROOT
 
-PARTS = ("import", "pages", "writes", "phones", "coverage")
+PARTS = ("import", "pages", "writes", "phones", "coverage", "compass")
 
 
 def main() -> None:
@@ -46,6 +46,9 @@ def run(table: Table, folder: Path, rounds: int, parts: tuple[str, ...]) -> None
     if "coverage" in parts:
         say("coverage")
         coverage.measure(table, folder, rounds)
+    if "compass" in parts:
+        say("compass")
+        compass.measure(table)
 
 
 def keep(table: Table, rounds: int) -> None:

@@ -8,7 +8,7 @@ from tests.browser.shots import DESK_PAGES, address
 from tests.support.chromium import axe, context, sign_in, small_targets, watch
 
 LOOKS = [(False, False, False), (False, True, True), (True, True, False), (True, False, True)]
-OF_LEADS = ("data", "journeys", "journey", "touchpoint")
+OF_LEADS = ("data", "journeys", "journey", "touchpoint", "plan", "plan-one")
 WIDTHS = (320, 360, 390, 768, 1024, 1280)
 
 
