@@ -76,6 +76,11 @@ class Matrix:
         """Those that exist."""
         return tuple(cell for _, row in self.rows for cell in row if cell.state != "absent")
 
+    @property
+    def unseen(self) -> tuple[tuple[str, str], ...]:
+        """(stage, channel) of every place that exists and that nobody looked at."""
+        return tuple((cell.stage, cell.channel) for cell in self.cells if cell.state == "overlooked")
+
     def count(self, state: str) -> int:
         return sum(cell.state == state for cell in self.cells)
 

@@ -93,13 +93,13 @@ def plan_for(plan: Plan, person: Person, now: datetime) -> dict[str, Any]:
 
 
 def seen_by(document: dict[str, Any], plan: Plan, person: Person) -> dict[str, Any]:
-    """The document without what this reader may not see: customers' labels; of executives and open slots, names."""
+    """The document without what this reader may not see: of open slots the customer's label, of others' plans names."""
     planner = leads_at(person, plan.site_id)
     mine = plan.observer_id == person.id and person.role != "executive"
     if planner or mine:
         return document
     hidden = {"customer_label": None}
-    if plan.observer_id != person.id:
+    if plan.observer_id not in (None, person.id):
         hidden |= {"observer_id": None, "note": None, "declined_reason": None}
     return {**document, **hidden}
 

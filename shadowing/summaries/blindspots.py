@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from shadowing.areas.figures import AreaRow, HeatMap
+from shadowing.areas.figures import AreaRow
+from shadowing.coverage.figures import Matrix
 from shadowing.summaries.figures import Unknown
 
 _MOST = 5
@@ -11,7 +12,7 @@ _MOST = 5
 
 def blind_spots(
     areas: Sequence[AreaRow],
-    heat: HeatMap,
+    matrix: Matrix,
     *,
     observers: int,
     imported: bool = False,
@@ -23,7 +24,7 @@ def blind_spots(
 
     areas: those with rows; early_visits: (visits before 14:00, all visits) where times are known.
     """
-    found = [*_unseen_channels(heat), *_unseen_places(heat)]
+    found = [*_unseen_channels(matrix), *_unseen_places(matrix)]
     if early_visits and early_visits[1] >= 5 and early_visits[0] / early_visits[1] >= 0.8:
         found.append(Unknown("late_hours", count=early_visits[0], total=early_visits[1]))
     if observers == 1:
@@ -37,16 +38,16 @@ def blind_spots(
     return (*found[: _MOST - 1], Unknown("never_came"))
 
 
-def _unseen_channels(heat: HeatMap) -> list[Unknown]:
+def _unseen_channels(matrix: Matrix) -> list[Unknown]:
     """Channels that exist and that nobody looked at anywhere; most stages first."""
-    exists = Counter(cell.channel for row in heat.rows for cell in row.cells if cell.exists)
-    unseen = Counter(channel for _, channel in heat.unseen)
+    exists = Counter(cell.channel for cell in matrix.cells)
+    unseen = Counter(channel for _, channel in matrix.unseen)
     whole = [(channel, count) for channel, count in unseen.most_common() if count == exists[channel]]
     return [Unknown("channel", channel=channel, count=count) for channel, count in whole]
 
 
-def _unseen_places(heat: HeatMap) -> list[Unknown]:
+def _unseen_places(matrix: Matrix) -> list[Unknown]:
     """Stages with unseen channels that are seen elsewhere, as one line."""
-    whole = {unknown.channel for unknown in _unseen_channels(heat)}
-    places = [place for place in heat.unseen if place[1] not in whole]
+    whole = {unknown.channel for unknown in _unseen_channels(matrix)}
+    places = [place for place in matrix.unseen if place[1] not in whole]
     return [Unknown("places", count=len(places))] if places else []

@@ -16,9 +16,12 @@ from shadowing.accounts.models import Person
 from shadowing.accounts.people import organisation
 from shadowing.areas.composing import choose_journey, heat_map, pyramid_of, row_of
 from shadowing.areas.evidence import Share, wilson
-from shadowing.areas.figures import AreaRow, Choice, Filter, HeatMap
+from shadowing.areas.figures import AreaRow, Choice, Filter
 from shadowing.areas.queries import Place, journey_result, journeys_by_visits, panel_of_journey, places
 from shadowing.backlog.models import OPEN_STATES, Improvement
+from shadowing.coverage.asking import Asked
+from shadowing.coverage.composing import coverage_of
+from shadowing.coverage.figures import Matrix
 from shadowing.database import db
 from shadowing.i18n import words
 from shadowing.journeys.models import Journey
@@ -45,6 +48,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int) -> Summar
     figures: dict[str, Any] = kept.figures if kept else {}
     home, visits = organisation(), figures.get("visits", {})
     rows, heat = [row_of(p) for p in found], heat_map(found, panel_id, "", kept)
+    coverage = coverage_of(journey, Asked(), None, clock.now())
     emotions = _emotions(found, figures.get("emotions", {}))
     imported = journey.origin == "import"
     return Summary(
@@ -55,13 +59,14 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int) -> Summar
         visits=visits.get("n", 0),
         rows=figures.get("rows", 0),
         observers=visits.get("observers", 0),
-        areas_offered=sum(p.area.offered for p in found),
-        areas_seen=sum(p.area.offered and p.result is not None and p.result.rows > 0 for p in found),
+        areas_offered=sum(cell.areas for cell in coverage.matrix.cells),
+        areas_seen=sum(cell.areas_seen for cell in coverage.matrix.cells),
         got=_share(visits.get("outcome", {}), {"yes"}),
         satisfied=_share(visits.get("satisfaction", {}), {"4", "5"}),
         come_again=_share(visits.get("come_again", {}), {"4", "5"}),
         index=_index(figures.get("index")),
         heat=heat,
+        coverage=coverage,
         pyramid=pyramid_of(kept),
         furthest=_furthest(rows),
         failing=sum(row.verdict == "underperforming" for row in rows),
@@ -73,7 +78,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int) -> Summar
         voices=() if imported else _voices(panel_id, journey),
         open_improvements=_open(panel_id),
         open_serious=_open(panel_id, serious=True),
-        unknown=_unknown(rows, heat, visits, imported, _undated(panel_id)),
+        unknown=_unknown(rows, coverage.matrix, visits, imported, _undated(panel_id)),
         filters=_filters(journeys, journey),
         imported=imported,
         undated=_undated(panel_id),
@@ -81,11 +86,11 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int) -> Summar
 
 
 def _unknown(
-    rows: list[AreaRow], heat: HeatMap, visits: Mapping[str, Any], imported: bool, undated: bool
+    rows: list[AreaRow], matrix: Matrix, visits: Mapping[str, Any], imported: bool, undated: bool
 ) -> tuple[Unknown, ...]:
     return blind_spots(
         [row for row in rows if row.rows],
-        heat,
+        matrix,
         observers=visits.get("observers", 0),
         imported=imported,
         undated=undated,

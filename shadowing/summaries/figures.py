@@ -6,6 +6,7 @@ from math import floor
 
 from shadowing.areas.evidence import Share
 from shadowing.areas.figures import AreaRow, Estimate, Filter, HeatMap, Pyramid
+from shadowing.coverage.figures import Coverage
 from shadowing.summaries.curve import Curve, EmotionPoint, all_sizes
 from shadowing.vocabulary import Words
 
@@ -135,6 +136,7 @@ class Summary:
     come_again: Share | None = None
     index: IndexFigures | None = None
     heat: HeatMap = field(default_factory=lambda: HeatMap((), ()))
+    coverage: Coverage = field(default_factory=Coverage)
     pyramid: Pyramid = field(default_factory=lambda: Pyramid(()))
     furthest: tuple[AreaRow, ...] = ()
     failing: int = 0

@@ -33,6 +33,7 @@ def show_json() -> Response:
         visits=page.visits,
         observers=page.observers,
         areas={"offered": page.areas_offered, "seen": page.areas_seen, "underperforming": page.failing},
+        coverage={"seen_weight": page.coverage.matrix.seen_weight, "fresh_share": page.coverage.matrix.fresh_share},
         got_what_they_came_for=_share(page.got),
         satisfied=_share(page.satisfied),
         come_again=_share(page.come_again),

@@ -14,6 +14,7 @@ from shadowing.accounts.people import organisation
 from shadowing.coverage.suggesting import suggestion_document, suggestions_for
 from shadowing.database import canonical, db
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
+from shadowing.plans.changing import seen_by
 from shadowing.visits.models import Plan, Visit
 from shadowing.visits.planning import plan_document, started_plans
 from shadowing.vocabulary import CHANNELS
@@ -101,4 +102,4 @@ def _plans(person: Person, now: datetime, zone: ZoneInfo) -> list[dict[str, Any]
         .order_by(Plan.starts_at, Plan.id)
     ).all()
     started = started_plans([plan.id for plan in rows])
-    return [plan_document(plan, started.get(plan.id), now) for plan in rows]
+    return [seen_by(plan_document(plan, started.get(plan.id), now), plan, person) for plan in rows]

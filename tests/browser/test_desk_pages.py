@@ -8,7 +8,18 @@ from tests.browser.shots import DESK_PAGES, address
 from tests.support.chromium import axe, context, sign_in, small_targets, watch
 
 LOOKS = [(False, False, False), (False, True, True), (True, True, False), (True, False, True)]
-OF_LEADS = ("data", "journeys", "journey", "touchpoint", "personas", "new-promise", "library", "library-item")
+OF_LEADS = (
+    "data",
+    "journeys",
+    "journey",
+    "touchpoint",
+    "personas",
+    "new-promise",
+    "library",
+    "library-item",
+    "plan",
+    "plan-one",
+)
 WIDTHS = (320, 360, 390, 768, 1024, 1280)
 
 
@@ -38,10 +49,10 @@ def test_nothing_runs_out_at_the_side(browser, demo):
     person = context(browser, phone=False)
     page = person.new_page()
     sign_in(page, demo.address, demo.sign_ins()["admin"])
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        for name, (_, path) in DESK_PAGES.items():
-            page.goto(demo.address + address(page, demo, path))
+    for name, (_, path) in DESK_PAGES.items():
+        page.goto(demo.address + address(page, demo, path))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
             over = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over <= 0, f"{name} at {width}"
     person.close()

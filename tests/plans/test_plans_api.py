@@ -159,6 +159,16 @@ def test_observers_change_nothing_else_of_their_plans(lena, olga, journey, field
     assert change(olga, plan, **fields).status_code == 403
 
 
+def test_a_customers_name_travels_to_the_observer_and_to_nobody_before(lena, olga, otto, journey):
+    (slot,) = planned(lena, journey, customer_label="Ms Chen", note="Ask first")
+
+    (carried,) = olga.get("/api/v1/carry").get_json()["plans"]
+    assert (carried["customer_label"], carried["note"]) == (None, "Ask first")
+    assert change(olga, slot, observer_id=me("olga")).get_json()["customer_label"] == "Ms Chen"
+    (carried,) = olga.get("/api/v1/carry").get_json()["plans"]
+    assert carried["customer_label"] == "Ms Chen"
+
+
 def test_nobody_takes_what_is_somebody_elses(lena, olga, otto, journey):
     (plan,) = planned(lena, journey, observer_id=me("olga"))
 

@@ -1,13 +1,22 @@
 """What we do not know: found from coverage, never empty, never endless."""
 
-from shadowing.areas.figures import AreaRow, HeatCell, HeatMap, HeatRow
+from shadowing.areas.figures import AreaRow
+from shadowing.coverage.figures import Cell, Matrix
 from shadowing.summaries.blindspots import blind_spots
 
-HEAT = HeatMap(
+NOTHING = Matrix((), ())
+SEEN = Matrix(
     ("person", "phone", "chat"),
     (
-        HeatRow("first", (HeatCell("person", True, 3.0, 9), HeatCell("phone", True), HeatCell("chat", True))),
-        HeatRow("end", (HeatCell("person", True, 4.0, 9), HeatCell("phone", True, 3.0, 4), HeatCell("chat", False))),
+        (
+            "first",
+            (
+                Cell("first", "person", "fresh"),
+                Cell("first", "phone", "overlooked"),
+                Cell("first", "chat", "overlooked"),
+            ),
+        ),
+        ("end", (Cell("end", "person", "fresh"), Cell("end", "phone", "thin"), Cell("end", "chat", "absent"))),
     ),
 )
 
@@ -17,11 +26,11 @@ def kinds(*arguments, **keywords):
 
 
 def test_even_an_empty_service_has_one():
-    assert kinds([], HeatMap((), ()), observers=4, customers_answered=True) == ["never_came"]
+    assert kinds([], NOTHING, observers=4, customers_answered=True) == ["never_came"]
 
 
 def test_channels_come_before_places():
-    found = blind_spots([], HEAT, observers=4, customers_answered=True)
+    found = blind_spots([], SEEN, observers=4, customers_answered=True)
     assert [(each.kind, each.channel, each.count) for each in found] == [
         ("channel", "chat", 1),
         ("places", None, 1),
@@ -30,7 +39,7 @@ def test_channels_come_before_places():
 
 
 def test_an_import_says_what_a_file_cannot_tell():
-    assert kinds([], HeatMap((), ()), observers=1, imported=True, undated=True) == [
+    assert kinds([], NOTHING, observers=1, imported=True, undated=True) == [
         "one_pseudo_observer",
         "undated",
         "customers_not_asked",
@@ -43,7 +52,7 @@ def test_at_most_five_and_thin_areas_are_named():
         AreaRow(str(n), {"en": f"T{n}", "zh": "某"}, "web", "core", "not_enough_evidence", None, None, None, None, n, n)
         for n in (2, 1, 2)
     ]
-    found = blind_spots(thin, HEAT, observers=1, early_visits=(44, 46))
+    found = blind_spots(thin, SEEN, observers=1, early_visits=(44, 46))
     assert len(found) == 5
     assert found[-1].kind == "never_came"
     assert [each.kind for each in found[:4]] == ["channel", "places", "late_hours", "one_observer"]

@@ -36,6 +36,7 @@ export default {
   'today.paused': 'Paused since {time}',
   'today.start': 'Start shadowing',
   'today.goOn': 'Go on',
+  'today.slots': '{n} open {n|hour|hours} to take',
   'today.openSlot': 'Open to anyone',
   'today.helps': 'Where one more visit helps most',
   'today.none': 'No visits today. You can still help:',

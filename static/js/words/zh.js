@@ -36,6 +36,7 @@ export default {
   'today.paused': '{time} 起暂停',
   'today.start': '开始随行',
   'today.goOn': '继续',
+  'today.slots': '{n} 个空缺时段可接',
   'today.openSlot': '谁都可以去',
   'today.helps': '再看一次，最有帮助的地方',
   'today.none': '今天没有安排。您仍可以：',

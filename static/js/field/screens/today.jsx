@@ -24,6 +24,7 @@ export function Today() {
         <Rest plans={openVisit.value ? plans : rest} body={body} />
         <Helps body={body} alone={plans.length === 0 && !openVisit.value} />
         <Unplanned body={body} alone={plans.length === 0 && !openVisit.value} />
+        <Slots body={body} />
       </main>
       <TabBar now="today" />
     </div>
@@ -172,6 +173,12 @@ function Help({ one, body }) {
       </a>
     </li>
   )
+}
+
+/** Open hours of the coming days: taken on a page of the server's, where one sees at once whether one was first. */
+function Slots({ body }) {
+  const open = (body?.plans ?? []).filter((plan) => !plan.observer_id && Date.parse(plan.starts_at) > tick.value && plan.state === 'planned')
+  return open.length === 0 ? null : <a class="btn btn-q" href="/slots"><Icon name="people" small />{t('today.slots', { n: open.length })}</a>
 }
 
 function Unplanned({ body, alone }) {
