@@ -37,7 +37,9 @@ def carry(person: Person, now: datetime) -> dict[str, Any]:
         ],
         "personas": [
             {"id": str(p.id), "journey_id": str(p.journey_id) if p.journey_id else None, "name": p.name}
-            for p in db.session.scalars(select(Persona).order_by(Persona.id))
+            for p in db.session.scalars(
+                select(Persona).where(Persona.removed_at.is_(None)).order_by(Persona.position, Persona.id)
+            )
         ],
         "plans": _plans(person, now, ZoneInfo(home.time_zone)),
         "suggestions": [suggestion_document(each) for each in suggestions_for(person, now)],
