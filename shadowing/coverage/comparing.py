@@ -9,9 +9,10 @@ from statistics import NormalDist
 
 from shadowing.areas.evidence import Share, wilson
 from shadowing.areas.shapes import Estimate
+from shadowing.formatting import LEAST_ROWS_FOR_FIGURES
 
-#: A level of a side with fewer rows is not compared (METHOD 0).
-LEAST_ROWS = 3
+#: A level of a side with fewer rows is not compared: below five there are words only, never a difference in points.
+LEAST_ROWS = LEAST_ROWS_FOR_FIGURES
 #: A share is not compared below this many answers.
 LEAST_ANSWERS = 3
 ERRS = 0.05

@@ -30,8 +30,8 @@ def test_more_pairs_ask_for_more_proof():
     assert compare({"utility": [*two, side("phone", 3.7)]}, TOGETHER).verdict == "alike"
 
 
-def test_two_rows_are_not_compared():
-    assert compare({"utility": [side("app", 4.9, rows=2), side("counter", 1.2)]}, TOGETHER).verdict == "too_few"
+def test_four_rows_are_not_compared():
+    assert compare({"utility": [side("app", 4.9, rows=4), side("counter", 1.2)]}, TOGETHER).verdict == "too_few"
 
 
 def test_sides_that_no_observer_connects_are_not_compared():
