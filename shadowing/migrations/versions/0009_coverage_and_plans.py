@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009a"
+revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
