@@ -20,7 +20,14 @@ from tests.conftest import a_visit, an_observation, work
 from tests.photos.test_put_photo import jpeg
 
 CODE, OTHER = "K7MP4R", "T4HW9C"
-SECRETS = ("the doctor was rude to me", "I was afraid", "Ms Chen", "find out what it is", "queue behind glass")
+SECRETS = (
+    "the doctor was rude to me",
+    "I was afraid",
+    "Ms Chen",
+    "find out what it is",
+    "queue behind glass",
+    "with a child",
+)
 
 
 def with_code(code):
@@ -34,6 +41,7 @@ def walk(journey):
         journey,
         customer_label=SECRETS[2],
         purpose=SECRETS[3],
+        scenario=SECRETS[5],
         outcome="no",
         consent={"answer": "yes"},
         **with_code(CODE),
