@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from shadowing import clock
 from shadowing.accounts.models import Site
 from shadowing.accounts.people import organisation
 from shadowing.areas.models import ALL
@@ -82,7 +83,8 @@ def _since(said: str | None) -> datetime | None:
         return None
     try:
         day = parse_day(said)
-        return datetime.combine(day, time.min, ZoneInfo(organisation().time_zone)).astimezone(UTC)
+        moment = datetime.combine(day, time.min, ZoneInfo(organisation().time_zone)).astimezone(UTC)
+        return moment if moment > clock.now() - WINDOW else None  # all of the window, which is kept up
     except (ValueError, OverflowError) as error:
         raise Problem("invalid", [("since", _("Write the day as 2026-03-31."))]) from error
 

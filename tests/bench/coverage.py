@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
@@ -19,7 +20,8 @@ PAGES = {
     "GET /coverage": "/api/v1/coverage",
     "GET /coverage of one persona": "/api/v1/coverage?persona=3",
     "GET /coverage of one scenario at one site": "/api/v1/coverage?scenario=First+visit&site=2",
-    "GET /coverage since a day": "/api/v1/coverage?since=2000-01-01",
+    "GET /coverage of the last 30 days": f"/api/v1/coverage?since={date.today() - timedelta(days=30)}",
+    "GET /coverage of the last 90 days": f"/api/v1/coverage?since={date.today() - timedelta(days=90)}",
     "GET /plan": "/plan",
     "GET /carry with suggestions": "/api/v1/carry",
 }

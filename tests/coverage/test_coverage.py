@@ -142,10 +142,11 @@ def test_filters_by_persona_scenario_site_and_day(olga, journey, app, lena):
             "scenario": {"scenario": "First visit"},
             "site": {"site": "2"},
             "since": {"since": days_ago(30).date().isoformat()},
+            "ever": {"since": "0001-01-01"},
             "both": {"site": "1", "since": days_ago(30).date().isoformat()},
         }.items()
     }
-    assert counts == {"all": 2, "scenario": 1, "site": 1, "since": 1, "both": 0}
+    assert counts == {"all": 2, "scenario": 1, "site": 1, "since": 1, "ever": 2, "both": 0}
     if persona:
         assert cell(covered(lena, persona=persona[0]["id"]), "core", "counter")["visits"] == 1
 
