@@ -95,14 +95,21 @@ def reach(server: MailServer) -> bool:
 def compose(sender: str, to: str, subject: str, text: str) -> EmailMessage:
     """A plain mail. Raises ValueError or MessageError for addresses that are none, and for line breaks in a subject."""
     message = EmailMessage()
-    message["From"] = Address("Shadowing", addr_spec=sender)
-    message["To"] = Address(addr_spec=to)
+    message["From"] = _address(sender, "Shadowing")
+    message["To"] = _address(to)
     message["Subject"] = subject
     message["Date"] = formatdate(usegmt=True)
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2] or None)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     return message
+
+
+def _address(said: str, name: str = "") -> Address:
+    try:
+        return Address(name, addr_spec=said)
+    except IndexError as error:  # how the standard library says that nothing is there
+        raise ValueError(f"“{said}” is not an address") from error
 
 
 @contextmanager
