@@ -54,7 +54,7 @@ def context(browser: Browser, *, phone: bool, dark: bool = False, zh: bool = Fal
         locale="zh-CN" if zh else "en-GB",
         timezone_id="Europe/London",
     )
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(30_000)
     return made
 
 

@@ -35,7 +35,7 @@ class Phone:
             locale="zh-CN" if self.zh else "en-GB",
             timezone_id="Europe/London",
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.context.set_offline(offline)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
         self.complaints += watch(self.page)
