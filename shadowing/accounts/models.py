@@ -111,6 +111,12 @@ class Person(UserMixin, Base):
         return f"{self.id}.{self.session_key}"
 
     @property
+    def bound_to(self) -> set[int] | None:
+        """Ids of the sites whose rows, notes and photos this person may see; None = all (DECISIONS 5)."""
+        own = {site.id for site in self.sites} if self.role == "lead" else set()
+        return own or None
+
+    @property
     def leads(self) -> bool:
         return self.role in LEADING
 

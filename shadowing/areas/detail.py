@@ -73,8 +73,8 @@ def area_page(area_id: int) -> AreaPage:
 
 def sites_of_reader() -> set[int] | None:
     """The sites whose rows, notes and photos this reader may see; None = all (DECISIONS 5)."""
-    own = {site.id for site in current_user.sites} if current_user.role == "lead" else set()
-    return own or None
+    bound: set[int] | None = current_user.bound_to
+    return bound
 
 
 def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEWEST) -> tuple[Seen, ...]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from shadowing.areas.evidence import Share, wilson
+from shadowing.participation.figures import FEWEST_PEOPLE
 
 FEWEST = 5
 #: Departments with fewer people are counted together: in a pair a count names who did not.
-SMALL = 3
+SMALL = FEWEST_PEOPLE
 PERIODS = ("month", "quarter", "year")
 
 

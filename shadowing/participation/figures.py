@@ -10,7 +10,7 @@ from shadowing.vocabulary import Words
 
 DAYS = 30
 #: A department of fewer people is only said to have taken part or not: its counts would be counts of a person.
-FEWEST = 3
+FEWEST_PEOPLE = 3
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,6 @@ def participation(counted: Sequence[Counted]) -> Participation:
 
 
 def _row(each: Counted) -> DepartmentRow:
-    if each.people < FEWEST:
+    if each.people < FEWEST_PEOPLE:
         return DepartmentRow(each.name, each.people, None, None, each.visits > 0)
     return DepartmentRow(each.name, each.people, each.active, each.visits, each.visits > 0)

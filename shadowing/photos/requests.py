@@ -66,6 +66,4 @@ def note_read(kind: str, id: UUID) -> None:
 
 
 def _within_sites(site_id: int | None) -> bool:
-    """A lead sees the rows of own sites only; no sites named = all."""
-    own = {site.id for site in current_user.sites} if current_user.role == "lead" else set()
-    return not own or site_id in own
+    return current_user.bound_to is None or site_id in current_user.bound_to
