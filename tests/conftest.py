@@ -23,11 +23,11 @@ from shadowing.database import db, read_only
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
 from shadowing.vocabulary import Words
+from tests.support.apps import app_at
 from tests.support.postbox import Postbox, open_postbox
 from tests.support.postgres import Databases
 from tests.support.seaweed import Seaweed
 from tests.support.stage import ENGINES, WITH_S3, Stage, make_stage, running_bucket, running_postgres
-from tests.support.templates import compile_once
 
 #: Olga and Otto observe, Lena leads, Emil decides, Anna administers.
 CAST = {"olga": "observer", "otto": "observer", "lena": "lead", "emil": "executive", "anna": "admin"}
@@ -107,8 +107,7 @@ def place(stage: Stage, tmp_path: Path) -> Iterator[Stage]:
 
 @pytest.fixture
 def app(place: Stage) -> Iterator[Flask]:
-    made = compile_once(create_app({"TESTING": True, **place.settings}, instance=str(place.folder)))
-    made.testing = False  # refusals are answered as in production
+    made = app_at(place)
     made.test_client_class = Client
     with made.app_context(), read_only():
         yield made

@@ -12,6 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright
 
 from tests.support.chromium import chromium_path, context, launch, playwright, sign_in, watch
+from tests.support.forked import ForkedServer
 from tests.support.server import Server
 
 
@@ -41,7 +42,7 @@ def browser(running: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demonstration, only to be read."""
-    server = Server(tmp_path_factory.mktemp("demo") / "instance", demo=True).start()
+    server = ForkedServer(tmp_path_factory.mktemp("demo") / "instance", demo=True).start()
     yield server
     server.stop()
 
@@ -66,7 +67,7 @@ def photo(tmp_path: Path) -> Path:
 def server(loaded: Path, tmp_path: Path) -> Iterator[Server]:
     """A server of one's own on a copy of the demonstration, not started yet."""
     shutil.copytree(loaded, tmp_path / "instance")
-    made = Server(tmp_path / "instance")
+    made = ForkedServer(tmp_path / "instance")
     yield made
     made.kill()
 

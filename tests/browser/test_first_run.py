@@ -7,12 +7,12 @@ import re
 import pytest
 
 from tests.support.chromium import axe, context, small_targets, watch
-from tests.support.server import Server
+from tests.support.forked import ForkedServer
 
 
 @pytest.fixture
 def empty(tmp_path):
-    server = Server(tmp_path / "instance")
+    server = ForkedServer(tmp_path / "instance")
     said = server.command("init")
     server.start()
     yield server, re.search(r"/setup\?code=\S+", said)[0]

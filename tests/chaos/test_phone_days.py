@@ -25,7 +25,7 @@ from shadowing.photos.stores import received_key, store, stored_key
 from shadowing.sync.checking import without_nulls
 from shadowing.visits.models import Observation, Revision, Tally, Visit
 from tests.chaos.days import Days, small_picture
-from tests.support.server import Server
+from tests.support.forked import ForkedServer
 from tests.support.waiting import wait_until_all_is_done
 
 ONLY = os.environ.get("SHADOWING_TEST_SEED")
@@ -36,7 +36,7 @@ PATIENCE = 180
 
 @pytest.fixture
 def days(place):
-    server = Server(place.folder)
+    server = ForkedServer(place.folder)
     server.start(**place.settings)
     made = Days(server)
     yield made

@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from tests.support.templates import compile_once
 from wsgi import app
+
+compile_once(app)
 
 
 class DieBeforeAnswering:

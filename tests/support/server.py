@@ -11,10 +11,22 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import Protocol
 
 from tests.support.leash import ends_with_us
 
 ROOT = Path(__file__).resolve().parents[2]
+SERVE = ("flask", "--app", "tests.support.breakable", "serve")
+
+
+class Process(Protocol):
+    """What is asked of a started process; a Popen is one."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float) -> int: ...
 
 
 class Server:
@@ -22,7 +34,7 @@ class Server:
 
     def __init__(self, instance: Path, port: int | None = None, demo: bool = False) -> None:
         self.instance, self.port, self.demo = instance, port or free_port(), demo
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Process | None = None
         self.log = instance / "server.log"
 
     @property
@@ -31,22 +43,25 @@ class Server:
 
     def start(self, **environment: str) -> Server:
         self.instance.mkdir(parents=True, exist_ok=True)
+        self.process = self.launch(self.environment(**environment))
+        self._wait_until_it_answers()
+        return self
+
+    def launch(self, environment: dict[str, str]) -> Process:
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(
+            return subprocess.Popen(
                 self.words(),
                 cwd=ROOT,
-                env=self.environment(**environment),
+                env=environment,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
                 preexec_fn=ends_with_us(signal.SIGKILL),
             )
-        self._wait_until_it_answers()
-        return self
 
     def words(self) -> list[str]:
         """What is started."""
-        return [sys.executable, "-m", "flask", "--app", "tests.support.breakable", "serve"]
+        return [sys.executable, "-m", *SERVE]
 
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SHADOWING_")}
