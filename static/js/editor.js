@@ -6,6 +6,7 @@ const TROUBLE = { 401: 'signedOut', 403: 'signedOut', 429: 'trouble' }
 let line = Promise.resolve() // savings go one after the other, and whatever moves touchpoints waits for them
 let unsent = 0 // savings under way
 let waiting = null // what to save before anything else, when the pause is not over yet
+let refused = false // the last saving failed, and what was written stands on this page alone
 
 /** Sends the form a moment after the last change; the answer's number goes into every form of the page. */
 function saveByItself(form) {
@@ -45,6 +46,7 @@ function saveByItself(form) {
     else notKept(TROUBLE[answer.status] ?? (answer.status >= 500 ? 'trouble' : 'refused'))
   }
   const kept = () => {
+    refused = false
     state.textContent = `✓ ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
     told.hidden = true
     document.querySelector('[data-publish]').hidden = false
@@ -52,6 +54,7 @@ function saveByItself(form) {
   /** Says why and shows the button: from here on it is saved by hand. */
   const notKept = (why, sentence = told.dataset[why]) => {
     last = '' // the next change tries all of it again
+    refused = true
     state.textContent = told.dataset.notKept
     told.textContent = sentence
     told.hidden = false
@@ -63,8 +66,14 @@ function saveByItself(form) {
     form.dataset.state = 'saving'
     timer = setTimeout(save, PAUSE)
   })
-  addEventListener('pagehide', () => waiting?.()) // leaving at once must not cost the last word
+  addEventListener('beforeunload', (event) => {
+    waiting?.() // now, so that it is on its way before the next page is asked for
+    // What waits for a saving before it is not sent by a page that is gone; what was not kept stands here alone.
+    if (unsent > 1 || refused) event.preventDefault()
+  })
+  addEventListener('pagehide', () => waiting?.()) // where a phone puts the page away without asking
   form.addEventListener('change', save)
+  form.addEventListener('submit', () => { refused = false }) // saved by hand, and told on the page that comes
   moveAfterSaving(form)
 }
 
@@ -133,13 +142,15 @@ async function submit(form, fields) {
   form.submit()
 }
 
-/** What is published is looked at on another page: that must not show an older draft. */
-function leaveAfterSaving(link) {
-  link.addEventListener('click', async (event) => {
-    if (!unsent && !waiting) return
+/** A link is followed when all is saved: the page it leads to must not show an older draft. */
+function leaveAfterSaving() {
+  document.addEventListener('click', async (event) => {
+    const link = event.target.closest('a[href]')
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button || link?.target || link?.download
+    if (!link || elsewhere || event.defaultPrevented || (!unsent && !waiting)) return
     event.preventDefault()
     await allSaved()
-    location.assign(link.href)
+    if (!refused) location.assign(link.href)
   })
 }
 
@@ -158,7 +169,7 @@ function moveAfterSaving(form) {
 
 export function enliven() {
   document.querySelectorAll('form[data-save]').forEach(saveByItself)
-  document.querySelectorAll('[data-publish]').forEach(leaveAfterSaving)
+  leaveAfterSaving()
   document.querySelectorAll('form[data-map]').forEach((form) => {
     dragging(form)
     moveAfterSaving(form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.support.chromium import axe, context, sign_in, watch
+from tests.support.waiting import wait_until
 
 
 def names(page: Page) -> list[str]:
@@ -21,7 +22,8 @@ def test_a_touchpoint_is_written_dragged_and_published(browser, server):
     page = person.new_page()
     complaints = watch(page)
     sign_in(page, server.address, server.sign_ins()["lead"])
-    page.goto(f"{server.address}/journeys/1?t=payment")
+    paying = f"{server.address}/journeys/1?t=payment"
+    page.goto(paying)
     expect(page.locator("[data-publish]")).to_be_hidden()
 
     page.fill("[name=longest_wait]", "a while")
@@ -37,9 +39,13 @@ def test_a_touchpoint_is_written_dragged_and_published(browser, server):
     assert page.input_value("[name=longest_wait]") == "4"
 
     page.fill("[name=volume]", "4321")
-    page.goto(f"{server.address}/journeys/1")  # at once, without leaving the field first
-    page.goto(f"{server.address}/journeys/1?t=payment")
+    page.click("a.tp-name >> text=Booking")  # at once, without leaving the field first
+    page.click("a.tp-name >> text=Paying")
     assert page.input_value("[name=volume]") == "4321"
+
+    page.fill("[name=volume]", "4322")
+    page.goto(f"{server.address}/journeys")  # the address bar waits for nobody: it arrives beside the next page
+    wait_until(lambda: page.goto(paying) and page.input_value("[name=volume]") == "4322", seconds=20)
 
     page.locator(".std summary").last.click()
     page.locator(".std").last.locator("select[name$=kind]").select_option("promise")
@@ -86,3 +92,30 @@ def test_two_who_edit_are_told_without_losing_a_word(browser, server):
     assert second.input_value("[name=name_en]") == "Paying!"
     for page in pages:
         page.context.close()
+
+
+def test_what_was_not_kept_is_not_left_without_a_question(browser, server):
+    server.start()
+    page = context(browser, phone=False).new_page()
+    sign_in(page, server.address, server.sign_ins()["lead"])
+    page.goto(f"{server.address}/journeys/1?t=payment")
+    questions = []
+    page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.accept()))
+    server.stop()
+    page.fill("[name=volume]", "11")
+    page.click("a.tp-name >> text=Booking")
+    expect(page.locator("[data-told]")).to_contain_text("leave it open")
+    assert page.input_value("[name=volume]") == "11"
+    server.start()
+    page.click("[data-save-button] button")
+    expect(page.locator("[name=volume]")).to_have_value("11")
+    assert questions == []
+
+    server.stop()
+    page.fill("[name=volume]", "12")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-told]")).to_be_visible()
+    server.start()
+    page.reload()
+    assert questions == ["beforeunload"]
+    page.context.close()

@@ -19,6 +19,7 @@ from PIL import Image
 from tests.support.chromium import context, sign_in
 from tests.support.phone import Phone
 from tests.support.server import Server
+from tests.support.waiting import wait_until
 
 RATINGS = [(4, 4, 4), (5, 4, 4), (4, 3, 3), (3, 2, 3), (5, 5, 5), (4, 3, 4), (2, 3, 2), (5, 4, 5), (4, 4, 3), (2, 3, 3)]
 PHOTOGRAPHED = (3, 6, 9)
@@ -203,12 +204,7 @@ def lead_and_executive_see_it(browser, server: Server, quote: str, zh: bool) -> 
 
 def until_shown(page, address: str, words: str) -> None:
     """What was acknowledged is on the page as soon as the worker has been at it."""
-    for _ in range(50):
-        page.goto(address)
-        if words in page.inner_text("main"):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{address} does not show {words}")
+    wait_until(lambda: page.goto(address) and words in page.inner_text("main"), seconds=30)
 
 
 def area_with_words(page, server: Server) -> dict:

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from tests.support.fleet import Fleet
+from tests.support.waiting import wait_until
 
 
 @pytest.fixture
@@ -27,14 +28,6 @@ def leases(fleet):
         return dict(database.execute("select name, holder from lease").fetchall())
 
 
-def until(question):
-    for _ in range(200):
-        if question():
-            return
-        time.sleep(0.05)
-    raise AssertionError("never")
-
-
 @pytest.mark.engine("postgresql")
 def test_plain_gunicorn_starts_no_worker_and_two_workers_have_one_holder(fleet):
     fleet.start()
@@ -43,14 +36,14 @@ def test_plain_gunicorn_starts_no_worker_and_two_workers_have_one_holder(fleet):
     assert leases(fleet) == {}
 
     fleet.start_worker()
-    until(lambda: ready(fleet)["worker"] == "ok")
+    wait_until(lambda: ready(fleet)["worker"] == "ok", seconds=20)
     fleet.start_worker()
     time.sleep(1.5)
     before = leases(fleet)
     assert len(set(before.values())) == 1
 
     fleet.kill_worker()
-    until(lambda: leases(fleet) and set(leases(fleet).values()).isdisjoint(before.values()))
+    wait_until(lambda: leases(fleet) and set(leases(fleet).values()).isdisjoint(before.values()), seconds=20)
 
     fleet.stop()
     assert leases(fleet) == {}

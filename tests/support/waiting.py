@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from sqlalchemy import func, select
 
 from shadowing.database import db
 from shadowing.jobs.models import Job
+
+
+def wait_until(true: Callable[[], bool], seconds: float) -> None:
+    """Asks again and again, a few times a second."""
+    give_up = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > give_up:
+            raise AssertionError(f"not in {seconds} seconds")
+        time.sleep(0.2)
 
 
 def wait_until_all_is_done(seconds: float) -> None:
