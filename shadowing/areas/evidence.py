@@ -13,6 +13,7 @@ from shadowing.areas.normal import Z90
 from shadowing.vocabulary import LEVEL_WEIGHTS
 
 LEAST_LOW_ROWS = 5
+FEWEST_ANSWERS = 5
 FRESH_VISITS, FRESH_DAYS = 3, 90
 
 
@@ -29,6 +30,11 @@ class Share:
     def value(self) -> float | None:
         return self.count / self.total if self.total else None
 
+    @property
+    def enough(self) -> bool:
+        """Whether it may be told as a share: below five answers there are words only."""
+        return self.total >= FEWEST_ANSWERS
+
 
 def wilson(count: int, total: int) -> Share:
     """The share and its interval (METHOD 5.4). ValueError unless 0 ≤ count ≤ total."""
@@ -40,6 +46,12 @@ def wilson(count: int, total: int) -> Share:
     centre = (p + stretch / 2) / (1 + stretch)
     half = Z90 / (1 + stretch) * math.sqrt(p * (1 - p) / total + stretch / (4 * total))
     return Share(count, total, max(0.0, centre - half), min(1.0, centre + half))
+
+
+def enough_for_a_share(count: int, total: int) -> Share | None:
+    """The share of enough answers; None below five."""
+    share = wilson(count, total)
+    return share if share.enough else None
 
 
 @dataclass(frozen=True)

@@ -226,5 +226,5 @@ class AreaPage:
     @property
     def broken_standards(self) -> tuple[StandardRow, ...]:
         """Standards not kept more often than not, with at least five answers; worst first."""
-        broken = [row for row in self.standards if row.share.total >= 5 and (row.share.value or 0) <= 0.5]
+        broken = [row for row in self.standards if row.share.enough and (row.share.value or 0) <= 0.5]
         return tuple(sorted(broken, key=lambda row: row.share.value or 0))

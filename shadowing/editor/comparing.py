@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shadowing.areas.evidence import Share, wilson
+from shadowing.areas.evidence import Share, enough_for_a_share, wilson
 from shadowing.vocabulary import Words
 
-#: Below this many answers a share is told in words (DECISIONS 17).
-FEWEST = 5
 MOST_SHOWN = 12
 
 
@@ -54,7 +52,7 @@ class Difference:
 def share_of(answers: Mapping[str, int], good: tuple[str, ...]) -> Share | None:
     """None below five answers."""
     total = sum(answers.values())
-    return wilson(sum(answers.get(each, 0) for each in good), total) if total >= FEWEST else None
+    return enough_for_a_share(sum(answers.get(each, 0) for each in good), total)
 
 
 def differing(cells: list[Cell]) -> list[Difference]:
@@ -66,10 +64,8 @@ def differing(cells: list[Cell]) -> list[Difference]:
     for here in places.values():
         good, total = sum(cell.good for cell in here), sum(cell.total for cell in here)
         for cell in here:
-            if cell.total < FEWEST or total - cell.total < FEWEST:
-                continue
             own, others = wilson(cell.good, cell.total), wilson(good - cell.good, total - cell.total)
-            if own.high < others.low or others.high < own.low:
+            if own.enough and others.enough and (own.high < others.low or others.high < own.low):
                 found.append(Difference(cell.persona, cell.touchpoint, cell.level, own, others))
     found.sort(key=lambda each: -abs((each.own.value or 0) - (each.others.value or 0)))
     return found[:MOST_SHOWN]

@@ -126,17 +126,9 @@ def map_page(
     told: str,
     given: Mapping[str, str],
 ) -> MapPage:
-    try:
-        chosen = find(draft, key) if key else None
-    except NotThere:
-        chosen = None
+    """wrong, told, given: what was refused, in a slug a field; a sentence about all of it; what had been typed."""
+    chosen = _in_hand(draft, key)
     above = inherited_by(journey.id, own_defaults())
-    under_way = select(func.count()).where(
-        Visit.journey_id == journey.id,
-        Visit.journey_version < journey.version,
-        Visit.status.in_(("in_progress", "paused")),
-        Visit.withdrawn_at.is_(None),
-    )
     kept = db.session.get(JourneyDraft, journey.id)
     return MapPage(
         id=journey.id,
@@ -149,7 +141,7 @@ def map_page(
         own_channels=", ".join(each for each in chosen["channels"] if each not in CHANNELS) if chosen else "",
         wrong={field: str(WRONG[what]) for field, what in wrong.items()},
         told=told,
-        older=db.session.scalar(under_way) or 0,
+        older=_visits_on_older_versions(journey),
         changed_at=kept.changed_at if kept else None,
         archived=journey.archived_at is not None,
         total=sum(1 for _ in touchpoints(draft)),
@@ -161,10 +153,29 @@ def map_page(
         above=above,
         own_levels=tuple(own_levels(chosen["targets"], above)) if chosen else (),
         principles=tuple(principles()),
-        departments=tuple(
-            db.session.scalars(select(Department).where(Department.closed_at.is_(None)).order_by(Department.id))
-        ),
+        departments=_open_departments(),
     )
+
+
+def _in_hand(draft: Draft, key: str) -> dict[str, Any] | None:
+    try:
+        return find(draft, key) if key else None
+    except NotThere:
+        return None
+
+
+def _visits_on_older_versions(journey: Journey) -> int:
+    under_way = select(func.count()).where(
+        Visit.journey_id == journey.id,
+        Visit.journey_version < journey.version,
+        Visit.status.in_(("in_progress", "paused")),
+        Visit.withdrawn_at.is_(None),
+    )
+    return db.session.scalar(under_way) or 0
+
+
+def _open_departments() -> tuple[Department, ...]:
+    return tuple(db.session.scalars(select(Department).where(Department.closed_at.is_(None)).order_by(Department.id)))
 
 
 def seen_at(journey: Journey) -> dict[str, int]:

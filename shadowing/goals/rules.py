@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shadowing.areas.evidence import Share, wilson
+from shadowing.areas.evidence import Share, enough_for_a_share
 from shadowing.participation.figures import FEWEST_PEOPLE
 
-FEWEST = 5
 #: Departments with fewer people are counted together: in a pair a count names who did not.
 SMALL = FEWEST_PEOPLE
 PERIODS = ("month", "quarter", "year")
@@ -42,7 +41,7 @@ class Progress:
 
 def line(satisfied: int, answers: int, volume: int | None, goal: float) -> Line:
     """satisfied: answers of 4 or 5."""
-    share = wilson(satisfied, answers) if answers >= FEWEST else None
+    share = enough_for_a_share(satisfied, answers)
     allowed = round(volume * (1 - goal)) if volume is not None else None
     unhappy = None
     if share is not None and volume is not None:

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shadowing.areas.evidence import Share, wilson
+from shadowing.areas.evidence import Share, enough_for_a_share
 
 SHOULD_BE_KEPT = 0.80
-#: Below this many answers there are words only (DECISIONS 17).
-FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Seen:
 
     @property
     def share(self) -> Share | None:
-        return wilson(self.kept, self.answers) if self.answers >= FEWEST else None
+        return enough_for_a_share(self.kept, self.answers)
 
 
 def verdict_of(seen: Seen) -> str:

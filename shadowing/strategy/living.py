@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from shadowing.areas.evidence import Share, wilson
-
-FEWEST = 5
+from shadowing.areas.evidence import Share, enough_for_a_share
 
 
 class Checked(NamedTuple):
@@ -48,14 +46,10 @@ def lived(rows: Iterable[Checked]) -> dict[str, Lived]:
             each[1] += row.n
     return {
         key: Lived(
-            _share(*counts),
+            enough_for_a_share(*counts),
             counts[1],
-            {site: _share(*each) for site, each in sites[key].items()},
-            {department: _share(*each) for department, each in departments[key].items()},
+            {site: enough_for_a_share(*each) for site, each in sites[key].items()},
+            {department: enough_for_a_share(*each) for department, each in departments[key].items()},
         )
         for key, counts in total.items()
     }
-
-
-def _share(met: int, checked: int) -> Share | None:
-    return wilson(met, checked) if checked >= FEWEST else None

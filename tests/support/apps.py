@@ -35,7 +35,7 @@ def app_at(place: Stage) -> Flask:
     configure(app, place.settings)
     keep_photos(app)
     app.extensions["worker"] = make_worker(app)
-    app.extensions["languages_offered"].forget()
+    app.extensions["languages_offered"].__init__()  # as new, in place: the templates hold it too
     return app
 
 
