@@ -102,6 +102,33 @@ def test_touchpoints_are_complete(pack):
         assert touchpoint["volume_per_month"] > 0, where
 
 
+def test_every_persona_has_needs_and_one_that_is_served(pack):
+    """A few, for they are what sets it apart; with none served the map would not be for this persona at all."""
+    keys = [persona["key"] for persona in pack["personas"]]
+    assert len(keys) == len(set(keys))
+    for persona in pack["personas"]:
+        assert 1 <= len(persona["needs"]) <= 3, persona["key"]
+        assert any(need["at"] for need in persona["needs"]), persona["key"]
+
+
+def test_a_need_is_one_line_and_served_on_its_own_map(pack):
+    places = {touchpoint["key"] for touchpoint in touchpoints(pack)}
+    for persona in pack["personas"]:
+        keys = [need["key"] for need in persona["needs"]]
+        assert len(keys) == len(set(keys)), persona["key"]
+        for need in persona["needs"]:
+            assert SLUG.match(need["key"]) and set(need["text"]) == {"en", "zh"}, need["key"]
+            assert len(need["text"]["en"]) <= 60 and len(need["text"]["zh"]) <= 30, need["key"]
+            assert len(need["at"]) == len(set(need["at"])) and set(need["at"]) <= places, need["key"]
+
+
+def test_the_same_need_has_the_same_key_and_words(pack):
+    """Else a gap cannot name for whom the need is served."""
+    named = {(need["key"], *need["text"].values()) for persona in pack["personas"] for need in persona["needs"]}
+
+    assert all(len(set(part)) == len(named) for part in zip(*named, strict=True))
+
+
 def test_standards_say_what_can_be_checked(pack):
     for touchpoint in touchpoints(pack):
         assert touchpoint["standards"], touchpoint["key"]
