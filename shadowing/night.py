@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 
 from shadowing import clock
+from shadowing.accounts import sessions
 from shadowing.accounts.models import SignInTry
 from shadowing.accounts.people import organisation
 from shadowing.areas.keeping import rebuild
@@ -51,6 +52,7 @@ def night(_payload: dict[str, Any]) -> None:
     erase_labels(now)
     empty_bins(now)
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - timedelta(days=1)))
+    sessions.forget_ended(now)
     db.session.commit()
     panels = rebuild()
     keep_up(panels)

@@ -25,6 +25,8 @@ DEFAULTS = {
     "SECRET_KEY": "",
 }
 MEBIBYTE = 2**20
+#: Somebody who does not come so long has to sign in again.
+SESSION_LIFETIME = timedelta(days=30)
 
 
 def instance_path(given: str | None = None) -> str:
@@ -64,7 +66,8 @@ def _flask_settings(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https(app),
-        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        PERMANENT_SESSION_LIFETIME=SESSION_LIFETIME,
+        SESSION_REFRESH_EACH_REQUEST=False,  # an answer that comes late would bring an old cookie back
         BABEL_DEFAULT_LOCALE="en",
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )

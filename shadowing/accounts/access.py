@@ -11,6 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 
 from shadowing import clock
+from shadowing.accounts import sessions
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import person_of_token
 from shadowing.database import db, read_only, writing
@@ -33,14 +34,15 @@ def know_people(app: Flask) -> None:
     manager.user_loader(from_session)
     manager.request_loader(from_bearer)
     app.after_request(note_presence)
+    app.after_request(sessions.prolong)
 
 
 def from_session(mark: str) -> Person | None:
-    """mark: "id.session_key". A changed password or a person who left ends the session."""
+    """mark: "id.session_key". A changed password, sign-out or a person who left ends the session."""
     number, _, key = mark.partition(".")
     if not number.isdigit():
         return None
-    person = _letting_go(lambda: db.session.get(Person, int(number)))
+    person = _letting_go(lambda: None if sessions.is_over() else db.session.get(Person, int(number)))
     return person if person and person.is_active and person.session_key == key else None
 
 

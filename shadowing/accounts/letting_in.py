@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user, login_user
+from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from shadowing import clock
-from shadowing.accounts import audit, throttle
+from shadowing.accounts import audit, sessions, throttle
 from shadowing.accounts.forms import (
     ChangePasswordForm,
     ForgottenForm,
@@ -32,10 +32,9 @@ pages = Blueprint("letting_in", __name__)
 
 
 def let_in(person: Person) -> None:
-    """This browser is that person's from now on, and nobody else's."""
-    session.clear()
-    session.permanent = True
-    login_user(person)
+    """This browser is that person's from now on, and nobody else's. Commits."""
+    sessions.begin(person)
+    db.session.commit()
 
 
 @pages.get("/join/<code>")

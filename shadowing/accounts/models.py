@@ -176,6 +176,14 @@ class SignInTry(Base):
     at: Mapped[datetime]
 
 
+class EndedSession(Base):
+    """The mark of a session whose cookie lets nobody in any more, until the cookie is worth nothing by itself."""
+
+    __tablename__ = "ended_session"
+
+    mark: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
 class AuditEntry(Base):
     """Who did or read what, and when. Append-only."""
 

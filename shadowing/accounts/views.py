@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user, logout_user
+from flask_login import current_user
 
 from shadowing import clock
-from shadowing.accounts import audit, throttle
+from shadowing.accounts import audit, sessions, throttle
 from shadowing.accounts.forms import SignInForm
 from shadowing.accounts.letting_in import let_in
 from shadowing.accounts.models import Person
@@ -59,8 +59,8 @@ def sign_in_post() -> Any:
 
 @pages.post("/sign-out")
 def sign_out() -> Any:
-    logout_user()
-    session.clear()
+    sessions.end()
+    db.session.commit()
     return redirect(url_for("accounts.sign_in"))
 
 

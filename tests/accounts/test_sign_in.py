@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from shadowing import clock
-from shadowing.accounts.models import SignInTry
+from shadowing.accounts import sessions
+from shadowing.accounts.models import EndedSession, SignInTry
 from shadowing.accounts.passwords import hash_password
 from shadowing.accounts.people import add_token
 from shadowing.database import db, writing
@@ -92,6 +93,65 @@ def test_sign_out_is_a_post_and_ends_the_session(olga):
     assert olga.get("/sign-out").status_code == 405
     olga.post("/sign-out")
     assert olga.get("/api/v1/session").get_json()["user"] is None
+
+
+def test_a_cookie_of_before_signing_out_lets_nobody_in(as_, password):
+    client = as_(None)
+    sign_in(client)
+    before = client.get_cookie("shadowing").value
+
+    client.post("/sign-out")
+    client.set_cookie("shadowing", before)  # as an answer brings it that was under way meanwhile
+
+    assert client.get("/api/v1/session").get_json()["user"] is None
+    assert sign_in(client).status_code == 302
+
+
+def test_whoever_comes_next_ends_the_session_before(as_, password):
+    client = as_(None)
+    sign_in(client)
+    olga = client.get_cookie("shadowing").value
+    sign_in(client, "otto@test.example")
+    assert client.get("/api/v1/session").get_json()["user"]["name"] == "Otto"
+
+    client.set_cookie("shadowing", olga)
+
+    assert client.get("/api/v1/session").get_json()["user"] is None
+
+
+def test_another_device_stays_signed_in(as_, password):
+    here, there = as_(None), as_(None)
+    sign_in(here)
+    sign_in(there)
+
+    here.post("/sign-out")
+
+    assert there.get("/api/v1/session").get_json()["user"]["name"] == "Olga"
+
+
+def test_answers_bring_a_cookie_once_a_day(as_, password, monkeypatch):
+    client = as_(None)
+    sign_in(client)
+    assert "Set-Cookie" not in client.get("/api/v1/session").headers
+
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+
+    assert "Set-Cookie" in client.get("/api/v1/session").headers
+    assert "Set-Cookie" not in client.get("/api/v1/session").headers
+
+
+def test_marks_of_ended_sessions_go_when_their_cookies_are_worth_nothing(as_, password):
+    client = as_(None)
+    sign_in(client)
+    client.post("/sign-out")
+
+    for days, left in ((29, 1), (31, 0)):
+        with writing():
+            db.session.rollback()
+            sessions.forget_ended(clock.now() + timedelta(days=days))
+            db.session.commit()
+        assert db.session.query(EndedSession).count() == left
 
 
 def test_session_tells_who_and_never_refuses(olga, as_):

@@ -99,6 +99,18 @@ def test_another_person_sees_whose_records_wait_and_never_sends_them(phone):
     assert makers(phone.server) == {"visit": 1, "observation": 1}
 
 
+def test_someone_else_signs_in_over_the_one_before(phone):
+    page, other = phone.page, phone.server.sign_ins()["lead"]
+    page.goto(f"{phone.server.address}/app#/me")
+    page.get_by_role("link", name="Someone else uses this phone").click()
+    page.fill("input[name=email]", other["email"])
+    page.fill("input[name=password]", other["password"])
+    page.click("form button.btn-p")
+
+    page.wait_for_url("**/app*")
+    phone.wait_until("() => fetch('/api/v1/session').then((r) => r.json()).then((said) => said.user.role === 'lead')")
+
+
 def test_a_clock_an_hour_ahead_is_said_and_what_was_noted_keeps_its_place(phone):
     phone.page.clock.install()
     phone.network(False)

@@ -86,7 +86,7 @@ function Leaving() {
           <span class="grow"><b class="strong">{t('me.desk')}</b><span class="small muted sub">{t('me.deskSub')}</span></span><Icon name="right" small />
         </a>
       )}
-      <a class="set" href="/sign-in?next=/app">
+      <a class="set" href="/sign-in?again=1&next=/app">
         <Icon name="people" />
         <span class="grow"><b class="strong">{t('me.someoneElse')}</b><span class="small muted sub">{t('me.someoneElseSub')}</span></span><Icon name="right" small />
       </a>

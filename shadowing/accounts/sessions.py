@@ -1,0 +1,61 @@
+"""Sessions: begun at sign-in, prolonged on every day they are used, over for good at sign-out.
+
+The cookie says who; the table of ended sessions says which cookies are worth nothing any more. Without it, an answer
+under way while somebody signs out would bring the cookie of before along, and sign in again whoever just left.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from flask import Response, session
+from flask_login import login_user
+from sqlalchemy import delete
+
+from shadowing import clock
+from shadowing.accounts.models import EndedSession, Person
+from shadowing.database import db, upsert
+from shadowing.settings import SESSION_LIFETIME
+
+MARK, DAY = "mark", "day"
+
+
+def begin(person: Person) -> None:
+    """This browser is that person's from now on, and nobody else's."""
+    end()
+    session.permanent = True
+    login_user(person)
+    _mark_used()
+
+
+def end() -> None:
+    """No copy of this browser's cookie lets anybody in any more."""
+    mark = session.get(MARK)
+    session.clear()
+    if mark:
+        db.session.execute(upsert(EndedSession).on_conflict_do_nothing(), [{"mark": mark}])
+
+
+def is_over() -> bool:
+    mark = session.get(MARK)
+    return bool(mark) and db.session.get(EndedSession, mark) is not None
+
+
+def prolong(response: Response) -> Response:
+    """Thirty days from the last day it was used, not from sign-in; a cookie a day is enough for that."""
+    if "_user_id" in session:
+        _mark_used()
+    return response
+
+
+def forget_ended(now: datetime) -> None:
+    """Cookies that old are worth nothing by themselves."""
+    db.session.execute(delete(EndedSession).where(EndedSession.created_at < now - SESSION_LIFETIME))
+
+
+def _mark_used() -> None:
+    today = clock.now().date().isoformat()
+    if session.get(DAY) != today:
+        session[DAY] = today
+        session.setdefault(MARK, secrets.token_hex(16))
