@@ -150,8 +150,12 @@ def test_without_network_any_address_opens_the_app_and_signing_out_keeps_what_wa
     phone.start_planned_visit()
     phone.page.goto(f"{phone.server.address}/areas")
     phone.page.locator("section, .tabbar").first.wait_for()
-    phone.network(True)
     phone.page.goto(f"{phone.server.address}/app#/me")
+    for way_out in (("button", "Sign out"), ("link", "Someone else")):
+        phone.page.get_by_role(way_out[0], name=way_out[1]).click()
+        phone.page.get_by_text("you stay signed in").wait_for()
+        assert phone.page.url.endswith("/app#/me")
+    phone.network(True)
 
     phone.page.get_by_role("button", name="Sign out").click()
     phone.page.wait_for_url(lambda url: "/sign-in" in url)

@@ -77,6 +77,17 @@ function BinRow() {
 
 function Leaving() {
   const n = waitingCount.value
+  const signOut = async (event) => {
+    event.preventDefault()
+    const answer = await fetch('/sign-out', { method: 'POST', redirect: 'manual' }).catch(() => null)
+    if (answer?.type === 'opaqueredirect') location.assign('/sign-in')
+    else say(t('me.staysSignedIn')) // the browser's own page of errors would be all that is left of the app
+  }
+  const someoneElse = (event) => {
+    if (navigator.onLine) return
+    event.preventDefault()
+    say(t('me.staysSignedIn'))
+  }
   const desk = person.value.role === 'lead' || person.value.role === 'admin' || person.value.role === 'executive'
   return (
     <div class="card rows">
@@ -86,11 +97,11 @@ function Leaving() {
           <span class="grow"><b class="strong">{t('me.desk')}</b><span class="small muted sub">{t('me.deskSub')}</span></span><Icon name="right" small />
         </a>
       )}
-      <a class="set" href="/sign-in?again=1&next=/app">
+      <a class="set" href="/sign-in?again=1&next=/app" onClick={someoneElse}>
         <Icon name="people" />
         <span class="grow"><b class="strong">{t('me.someoneElse')}</b><span class="small muted sub">{t('me.someoneElseSub')}</span></span><Icon name="right" small />
       </a>
-      <form method="post" action="/sign-out">
+      <form method="post" action="/sign-out" onSubmit={signOut}>
         <button class="set">
           <Icon name="lock" />
           <span class="grow"><b class="strong">{t('me.signOut')}</b><span class="small muted sub">{n ? t('me.signOutSub', { n }) : t('me.signOutClean')}</span></span><Icon name="right" small />
