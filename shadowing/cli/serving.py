@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from typing import Any
 
@@ -87,13 +88,18 @@ def worker() -> None:
 
 
 def _warm(app: Flask) -> None:
-    """Compile the templates and read both languages now, so that no first reader waits for it."""
+    """Compile the templates and read both languages now, so that no first reader waits for it.
+
+    What is in memory then stays there: looking through it for garbage would hold somebody up again and again.
+    """
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     for language in LANGUAGES:
         with app.test_request_context(), force_locale(LOCALES[language]):
             get_translations()
         number(0, language)
+    gc.collect()
+    gc.freeze()
 
 
 def _wants_demo(app: Flask) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from shadowing.areas.queries import panel_of_journey
 from shadowing.coverage.asking import Asked
@@ -70,7 +70,8 @@ def walked_for(journey: Journey, asked: Asked, now: datetime) -> Walked | None:
 
 def load_walked(panel_id: int, journey_id: int | None, since: datetime, **wanted: Any) -> Walked:
     """What was seen since then, at the present epochs. wanted: site_id, persona_id, scenario; None = any."""
-    query = select(VisitPath.steps, VisitPath.encounter, VisitPath.person_id, VisitPath.site_id).where(
+    whose, where = func.coalesce(VisitPath.person_id, 0), func.coalesce(VisitPath.site_id, 0)
+    query = select(VisitPath.steps, VisitPath.encounter, whose, where).where(
         VisitPath.panel_id == panel_id, VisitPath.last_at >= since
     )
     if journey_id is not None:
@@ -78,12 +79,12 @@ def load_walked(panel_id: int, journey_id: int | None, since: datetime, **wanted
     for name, value in wanted.items():
         if value is not None:
             query = query.where(getattr(VisitPath, name) == value)
-    rows = db.session.execute(query).all()
+    rows = db.session.connection().execute(query).all()  # plain rows: a session looks at each of them once more
     if not rows:
         return Walked(*(np.zeros(0, dtype=np.int64) for _ in range(7)))
     texts, encounters, people, sites = zip(*rows, strict=True)
     steps = unpacked(texts)
-    each = np.fromiter((len(text) // SIGNS for text in texts), dtype=np.int64, count=len(texts))
+    each = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) // SIGNS
     numbers: dict[str, int] = {}
     customer = np.fromiter((numbers.setdefault(e, len(numbers)) for e in encounters), np.int64, len(encounters))
     walked = Walked(
@@ -92,14 +93,10 @@ def load_walked(panel_id: int, journey_id: int | None, since: datetime, **wanted
         handover=steps["handover"].astype(np.int64),
         visit=np.repeat(np.arange(len(texts)), each),
         customer=np.repeat(customer, each),
-        person=np.repeat(_whole(people), each),
-        site=np.repeat(_whole(sites), each),
+        person=np.repeat(np.array(people, dtype=np.int64), each),
+        site=np.repeat(np.array(sites, dtype=np.int64), each),
     )
     return walked.only((walked.at >= int(since.timestamp())) & (walked.at >= _opened(walked)))
-
-
-def _whole(values: tuple[int | None, ...]) -> Ints:
-    return np.fromiter((value or 0 for value in values), dtype=np.int64, count=len(values))
 
 
 def _opened(walked: Walked) -> Ints:

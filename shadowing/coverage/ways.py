@@ -81,9 +81,21 @@ def _counted(walked: Walked, found: list[Place]) -> Ways:
 def _pairs(person: Ints, place: Ints) -> list[tuple[int, int, int]]:
     """Every different pair of a known observer and a place, and how often."""
     known = (person > 0) & (place > 0)
-    size = int(place.max(initial=0)) + 1
-    keys, counts = np.unique(person[known] * size + place[known], return_counts=True)
-    return [(int(key) // size, int(key) % size, int(n)) for key, n in zip(keys, counts, strict=True)]
+    people, who = _numbered(person[known])
+    places, where = _numbered(place[known])
+    counts = np.bincount(who * len(places) + where, minlength=len(people) * len(places))
+    return [
+        (int(people[pair // len(places)]), int(places[pair % len(places)]), int(counts[pair]))
+        for pair in np.flatnonzero(counts)
+    ]
+
+
+def _numbered(ids: Ints) -> tuple[Ints, Ints]:
+    """The ids that occur, ascending, and for each given one its number among them; without sorting them all."""
+    occurring = np.flatnonzero(np.bincount(ids))
+    number = np.zeros(int(ids.max(initial=0)) + 1, dtype=np.int64)
+    number[occurring] = np.arange(len(occurring))
+    return occurring, number[ids]
 
 
 def _written(journey: Journey, panel_id: int) -> dict[str, Any]:

@@ -45,8 +45,8 @@ def unpacked(texts: Sequence[str]) -> npt.NDArray[Any]:
 
 
 def refresh_paths(visit_ids: Iterable[UUID]) -> None:
-    """Note the way of these visits anew; one that counts no longer has none. Commits."""
-    ids = sorted(visit_ids)
+    """Note the way of these visits anew, in this order; one that counts no longer has none. Commits."""
+    ids = list(dict.fromkeys(visit_ids))
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
         with read_only():
@@ -74,7 +74,7 @@ def _paths(ids: list[UUID]) -> list[dict[str, Any]]:
     visits = db.session.execute(
         select(Visit, Panel.kind).join(Panel).where(Visit.id.in_(list(steps)), Panel.kind != "import")
     )
-    return [
+    found = [
         {
             "visit_id": visit.id,
             "panel_id": visit.panel_id,
@@ -89,6 +89,7 @@ def _paths(ids: list[UUID]) -> list[dict[str, Any]]:
         }
         for visit, _ in visits
     ]
+    return sorted(found, key=lambda path: path["last_at"])
 
 
 def _scenario(body: dict[str, Any] | None) -> str | None:
