@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.receipts import receipt
+
 
 @pytest.fixture
 def reviewing(phone, server):
@@ -29,12 +31,7 @@ def note(page, rating):
 
 def held(page, server, visit, observations):
     """Wait until the server holds so many observations of the visit."""
-    for _ in range(600):
-        answer = page.request.get(f"{server.address}/api/v1/visits/{visit}/receipt")
-        if answer.ok and len(answer.json()["observations"]) == observations:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"never {observations} observations")
+    receipt(page, server, visit, lambda it: len(it["observations"]) == observations)
 
 
 def test_a_paused_visit_goes_on_days_later(reviewing, server):

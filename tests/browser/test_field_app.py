@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.phone_shots import visit_every_screen
 from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
+from tests.support.receipts import receipt
 
 STRICT = [*TAGS, "wcag2aaa"]
 
@@ -110,22 +111,12 @@ def test_two_phones_of_one_person_keep_both_versions(browser, server):
     page.locator(".dock .dock-map").click()
     page.goto(f"{server.address}/app#/outbox")
     keep_mine = page.get_by_role("button", name="Keep mine")
-    keep_mine.wait_for(timeout=20_000)
+    keep_mine.wait_for()
     keep_mine.click()
 
-    for _ in range(100):
-        now = observation_of(page, server, visit)
-        if now["revision"] == 3:
-            break
-        page.wait_for_timeout(100)
-    assert now["revision"] == 3
+    receipt(page, server, visit, lambda it: it["observations"][0]["revision"] == 3)
     person.close()
 
 
 def observation_of(page, server, visit):
-    for _ in range(600):
-        answer = page.request.get(f"{server.address}/api/v1/visits/{visit}/receipt")
-        if answer.ok and answer.json()["observations"]:
-            return answer.json()["observations"][0]
-        page.wait_for_timeout(100)
-    raise AssertionError("the observation did not arrive")
+    return receipt(page, server, visit, lambda it: it["observations"])["observations"][0]

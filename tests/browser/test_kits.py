@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.phone_shots import a_picture
 from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
+from tests.support.waiting import wait_until
 
 STRICT = [*TAGS, "wcag2aaa"]
 BODIES = """kind => new Promise((done, failed) => {
@@ -56,12 +57,8 @@ def bodies(page, kind="observations"):
 
 def body_with(page, question):
     """The one observation, as soon as it answers the question."""
-    for _ in range(100):
-        found = [body for body in bodies(page) if question(body)]
-        if found:
-            return found[0]
-        page.wait_for_timeout(100)
-    raise AssertionError(bodies(page))
+    wait_until(lambda: any(question(body) for body in bodies(page)), seconds=30)
+    return next(body for body in bodies(page) if question(body))
 
 
 def test_a_call_has_menu_hold_talk_and_transfers(moment):

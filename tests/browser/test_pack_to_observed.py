@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from shadowing.demo.cast import MEMBERS
 from tests.support.chromium import axe, context, sign_in, watch
+from tests.support.waiting import wait_until
 
 #: Where the demonstration is, and the browser.
 LONDON = ZoneInfo("Europe/London")
@@ -133,12 +134,12 @@ def observe(browser, server, observer):
 
 def work_of_the_worker(page, address):
     """The observation has reached the scores of the new journey."""
-    for _ in range(300):
+
+    def is_scored() -> bool:
         areas = page.request.get(address).json()["areas"]
-        if any(level["n"] for area in areas for level in area["levels"].values()):
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("nothing of it is in the scores")
+        return any(level["n"] for area in areas for level in area["levels"].values())
+
+    wait_until(is_scored, seconds=60)
 
 
 def test_the_way_out_is_said_when_nothing_can_be_saved(browser, server):

@@ -32,10 +32,7 @@ def test_holding_the_flag_tells_the_lead_about_the_place_one_is_at(walking, serv
 
     assert page.url.endswith(f"#/visit/{visit}"), "the hold must not also finish the visit"
     page.get_by_test_id("toast").get_by_text("Serious: safety").wait_for()
-    for _ in range(600):
-        if page.locator(".tp .serious", has_text="The lead has it").count():
-            break
-        page.wait_for_timeout(100)
+    page.locator(".tp .serious", has_text="The lead has it").first.wait_for(timeout=60_000)
     assert held_by_the_server(page, server, visit) == 1
     assert page.locator(".tp .serious", has_text="The lead has it").count() == 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
+from tests.support.receipts import receipt
 
 STRICT = [*TAGS, "wcag2aaa"]
 KEPT = """() => new Promise((done, failed) => {
@@ -64,12 +65,7 @@ def walk(page):
 
 
 def arrived(page, server, visit):
-    for _ in range(600):
-        answer = page.request.get(f"{server.address}/api/v1/visits/{visit}/receipt")
-        if answer.ok and answer.json()["visit"] and answer.json()["observations"]:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("the visit did not arrive")
+    receipt(page, server, visit, lambda it: it["visit"] and it["observations"])
 
 
 def test_a_code_can_be_typed_and_a_slip_is_named(browser, server):

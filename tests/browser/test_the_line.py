@@ -18,6 +18,7 @@ from PIL import Image
 
 from tests.support.chromium import context, sign_in
 from tests.support.phone import Phone
+from tests.support.receipts import receipt
 from tests.support.server import Server
 from tests.support.waiting import wait_until
 
@@ -138,10 +139,7 @@ def send_through_a_dying_server(phone: Phone, server: Server, once: Path) -> Non
     """The network comes back; the server stores the words, dies before it answers, and is started again."""
     phone.network(True)
     wake(phone, server)
-    for _ in range(300):
-        if server.process.poll() is not None:
-            break
-        phone.page.wait_for_timeout(100)
+    wait_until(lambda: server.process.poll() is not None, seconds=60)
     assert not once.exists(), "the server was never asked to store anything"
     server.start()
     wake(phone, server)
@@ -155,16 +153,13 @@ def wake(phone: Phone, server: Server) -> None:
 
 
 def arrived(phone: Phone, server: Server, visit_id: str) -> dict:
-    for _ in range(600):
-        answer = phone.page.request.get(f"{server.address}/api/v1/visits/{visit_id}/receipt")
-        if answer.ok:
-            receipt = answer.json()
-            states = [photo["state"] for photo in receipt["photos"]]
-            if receipt["visit"] and len(receipt["observations"]) == 10 and states == ["ready"] * 3:
-                assert receipt["missing_photos"] == []
-                return receipt
-        phone.page.wait_for_timeout(100)
-    raise AssertionError(f"the visit did not arrive: {answer.text()}")
+    def complete(it: dict) -> bool:
+        ready = [photo["state"] for photo in it["photos"]] == ["ready"] * 3
+        return bool(it["visit"]) and len(it["observations"]) == 10 and ready
+
+    held = receipt(phone.page, server, visit_id, complete)
+    assert held["missing_photos"] == []
+    return held
 
 
 def counts(server: Server) -> dict[str, int]:

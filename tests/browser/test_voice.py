@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.chromium import TAGS, axe, small_targets
+from tests.support.receipts import receipt
 
 
 @pytest.fixture
@@ -24,15 +25,8 @@ def say_something(page):
     page.locator(".voice-one audio").last.wait_for()
 
 
-def receipt(page, server, until):
-    """What the server holds of the visit, once `until` is true of it."""
-    visit = page.evaluate(VISIT)
-    for _ in range(300):
-        answer = page.request.get(f"{server.address}/api/v1/visits/{visit}/receipt")
-        if answer.ok and until(answer.json()):
-            return answer.json()
-        page.wait_for_timeout(100)
-    raise AssertionError("the server never held it")
+def held_of(page, server, until):
+    return receipt(page, server, page.evaluate(VISIT), until)
 
 
 BYTES = """(id) => new Promise((done) => { const open = indexedDB.open('shadowing'); open.onsuccess = () => {
@@ -54,7 +48,7 @@ def test_a_voice_note_is_kept_heard_and_arrives_whole(words, server):
     page.locator("form.cap").wait_for()
     show_words(page)
     page.locator(".voice-one audio").wait_for()
-    (held,) = receipt(page, server, lambda it: it["sounds"])["sounds"]
+    (held,) = held_of(page, server, lambda it: it["sounds"])["sounds"]
 
     heard = page.request.get(f"{server.address}/sounds/{held['id']}")
     mine = page.evaluate(BYTES, held["id"])
@@ -73,7 +67,7 @@ def test_a_slip_is_taken_back_and_brought_again(words, server):
     page.get_by_role("button", name="Remove voice note 1").click()
     page.locator(".voice-one").wait_for(state="detached")
 
-    held = receipt(page, server, lambda it: it["observations"])
+    held = held_of(page, server, lambda it: it["observations"])
     page.wait_for_timeout(500)
     assert [page.request.get(f"{server.address}/sounds/{each['id']}").status for each in held["sounds"]] in ([], [404])
 
