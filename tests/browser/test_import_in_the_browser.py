@@ -38,10 +38,10 @@ def test_a_sheet_is_matched_tried_taken_in_and_taken_back(browser, server, phone
     for name, value in ANSWERS.items():
         page.locator(f"aside input[name={name}][value='{value}']").check(force=True)
     page.locator("aside button").click()
-    page.locator("button[value=import]").wait_for(timeout=20_000)
+    page.locator("button[value=import]").wait_for()
     check()
     page.locator("button[value=import]").click()
-    page.locator(".done-row a.btn-p").wait_for(timeout=20_000)
+    page.locator(".done-row a.btn-p").wait_for()
     check()
     assert "Nord" in page.inner_text("main")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 FLAGS = [
     "--headless=new",
@@ -24,6 +24,8 @@ FLAGS = [
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 ]
+#: Milliseconds. A busy machine is slow and not wrong.
+PATIENCE = 30_000
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -36,6 +38,7 @@ def chromium_path() -> str | None:
 
 @contextmanager
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as running:
         yield running
 
@@ -54,7 +57,7 @@ def context(browser: Browser, *, phone: bool, dark: bool = False, zh: bool = Fal
         locale="zh-CN" if zh else "en-GB",
         timezone_id="Europe/London",
     )
-    made.set_default_timeout(30_000)
+    made.set_default_timeout(PATIENCE)
     return made
 
 

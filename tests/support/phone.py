@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
-from tests.support.chromium import FLAGS, PHONE, chromium_path, sign_in, watch
+from tests.support.chromium import FLAGS, PATIENCE, PHONE, chromium_path, sign_in, watch
 from tests.support.server import Server
 
 
@@ -35,7 +35,7 @@ class Phone:
             locale="zh-CN" if self.zh else "en-GB",
             timezone_id="Europe/London",
         )
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.set_offline(offline)
         self.page = self.context.pages[0] if self.context.pages else self.context.new_page()
         self.complaints += watch(self.page)
