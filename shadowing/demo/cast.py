@@ -59,6 +59,14 @@ MEMBERS = (
     Member("Wei Lin", "wei@demo.example", "lead", "quality", None, signs_in=True),
     Member("Ruth Adeyemi", "ruth@demo.example", "executive", "board", None, signs_in=True),
     Member("Max Kern", "max@demo.example", "admin", "it", None, signs_in=True),
+    # Invited, and not gone yet.
+    Member("Ana Petrova", "ana@demo.example", "observer", "nursing"),
+    Member("Omar Haddad", "omar@demo.example", "observer", "reception"),
+    Member("Grace Lim", "grace@demo.example", "observer", "reception"),
+    Member("Jonas Weber", "jonas@demo.example", "observer", "pharmacy"),
+    Member("Li Na", "lina@demo.example", "observer", "pharmacy"),
+    Member("Sofia Costa", "sofia@demo.example", "observer", "it"),
+    Member("Peter Novak", "peter@demo.example", "observer", "board"),
 )
 
 

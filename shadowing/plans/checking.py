@@ -67,7 +67,7 @@ def _check_site(site: Site | None, person: Person, faults: Faults) -> None:
 
 def leads_at(person: Person, site_id: int) -> bool:
     """Whether this lead plans there: nobody's sites named means all."""
-    return person.leads and (not person.sites or any(site.id == site_id for site in person.sites))
+    return person.leads and (person.bound_to is None or site_id in person.bound_to)
 
 
 def _check_journey(plan: Plan, faults: Faults) -> None:

@@ -51,7 +51,7 @@ def plan_form(
     found = offered_places(journey, panel_of_journey(journey))
     touchpoints = {str(place.touchpoint.id): place.touchpoint for place in found}
     sites = db.session.scalars(select(Site).where(Site.closed_at.is_(None)).order_by(Site.id)).all()
-    own = {site.id for site in person.sites}
+    own = person.bound_to
     personas = select(Persona).where(or_(Persona.journey_id.is_(None), Persona.journey_id == journey.id))
     wanted = touchpoints.get(said.get("touchpoint_id", ""))
     errors = {path.split(".")[0]: str(sentence) for path, sentence in problem.errors} if problem else {}
@@ -63,7 +63,7 @@ def plan_form(
         said=said,
         errors=errors,
         observers=observer_choices(person, now, said.get("observer_id", ""), [str(wanted.id)] if wanted else ()),
-        sites=_choices([s for s in sites if s.kind == "own" and (not own or s.id in own)], said.get("site_id", "")),
+        sites=_choices([s for s in sites if s.kind == "own" and (own is None or s.id in own)], said.get("site_id", "")),
         competitors=_choices([s for s in sites if s.kind == "competitor"], said.get("site_id", "")),
         places=_choices(touchpoints.values(), said.get("touchpoint_id", "")),
         channels=ordered_channels([p for p in found if wanted is None or p.touchpoint.id == wanted.id]),

@@ -32,8 +32,8 @@ def plans_between(
     mine = or_(Plan.observer_id == person.id, Plan.observer_id.is_(None))
     if not person.leads:
         query = query.where(mine)
-    elif person.sites:
-        query = query.where(or_(mine, Plan.site_id.in_([site.id for site in person.sites])))
+    elif person.bound_to is not None:
+        query = query.where(or_(mine, Plan.site_id.in_(person.bound_to)))
     return db.session.scalars(query.order_by(Plan.starts_at, Plan.id).limit(most)).all()
 
 

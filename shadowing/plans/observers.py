@@ -30,8 +30,8 @@ def observer_choices(
     people = db.session.scalars(
         select(Person).options(joinedload(Person.department)).where(Person.left_at.is_(None)).order_by(Person.name)
     ).all()
-    own = {site.id for site in planner.sites}
-    near = [each for each in people if not own or not each.sites or own & {site.id for site in each.sites}]
+    own = planner.bound_to
+    near = [each for each in people if own is None or not each.sites or own & {site.id for site in each.sites}]
     walked = set(db.session.scalars(select(Visit.person_id).where(Visit.import_id.is_(None)).distinct()))
     load, owners = _load(now), _owners([int(id) for id in touchpoint_ids])
     made = [

@@ -25,6 +25,7 @@ from shadowing.coverage.figures import Matrix
 from shadowing.database import db
 from shadowing.i18n import words
 from shadowing.journeys.models import Journey
+from shadowing.participation.figures import FEWEST_PEOPLE
 from shadowing.summaries.blindspots import blind_spots
 from shadowing.summaries.figures import Department, EmotionPoint, IndexFigures, Summary, Unknown, Voice
 from shadowing.summaries.lately import changes_lately
@@ -134,8 +135,14 @@ def _emotions(found: list[Place], kept: Mapping[str, Mapping[str, float]]) -> tu
 
 
 def _departments(visits: Mapping[str, int]) -> tuple[Department, ...]:
-    found = [Department(d.name, visits.get(str(d.id), 0)) for d in db.session.scalars(select(DepartmentRow))]
-    return tuple(sorted(found, key=lambda department: -department.visits))
+    """The most visits first; those too small to count after them."""
+    here = select(Person.department_id, func.count()).where(Person.left_at.is_(None)).group_by(Person.department_id)
+    people = {id: n for id, n in db.session.execute(here)}
+    found = []
+    for row in db.session.scalars(select(DepartmentRow).order_by(DepartmentRow.id)):
+        seen = visits.get(str(row.id), 0)
+        found.append(Department(row.name, seen if people.get(row.id, 0) >= FEWEST_PEOPLE else None, seen > 0))
+    return tuple(sorted(found, key=lambda one: (-(one.visits or 0), not one.took_part)))
 
 
 def _departments_invited() -> int:

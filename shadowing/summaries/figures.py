@@ -104,8 +104,11 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Department:
+    """visits: None = too few people to count, as on the page of participation."""
+
     name: Words | str
-    visits: int
+    visits: int | None
+    took_part: bool
 
 
 @dataclass(frozen=True)
@@ -173,8 +176,8 @@ class Summary:
 
     @property
     def departments_active(self) -> int:
-        return sum(department.visits > 0 for department in self.departments)
+        return sum(department.took_part for department in self.departments)
 
     @property
     def most_visits(self) -> int:
-        return max((department.visits for department in self.departments), default=0)
+        return max((department.visits or 0 for department in self.departments), default=0)
