@@ -28,6 +28,7 @@ class Stranger(AnonymousUserMixin):
 
 
 def know_people(app: Flask) -> None:
+    app.session_interface = sessions.Cookies()
     manager = LoginManager(app)
     manager.anonymous_user = Stranger
     manager.session_protection = None  # phones change networks all day; the cookie alone decides
@@ -43,7 +44,8 @@ def from_session(mark: str) -> Person | None:
     if not number.isdigit():
         return None
     person = _letting_go(lambda: None if sessions.is_over() else db.session.get(Person, int(number)))
-    return person if person and person.is_active and person.session_key == key else None
+    g.came_by_session = bool(person and person.is_active and person.session_key == key)
+    return person if g.came_by_session else None
 
 
 def from_bearer(request: Request) -> Person | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from flask import Response, session
+from flask import Flask, Response, g, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import login_user
 from sqlalchemy import delete
 
@@ -19,6 +20,14 @@ from shadowing.database import db, upsert
 from shadowing.settings import SESSION_LIFETIME
 
 MARK, DAY = "mark", "day"
+
+
+class Cookies(SecureCookieSessionInterface):
+    """Flask's own; but what is the same for everybody does not vary with cookies, which Flask-Login always looks at."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if session.modified or not response.cache_control.public:
+            super().save_session(app, session, response)
 
 
 def begin(person: Person) -> None:
@@ -44,7 +53,8 @@ def is_over() -> bool:
 
 def prolong(response: Response) -> Response:
     """Thirty days from the last day it was used, not from sign-in; a cookie a day is enough for that."""
-    if "_user_id" in session:
+    alive = g.get("came_by_session", False)
+    if alive and not response.cache_control.public:  # a shared cache would hand the cookie to others
         _mark_used()
     return response
 

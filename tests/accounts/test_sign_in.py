@@ -107,6 +107,18 @@ def test_a_cookie_of_before_signing_out_lets_nobody_in(as_, password):
     assert sign_in(client).status_code == 302
 
 
+def test_a_session_that_ended_is_not_prolonged(as_, password, monkeypatch):
+    client = as_(None)
+    sign_in(client)
+    before = client.get_cookie("shadowing").value
+    client.post("/sign-out")
+    client.set_cookie("shadowing", before)
+    tomorrow = clock.now() + timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: tomorrow)
+
+    assert "Set-Cookie" not in client.get("/api/v1/session").headers
+
+
 def test_whoever_comes_next_ends_the_session_before(as_, password):
     client = as_(None)
     sign_in(client)
