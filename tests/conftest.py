@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import copy
 import gc
 import os
 import uuid
@@ -172,11 +173,19 @@ def postbox() -> Iterator[Postbox]:
         yield box
 
 
+@pytest.fixture(scope="session")
+def carried() -> dict[str, Any]:
+    """The hospital's journey by stage, as far as it has been needed: the same on every copy."""
+    return {}
+
+
 @pytest.fixture
-def journey(olga: FlaskClient) -> dict[str, Any]:
+def journey(request: pytest.FixtureRequest, carried: dict[str, Any], olga: FlaskClient) -> dict[str, Any]:
     """The hospital's journey as phones carry it."""
-    found: dict[str, Any] = olga.get("/api/v1/carry").get_json()["journeys"][0]
-    return found
+    stage = request.node.callspec.params["stage"]
+    if stage not in carried:
+        carried[stage] = olga.get("/api/v1/carry").get_json()["journeys"][0]
+    return copy.deepcopy(carried[stage])
 
 
 def touchpoint(journey: dict[str, Any], key: str) -> dict[str, Any]:
