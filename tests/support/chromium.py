@@ -10,9 +10,18 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+#: Playwright's own list: of several such flags the last one counts, so ours has to hold it too.
+_PLAYWRIGHT_WITHOUT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,"
+    "TcpPortRandomizationWin,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch"
+)
+#: Suggestions of an address bar that nobody sees were a fifth of what the browsers of the tests did.
+_ADDRESS_BAR = "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,PreloadTopChromeWebUI"
 FLAGS = [
     "--headless=new",
     "--no-sandbox",
+    f"--disable-features={_PLAYWRIGHT_WITHOUT},{_ADDRESS_BAR}",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
