@@ -12,6 +12,7 @@ from shadowing.vocabulary import Words
 
 #: Least visits of each shade of the matrix.
 SHADES = (1, 6, 13, 25)
+OFTEN_LOST = 0.05
 
 
 @dataclass(frozen=True)
@@ -176,6 +177,11 @@ class HandOver:
     @property
     def total(self) -> int:
         return self.lost.total
+
+    @property
+    def often_lost(self) -> bool:
+        """Very probably more than one customer in twenty."""
+        return self.lost.enough and self.lost.low >= OFTEN_LOST
 
 
 @dataclass(frozen=True)

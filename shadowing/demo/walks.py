@@ -92,11 +92,18 @@ def _walk(
         "consent": {"answer": "yes", "text_version": 1, "at": start.isoformat()},
         "customer_label": random.choice(LABELS),
         "purpose": random.choice(PURPOSES),
+        **_answers(total, random),
+    }
+    return Walk(member, visit, observations, pictures)
+
+
+def _answers(total: float, random: Random) -> dict[str, Any]:
+    """What the customer says at the end; total: how far utility was above or below what is usual, in points."""
+    return {
         "outcome": random.choices(("yes", "partly", "no"), (0.80, 0.15, 0.05))[0],
         "satisfaction": _rating(3.9 + total / 12, random),
         "come_again": _rating(4.1 + total / 12, random),
     }
-    return Walk(member, visit, observations, pictures)
 
 
 def _off_the_map(visit: dict[str, Any], number: int) -> dict[str, Any]:

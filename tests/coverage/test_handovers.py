@@ -1,9 +1,10 @@
 """From × to: asked is how it went from the touchpoint before in journey order; its channel is where it was seen."""
 
 import numpy as np
+import pytest
 
 from shadowing.areas.evidence import wilson
-from shadowing.coverage.handovers import MapPlace, hand_overs
+from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
 
 BOOKING_APP, BOOKING_PHONE, DESK, DOCTOR = 1, 2, 3, 4
 MAP = [
@@ -60,3 +61,12 @@ def test_nothing_seen_is_nothing_handed_over():
     none = np.zeros(0, dtype=int)
 
     assert hand_overs(none, none, none, MAP) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("lost", "smooth", "often"),
+    [(3, 1, False), (3, 2, True), (0, 40, False), (2, 30, False), (8, 32, True)],
+    ids=["too few", "enough", "never", "perhaps chance", "surely"],
+)
+def test_often_lost_is_said_only_when_chance_hardly_did_it(lost, smooth, often):
+    assert hand_over("web", "phone", {"smooth": smooth, "repeated": 0, "lost": lost}).often_lost is often

@@ -1,4 +1,4 @@
-"""Templates compiled once a run: every test makes an app of its own, and each would compile them anew."""
+"""Templates compiled once a process: apps of tests and forked servers would each compile them anew."""
 
 from __future__ import annotations
 
