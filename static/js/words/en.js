@@ -581,7 +581,7 @@ export default {
   'me.signOut': 'Sign out',
   'me.signOutSub': '{n} {n|record stays|records stay} here until you are back',
   'me.signOutClean': 'Everything has been sent',
-  'me.staysSignedIn': 'The server cannot be reached, so you stay signed in.',
+  'me.staysSignedIn': 'The server cannot be reached, so you stay signed in. Try again with a network.',
   'me.desk': 'Open the desk pages',
   'me.deskSub': 'areas, improvements, summary',
   'me.fetch': 'Fetch journeys again',

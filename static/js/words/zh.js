@@ -581,7 +581,7 @@ export default {
   'me.signOut': '退出登录',
   'me.signOutSub': '{n} 条记录留在这里，等您回来',
   'me.signOutClean': '已全部发出',
-  'me.staysSignedIn': '连不上服务器，您仍处于登录状态。',
+  'me.staysSignedIn': '连不上服务器，您仍处于登录状态。有网络时再试。',
   'me.desk': '打开桌面页面',
   'me.deskSub': '环节、改进、总览',
   'me.fetch': '重新下载旅程',
