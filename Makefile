@@ -10,7 +10,7 @@ FLASK := $(BIN)/flask --app wsgi
 BUNDLE_SOURCES := $(shell find static/js static/css templates/field -type f 2>/dev/null) static/build.mjs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak bench shots demo messages lock clean
+.PHONY: help setup run test soak bench shots demo golden messages lock clean
 
 help: ## Print every command with its sentence
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ shots: setup $(STAMPS)/tests ## Pictures of every page: phone and desk, light an
 
 demo: setup ## Reset the demonstration
 	@$(FLASK) demo --reset
+
+golden: setup $(STAMPS)/tests ## Write anew what is public (tests/golden/surfaces), where a change of it is meant
+	@$(BIN)/python -m tests.golden
 
 messages: setup ## Collect new sentences into the catalogue, to be translated
 	@$(BIN)/pybabel -q extract -F shadowing/translations/babel.cfg -k _l -k N_ --no-location --sort-output -o shadowing/translations/messages.pot .
