@@ -1,0 +1,268 @@
+"""What code and documents cite is there, and what people can set, call or read about stands in the documents."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from shadowing import vocabulary
+from shadowing.app import create_app
+from shadowing.permissions import ADMINS, ANYBODY, EVERYONE, LEADS, READERS, ROUTES
+from shadowing.problems import CATALOGUE
+from shadowing.settings import DEFAULTS
+from tests.support.server import ROOT
+
+#: Two documents speak of the rooms as they will be; True once the code has moved into them.
+MOVED = False
+AHEAD = () if MOVED else ("architecture.md", "CONTRIBUTING.md")
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+CITING = ("shadowing", "static/js", "static/css", "templates", "tests", "docs", "README.md", "CONTRIBUTING.md")
+WRITTEN = {".py", ".js", ".jsx", ".mjs", ".css", ".html", ".md"}
+
+ITEM = r"(?:E\d+|\d+[a-z]?(?:\.\d+)*)(?!\w)"
+JOINED = r"\s*(-|–|,|;|/|\band\b|\bor\b|\bto\b)\s*§?\s*"
+CITATION = re.compile(rf"\b(METHOD|DECISIONS)[\s§]+({ITEM}(?:{JOINED}{ITEM})*)")
+#: A line that goes on in the next one, with what a comment begins with.
+WRAPPED = re.compile(r"\s*\n\s*(?:#:?|//|\*)?\s*")
+
+#: What the API document calls those who may.
+WHO = {
+    ANYBODY: "anybody",
+    EVERYONE: "everybody",
+    READERS: "lead, executive, admin",
+    LEADS: "lead, admin",
+    ADMINS: "admin",
+}
+#: Commands that come with Flask and Flask-Migrate.
+NOT_OURS = {"run", "shell", "routes", "db"}
+#: Lies in the instance folder, which no repository holds.
+OF_AN_INSTANCE = ("instance/", "photos/")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def table(text: str) -> list[list[str]]:
+    """The rows of every table, cells trimmed, without what stands above the rule."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+    heads = {n - 1 for n, row in enumerate(rows) if set("".join(row)) == {"-"}}
+    return [row for n, row in enumerate(rows) if n not in heads and n - 1 not in heads]
+
+
+# --- what is cited ------------------------------------------------------------------------------
+
+
+def cited(text: str) -> Iterator[tuple[str, str]]:
+    """METHOD or DECISIONS, and the number or example: of lists and ranges each one."""
+    for document, said in (found.group(1, 2) for found in CITATION.finditer(WRAPPED.sub(" ", text))):
+        parts = re.split(JOINED, said)
+        yield document, parts[0]
+        for before, sign, item in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
+            for each in between(before, item) if sign in ("-", "–", "to") else [item]:
+                yield document, each
+
+
+def between(before: str, last: str) -> list[str]:
+    """What follows `before` up to `last`: 8, 11 -> 9 10 11; E1, E3 -> E2 E3; 1.1, 1.3 -> 1.2 1.3."""
+    start, end = re.fullmatch(r"(E?(?:\d+\.)*)(\d+)", before), re.search(r"\d+$", last)
+    if start is None or end is None:
+        return [last]
+    return [f"{start[1]}{n}" for n in range(int(start[2]) + 1, int(end[0]) + 1)]
+
+
+def headings() -> dict[str, list[str]]:
+    method = read("docs/method.md")
+    return {
+        "METHOD": re.findall(r"^#{2,3} (\d+(?:\.\d+)*)\.? ", method, re.M) + re.findall(r"^\*\*(E\d+)\b", method, re.M),
+        "DECISIONS": re.findall(r"^## (\d+[a-z]?)\. ", read("docs/decisions.md"), re.M),
+    }
+
+
+def files() -> Iterator[Path]:
+    for name in CITING:
+        here = ROOT / name
+        yield from sorted(here.rglob("*")) if here.is_dir() else [here]
+
+
+def test_every_decision_and_method_that_is_cited_is_there():
+    there = headings()
+    broken = {
+        f"{path.relative_to(ROOT)}: {document} {number}"
+        for path in files()
+        if path.suffix in WRITTEN
+        for document, number in cited(path.read_text("utf-8"))
+        if number not in there[document]
+    }
+
+    assert sorted(broken) == []
+
+
+def test_no_number_is_given_twice():
+    for document, numbers in headings().items():
+        assert len(numbers) == len(set(numbers)), document
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("(METHOD 1.3 and 1.4)", "1.3 1.4"),
+        ("METHOD E1-E3, E7", "E1 E2 E3 E7"),
+        ("(DECISIONS 8-12)", "8 9 10 11 12"),
+        ("DECISIONS 9, 13. 14 people", "9 13"),
+        ("METHOD §5.4", "5.4"),
+        ("DECISIONS 15a,\n    # 16", "15a 16"),
+        ("see METHOD\n    //   1.1 to 1.3", "1.1 1.2 1.3"),
+        ("METHOD 6 counts 20 rows; METHOD = 3; METHOD promises", "6"),
+    ],
+)
+def test_lists_ranges_and_wrapped_lines_are_read(said, meant):
+    assert [number for _, number in cited(said)] == meant.split()
+
+
+# --- what can be set and called -------------------------------------------------------------------
+
+
+def test_every_setting_has_its_line():
+    lines = {name: row[1:] for row in table(read("README.md")) for name in re.findall(r"`(SHADOWING_\w+)`", row[0])}
+    known = {f"SHADOWING_{name}" for name in (*DEFAULTS, "INSTANCE_PATH")}
+
+    assert set(lines) == known
+    assert all(all(cells) for cells in lines.values())
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """An app that nobody asks anything of its database."""
+    return create_app({"SHADOWING_SECRET_KEY": "test"}, instance=str(tmp_path_factory.mktemp("house")))
+
+
+def commands(group: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
+
+
+def test_every_command_has_its_line_with_its_options(house):
+    ours = {
+        name: {option for each in command.params for option in each.opts if option.startswith("--")}
+        for name, command in commands(house.cli)
+        if name.split()[0] not in NOT_OURS
+    }
+    section = read("docs/operations.md").split("\n## Commands\n")[1].split("\n## ")[0]
+    written = {}
+    for row in table(section):
+        assert row[1], row
+        for said in re.findall(r"`([^`]+)`", row[0]):
+            words = re.match(r"[a-z][a-z-]*(?: [a-z][a-z-]*)*", said)
+            written[words[0]] = set(re.findall(r"--[a-z-]+", said))
+
+    assert written == ours
+
+
+# --- the API ----------------------------------------------------------------------------------------
+
+
+def api_calls() -> dict[str, str]:
+    """`GET /api/v1/areas/<>` -> who may, as the document says."""
+    found = re.findall(r"^### ([A-Z]+ /\S+)\n\n\*([a-z, ]+)\.\*", read("docs/api.md"), re.M)
+    return {re.sub(r"<\w+>", "<>", call): who for call, who in found}
+
+
+def test_every_api_route_stands_in_its_document_with_who_may(house):
+    offered = {
+        f"{method} {re.sub(r'<[^>]*>', '<>', rule.rule)}": WHO[ROUTES[rule.endpoint]]
+        for rule in house.url_map.iter_rules()
+        if rule.rule.startswith(("/api/", "/healthz", "/readyz"))
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+    assert api_calls() == offered
+
+
+def test_every_problem_code_stands_there_with_its_status():
+    written = {row[0].strip("`"): int(row[1]) for row in table(read("docs/api.md"))}
+
+    assert written == {code: kind.status for code, kind in CATALOGUE.items()}
+
+
+def test_calls_name_codes_that_exist():
+    named = {
+        code
+        for said in re.findall(r"Problems: ([^\n]+(?:\n[^\n]+)*)", read("docs/api.md"))
+        for code in re.findall(r"`([a-z_]+)`", said)
+    }
+
+    assert named and named <= set(CATALOGUE)
+
+
+# --- words ------------------------------------------------------------------------------------------
+
+
+def glossary() -> list[list[str]]:
+    return table(read("docs/glossary.md"))
+
+
+def test_every_term_has_both_names_and_one_line():
+    for row in glossary():
+        assert len(row) == 3 and all(row), row
+        assert re.search(r"[\u4e00-\u9fff]", row[1]) and "顾客" not in row[1], row
+
+
+def test_terms_stand_once_and_in_order():
+    terms = [row[0].casefold() for row in glossary()]
+
+    assert terms == sorted(set(terms))
+
+
+def test_the_glossary_says_it_as_the_product_does():
+    chinese = {row[0].casefold(): row[1] for row in glossary()}
+    lists = (vocabulary.VERDICTS, vocabulary.STANDARD_KINDS, vocabulary.LEVELS, vocabulary.LENSES, vocabulary.ROLES)
+    shared = {words["en"].casefold(): words["zh"] for each in lists for words in each.values()}
+
+    assert {term: chinese[term] for term in chinese.keys() & shared} == {
+        term: shared[term] for term in chinese.keys() & shared
+    }
+
+
+# --- what documents point at ------------------------------------------------------------------------
+
+
+def paths(text: str) -> set[str]:
+    """What stands in backticks and looks like a path of the repository."""
+    said = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", text))
+    return {path for path in said if not path.startswith(OF_AN_INSTANCE)}
+
+
+def exists(path: str, document: Path) -> bool:
+    """From the root, from beside the document, or from where the rooms lie, as documents shorten it."""
+    rooms = (ROOT / "shadowing", ROOT / "static/js", ROOT / "static/js/phone")
+    return any((base / path).exists() for base in (ROOT, document.parent, *rooms))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_path_that_is_named_is_there(document):
+    if document.name in AHEAD:
+        pytest.skip("speaks of the rooms as they will be")
+
+    assert [path for path in sorted(paths(document.read_text("utf-8"))) if not exists(path, document)] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(document):
+    targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)[^)]*\)", document.read_text("utf-8"))
+
+    assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_lines_can_be_read_side_by_side(document):
+    """Rows of tables aside, which cannot be broken."""
+    lines = document.read_text("utf-8").splitlines()
+
+    assert [line for line in lines if len(line) > 160 and not line.startswith("|")] == []
