@@ -5,12 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := .stamps
 WORKERS ?= 2
+PARALLEL := -j2 $(if $(filter output-sync,$(.FEATURES)),-O)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 FLASK := $(BIN)/flask --app wsgi
 BUNDLE_SOURCES := $(shell find static/js static/css templates/field -type f 2>/dev/null) static/build.mjs
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak bench shots demo golden messages lock clean
+.PHONY: help setup run quick test soak bench shots demo golden messages lock clean
+.PHONY: checks lint format types layers scripts script-types script-tests pure
 
 help: ## Print every command with its sentence
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -20,12 +22,39 @@ setup: $(STAMPS)/python $(STAMPS)/bundle $(STAMPS)/words ## Environment, package
 run: setup ## Set up, migrate, load the demonstration on the very first start, serve
 	@$(FLASK) serve
 
-test: setup $(STAMPS)/tests ## Everything that proves it: lint, types, rules, database, script, browsers
+quick: setup $(STAMPS)/tests ## In half a minute: lint, format, types, layers, and the tests that need no database and no browser
+	@$(MAKE) --no-print-directory $(PARALLEL) pure checks
+
+test: setup $(STAMPS)/tests ## Everything that proves it: the same, then rules, database and browsers
 	@$(BIN)/python -m tests.engines
-	$(BIN)/ruff check shadowing tests wsgi.py
-	$(BIN)/mypy
-	$(BIN)/node --test 'tests/js/*.test.mjs'
+	@$(MAKE) --no-print-directory $(PARALLEL) checks
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+checks: lint format types layers scripts script-types script-tests
+
+lint:
+	$(BIN)/ruff check shadowing tests wsgi.py
+
+format:
+	$(BIN)/ruff format --check shadowing tests wsgi.py
+
+types:
+	$(BIN)/mypy
+
+layers:
+	$(BIN)/lint-imports --no-cache --no-logo
+
+scripts:
+	$(BIN)/npm run --silent lint
+
+script-types:
+	$(BIN)/npm run --silent types
+
+script-tests:
+	$(BIN)/npm run --silent test
+
+pure:
+	$(BIN)/python -m pytest --quick $(ARGS)
 
 soak: setup $(STAMPS)/tests ## What takes longer: a hundred kills while phones send, two hundred phone-days of bad weather, Firefox
 	SHADOWING_TEST_KILLS=100 $(BIN)/python -m pytest tests/operations/test_killed.py -k nothing_acknowledged
@@ -48,11 +77,19 @@ messages: setup ## Collect new sentences into the catalogue, to be translated
 	@$(BIN)/pybabel -q extract -F shadowing/translations/babel.cfg -k _l -k N_ --no-location --sort-output -o shadowing/translations/messages.pot .
 	@$(BIN)/pybabel -q update -i shadowing/translations/messages.pot -d shadowing/translations -l zh_Hans_CN --no-fuzzy-matching --ignore-obsolete
 
-lock: ## Write requirements.txt anew from pyproject.toml
-	@rm -rf .lock && $(PYTHON) -m venv .lock
-	@.lock/bin/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"], sep="\n")' > .lock/direct
-	@.lock/bin/pip install -q --disable-pip-version-check -r .lock/direct && .lock/bin/pip freeze > .lock/list
-	@{ echo "# Everything that runs in production, made by \`make lock\` from pyproject.toml."; cat .lock/list; } > requirements.txt; rm -rf .lock
+# What pyproject.toml names under a table and a key, locked with all that it needs. The hashes are those of every file
+# that the index has, for whatever machine and Python it was built.
+define lock
+@.lock/bin/python -c 'import sys, tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))[sys.argv[1]][sys.argv[2]], sep="\n")' $(1) \
+	| CUSTOM_COMPILE_COMMAND="make lock" .lock/bin/pip-compile -q --generate-hashes --strip-extras --no-annotate --no-emit-options $(3) $(ARGS) -o $(2) -
+endef
+
+lock: ## Write the three requirements.txt from pyproject.toml; ARGS=--upgrade takes newer versions of what is not pinned there
+	@rm -rf .lock && $(PYTHON) -m venv .lock && .lock/bin/pip install -q pip-tools==7.6.2
+	$(call lock,project dependencies,requirements.txt)
+	$(call lock,dependency-groups build,static/requirements.txt)
+	$(call lock,dependency-groups test,tests/requirements.txt,-c requirements.txt)
+	@rm -rf .lock
 
 clean: ## Remove what set-up made; data in instance/ stays
 	rm -rf $(VENV) $(STAMPS) node_modules static/dist

@@ -35,6 +35,22 @@ from tests.support.stage import ENGINES, WITH_S3, Stage, make_stage, running_buc
 CAST = {"olga": "observer", "otto": "observer", "lena": "lead", "emil": "executive", "anna": "admin"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="only tests that need no database, no server and no browser")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--quick"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_quick(item)])
+        items[:] = [item for item in items if is_quick(item)]
+
+
+def is_quick(item: pytest.Item) -> bool:
+    """Whatever takes seconds to start is a fixture of ours; a quick test asks for none of them."""
+    fixtures = item._fixtureinfo.name2fixturedefs.values()
+    return not any(definitions[-1].func.__module__.startswith("tests.") for definitions in fixtures)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Whatever stands on the stage is played on every engine; `@pytest.mark.engine("sqlite")` says on which alone."""
     if "stage" in metafunc.fixturenames:

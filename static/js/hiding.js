@@ -1,4 +1,7 @@
 // Where things are hidden on a picture, and whether the picture is sharp. Numbers only: no canvas, no screen.
+/** @import { Patch, Point, Size } from './types.d.ts' */
+/** @typedef {keyof typeof BRUSHES} Brush */
+/** @typedef {ArrayLike<number> & Iterable<number>} Grey one value a pixel, row after row */
 
 /** Share of the picture's shorter side that one tap hides, and in how many blocks. */
 export const BRUSHES = {
@@ -7,7 +10,10 @@ export const BRUSHES = {
   person: { width: 0.36, height: 0.9, columns: 4, rows: 10 },
 }
 
-/** One tap: a patch around the point, moved inside so that nothing sticks out and no edge is left bare. */
+/**
+ * One tap: a patch around the point, moved inside so that nothing sticks out and no edge is left bare.
+ * @param {Point} point @param {Brush} brush @param {Size} picture @returns {Patch}
+ */
 export function patchAt({ x, y }, brush, picture) {
   const { width: wide, height: high, columns, rows } = BRUSHES[brush]
   const shorter = Math.min(picture.width, picture.height)
@@ -20,13 +26,19 @@ export function patchAt({ x, y }, brush, picture) {
   }
 }
 
-/** Whether a finger that goes on has left the patch far enough for the next one. */
+/**
+ * Whether a finger that goes on has left the patch far enough for the next one.
+ * @param {Patch} patch @param {Point} point
+ */
 export function farFrom(patch, { x, y }) {
   const middle = { x: patch.x + patch.width / 2, y: patch.y + patch.height / 2 }
   return Math.abs(x - middle.x) > patch.width / 2 || Math.abs(y - middle.y) > patch.height / 2
 }
 
-/** A point of the screen as a point of the picture, which is fitted whole into `box`; null beside the picture. */
+/**
+ * A point of the screen as a point of the picture, which is fitted whole into `box`; null beside the picture.
+ * @param {Size} picture @param {Point & Size} box @param {Point} point
+ */
 export function pointOn(picture, box, { x, y }) {
   const scale = Math.min(box.width / picture.width, box.height / picture.height)
   const at = {
@@ -43,12 +55,14 @@ export const BLURRED = 0.5
 /**
  * How blurred a grey picture is, 0 … 1; null when it shows too little to tell. A picture that smearing hardly changes
  * was smeared already: how much of the steps between neighbours survives. Either direction alone can spoil a picture.
+ * @param {Size & { grey: Grey }} picture
  */
 export function blurOf({ grey, width, height }) {
   if (spread(grey) < DULL) return null
   return Math.max(survives(grey, width, height, 1, width), survives(grey, height, width, width, 1))
 }
 
+/** @param {Grey} grey */
 function spread(grey) {
   let [sum, squares] = [0, 0]
   for (const value of grey) { sum += value; squares += value * value }
@@ -56,7 +70,10 @@ function spread(grey) {
   return Math.sqrt(Math.max(0, squares / grey.length - mean * mean))
 }
 
-/** Along rows of `length` pixels `step` apart; rows start `stride` apart. */
+/**
+ * Along rows of `length` pixels `step` apart; rows start `stride` apart.
+ * @param {Grey} grey @param {number} length @param {number} rows @param {number} step @param {number} stride
+ */
 function survives(grey, length, rows, step, stride) {
   let [total, lost] = [0, 0]
   for (let row = 0; row < rows; row += 1) {
@@ -71,10 +88,13 @@ function survives(grey, length, rows, step, stride) {
   return total ? (total - lost) / total : 0
 }
 
-/** One row, each pixel the mean of its neighbours on either side. */
+/**
+ * One row, each pixel the mean of its neighbours on either side.
+ * @param {Grey} grey @param {number} start @param {number} length @param {number} step
+ */
 function smear(grey, start, length, step) {
   const made = new Float32Array(length)
-  const value = (at) => grey[start + inside(at, length - 1) * step]
+  const value = (/** @type {number} */ at) => grey[start + inside(at, length - 1) * step]
   let sum = 0
   for (let at = -REACH; at <= REACH; at += 1) sum += value(at)
   for (let at = 0; at < length; at += 1) {
@@ -84,6 +104,7 @@ function smear(grey, start, length, step) {
   return made
 }
 
+/** @param {number} value @param {number} most */
 function inside(value, most) {
   return Math.max(0, Math.min(most, Math.round(value)))
 }

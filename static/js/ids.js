@@ -23,7 +23,7 @@ export function newCode() {
   return code
 }
 
-/** "K7MP4R" as people read it: "K7M P4R". */
+/** "K7MP4R" as people read it: "K7M P4R". @param {string} code */
 export function spaced(code) {
   return `${code.slice(0, 3)} ${code.slice(3)}`
 }
@@ -31,19 +31,23 @@ export function spaced(code) {
 /** Plain http has no fingerprints: a code whose fingerprint cannot travel must not be promised. */
 export const canFingerprint = () => Boolean(globalThis.crypto?.subtle)
 
-/** SHA-256 in hex of text or bytes; null where the browser offers none (plain http). */
+/**
+ * SHA-256 in hex of text or bytes; null where the browser offers none (plain http).
+ * @param {string | BufferSource} content
+ */
 export async function fingerprint(content) {
   if (!canFingerprint()) return null
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 
-/** The header that lets the server check a photo on arrival. */
+/** The header that lets the server check a photo on arrival. @param {string} hex */
 export function contentDigest(hex) {
-  const bytes = hex.match(/../g).map((pair) => parseInt(pair, 16))
+  const bytes = (hex.match(/../g) ?? []).map((pair) => parseInt(pair, 16))
   return `sha-256=:${btoa(String.fromCharCode(...bytes))}:`
 }
 
+/** @param {Uint8Array} bytes */
 function toHex(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,7 +1,12 @@
 // Reading a journey as it was carried along: order, neighbours, what comes next.
+/** @import { Carry, Journey, Placed, Touchpoint } from './types.d.ts' */
 
-/** Every touchpoint in walking order, each with its stage and its place in the row. */
+/**
+ * Every touchpoint in walking order, each with its stage and its place in the row.
+ * @param {Journey | null | undefined} journey
+ */
 export function inOrder(journey) {
+  /** @type {Placed[]} */
   const rows = []
   for (const stage of journey?.stages ?? []) {
     for (const touchpoint of stage.touchpoints) rows.push({ ...touchpoint, stage, place: rows.length + 1 })
@@ -9,11 +14,15 @@ export function inOrder(journey) {
   return rows
 }
 
+/** @param {Journey | null | undefined} journey @param {string | null} id */
 export function touchpointOf(journey, id) {
   return inOrder(journey).find((touchpoint) => touchpoint.id === id) ?? null
 }
 
-/** The touchpoint before this one, from which the customer was handed over; null on the first. */
+/**
+ * The touchpoint before this one, from which the customer was handed over; null on the first.
+ * @param {Journey | null} journey @param {string} id
+ */
 export function before(journey, id) {
   const rows = inOrder(journey)
   return rows[rows.findIndex((touchpoint) => touchpoint.id === id) - 1] ?? null
@@ -22,21 +31,28 @@ export function before(journey, id) {
 /**
  * Where Next leads: the nearest later touchpoint still empty, else the first one left behind, else null.
  * `settled` holds the ids that were seen or skipped with a reason.
+ * @param {Journey | null | undefined} journey @param {string | null | undefined} id @param {Set<string>} settled
  */
 export function nextOpen(journey, id, settled) {
   const rows = inOrder(journey)
   const from = rows.findIndex((touchpoint) => touchpoint.id === id)
-  const open = (touchpoint) => touchpoint.id !== id && !settled.has(touchpoint.id)
+  const open = (/** @type {Placed} */ touchpoint) => touchpoint.id !== id && !settled.has(touchpoint.id)
   return rows.slice(from + 1).find(open) ?? rows.slice(0, Math.max(from, 0)).find(open) ?? null
 }
 
-/** The visit's own channel where it exists here, else the touchpoint's first one. */
+/**
+ * The visit's own channel where it exists here, else the touchpoint's first one.
+ * @param {Touchpoint | null | undefined} touchpoint @param {string | null | undefined} preferred
+ */
 export function likelyChannel(touchpoint, preferred) {
   if (!touchpoint) return preferred ?? null
-  return touchpoint.channels.includes(preferred) ? preferred : (touchpoint.channels[0] ?? null)
+  return preferred && touchpoint.channels.includes(preferred) ? preferred : (touchpoint.channels[0] ?? null)
 }
 
-/** A plan may name a few touchpoints; the rest of the journey stays open to see. */
+/**
+ * A plan may name a few touchpoints; the rest of the journey stays open to see.
+ * @param {Carry | null | undefined} carry @param {string | undefined} id
+ */
 export function journeyOf(carry, id) {
   return carry?.journeys.find((journey) => journey.id === id) ?? null
 }

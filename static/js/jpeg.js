@@ -1,6 +1,6 @@
 // Reads width and height from a picture's header, without decoding a single pixel.
 
-/** { width, height } of a JPEG or PNG; null when it is neither or the header is damaged. */
+/** { width, height } of a JPEG or PNG; null when it is neither or the header is damaged. @param {ArrayBuffer} buffer */
 export function pictureSize(buffer) {
   const view = new DataView(buffer)
   if (view.byteLength < 26) return null
@@ -9,7 +9,10 @@ export function pictureSize(buffer) {
   return null
 }
 
-/** Walks the segments to the first start-of-frame; those four markers look alike but are not frames. */
+/**
+ * Walks the segments to the first start-of-frame; those four markers look alike but are not frames.
+ * @param {DataView} view
+ */
 function jpegSize(view) {
   const notFrames = new Set([0xc4, 0xc8, 0xcc])
   let at = 2
@@ -25,7 +28,10 @@ function jpegSize(view) {
   return null
 }
 
-/** Sides after shrinking to `most` on the longer one; small pictures stay as they are. */
+/**
+ * Sides after shrinking to `most` on the longer one; small pictures stay as they are.
+ * @param {number} width @param {number} height @param {number} most
+ */
 export function fitInto(width, height, most) {
   const scale = Math.min(1, most / Math.max(width, height))
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }

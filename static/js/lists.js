@@ -1,11 +1,14 @@
 // The closed lists of slugs the phone offers, in display order. Their words are in words/.
+/** @import { Level } from './types.d.ts' */
 
+/** @type {Level[]} */
 export const LEVELS = ['utility', 'usability', 'delight']
 export const LOW = 3 // from this rating down we ask why
 export const NOTE_LIMIT = 20_000
 export const PIN_LIMIT = 20
 export const LABEL_LIMIT = 40
 
+/** @type {Record<Level, string[]>} */
 export const REASONS = {
   utility: ['late', 'incomplete', 'inconsistent', 'not_worth_it', 'wrong'],
   usability: ['hard_to_find', 'too_many_steps', 'unclear', 'had_to_repeat', 'dead_end'],

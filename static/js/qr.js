@@ -1,18 +1,27 @@
 // A QR code of a short address, made on the phone: bytes, error correction M, versions 1 to 6. Pure.
 // Words of the standard: codewords are bytes; a block's check bytes are the remainder of a division in GF(256).
 
-/** Per version: blocks, data bytes and check bytes in each. With M all blocks of these versions are equally long. */
-const VERSIONS = [null, [1, 16, 10], [1, 28, 16], [1, 44, 26], [2, 32, 18], [2, 43, 24], [4, 27, 16]]
+/** @typedef {(boolean | null)[][]} Rows true is dark, null is free for data */
+
+/**
+ * Per version from 1 on: blocks, data bytes and check bytes in each. With M all blocks of these versions are equally long.
+ * @type {[blocks: number, data: number, check: number][]}
+ */
+const VERSIONS = [[0, 0, 0], [1, 16, 10], [1, 28, 16], [1, 44, 26], [2, 32, 18], [2, 43, 24], [4, 27, 16]]
+/** @type {((x: number, y: number) => boolean)[]} */
 const MASKS = [
   (x, y) => (x + y) % 2 === 0, (_, y) => y % 2 === 0, (x) => x % 3 === 0, (x, y) => (x + y) % 3 === 0,
   (x, y) => ((x / 3 | 0) + (y / 2 | 0)) % 2 === 0, (x, y) => ((x * y) % 2) + ((x * y) % 3) === 0,
   (x, y) => (((x * y) % 2) + ((x * y) % 3)) % 2 === 0, (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2 === 0,
 ]
 
-/** Rows of true (dark) and false for the text; null when it is longer than 106 bytes. `mask` only for tests. */
+/**
+ * Rows of true (dark) and false for the text; null when it is longer than 106 bytes. `mask` only for tests.
+ * @param {string} text @param {number | null} mask
+ */
 export function qr(text, mask = null) {
   const bytes = new TextEncoder().encode(text)
-  const version = VERSIONS.findIndex((row) => row && bytes.length + 2 <= row[0] * row[1])
+  const version = VERSIONS.findIndex(([blocks, size]) => bytes.length + 2 <= blocks * size)
   if (version < 0) return null
   const bits = interleaved(codewords(bytes, version), version)
   const candidates = mask === null ? [0, 1, 2, 3, 4, 5, 6, 7] : [mask]
@@ -20,7 +29,7 @@ export function qr(text, mask = null) {
   return drawn.reduce((best, one) => (penalty(one) < penalty(best) ? one : best))
 }
 
-/** An SVG path of the dark squares, one run a row at a time. */
+/** An SVG path of the dark squares, one run a row at a time. @param {Rows} rows */
 export function asPath(rows) {
   const runs = rows.flatMap((row, y) => row.flatMap((dark, x) => {
     if (!dark || row[x - 1]) return []
@@ -30,6 +39,7 @@ export function asPath(rows) {
   return runs.join('')
 }
 
+/** @param {Uint8Array} bytes @param {number} version */
 function codewords(bytes, version) {
   const [blocks, size] = VERSIONS[version]
   const nibbles = [4, bytes.length >> 4, bytes.length & 15, ...[...bytes].flatMap((one) => [one >> 4, one & 15]), 0]
@@ -39,15 +49,20 @@ function codewords(bytes, version) {
   return words
 }
 
-/** Blocks side by side, byte by byte, then their check bytes likewise. */
+/**
+ * Blocks side by side, byte by byte, then their check bytes likewise.
+ * @param {number[]} words @param {number} version
+ */
 function interleaved(words, version) {
   const [count, size, check] = VERSIONS[version]
   const blocks = Array.from({ length: count }, (_, at) => words.slice(at * size, (at + 1) * size))
   const checks = blocks.map((block) => remainder(block, check))
+  /** @type {(lists: number[][], length: number) => number[]} */
   const woven = (lists, length) => Array.from({ length }, (_, at) => lists.map((list) => list[at])).flat()
   return [...woven(blocks, size), ...woven(checks, check)].flatMap((word) => [7, 6, 5, 4, 3, 2, 1, 0].map((bit) => word >> bit & 1))
 }
 
+/** @param {number[]} block @param {number} degree */
 function remainder(block, degree) {
   let divisor = [1]
   for (let power = 0, root = 1; power < degree; power += 1, root = times(root, 2)) {
@@ -63,22 +78,25 @@ function remainder(block, degree) {
   return rest.slice(block.length)
 }
 
-/** Product in GF(256) with the polynomial of the standard. */
+/** Product in GF(256) with the polynomial of the standard. @param {number} one @param {number} other */
 function times(one, other) {
   let product = 0
   for (; other; other >>= 1, one = one << 1 ^ (one & 0x80 ? 0x11d : 0)) if (other & 1) product ^= one
   return product
 }
 
+/** @param {number} mask @param {number[]} bits @param {number} version */
 function drawWith(mask, bits, version) {
   const size = 17 + 4 * version
-  const rows = Array.from({ length: size }, () => Array(size).fill(null)) // null: free for data
+  /** @type {Rows} */
+  const rows = Array.from({ length: size }, () => Array(size).fill(null))
   drawFixed(rows, version)
   drawFormat(rows, mask)
   drawData(rows, bits, MASKS[mask])
   return rows
 }
 
+/** @param {Rows} rows @param {number} version */
 function drawFixed(rows, version) {
   const size = rows.length
   for (let at = 0; at < size; at += 1) rows[6][at] = rows[at][6] = at % 2 === 0
@@ -86,7 +104,10 @@ function drawFixed(rows, version) {
   if (version > 1) square(rows, size - 7, size - 7, 2, (far) => far !== 1)
 }
 
-/** Rings around a middle; `dark` says which, by how far they are from it. */
+/**
+ * Rings around a middle; `dark` says which, by how far they are from it.
+ * @param {Rows} rows @param {number} middleX @param {number} middleY @param {number} reach @param {(far: number) => boolean} dark
+ */
 function square(rows, middleX, middleY, reach, dark) {
   for (let y = middleY - reach; y <= middleY + reach; y += 1) {
     for (let x = middleX - reach; x <= middleX + reach; x += 1) {
@@ -95,7 +116,10 @@ function square(rows, middleX, middleY, reach, dark) {
   }
 }
 
-/** Which mask was used, twice, with check bits of its own; error correction M is written as 00. */
+/**
+ * Which mask was used, twice, with check bits of its own; error correction M is written as 00.
+ * @param {Rows} rows @param {number} mask
+ */
 function drawFormat(rows, mask) {
   const size = rows.length
   let rest = mask << 10
@@ -111,10 +135,14 @@ function drawFormat(rows, mask) {
   rows[size - 8][8] = true
 }
 
-/** Two columns at a time from the right, up and down in turn, round what is fixed. */
+/**
+ * Two columns at a time from the right, up and down in turn, round what is fixed.
+ * @param {Rows} rows @param {number[]} bits @param {(x: number, y: number) => boolean} masks
+ */
 function drawData(rows, bits, masks) {
   const size = rows.length
-  let [at, up] = [0, true]
+  let at = 0
+  let up = true
   for (let right = size - 1; right > 0; right -= 2, up = !up) {
     if (right === 6) right = 5 // the column of the clock line
     for (let step = 0; step < size; step += 1) {
@@ -126,7 +154,10 @@ function drawData(rows, bits, masks) {
   }
 }
 
-/** What makes a code hard to read: long runs, blocks, look-alikes of the corners, too much of one colour. */
+/**
+ * What makes a code hard to read: long runs, blocks, look-alikes of the corners, too much of one colour.
+ * @param {Rows} rows
+ */
 function penalty(rows) {
   const lines = [...rows, ...rows.map((_, x) => rows.map((row) => row[x]))].map((line) => line.map(Number).join(''))
   let sum = 0

@@ -1,12 +1,16 @@
 // What the server says it holds of a visit, compared with what this phone believes to have sent. Twice: once everything
 // is out, and again a week later, before anything leaves the phone. Held means by number for words, by fingerprint for
 // photos and voice notes.
+/** @import { Api, Entry, Held, Receipt, Store } from './types.d.ts' */
 import { isMedium } from './entries.js'
 
 export const WEEK = 7 * 24 * 3600 * 1000
 const MOST_RESENT = 3
 
-/** Asks for every visit whose time has come; what the server misses goes again. */
+/**
+ * Asks for every visit whose time has come; what the server misses goes again.
+ * @param {{ store: Store, api: Pick<Api, 'receipt'>, now: () => number }} deps @param {string} person
+ */
 export async function fetchReceipts({ store, api, now }, person) {
   for (const [id, asked] of wantingReceipt(await store.entries(), person, now())) {
     const answer = await api.receipt(id, person)
@@ -18,6 +22,7 @@ export async function fetchReceipts({ store, api, now }, person) {
   return null
 }
 
+/** @param {Entry[]} entries @param {string} person @param {number} now @returns {[visitId: string, all: Entry[]][]} */
 function wantingReceipt(entries, person, now) {
   const byVisit = Map.groupBy ? Map.groupBy(entries, (entry) => entry.visit_id) : grouped(entries)
   return [...byVisit].filter(([, all]) => (
@@ -25,21 +30,27 @@ function wantingReceipt(entries, person, now) {
   ))
 }
 
+/** @param {Entry[]} entries */
 function grouped(entries) {
+  /** @type {Map<string, Entry[]>} */
   const groups = new Map()
   for (const entry of entries) groups.set(entry.visit_id, [...(groups.get(entry.visit_id) ?? []), entry])
   return groups
 }
 
+/** @param {Entry} entry @param {number} now */
 function wants(entry, now) {
   if (entry.rested) return false
   return !entry.receipt_at || (!entry.settled_at && entry.receipt_at + WEEK <= now)
 }
 
-/** `asked`: the visit's entries as they were when we asked. What has moved on since is not what the receipt speaks of. */
+/**
+ * `asked`: the visit's entries as they were when we asked. What has moved on since is not what the receipt speaks of.
+ * @param {{ store: Store, now: () => number }} deps @param {string} visitId @param {Entry[]} asked @param {Receipt} receipt
+ */
 async function fileReceipt({ store, now }, visitId, asked, receipt) {
-  const pictures = asked.filter(isMedium).map((entry) => store.get(entry.kind, entry.id))
-  const prints = new Map((await Promise.all(pictures)).filter(Boolean).map((photo) => [photo.id, photo.sha256]))
+  const pictures = await Promise.all(asked.filter(isMedium).map((entry) => store.get(entry.kind, entry.id)))
+  const prints = new Map(pictures.flatMap((photo) => (photo ? [[photo.id, photo.sha256]] : [])))
   const held = heldOf(receipt)
   const before = new Map(asked.map((entry) => [entry.id, entry.acked]))
   const withdrawn = asked.some((entry) => entry.marks?.includes('withdrawn'))
@@ -51,25 +62,34 @@ async function fileReceipt({ store, now }, visitId, asked, receipt) {
   await store.change('visit', visitId, (visit) => visit && { ...visit, receipt: { ...receipt, at: now() } })
 }
 
+/** @param {Receipt} receipt */
 function heldOf(receipt) {
-  const all = [receipt.visit, ...(receipt.observations ?? []), ...(receipt.photos ?? []), ...(receipt.sounds ?? [])].filter(Boolean)
+  const { visit, observations = [], photos = [], sounds = [] } = receipt
+  const all = [...(visit ? [visit] : []), ...observations, ...photos, ...sounds]
   return new Map(all.map((one) => [one.id, one]))
 }
 
+/** @param {Entry} entry @param {number} at @returns {Entry} */
 function confirmed(entry, at) {
   if (!entry.receipt_at) return { ...entry, receipt_at: at }
   return entry.receipt_at + WEEK <= at ? { ...entry, settled_at: at } : entry
 }
 
-/** An older number is an older content (a server put back from its backup); other bytes are another picture. */
+/**
+ * An older number is an older content (a server put back from its backup); other bytes are another picture.
+ * @param {Entry} entry @param {Held | undefined} held @param {string | null | undefined} print
+ */
 function isHeld(entry, held, print) {
   if (!held) return false
   if (isMedium(entry)) return !print || !held.sha256 || held.sha256 === print
-  return !(held.revision < entry.acked)
+  return !(Number(held.revision) < entry.acked)
 }
 
-/** Acknowledged, yet not held: it goes again under the next number, on top of what is held, a few times, so that nothing spins for ever. After
- *  that it rests without a receipt, and so never leaves the phone. */
+/**
+ * Acknowledged, yet not held: it goes again under the next number, on top of what is held, a few times, so that nothing
+ * spins for ever. After that it rests without a receipt, and so never leaves the phone.
+ * @param {Entry} entry @param {Held | undefined} held @param {number} at @returns {Entry}
+ */
 function sentAgain(entry, held, at) {
   if (entry.settled_at) return entry
   const resent = (entry.resent ?? 0) + 1

@@ -1,23 +1,35 @@
 // The only module that knows IndexedDB. Writing means written: every write waits for its transaction, durability strict.
 // Photos and voice notes lie as ArrayBuffer beside their type, never as Blob: some phones lose or refuse Blobs in IndexedDB.
+/** @import { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb' */
+/** @import { Entry, Kind, Kinds, Media, Medium, Meta, Observation, Outbox, Records } from './types.d.ts' */
+/** @import { Shelf, Shelves, Step, Store, Visit } from './types.d.ts' */
 import { openDB } from 'idb'
+
+/** @typedef {StoreNames<Shelves>} Name */
+/** @typedef {IDBPTransaction<Shelves, Name[], 'readwrite'>} Tx */
+/** @typedef {<T>(stores: Name[], work: (tx: Tx) => Promise<T>) => Promise<T>} Work */
 
 const VERSION = 1
 const RESERVE = 1_048_576
-const KEYED_BY_ID = ['visits', 'observations', 'photos', 'bytes', 'outbox']
+const FACTS = /** @type {const} */ (['visits', 'observations', 'photos', 'outbox'])
+const KEYED_BY_ID = /** @type {const} */ ([...FACTS, 'bytes'])
 /** Photos and voice notes lie together: what has bytes beside its facts. */
-export const STORE_OF = { visit: 'visits', observation: 'observations', photo: 'photos', sound: 'photos' }
+export const STORE_OF = /** @type {const} */ ({ visit: 'visits', observation: 'observations', photo: 'photos', sound: 'photos' })
 
-/** Opens the phone's own database. `onReplaced` is called when a newer page wants to change its shape. */
+/**
+ * Opens the phone's own database. `onReplaced` is called when a newer page wants to change its shape.
+ * @param {{ name?: string, onReplaced?: () => void }} [given] @returns {Store}
+ */
 export function makeStore({ name = 'shadowing', onReplaced = () => {} } = {}) {
+  /** @type {Promise<IDBPDatabase<Shelves>> | null} */
   let opening = null
 
-  const open = () => openDB(name, VERSION, {
+  const open = () => /** @type {typeof openDB<Shelves>} */ (openDB)(name, VERSION, {
     upgrade(db) {
       for (const store of KEYED_BY_ID) db.createObjectStore(store, { keyPath: 'id' })
       db.createObjectStore('meta')
     },
-    blocking: (_old, _new, event) => { event.target.close(); opening = null; onReplaced() },
+    blocking: (_old, _new, event) => { /** @type {IDBDatabase} */ (event.target).close(); opening = null; onReplaced() },
     terminated: () => { opening = null },
   })
 
@@ -29,13 +41,15 @@ export function makeStore({ name = 'shadowing', onReplaced = () => {} } = {}) {
   /**
    * The browser may close a connection behind our back; then one reopening, and the work is done again whole. On a full phone
    * the room kept free for words is given up for them, so that ratings and sending go on; pictures get none of it.
+   * @template T @param {Name[]} stores @param {'readonly' | 'readwrite'} mode @param {(tx: Tx) => Promise<T>} work @returns {Promise<T>}
    */
   async function run(stores, mode, work) {
     try {
       return await attempt(await database(), stores, mode, work)
     } catch (problem) {
-      if (problem?.name === 'InvalidStateError') opening = null
-      else if (problem?.name !== 'QuotaExceededError' || stores.includes('bytes') || !await spendReserve()) throw problem
+      const name = /** @type {Error | null} */ (problem)?.name
+      if (name === 'InvalidStateError') opening = null
+      else if (name !== 'QuotaExceededError' || stores.includes('bytes') || !await spendReserve()) throw problem
       return attempt(await database(), stores, mode, work)
     }
   }
@@ -48,17 +62,24 @@ export function makeStore({ name = 'shadowing', onReplaced = () => {} } = {}) {
     }).catch(() => null)
   }
 
+  /** @type {Work} */
   const read = (stores, work) => run(stores, 'readonly', work)
+  /** @type {Work} */
   const write = (stores, work) => run(stores, 'readwrite', work)
   return { ...records(read, write), ...media(read, write), ...outbox(read, write), ...meta(read, write) }
 }
 
+/**
+ * `work` may write where the mode says so; its type need not tell.
+ * @template T @param {IDBPDatabase<Shelves>} db @param {Name[]} stores @param {'readonly' | 'readwrite'} mode
+ * @param {(tx: Tx) => Promise<T>} work @returns {Promise<T>}
+ */
 async function attempt(db, stores, mode, work) {
   const tx = db.transaction(stores, mode, mode === 'readwrite' ? { durability: 'strict' } : undefined)
   const settledTx = tx.done.then(() => null, (problem) => problem)
   let result
   try {
-    result = await work(tx)
+    result = await work(/** @type {Tx} */ (tx))
   } catch (problem) {
     try { tx.abort() } catch { /* already aborted by the failure itself */ }
     await settledTx
@@ -69,49 +90,56 @@ async function attempt(db, stores, mode, work) {
   return result
 }
 
+/**
+ * The store that records of this kind lie in.
+ * @template {Kind} K @param {Tx} tx @param {K} kind @returns {Shelf<Kinds[K]>}
+ */
+function shelfOf(tx, kind) {
+  return /** @type {Shelf<Kinds[K]>} */ (tx.objectStore(STORE_OF[kind]))
+}
+
+/** @param {Work} read @param {Work} write @returns {Records} */
 function records(read, write) {
   return {
     /** Everything but the pictures themselves. */
-    load: () => read(['visits', 'observations', 'photos', 'outbox'], async (tx) => {
-      const [visits, observations, pictures, entries] = await Promise.all(
-        ['visits', 'observations', 'photos', 'outbox'].map((name) => tx.objectStore(name).getAll()),
-      )
-      return { visits, observations, photos: pictures, entries }
+    load: () => read([...FACTS], async (tx) => {
+      const all = await Promise.all(FACTS.map((name) => tx.objectStore(name).getAll()))
+      const [visits, observations, photos, entries] = /** @type {[Visit[], Observation[], Medium[], Entry[]]} */ (all)
+      return { visits, observations, photos, entries }
     }),
-    get: (kind, id) => read([STORE_OF[kind]], (tx) => tx.objectStore(STORE_OF[kind]).get(id)),
+    get: (kind, id) => read([STORE_OF[kind]], (tx) => shelfOf(tx, kind).get(id)),
     /** Reads, changes and writes in one transaction, so that two open tabs cannot undo each other. */
-    change: (kind, id, step) => write([STORE_OF[kind]], (tx) => changeIn(tx.objectStore(STORE_OF[kind]), id, step)),
+    change: (kind, id, step) => write([STORE_OF[kind]], (tx) => changeIn(shelfOf(tx, kind), id, step)),
     /** Without reading first, and on its way to the disk before anything else is done: see alone.js for when that is safe. */
     overwrite: (kind, newest) => write([STORE_OF[kind]], async (tx) => {
       const record = newest()
-      const written = tx.objectStore(STORE_OF[kind]).put(record)
+      const written = shelfOf(tx, kind).put(record)
       tx.commit?.()
       await written
       return record
     }),
-    put: (record) => write([STORE_OF[record.kind]], (tx) => tx.objectStore(STORE_OF[record.kind]).put(record)),
+    put: (record) => write([STORE_OF[record.kind]], (tx) => shelfOf(tx, record.kind).put(record)),
     remove: (kind, id) => write([STORE_OF[kind], 'outbox'], async (tx) => {
       await Promise.all([tx.objectStore(STORE_OF[kind]).delete(id), tx.objectStore('outbox').delete(id)])
     }),
     /** A visit with all that belongs to it, down to the pictures: the customer has taken it back. */
     eraseVisit: (id) => write([...KEYED_BY_ID], async (tx) => {
-      const of = async (name) => (await tx.objectStore(name).getAll()).filter((one) => one.visit_id === id || one.id === id)
-      const [pictures, ...others] = await Promise.all(['photos', 'visits', 'observations', 'outbox'].map(of))
-      const gone = (name, list) => list.map((one) => tx.objectStore(name).delete(one.id))
-      await Promise.all([
-        ...gone('bytes', pictures), ...gone('photos', pictures),
-        ...['visits', 'observations', 'outbox'].flatMap((name, at) => gone(name, others[at])),
-      ])
+      await Promise.all(FACTS.map(async (name) => {
+        const gone = (await tx.objectStore(name).getAll()).filter((one) => one.visit_id === id || one.id === id)
+        await Promise.all(gone.map((one) => tx.objectStore(name).delete(one.id)))
+        if (name === 'photos') await Promise.all(gone.map((one) => tx.objectStore('bytes').delete(one.id)))
+      }))
     }),
     /** Save and queue are one transaction: what is queued is saved, what is saved cannot be forgotten. */
     changeAndQueue: (kind, id, step, queue) => write([STORE_OF[kind], 'outbox'], async (tx) => {
-      const record = await changeIn(tx.objectStore(STORE_OF[kind]), id, step)
+      const record = await changeIn(shelfOf(tx, kind), id, step)
       const entry = record && await changeIn(tx.objectStore('outbox'), id, (old) => queue(old, record))
       return { record, entry }
     }),
   }
 }
 
+/** @param {Work} read @param {Work} write @returns {Media} */
 function media(read, write) {
   return {
     /** The bytes, their facts, the observation they belong to and their place in the outbox: all or nothing. */
@@ -124,7 +152,7 @@ function media(read, write) {
     }),
     mediumBytes: (id) => read(['bytes'], async (tx) => (await tx.objectStore('bytes').get(id))?.data ?? null),
     removeMedium: (medium, step) => write(['photos', 'bytes', 'observations', 'outbox'], async (tx) => {
-      await Promise.all(['photos', 'bytes', 'outbox'].map((name) => tx.objectStore(name).delete(medium.id)))
+      await Promise.all(/** @type {const} */ (['photos', 'bytes', 'outbox']).map((name) => tx.objectStore(name).delete(medium.id)))
       return changeIn(tx.objectStore('observations'), medium.observation_id, step)
     }),
     /** Frees the room of what the server has confirmed; its facts stay. */
@@ -135,6 +163,7 @@ function media(read, write) {
   }
 }
 
+/** @param {Work} read @param {Work} write @returns {Outbox} */
 function outbox(read, write) {
   return {
     entries: () => read(['outbox'], (tx) => tx.objectStore('outbox').getAll()),
@@ -142,11 +171,11 @@ function outbox(read, write) {
      *  between. What has lost its record has nothing to send. */
     takeOff: (list, step) => write(['visits', 'observations', 'outbox'], async (tx) => {
       const taken = await Promise.all(list.map(async ({ kind, id }) => {
-        const record = await tx.objectStore(STORE_OF[kind]).get(id)
+        const record = await shelfOf(tx, kind).get(id)
         if (!record) return tx.objectStore('outbox').delete(id)
         return changeIn(tx.objectStore('outbox'), id, (old) => old && step(old, record.body))
       }))
-      return taken.filter(Boolean)
+      return taken.flatMap((entry) => entry ?? [])
     }),
     /** An entry taken away meanwhile (a photo removed while it was sent) stays away. */
     changeEntry: (id, step) => write(['outbox'], (tx) => changeIn(tx.objectStore('outbox'), id, (old) => old && step(old))),
@@ -156,6 +185,7 @@ function outbox(read, write) {
   }
 }
 
+/** @param {Work} read @param {Work} write @returns {Meta} */
 function meta(read, write) {
   return {
     getMeta: (key) => read(['meta'], (tx) => tx.objectStore('meta').get(key)),
@@ -170,6 +200,7 @@ function meta(read, write) {
   }
 }
 
+/** @template T @param {Shelf<T>} store @param {string} id @param {Step<T>} step */
 async function changeIn(store, id, step) {
   const old = await store.get(id)
   const next = step(old)

@@ -2,19 +2,27 @@
 //   {name}                 is replaced
 //   {n|record|records}     picks by number: one, otherwise more. Chinese needs no such choice.
 
+/** @import { Language, Table, Words } from './types.d.ts' */
+
+/** @type {Map<Language, Table>} */
 const tables = new Map()
+/** @type {Language[]} */
 export const LANGUAGES = ['en', 'zh']
 
-/** A phone fetches the table it speaks first; the other one follows. */
+/** A phone fetches the table it speaks first; the other one follows. @param {Language} language @param {Table} table */
 export function addWords(language, table) {
   tables.set(language, table)
 }
 
+/** @param {Language} language */
 export function hasWords(language) {
   return tables.has(language)
 }
 
-/** In the other language rather than not at all; a key nobody knows shows itself. */
+/**
+ * In the other language rather than not at all; a key nobody knows shows itself.
+ * @param {Language} language @param {string} key @param {{ [name: string]: unknown }} [values]
+ */
 export function sentence(language, key, values = {}) {
   const table = tables.get(language) ?? tables.values().next().value
   const text = table?.[key]
@@ -24,14 +32,17 @@ export function sentence(language, key, values = {}) {
   ))
 }
 
-/** Words that came with the journey, in the reader's language or, failing that, in the other one. */
+/**
+ * Words that came with the journey, in the reader's language or, failing that, in the other one.
+ * @param {Language} language @param {Words | null | undefined} words
+ */
 export function inLanguage(language, words) {
   if (!words) return ''
   if (typeof words === 'string') return words
   return words[language] || words.en || words.zh || ''
 }
 
-/** "Mei-Lin Chen" → "MC"; "林薇" → "林薇". */
+/** "Mei-Lin Chen" → "MC"; "林薇" → "林薇". @param {string | null | undefined} name */
 export function initials(name) {
   const clean = (name ?? '').trim()
   if (/[\u3400-\u9fff]/.test(clean)) return clean.slice(-2)

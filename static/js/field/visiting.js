@@ -8,12 +8,8 @@ import { finish, hasContent, makeObservation, makeVisit, place, setTimings } fro
 import { add, edit, editRecord, forget, queue } from './keep.js'
 import { go } from './router.js'
 import { carry, entries, named, observations, observationsOf, person, say, spoken, t, visits } from './state.js'
-import { clockFace, timeOfDay } from '../times.js'
-
-/** The journey as it was when the visit began: a newer version must not move the ground under the walk. */
-export function journeyOfVisit(visit) {
-  return visit?.journey ?? journeyOf(carry.value?.body, visit?.body.journey_id)
-}
+import { journeyOfVisit } from './titles.js'
+import { clockFace } from '../times.js'
 
 export async function startVisit({ wanted, ...form }, code) {
   const id = newId()
@@ -172,10 +168,4 @@ export async function resume(id) {
 export function currentOf(visit) {
   const record = observations.value.get(visit.current)
   return record && record.visit_id === visit.id && !record.body.deleted_at && !record.clock?.left && !record.clock?.done ? record : null
-}
-
-export function nameOf(record) {
-  const visit = visits.value.get(record.visit_id)
-  const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === record.body.touchpoint_id)
-  return touchpoint ? named(touchpoint.name) : (record.body.label || t('moment.at', { time: timeOfDay(record.body.observed_at) }))
 }

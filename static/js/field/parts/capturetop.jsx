@@ -8,12 +8,11 @@ import { clockFace, shortClock } from '../../times.js'
 import { Icon } from '../icons.jsx'
 import { CHANNEL_ICON } from '../moreicons.js'
 import { edit } from '../keep.js'
-import { choose } from '../pictures.js'
-import { PhotosSheet } from './photossheet.jsx'
-import { channelName } from '../screens/start.jsx'
 import { named, t, tick } from '../state.js'
-import { nameOf } from '../visiting.js'
+import { channelName, nameOf } from '../titles.js'
 import { Choice, Select } from './choices.jsx'
+import { PhotosSheet } from './photossheet.jsx'
+import { Picker } from './picker.jsx'
 import { PlaceSelect } from './placeselect.jsx'
 import { Sync } from './sync.jsx'
 import { Thumb } from './thumb.jsx'
@@ -146,20 +145,6 @@ function Photos({ record, visit }) {
       </button>
       {open.value && <PhotosSheet record={record} onClose={() => { open.value = false }} />}
     </>
-  )
-}
-
-/** A field for pictures: straight from the camera, or several from the gallery. */
-export function Picker({ record, camera = false, words, className = 'gallery', onChosen }) {
-  return (
-    <label class={className}>
-      <input
-        class="pick" type="file" accept="image/*" multiple={!camera} capture={camera ? 'environment' : undefined}
-        aria-label={words ? undefined : t(camera ? 'capture.photo' : 'capture.gallery')}
-        onChange={(event) => { choose(event, record.id, camera); onChosen?.() }}
-      />
-      <Icon name={camera ? 'camera' : 'image'} />{words}
-    </label>
   )
 }
 

@@ -5,7 +5,7 @@ import { echo, learnEcho } from '../echoing.js'
 import { Icon } from '../icons.jsx'
 import { addressOf } from '../media.js'
 import { comma, language, named, t } from '../state.js'
-import { channelName } from '../screens/start.jsx'
+import { channelName } from '../titles.js'
 import { Group } from './frame.jsx'
 
 const FIRST = 3

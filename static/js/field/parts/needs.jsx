@@ -1,10 +1,10 @@
 import { timeOfDay } from '../../times.js'
 import { Icon } from '../icons.jsx'
 import { address } from '../router.js'
-import { titleOf } from '../screens/outbox.jsx'
-import { Scores } from '../screens/map.jsx'
 import { keepMine, keepTheirs, retry } from '../sending.js'
 import { observations, person, t, visits } from '../state.js'
+import { titleOf } from '../titles.js'
+import { Scores } from './scores.jsx'
 
 /** Two versions of one record. Both stand side by side; the person says which one counts. */
 export function Conflict({ entry }) {

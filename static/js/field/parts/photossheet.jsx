@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { Icon } from '../icons.jsx'
 import { takeBack } from '../media.js'
 import { photos, t } from '../state.js'
-import { Picker } from './capturetop.jsx'
+import { Picker } from './picker.jsx'
 import { Sheet } from './sheet.jsx'
 import { Thumb } from './thumb.jsx'
 

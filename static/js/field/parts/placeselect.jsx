@@ -1,6 +1,7 @@
 import { Icon } from '../icons.jsx'
 import { named, t } from '../state.js'
-import { freePlaces, nameOf, placeMoment } from '../visiting.js'
+import { nameOf } from '../titles.js'
+import { freePlaces, placeMoment } from '../visiting.js'
 import { Select } from './choices.jsx'
 
 /** Where a moment belongs. Places already noted are opened from the map instead. */

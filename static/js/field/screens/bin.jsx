@@ -3,8 +3,7 @@ import { Icon } from '../icons.jsx'
 import { Head } from '../parts/frame.jsx'
 import { address } from '../router.js'
 import { t, visits } from '../state.js'
-import { nameOf } from '../visiting.js'
-import { visitTitle } from './map.jsx'
+import { nameOf, visitTitle } from '../titles.js'
 
 /** What was thrown away within thirty days. */
 export function Bin() {

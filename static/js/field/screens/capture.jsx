@@ -17,7 +17,8 @@ import { Icon } from '../icons.jsx'
 import { choose, opening } from '../pictures.js'
 import { go } from '../router.js'
 import { observations, say, t, visits } from '../state.js'
-import { goOn, journeyOfVisit, nextTouchpoint, passClock, toMap } from '../visiting.js'
+import { journeyOfVisit } from '../titles.js'
+import { goOn, nextTouchpoint, passClock, toMap } from '../visiting.js'
 
 const TABS = ['rate', 'standards', 'why', 'words']
 

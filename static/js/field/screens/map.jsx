@@ -7,6 +7,7 @@ import { LEVELS } from '../../lists.js'
 import { clockFace, hoursMinutes, timeOfDay } from '../../times.js'
 import { useHold } from '../holding.js'
 import { EmotionLine } from '../parts/emotionline.jsx'
+import { Scores } from '../parts/scores.jsx'
 import { SeriousSheet, seriousWords } from '../parts/serious.jsx'
 import { Sync } from '../parts/sync.jsx'
 import { Face, MiniPyramid } from '../drawings.jsx'
@@ -14,9 +15,9 @@ import { Icon } from '../icons.jsx'
 import { CHANNEL_ICON } from '../moreicons.js'
 import { address, go } from '../router.js'
 import { named, observationsOf, openVisit, t, tick, visits } from '../state.js'
-import { capture, currentOf, journeyOfVisit, nameOf, nextTouchpoint } from '../visiting.js'
+import { channelName, journeyOfVisit, nameOf, visitTitle } from '../titles.js'
+import { capture, currentOf, nextTouchpoint } from '../visiting.js'
 import { NoVisit } from './novisit.jsx'
-import { channelName } from './start.jsx'
 
 export function VisitMap({ id }) {
   const visit = visits.value.get(id) ?? openVisit.value
@@ -53,12 +54,6 @@ function lastSeen(layout, byTouchpoint, current) {
   return layout.entries.reduce((last, entry, index) => (
     entry.kind === 'row' && (byTouchpoint.has(entry.touchpoint.id) || current?.body.touchpoint_id === entry.touchpoint.id) ? index : last
   ), -1)
-}
-
-export function visitTitle(visit) {
-  const journey = named(journeyOfVisit(visit)?.name)
-  const label = visit.body.customer_label
-  return label ? t('visit.title', { journey, label }) : journey
 }
 
 export function lengthOf(visit) {
@@ -140,15 +135,6 @@ function Running({ record: { clock, body } }) {
   return <><Icon name="watch" small />{t(`visit.${kitOf(body.channel) === 'phone' ? 'phone.' : ''}${phase(clock)}`, { clock: clockFace(seconds) })}</>
 }
 
-export function Scores({ body }) {
-  const list = LEVELS.map((level) => body[level] ?? t('visit.none.level')).join(', ')
-  return (
-    <span class="sc" role="img" aria-label={t('visit.scores', { list })}>
-      {LEVELS.map((level) => <i key={level} class={body[level] ? `h${body[level]}` : 'na'}>{body[level] ?? '–'}</i>)}
-    </span>
-  )
-}
-
 function OffMap({ record }) {
   return (
     <li class="tp done">
@@ -184,4 +170,3 @@ function MapFoot({ visit, journey, current, byTouchpoint }) {
 export function lower(name) {
   return /^[A-Z][a-z]/.test(name) ? name[0].toLowerCase() + name.slice(1) : name
 }
-

@@ -12,7 +12,7 @@ import { Install } from '../parts/install.jsx'
 import { Settings } from '../parts/settings.jsx'
 import { address } from '../router.js'
 import { carry, keptOffline, language, myEntries, myVisits, named, observationsOf, person, skew, t } from '../state.js'
-import { visitTitle } from './map.jsx'
+import { visitTitle } from '../titles.js'
 
 const PHOTO = 400_000 // a photo as we store it, roughly
 

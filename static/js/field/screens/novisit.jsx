@@ -2,9 +2,9 @@ import { Head, TabBar } from '../parts/frame.jsx'
 import { Icon } from '../icons.jsx'
 import { address } from '../router.js'
 import { myVisits, t } from '../state.js'
+import { visitTitle } from '../titles.js'
 import { resume } from '../visiting.js'
 import { timeOfDay } from '../../times.js'
-import { visitTitle } from './map.jsx'
 
 /** The Visit tab when nothing is going on: paused visits first, else one way to begin. */
 export function NoVisit() {

@@ -7,11 +7,8 @@ import { Icon } from '../icons.jsx'
 import { address } from '../router.js'
 import { sendNow } from '../sending.js'
 import { fileSize, whatOf } from '../describe.js'
-import {
-  allEntries, line, myEntries, needsCount, observations, people, person, t, visits,
-} from '../state.js'
-import { nameOf } from '../visiting.js'
-import { visitTitle } from './map.jsx'
+import { allEntries, line, myEntries, needsCount, people, person, t } from '../state.js'
+import { titleOf } from '../titles.js'
 
 export function Outbox() {
   const mine = myEntries.value
@@ -135,15 +132,6 @@ function Others({ list }) {
       ))}</ul>
     </Group>
   )
-}
-
-export function titleOf(entry) {
-  if (entry.kind === 'visit') {
-    const visit = visits.value.get(entry.id)
-    return visit ? visitTitle(visit) : t('outbox.visit')
-  }
-  const record = observations.value.get(entry.observation_id ?? entry.id)
-  return record ? nameOf(record) : ''
 }
 
 function SendNow() {

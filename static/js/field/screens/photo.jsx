@@ -6,7 +6,7 @@ import { Icon } from '../icons.jsx'
 import { HidingStage } from '../parts/hidingstage.jsx'
 import { discard, hideAll, hidesSomething, retake, showLast, use } from '../pictures.js'
 import { observations, picture, t } from '../state.js'
-import { nameOf } from '../visiting.js'
+import { nameOf } from '../titles.js'
 
 /** Before a picture is stored: look, hide, say what it shows. Only what is shown here is ever kept. */
 export function PhotoStep() {

@@ -10,7 +10,7 @@ import { Thumb } from '../parts/thumb.jsx'
 import { address, go } from '../router.js'
 import { checkReceipt, sendNow } from '../sending.js'
 import { comma, entries, language, named, observationsOf, photos, t, visits } from '../state.js'
-import { journeyOfVisit, nameOf } from '../visiting.js'
+import { journeyOfVisit, nameOf } from '../titles.js'
 
 /** What the server holds, counted and checked, touchpoint by touchpoint. */
 export function Receipt({ id }) {

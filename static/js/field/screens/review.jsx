@@ -9,12 +9,14 @@ import { Curve } from '../parts/curve.jsx'
 import { Head } from '../parts/frame.jsx'
 import { Choice, Radio } from '../parts/choices.jsx'
 import { PlaceSelect } from '../parts/placeselect.jsx'
+import { Scores } from '../parts/scores.jsx'
 import { Icon } from '../icons.jsx'
 import { edit, queue } from '../keep.js'
 import { address, go } from '../router.js'
 import { language, named, observationsOf, t, visits } from '../state.js'
-import { capture, finishVisit, freePlaces, journeyOfVisit, nameOf, notWanted, resume } from '../visiting.js'
-import { lengthOf, lower, Scores, visitTitle } from './map.jsx'
+import { journeyOfVisit, nameOf, visitTitle } from '../titles.js'
+import { capture, finishVisit, freePlaces, notWanted, resume } from '../visiting.js'
+import { lengthOf, lower } from './map.jsx'
 
 /** How it went, in one sentence, a curve and three facts; then three questions; then only what is missing. */
 export function Review({ id }) {

@@ -9,6 +9,7 @@ import { CHANNEL_ICON } from '../moreicons.js'
 import { address } from '../router.js'
 import { draftFrom } from '../starting.js'
 import { carry, comma, myVisits, named, t } from '../state.js'
+import { channelName } from '../titles.js'
 import { startVisit } from '../visiting.js'
 import { stamp, timeOfDay } from '../../times.js'
 
@@ -109,12 +110,6 @@ function Where({ form, set, body }) {
 function siteChoice(site_id, body) {
   const competitor = body.sites.find((one) => one.id === site_id)?.kind === 'competitor'
   return competitor ? { site_id, mode: 'walked' } : { site_id }
-}
-
-export function channelName(slug) {
-  if (!slug) return ''
-  const own = carry.value?.body.channels?.find((one) => one.slug === slug)
-  return own ? named(own.name) : t(`channel.${slug}`)
 }
 
 function channelsOf(journey) {
