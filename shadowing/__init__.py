@@ -1,6 +1,6 @@
 """Shadowing: seen with own eyes, owned, fixed, seen again.
 
-The packages in import order; each may import only what stands above it (tests/test_house.py holds this):
+The packages in import order; each may import only what stands above it (`make layers` holds this):
 
     clock vocabulary sentences formatting   the moment, the words of the field, how numbers are shown
     postgres sqlite_file            what each engine needs

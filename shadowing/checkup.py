@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ from shadowing.jobs.models import Job, Lease
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import FolderStore, store
 from shadowing.settings import DEFAULTS
-from shadowing.visits.models import Observation, Visit
+from shadowing.visits.models.visit import Observation, Visit
 
 GIBIBYTE = 2**30
 OLDEST_POSTGRES, OLDEST_SQLITE = 15, (3, 35)
@@ -71,7 +72,7 @@ def settings() -> Iterator[Finding]:
     for name in sorted(name for name in os.environ if name.startswith("SHADOWING_") and name not in known):
         yield Finding("settings", f"{name} is not a setting", "Correct its name; README, Settings, lists them.")
     for name in ("PORT", "TRUSTED_PROXIES"):
-        if not str(config[f"SHADOWING_{name}"]).isdigit():
+        if not re.fullmatch("[0-9]+", str(config[f"SHADOWING_{name}"])):
             yield Finding("settings", f"SHADOWING_{name} is not a number", f"Set it to {DEFAULTS[name]}, for example.")
     address = urlsplit(config["SHADOWING_BASE_URL"])
     if config["SHADOWING_BASE_URL"] and (address.scheme not in ("http", "https") or not address.netloc):

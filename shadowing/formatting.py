@@ -10,7 +10,8 @@ from datetime import date, datetime, tzinfo
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
-Z90 = 1.6449
+from shadowing.vocabulary import Z90
+
 #: Below this many rows a chance is said in words only.
 LEAST_ROWS_FOR_FIGURES = 5
 #: Days are written the British way in English: 20 Nov, not Nov 20.

@@ -11,16 +11,15 @@ from shadowing import clock
 from shadowing.accounts import sessions
 from shadowing.accounts.models import SignInTry
 from shadowing.accounts.people import organisation
-from shadowing.areas.keeping import rebuild
-from shadowing.backlog.drafting import draft_changed
-from shadowing.coverage.ways import keep_up
 from shadowing.database import db
 from shadowing.jobs.queue import enqueue
 from shadowing.photos.erasing import erase_photos
 from shadowing.photos.models import Photo
 from shadowing.sounds.intake import erase_sounds
 from shadowing.sounds.models import Sound
-from shadowing.visits.models import Observation, Plan, Revision, Visit
+from shadowing.up_to_date import rebuild_everything
+from shadowing.visits.models.plan import Plan
+from shadowing.visits.models.visit import Observation, Revision, Visit
 
 NIGHT = "night"
 #: What was put into the bin stays there so long (DECISIONS 10).
@@ -54,10 +53,7 @@ def night(_payload: dict[str, Any]) -> None:
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - timedelta(days=1)))
     sessions.forget_ended(now)
     db.session.commit()
-    panels = rebuild()
-    keep_up(panels)
-    for panel_id in panels:
-        draft_changed(panel_id)
+    rebuild_everything()
 
 
 def erase_labels(now: datetime) -> None:

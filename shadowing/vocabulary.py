@@ -107,6 +107,10 @@ LEVEL_QUESTIONS = _words(
 LEVEL_WEIGHTS: Mapping[str, float] = MappingProxyType({"utility": 0.4, "usability": 0.3, "delight": 0.3})
 DEFAULT_TARGETS: Mapping[str, float] = MappingProxyType({"utility": 4.0, "usability": 3.8, "delight": 3.5})
 
+#: Half the width of every interval in standard errors: they hold 90 % (METHOD). Rounded as METHOD prints it, so that
+#: its worked examples come out digit for digit.
+Z90 = 1.6449
+
 RATINGS = (1, 2, 3, 4, 5)
 # Reasons are asked, and tags counted, from this rating down.
 LOW_RATING = 3

@@ -5,9 +5,6 @@ from __future__ import annotations
 from flask import Flask
 
 from shadowing.accounts import letters
-from shadowing.areas.keeping import refresh_changed
-from shadowing.backlog.drafting import draft_changed
-from shadowing.coverage.ways import keep_up
 from shadowing.imports import drafts as spreadsheets
 from shadowing.jobs.worker import Worker
 from shadowing.night import NIGHT, NightCaller, night
@@ -15,6 +12,7 @@ from shadowing.photos.erasing import ERASE, erase_bytes
 from shadowing.photos.intake import DERIVE, derive_photo
 from shadowing.plans import letters as plan_letters
 from shadowing.sounds import intake as sounds
+from shadowing.up_to_date import bring_up_to_date
 
 
 def make_worker(app: Flask) -> Worker:
@@ -31,9 +29,5 @@ def make_worker(app: Flask) -> Worker:
 
 
 def _keep_scores() -> bool:
-    """Scores first, then what follows from them; whether anything had changed."""
-    panels = refresh_changed()
-    keep_up(panels)
-    for panel_id in panels:
-        draft_changed(panel_id)
-    return bool(panels)
+    """Whether anything had changed."""
+    return bool(bring_up_to_date())

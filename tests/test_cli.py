@@ -18,7 +18,9 @@ from shadowing.app import create_app
 from shadowing.areas.models import AreaScore
 from shadowing.database import db
 from shadowing.journeys.models import Journey
-from shadowing.visits.models import Import, ScoreChange, Visit
+from shadowing.visits.models.imported import Import
+from shadowing.visits.models.totals import ScoreChange
+from shadowing.visits.models.visit import Visit
 from tests.conftest import a_visit, an_observation
 from tests.support.server import ROOT, Server
 

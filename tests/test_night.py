@@ -6,7 +6,7 @@ from shadowing import clock, night
 from shadowing.areas.models import AreaResult
 from shadowing.database import db, writing
 from shadowing.jobs.models import Job
-from shadowing.visits.models import Observation, Revision, Visit
+from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, work
 
 

@@ -15,6 +15,7 @@ from shadowing.accounts import sessions
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import person_of_token
 from shadowing.database import db, read_only, writing
+from shadowing.ids import our_id
 
 MARK_AGAIN = timedelta(minutes=10)
 
@@ -41,9 +42,10 @@ def know_people(app: Flask) -> None:
 def from_session(mark: str) -> Person | None:
     """mark: "id.session_key". A changed password, sign-out or a person who left ends the session."""
     number, _, key = mark.partition(".")
-    if not number.isdigit():
+    id = our_id(number)
+    if id is None:
         return None
-    person = _letting_go(lambda: None if sessions.is_over() else db.session.get(Person, int(number)))
+    person = _letting_go(lambda: None if sessions.is_over() else db.session.get(Person, id))
     g.came_by_session = bool(person and person.is_active and person.session_key == key)
     return person if g.came_by_session else None
 

@@ -66,7 +66,7 @@ def refuse_weak(password: str, email: str, name: str) -> None:
         raise Refused(gettext("A password has %(least)s to %(most)s characters.", least=SHORTEST, most=LONGEST))
     plain = password.casefold()
     guessed = {email.casefold(), email.casefold().partition("@")[0], name.casefold(), "shadowing"}
-    if len(set(plain)) < FEWEST_SIGNS or plain.isdigit() or plain.strip("0123456789!. ") in guessed:
+    if len(set(plain)) < FEWEST_SIGNS or plain.isdecimal() or plain.strip("0123456789!. ") in guessed:
         raise Refused(gettext("This is easily guessed. Three or four words that only you put together are better."))
 
 

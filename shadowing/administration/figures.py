@@ -19,6 +19,7 @@ from shadowing.accounts.people import organisation
 from shadowing.database import db
 from shadowing.filters import day
 from shadowing.i18n import LANGUAGES, words
+from shadowing.ids import our_id
 from shadowing.vocabulary import ROLE_DEEDS
 
 MOST_ROWS = 200
@@ -123,10 +124,11 @@ def _filtered(wanted: dict[str, str]) -> Select[Any]:
     query = select(Person).where(Person.left_at.is_(None))
     if wanted.get("role") in ROLE_DEEDS:
         query = query.where(Person.role == wanted["role"])
-    if wanted.get("department", "").isdigit():
-        query = query.where(Person.department_id == _number(wanted["department"]))
-    if wanted.get("site", "").isdigit():
-        here = Person.sites.any(Site.id == _number(wanted["site"]))
+    department, site = our_id(wanted.get("department")), our_id(wanted.get("site"))
+    if department is not None:
+        query = query.where(Person.department_id == department)
+    if site is not None:
+        here = Person.sites.any(Site.id == site)
         query = query.where(or_(here, ~Person.sites.any()))
     if wanted.get("find"):
         text = wanted["find"].casefold()
@@ -137,11 +139,6 @@ def _filtered(wanted: dict[str, str]) -> Select[Any]:
             )
         )
     return query
-
-
-def _number(digits: str) -> int:
-    """0 for what no id can be."""
-    return int(digits) if len(digits) < 10 else 0
 
 
 def _count(query: Select[Any]) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from shadowing import clock
 from shadowing.accounts.models import Person, Site
+from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.composing import row_of
 from shadowing.areas.evidence import grade, is_fresh, waits, wilson
 from shadowing.areas.figures import (
@@ -34,7 +35,7 @@ from shadowing.i18n import words
 from shadowing.journeys.models import Standard
 from shadowing.photos.models import Photo
 from shadowing.sounds.models import Sound
-from shadowing.visits.models import Observation, Visit
+from shadowing.visits.models.visit import Observation, Visit
 from shadowing.vocabulary import FACTORS, LEVELS, RATINGS, REASONS
 
 NEWEST = 6
@@ -71,12 +72,6 @@ def area_page(area_id: int) -> AreaPage:
     )
 
 
-def sites_of_reader() -> set[int] | None:
-    """The sites whose rows, notes and photos this reader may see; None = all (DECISIONS 5)."""
-    bound: set[int] | None = current_user.bound_to
-    return bound
-
-
 def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEWEST) -> tuple[Seen, ...]:
     """The newest observations of an area that have words or photos and may be shown."""
     query = (
@@ -89,12 +84,11 @@ def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEW
             Observation.panel_id == panel_id,
             Observation.speaks.is_(True),
             Observation.scored.is_(True),
+            at_sites(Visit.site_id, sites),
         )
         .order_by(Observation.observed_at.desc(), Observation.id)
         .limit(most)
     )
-    if sites is not None:
-        query = query.where(Visit.site_id.in_(sites))
     rows = db.session.execute(query).all()
     ids = [observation.id for observation, *_ in rows]
     photos, sounds = photos_of(ids), sounds_of(ids)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from shadowing.areas.models import AreaScore
-from shadowing.areas.normal import Z90
 from shadowing.areas.queries import Place
+from shadowing.vocabulary import Z90
 
 
 def area_document(place: Place, scores: dict[str, AreaScore]) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shadowing.areas.normal import Z90
-from shadowing.vocabulary import LEVEL_WEIGHTS
+from shadowing.vocabulary import LEVEL_WEIGHTS, Z90
 
 LEAST_LOW_ROWS = 5
 FEWEST_ANSWERS = 5

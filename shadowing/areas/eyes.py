@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from shadowing.areas.normal import Z90
 from shadowing.areas.scoring import Fit
+from shadowing.vocabulary import Z90
 
 LEAST_ROWS, LEAST_AREAS, LARGEST_ERROR = 10, 5, 0.25
 

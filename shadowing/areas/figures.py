@@ -21,6 +21,7 @@ from shadowing.areas.shapes import (
     Pyramid,
     PyramidLevel,
 )
+from shadowing.visits.window import WINDOW
 from shadowing.vocabulary import LEVELS, VERDICTS, Words
 
 __all__ = [
@@ -79,7 +80,7 @@ class AreasPage:
     groups: tuple[VerdictGroup, ...]
     heat: HeatMap
     pyramid: Pyramid
-    window_days: int = 180
+    window_days: int = WINDOW.days
     offered: int = 0
     imported: bool = False
     computing: bool = False

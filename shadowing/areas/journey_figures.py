@@ -12,10 +12,10 @@ from shadowing.areas import emotion
 from shadowing.areas.equations import Rows
 from shadowing.areas.fitting import different
 from shadowing.areas.index import area_weights, combine, level_index
-from shadowing.areas.normal import Z90, cumulative
+from shadowing.areas.normal import cumulative
 from shadowing.areas.rows import PanelRows
 from shadowing.areas.scoring import Fit, fit
-from shadowing.vocabulary import LEVELS
+from shadowing.vocabulary import LEVELS, Z90
 
 LEAST_EMOTIONS = 3
 

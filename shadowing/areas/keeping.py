@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, select
 
@@ -13,28 +15,53 @@ from shadowing.areas.flags import flags_up, move_flags
 from shadowing.areas.journey_figures import MapArea
 from shadowing.areas.models import ALL
 from shadowing.areas.results import Known, forget_scopes, journeys_of, scopes_kept, write_journeys, write_scores
-from shadowing.areas.rows import PanelRows, load_rows, window_start
+from shadowing.areas.rows import PanelRows, load_rows
 from shadowing.areas.settling import settled_variances
 from shadowing.database import alone_with, db, read_only
 from shadowing.jobs.leases import anybody_works
 from shadowing.journeys.models import Area, Touchpoint
-from shadowing.visits.models import Observation, Panel, ScoreChange, Visit
+from shadowing.visits.models.totals import Panel, ScoreChange
+from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.paths import refresh_paths
+from shadowing.visits.window import window_start
 
 
-def refresh_changed() -> list[int]:
-    """Fit every panel the change log names and forget the entries consumed. Returns the panels. Commits."""
+@dataclass(frozen=True)
+class Changes:
+    """Entries of the change log that name one panel. visits: None among them = the whole panel."""
+
+    panel_id: int
+    entries: tuple[int, ...]
+    visits: frozenset[UUID | None]
+
+
+def waiting_changes() -> list[Changes]:
+    """What the change log holds at this moment, by panel."""
     with read_only():
-        changes = db.session.execute(select(ScoreChange.id, ScoreChange.panel_id, ScoreChange.visit_id)).all()
+        rows = db.session.execute(select(ScoreChange.id, ScoreChange.panel_id, ScoreChange.visit_id)).all()
         db.session.rollback()
-    panels = sorted({panel for _, panel, _ in changes})
-    for panel_id in panels:
-        mine = [(id, visit) for id, panel, visit in changes if panel == panel_id]
-        visits = {visit for _, visit in mine}
-        refresh_panel(panel_id, sites=None if None in visits else _sites_of(visits))
-        refresh_paths({visit for visit in visits if visit is not None})
-        _forget([id for id, _ in mine])
-    return panels
+    return [
+        Changes(
+            panel_id,
+            tuple(id for id, panel, _ in rows if panel == panel_id),
+            frozenset(visit for _, panel, visit in rows if panel == panel_id),
+        )
+        for panel_id in sorted({panel for _, panel, _ in rows})
+    ]
+
+
+def refresh_changes(changes: Changes) -> None:
+    """Fit the panel and note the ways of its changed visits. Commits; the log stays as it is."""
+    sites = None if None in changes.visits else _sites_of(set(changes.visits))
+    refresh_panel(changes.panel_id, sites)
+    refresh_paths({visit for visit in changes.visits if visit is not None})
+
+
+def forget(changes: Changes) -> None:
+    """Once everything that follows from them is done. Commits."""
+    for start in range(0, len(changes.entries), 500):
+        db.session.execute(delete(ScoreChange).where(ScoreChange.id.in_(changes.entries[start : start + 500])))
+    db.session.commit()
 
 
 def stands_still() -> bool:
@@ -44,7 +71,7 @@ def stands_still() -> bool:
     return db.session.scalar(late) is not None and not anybody_works(now)
 
 
-def rebuild() -> list[int]:
+def refresh_all() -> list[int]:
     """Fit every panel from its rows, whatever the change log says. Returns the panels. Commits."""
     panels = list(db.session.scalars(select(Panel.id).order_by(Panel.id)))
     db.session.rollback()
@@ -73,7 +100,7 @@ def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
         panel = db.session.get_one(Panel, panel_id)
         rows = load_rows(panel, now)
         areas = _areas_of(rows)
-        live, since = panel.kind == "live", window_start(panel, now)
+        live, since = panel.kind == "live", window_start(now, panel.anchored_at)
         flagged, settled = flags_up(panel_id), settled_variances(panel_id, rows, now)
         kept = scopes_kept(panel_id)
         db.session.rollback()
@@ -102,15 +129,13 @@ def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
 
 
 def map_area(area: Area, touchpoint: Touchpoint) -> MapArea:
-    """Reach is the touchpoint's volume, shared equally by its channels until somebody measures each."""
-    channels = max(1, len(touchpoint.channels))
     return MapArea(
         area_id=area.id,
         epoch=area.epoch,
         touchpoint_id=touchpoint.id,
         stage=touchpoint.stage,
         channel=area.channel,
-        reach=None if touchpoint.volume is None else touchpoint.volume / channels,
+        reach=touchpoint.reach,
         importance=touchpoint.importance["customer"],
         targets=touchpoint.targets_by_level,
     )
@@ -136,9 +161,3 @@ def _sites_of(visits: set[Any]) -> set[int]:
         found |= {site for site in db.session.scalars(sites) if site}
     db.session.rollback()
     return found
-
-
-def _forget(ids: list[int]) -> None:
-    for start in range(0, len(ids), 500):
-        db.session.execute(delete(ScoreChange).where(ScoreChange.id.in_(ids[start : start + 500])))
-    db.session.commit()

@@ -6,8 +6,7 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-# Rounded as METHOD prints them, so that its worked examples come out digit for digit.
-Z90 = 1.6449
+# As METHOD prints it.
 Z80 = 0.8416
 
 FloatArray = npt.NDArray[np.float64]

@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 
 from shadowing.areas.models import ALL, AreaResult, AreaScore, JourneyResult
 from shadowing.database import db
+from shadowing.ids import our_id
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.problems import Problem
-from shadowing.visits.models import Import, Panel, Tally
+from shadowing.visits.models.imported import Import
+from shadowing.visits.models.totals import Panel, Tally
 from shadowing.vocabulary import STAGE_KINDS
 
 STAGES = tuple(STAGE_KINDS)
@@ -49,9 +51,10 @@ def scope_of(site: str | None) -> str:
     """The kept-up fit for a site, or the one over everything."""
     if not site:
         return ALL
-    if not (site.isascii() and site.isdigit() and len(site) < 10):
+    id = our_id(site)
+    if id is None:
         raise Problem("not_found")
-    return f"site:{int(site)}"
+    return f"site:{id}"
 
 
 def places(journey: Journey, panel_id: int, scope: str = ALL) -> list[Place]:

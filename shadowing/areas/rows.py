@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -13,10 +13,11 @@ from sqlalchemy import DateTime, String, cast, or_, select, type_coerce
 
 from shadowing.database import db
 from shadowing.journeys.models import AreaEpoch
-from shadowing.visits.models import Observation, Panel, Visit
+from shadowing.visits.models.totals import Panel
+from shadowing.visits.models.visit import Observation, Visit
+from shadowing.visits.window import window_start
 from shadowing.vocabulary import LEVELS
 
-WINDOW = timedelta(days=180)
 MEASURES = (*LEVELS, "emotion", "expectation")
 MOMENT = "datetime64[us]"
 
@@ -58,11 +59,6 @@ class PanelRows:
         return replace(self, **cut, measures={name: values[keep] for name, values in self.measures.items()})
 
 
-def window_start(panel: Panel, now: datetime) -> datetime:
-    """An import's window ends at its newest row; ours ends now."""
-    return (panel.anchored_at or now) - WINDOW
-
-
 def load_rows(panel: Panel, now: datetime) -> PanelRows:
     """Everything that counts in the panel's window. Never touches notes or bodies."""
     found = db.session.execute(
@@ -78,7 +74,7 @@ def load_rows(panel: Panel, now: datetime) -> PanelRows:
         .where(
             Observation.panel_id == panel.id,
             Observation.scored.is_(True),
-            Observation.observed_at >= window_start(panel, now),
+            Observation.observed_at >= window_start(now, panel.anchored_at),
         )
         .order_by(Observation.observed_at, Observation.area_id, Observation.visit_id)
     ).all()

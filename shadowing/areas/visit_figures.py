@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from shadowing.accounts.models import Person
 from shadowing.areas.models import ALL
 from shadowing.database import db
-from shadowing.visits.models import Visit
+from shadowing.visits.models.visit import Visit
 
 
 def visit_figures(panel_id: int, journey_id: int, scope: str, since: datetime) -> dict[str, Any]:
@@ -33,9 +33,7 @@ def _of(query: Any, panel_id: int, journey_id: int, scope: str, since: datetime)
         Visit.panel_id == panel_id,
         Visit.journey_id == journey_id,
         Visit.started_at >= since,
-        Visit.practice.is_(False),
-        Visit.deleted_at.is_(None),
-        Visit.withdrawn_at.is_(None),
+        Visit.counts,
     )
     return query if scope == ALL else query.where(Visit.site_id == int(scope.removeprefix("site:")))
 

@@ -20,6 +20,7 @@ from shadowing.backlog.priority import lens_values, tension
 from shadowing.backlog.states import NEEDED, may_follow
 from shadowing.choices import one_of
 from shadowing.database import db
+from shadowing.ids import our_id
 from shadowing.journeys.models import AreaEpoch
 from shadowing.problems import Problem
 from shadowing.visits.counting import panel_changed
@@ -105,7 +106,8 @@ def _set_fields(item: Improvement, wanted: Wanted) -> None:
 def _owner(said: str | None) -> int | None:
     if not said:
         return None
-    person = db.session.get(Person, int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else None
+    id = our_id(said)
+    person = None if id is None else db.session.get(Person, id)
     if person is None or not person.is_active:
         raise Problem("invalid", [("owner", _("No member of staff has this id."))])
     return person.id

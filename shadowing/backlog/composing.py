@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 from shadowing import clock
 from shadowing.accounts.models import Person, Site
 from shadowing.accounts.people import organisation
-from shadowing.areas.detail import photos_of, seen_figure, sites_of_reader
+from shadowing.accounts.reader import at_sites, sites_of_reader
+from shadowing.areas.detail import photos_of, seen_figure
 from shadowing.areas.evidence import grade
 from shadowing.areas.figures import Choice, Estimate, OpenItem, Seen
 from shadowing.areas.models import ALL, AreaResult, AreaScore
@@ -35,7 +36,7 @@ from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.database import db
 from shadowing.journeys.models import Touchpoint
 from shadowing.problems import Problem
-from shadowing.visits.models import Observation, Visit
+from shadowing.visits.models.visit import Observation, Visit
 
 QUARTER = timedelta(days=90)
 SHOWN_EVIDENCE = 6
@@ -116,16 +117,15 @@ class Facts:
         self._volumes: dict[int, list[float]] = defaultdict(list)
         journeys = {item.area.touchpoint.journey_id for item in items}
         for touchpoint in db.session.scalars(select(Touchpoint).where(Touchpoint.journey_id.in_(journeys))):
-            if touchpoint.volume is not None:
-                self._volumes[touchpoint.journey_id].append(touchpoint.volume / max(1, len(touchpoint.channels)))
+            if touchpoint.reach is not None:
+                self._volumes[touchpoint.journey_id].append(touchpoint.reach)
 
     def scores(self, item: Improvement) -> Mapping[str, AreaScore]:
         return self._scores[item.panel_id].get(item.area_id, {})
 
     def candidate(self, item: Improvement) -> Candidate:
         score, touchpoint = self.scores(item).get(item.level), item.area.touchpoint
-        own = None if touchpoint.volume is None else touchpoint.volume / max(1, len(touchpoint.channels))
-        reach, measured = reach_of(own, self._volumes[touchpoint.journey_id])
+        reach, measured = reach_of(touchpoint.reach, self._volumes[touchpoint.journey_id])
         effort, estimated = effort_of(item.effort_days, item.effort)
         return Candidate(
             id=str(item.id),
@@ -208,19 +208,17 @@ def _comparisons(
 
 
 def _evidence(item: Improvement) -> tuple[Seen, ...]:
+    sites = sites_of_reader()
     query = (
         select(Observation, Visit, Site, Person)
         .join(Evidence, Evidence.observation_id == Observation.id)
         .join(Visit, Visit.id == Observation.visit_id)
         .outerjoin(Site, Site.id == Visit.site_id)
         .outerjoin(Person, Person.id == Observation.person_id)
-        .where(Evidence.improvement_id == item.id, Observation.scored.is_(True))
+        .where(Evidence.improvement_id == item.id, Observation.scored.is_(True), at_sites(Visit.site_id, sites))
         .order_by(Observation.observed_at.desc(), Observation.id)
         .limit(SHOWN_EVIDENCE)
     )
-    sites = sites_of_reader()
-    if sites is not None:
-        query = query.where(Visit.site_id.in_(sites))
     rows = db.session.execute(query).all()
     photos = photos_of([observation.id for observation, *_ in rows])
     return tuple(seen_figure(*row, photos.get(row[0].id, ())) for row in rows)

@@ -15,7 +15,8 @@ from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, Improve
 from shadowing.backlog.states import silenced
 from shadowing.database import alone_with, db, upsert
 from shadowing.journeys.models import Area
-from shadowing.visits.models import Observation, Panel
+from shadowing.visits.models.totals import Panel
+from shadowing.visits.models.visit import Observation
 from shadowing.vocabulary import LEVELS, LOW_RATING
 
 DRAFTS = ("proposed", "accepted", "reopened")

@@ -12,13 +12,11 @@ from flask.cli import AppGroup, with_appcontext
 
 from shadowing import clock
 from shadowing.accounts.people import Refused
-from shadowing.areas.keeping import rebuild, rebuild_paths, refresh_changed
-from shadowing.backlog.drafting import draft_changed
 from shadowing.cli.sentences import in_a_sentence
-from shadowing.coverage.ways import keep_up
 from shadowing.database import db
 from shadowing.journeys.packs import UnknownPack, available, load
 from shadowing.journeys.publishing import create_journey
+from shadowing.up_to_date import bring_up_to_date, rebuild_everything
 from shadowing.visits.spreadsheets.complaints import BadFile
 from shadowing.visits.spreadsheets.mapping import SpreadsheetMap
 from shadowing.visits.spreadsheets.tables import line_count
@@ -73,34 +71,21 @@ def import_file(file: str, map_name: str, journey: str, day: datetime | None, dr
     if len(outcome.refused) > 20:
         click.echo(f"  and {len(outcome.refused) - 20} more")
     if not dry_run:
-        _refresh()
+        bring_up_to_date()
 
 
 @scores.command("refresh")
 @in_a_sentence
 def refresh() -> None:
     """Bring the scores of everything that changed up to date."""
-    click.echo(f"{len(_refresh())} panels refreshed.")
+    click.echo(f"{len(bring_up_to_date())} panels refreshed.")
 
 
 @scores.command("rebuild")
 @in_a_sentence
 def rebuild_scores() -> None:
     """Compute every score, and the way of every visit, anew from the rows."""
-    panels = rebuild()
-    rebuild_paths()
-    keep_up(panels)
-    for panel_id in panels:
-        draft_changed(panel_id)
-    click.echo(f"{len(panels)} panels rebuilt.")
-
-
-def _refresh() -> list[int]:
-    panels = refresh_changed()
-    keep_up(panels)
-    for panel_id in panels:
-        draft_changed(panel_id)
-    return panels
+    click.echo(f"{len(rebuild_everything(paths=True))} panels rebuilt.")
 
 
 @click.command("map-schema")

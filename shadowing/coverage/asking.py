@@ -15,11 +15,12 @@ from shadowing.accounts.models import Site
 from shadowing.accounts.people import organisation
 from shadowing.areas.models import ALL
 from shadowing.areas.queries import journeys_by_visits
-from shadowing.areas.rows import WINDOW
 from shadowing.clock import parse_day
 from shadowing.database import db
+from shadowing.ids import our_id
 from shadowing.journeys.models import Journey, Persona
 from shadowing.problems import Problem
+from shadowing.visits.window import window_start
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Asked:
 
     def start(self, now: datetime) -> datetime:
         """Rows before this left the statistics."""
-        return max(self.since, now - WINDOW) if self.since else now - WINDOW
+        return max(self.since, window_start(now)) if self.since else window_start(now)
 
 
 def read(wanted: Mapping[str, str]) -> Asked:
@@ -59,9 +60,10 @@ def known_id(said: str | None) -> int | None:
     """A number of ours; nothing said is None. Raises Problem not_found for what cannot be one."""
     if not said:
         return None
-    if not (said.isascii() and said.isdigit() and len(said) < 10):
+    id = our_id(said)
+    if id is None:
         raise Problem("not_found")
-    return int(said)
+    return id
 
 
 def journeys_to_plan() -> list[Journey]:
@@ -84,7 +86,7 @@ def _since(said: str | None) -> datetime | None:
     try:
         day = parse_day(said)
         moment = datetime.combine(day, time.min, ZoneInfo(organisation().time_zone)).astimezone(UTC)
-        return moment if moment > clock.now() - WINDOW else None  # all of the window, which is kept up
+        return moment if moment > window_start(clock.now()) else None  # all of the window, which is kept up
     except (ValueError, OverflowError) as error:
         raise Problem("invalid", [("since", _("Write the day as 2026-03-31."))]) from error
 

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from shadowing.areas.evidence import FRESH_DAYS, FRESH_VISITS
-from shadowing.areas.normal import Z90, FloatArray, cumulative, density
-from shadowing.vocabulary import LEVEL_WEIGHTS
+from shadowing.areas.normal import FloatArray, cumulative, density
+from shadowing.vocabulary import LEVEL_WEIGHTS, Z90
 
 #: Visits looked ahead.
 BATCH = 3

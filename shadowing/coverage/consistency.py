@@ -18,7 +18,7 @@ from shadowing.coverage.walked import Walked
 from shadowing.coverage.ways import ways_of
 from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, Standard
-from shadowing.visits.models import Tally
+from shadowing.visits.models.totals import Tally
 from shadowing.vocabulary import CHANNELS, Words
 
 #: area id -> side (scope) -> level -> score

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from shadowing.areas.evidence import FRESH_DAYS, FRESH_VISITS, Share, is_fresh
 from shadowing.areas.shapes import Estimate, Filter
+from shadowing.visits.window import WINDOW
 from shadowing.vocabulary import Words
 
 #: Least visits of each shade of the matrix.
@@ -192,7 +193,7 @@ class Coverage:
     journey: Words | None = None
     matrix: Matrix = field(default_factory=lambda: Matrix((), ()))
     core: tuple[CoreNeed, ...] = ()
-    days: int = 180
+    days: int = WINDOW.days
     since: datetime | None = None
     filters: tuple[Filter, ...] = ()
     filtered: bool = False

@@ -15,7 +15,7 @@ from shadowing.areas.queries import panel_of_journey
 from shadowing.coverage.asking import Asked
 from shadowing.database import db
 from shadowing.journeys.models import Area, AreaEpoch, Journey
-from shadowing.visits.models import VisitPath
+from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.paths import SIGNS, unpacked
 
 Ints = npt.NDArray[np.int64]

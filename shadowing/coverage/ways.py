@@ -15,7 +15,6 @@ from sqlalchemy import delete, select
 
 from shadowing import clock
 from shadowing.areas.queries import Place
-from shadowing.areas.rows import WINDOW
 from shadowing.coverage.comparing import linked_groups
 from shadowing.coverage.composing import offered_places
 from shadowing.coverage.figures import HandOver
@@ -25,7 +24,8 @@ from shadowing.coverage.overlapping import Overlap, overlaps
 from shadowing.coverage.walked import Ints, Walked, load_walked
 from shadowing.database import alone_with, db, read_only
 from shadowing.journeys.models import Journey
-from shadowing.visits.models import VisitPath
+from shadowing.visits.models.totals import VisitPath
+from shadowing.visits.window import window_start
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def ways_of(journey: Journey, panel_id: int, found: list[Place], walked: Walked 
     kept = db.session.get(JourneyWays, (panel_id, journey.id)) if walked is None else None
     if kept is not None:
         return _read(kept.figures)
-    return _counted(load_walked(panel_id, journey.id, now - WINDOW) if walked is None else walked, found)
+    return _counted(load_walked(panel_id, journey.id, window_start(now)) if walked is None else walked, found)
 
 
 def keep_up(panel_ids: Iterable[int]) -> None:
@@ -99,7 +99,7 @@ def _numbered(ids: Ints) -> tuple[Ints, Ints]:
 
 
 def _written(journey: Journey, panel_id: int) -> dict[str, Any]:
-    ways = _counted(load_walked(panel_id, journey.id, clock.now() - WINDOW), offered_places(journey, panel_id))
+    ways = _counted(load_walked(panel_id, journey.id, window_start(clock.now())), offered_places(journey, panel_id))
     return {
         "channels": [[one.start, one.to, dict(one.counts)] for one in ways.channels],
         "places": [[one.start, one.to, dict(one.counts)] for one in ways.places],

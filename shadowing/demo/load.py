@@ -31,7 +31,7 @@ from shadowing.photos.intake import keep, take_in
 from shadowing.problems import Problem
 from shadowing.strategy.models import Principle, Strategy
 from shadowing.sync.receive import Sent, receive
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 
 PACK = "hospital_outpatient"
 FIXED_DAYS_AGO = 20

@@ -11,7 +11,8 @@ from shadowing.accounts.models import Person, Site
 from shadowing.database import db
 from shadowing.demo.cast import ZONE
 from shadowing.journeys.models import Journey, Touchpoint
-from shadowing.visits.models import Plan, Visit
+from shadowing.visits.models.plan import Plan
+from shadowing.visits.models.visit import Visit
 
 #: Days from today, hour, minute, observer, site, touchpoint, channel, kind, companion, declined because.
 AHEAD: tuple[tuple[int, int, int, str | None, int, str | None, str | None, str, str | None, str | None], ...] = (

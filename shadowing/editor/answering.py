@@ -14,6 +14,7 @@ from shadowing.database import db
 from shadowing.editor.drafts import Stale, change
 from shadowing.editor.figures import WRONG
 from shadowing.editor.reading import Wrong
+from shadowing.ids import our_id
 from shadowing.journeys import editing
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
@@ -67,8 +68,8 @@ def _too_many() -> str:
 
 
 def _base() -> int:
-    said = request.form.get("revision", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else -1
+    said = our_id(request.form.get("revision"))
+    return -1 if said is None else said
 
 
 def _told(stale: Stale, page: Callable[..., str]) -> Any:

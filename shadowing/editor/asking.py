@@ -9,14 +9,14 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from shadowing.accounts.models import Person
-from shadowing.areas.detail import sites_of_reader
-from shadowing.areas.rows import WINDOW
+from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.database import db
 from shadowing.editor.models import NeedConfirmed, OffMapDecision
 from shadowing.editor.offmap import Proposal, Sighting, normal, proposals
 from shadowing.journeys.editing import Draft, is_channel, touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion
-from shadowing.visits.models import Observation, Visit
+from shadowing.visits.models.visit import Observation, Visit
+from shadowing.visits.window import window_start
 from shadowing.vocabulary import Words
 
 MOST_SIGHTINGS = 5_000
@@ -38,20 +38,15 @@ def off_the_map(journey: Journey, now: datetime) -> list[Proposal]:
         .join(Visit, Visit.id == Observation.visit_id)
         .where(
             Observation.area_id.is_(None),
-            Observation.observed_at >= now - WINDOW,
-            Observation.deleted_at.is_(None),
-            Observation.withdrawn_at.is_(None),
+            Observation.observed_at >= window_start(now),
+            Observation.stands,
             Visit.journey_id == journey.id,
-            Visit.practice.is_(False),
-            Visit.deleted_at.is_(None),
-            Visit.withdrawn_at.is_(None),
+            Visit.counts,
+            at_sites(Visit.site_id, sites_of_reader()),
         )
         .order_by(Observation.observed_at.desc(), Observation.id)
         .limit(MOST_SIGHTINGS)
     )
-    sites = sites_of_reader()
-    if sites is not None:
-        query = query.where(Visit.site_id.in_(sites))
     seen = [
         Sighting(str((body or {}).get("label") or ""), str(visit), person or 0, str((body or {}).get("channel") or ""))
         for body, visit, person in db.session.execute(query)

@@ -16,7 +16,7 @@ from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.journeys.publishing import publish
 from shadowing.visits.counting import panel_changed
-from shadowing.visits.models import Panel
+from shadowing.visits.models.totals import Panel
 
 T = TypeVar("T")
 

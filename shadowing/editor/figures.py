@@ -25,7 +25,7 @@ from shadowing.journeys.packs import OfferedPack, offered
 from shadowing.journeys.personas import served_at
 from shadowing.strategy.models import Principle
 from shadowing.strategy.queries import principles, sentences
-from shadowing.visits.models import Observation, Visit
+from shadowing.visits.models.visit import Observation, Visit
 from shadowing.vocabulary import CHANNELS, LEVELS, Words
 
 #: Sentences for what reading.py finds wrong.

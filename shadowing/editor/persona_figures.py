@@ -10,16 +10,16 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from shadowing import clock
-from shadowing.areas.detail import sites_of_reader
+from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.queries import panel_of_journey
-from shadowing.areas.rows import WINDOW
 from shadowing.database import db
 from shadowing.editor.comparing import Cell, Difference, PersonaFigures, differing, share_of
 from shadowing.editor.figures import WRONG
 from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.models import Area, Journey, Persona, Touchpoint
 from shadowing.journeys.personas import Gap, gaps
-from shadowing.visits.models import Observation, Visit
+from shadowing.visits.models.visit import Observation, Visit
+from shadowing.visits.window import WINDOW, window_start
 from shadowing.vocabulary import LEVELS, Words
 
 #: The newest visits of the window are compared; more would make the page wait and change nothing.
@@ -87,15 +87,11 @@ def _visits(journey: Journey) -> Any:
         .where(
             Visit.panel_id == panel_of_journey(journey),
             Visit.journey_id == journey.id,
-            Visit.started_at >= clock.now() - WINDOW,
-            Visit.practice.is_(False),
-            Visit.deleted_at.is_(None),
-            Visit.withdrawn_at.is_(None),
+            Visit.started_at >= window_start(clock.now()),
+            Visit.counts,
+            at_sites(Visit.site_id, sites_of_reader()),
         )
     )
-    sites = sites_of_reader()
-    if sites is not None:
-        query = query.where(Visit.site_id.in_(sites))
     return query.order_by(Visit.started_at.desc(), Visit.id).limit(MOST_VISITS).subquery()
 
 

@@ -238,4 +238,4 @@ def _pair(both: Words) -> tuple[str, str]:
 
 def _next_version(before: str) -> str:
     stem, _, number = before.rpartition("-")
-    return f"{stem}-{int(number) + 1}" if stem and number.isdigit() else f"{before}-2"
+    return f"{stem}-{int(number) + 1}" if stem and number.isascii() and number.isdigit() else f"{before}-2"

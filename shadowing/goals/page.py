@@ -20,7 +20,8 @@ from shadowing.goals.rules import Line, Progress, line, period_start, progress
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.inheriting import Inherited, own_levels, shown
 from shadowing.journeys.models import Journey, Touchpoint
-from shadowing.visits.models import Panel, Visit
+from shadowing.visits.models.totals import Panel
+from shadowing.visits.models.visit import Visit
 from shadowing.vocabulary import Words
 
 
@@ -136,9 +137,7 @@ def _progress(goal: Goal, since: datetime) -> list[Progress]:
             Visit.person_id.is_not(None),
             Visit.import_id.is_(None),
             Visit.started_at >= since,
-            Visit.practice.is_(False),
-            Visit.deleted_at.is_(None),
-            Visit.withdrawn_at.is_(None),
+            Visit.counts,
         )
         .group_by(Visit.person_id)
     )

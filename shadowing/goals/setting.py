@@ -17,7 +17,7 @@ from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.inheriting import Inherited, moved
 from shadowing.journeys.models import Journey, TargetDefault
 from shadowing.visits.counting import panel_changed
-from shadowing.visits.models import Panel
+from shadowing.visits.models.totals import Panel
 
 
 def set_defaults(journey_id: int, targets: Mapping[str, float], by: Person, now: datetime) -> int:

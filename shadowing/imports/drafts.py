@@ -16,7 +16,7 @@ from shadowing.imports.matching import Column, by_known_map, columns_of, map_of
 from shadowing.jobs.queue import enqueue
 from shadowing.photos.stores import store
 from shadowing.problems import Problem
-from shadowing.visits.models import Import, ImportDraft
+from shadowing.visits.models.imported import Import, ImportDraft
 from shadowing.visits.spreadsheets.complaints import BadFile
 from shadowing.visits.spreadsheets.mapping import SpreadsheetMap, load_map, shipped_maps
 from shadowing.visits.spreadsheets.tables import Source, read_table

@@ -14,7 +14,7 @@ from shadowing.database import db
 from shadowing.imports.drafts import columns_in
 from shadowing.imports.matching import Column, open_questions
 from shadowing.journeys.models import Journey
-from shadowing.visits.models import Import, ImportDraft
+from shadowing.visits.models.imported import Import, ImportDraft
 from shadowing.visits.spreadsheets.complaints import FILE_REASONS, ROW_REASONS
 from shadowing.vocabulary import Words
 

@@ -11,7 +11,9 @@ from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Evidence, Improvement, ImprovementEvent
 from shadowing.database import db
 from shadowing.journeys.models import Journey
-from shadowing.visits.models import Import, Observation, Panel, ScoreChange, Tally, Visit
+from shadowing.visits.models.imported import Import
+from shadowing.visits.models.totals import Panel, ScoreChange, Tally
+from shadowing.visits.models.visit import Observation, Visit
 
 KEPT_UP = (AreaScore, AreaResult, JourneyResult, PanelFit, AreaFlag, Tally, ScoreChange)
 

@@ -22,7 +22,7 @@ from shadowing.imports.matching import open_questions
 from shadowing.imports.removal import take_back
 from shadowing.jobs.wake import wake_worker
 from shadowing.problems import Problem
-from shadowing.visits.models import Import, ImportDraft
+from shadowing.visits.models.imported import Import, ImportDraft
 from shadowing.visits.spreadsheets.complaints import FILE_REASONS, ROW_REASONS, BadFile
 from shadowing.visits.spreadsheets.tables import Source
 

@@ -70,6 +70,11 @@ class Touchpoint(Base):
         return self.targets.get(level, DEFAULT_TARGETS[level])
 
     @property
+    def reach(self) -> float | None:
+        """Customers a month in one channel: the volume, shared equally until somebody measures each (METHOD 3)."""
+        return None if self.volume is None else self.volume / max(1, len(self.channels))
+
+    @property
     def targets_by_level(self) -> dict[str, float]:
         return {level: self.target(level) for level in LEVELS}
 

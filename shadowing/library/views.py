@@ -16,6 +16,7 @@ from shadowing.desk import render_desk
 from shadowing.editor.answering import ID, journey_or_404
 from shadowing.editor.drafts import change_newest
 from shadowing.editor.reading import read_touchpoint
+from shadowing.ids import our_id
 from shadowing.journeys.editing import Draft, NotThere, TooMany, find
 from shadowing.library.keeping import change_item, item_or_404, item_page, library_page, make, read
 from shadowing.library.models import LibraryItem
@@ -78,9 +79,10 @@ def take_over(id: int) -> Any:
     """place: <journey>:<touchpoint or stage>. It stands in the draft of that journey afterwards."""
     item = item_or_404(id)
     number, _colon, place = request.form.get("place", "").partition(":")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
+    journey_id = our_id(number)
+    if journey_id is None:
         return _told(item, _("Choose where it goes.")), 422
-    journey = journey_or_404(int(number))
+    journey = journey_or_404(journey_id)
     try:
         key = change_newest(
             journey,

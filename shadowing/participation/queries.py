@@ -11,11 +11,13 @@ from uuid import UUID
 from sqlalchemy import Text, func, or_, select, type_coerce
 
 from shadowing.accounts.models import Department, Person
+from shadowing.accounts.reader import at_sites
 from shadowing.database import db
 from shadowing.participation.figures import DAYS, Counted, Unsent
 from shadowing.photos.models import Photo
 from shadowing.sounds.models import Sound
-from shadowing.visits.models import Observation, Plan, Visit
+from shadowing.visits.models.plan import Plan
+from shadowing.visits.models.visit import Observation, Visit
 
 #: What was announced arrives within minutes on a network; after this it may be lying on a phone.
 LATE = timedelta(hours=1)
@@ -63,16 +65,13 @@ def _visits_by_department(since: datetime, sites: set[int] | None) -> dict[int |
         select(Person.department_id, func.count(Person.id.distinct()), func.count(Visit.id))
         .join(Visit, Visit.person_id == Person.id)
         .where(
-            func.coalesce(Visit.started_at, Visit.received_at) >= since,
-            Visit.practice.is_(False),
+            Visit.started_at >= since,
             Visit.import_id.is_(None),
-            Visit.deleted_at.is_(None),
-            Visit.withdrawn_at.is_(None),
+            Visit.counts,
+            at_sites(Visit.site_id, sites),
         )
         .group_by(Person.department_id)
     )
-    if sites is not None:
-        query = query.where(Visit.site_id.in_(sites))
     return {department: (active, visits) for department, active, visits in db.session.execute(query)}
 
 
@@ -84,13 +83,11 @@ def _missing_media(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
         .join(Visit, Visit.id == Observation.visit_id)
         .where(
             Observation.received_at.between(now - LOOKING_BACK, now - LATE),
-            Observation.deleted_at.is_(None),
-            Observation.withdrawn_at.is_(None),
+            Observation.stands,
+            at_sites(Visit.site_id, sites),
             or_(*(body.like(f'%"{field}":[{{%') for field, _ in MEDIA)),
         )
     )
-    if sites is not None:
-        speaking = speaking.where(Visit.site_id.in_(sites))
     observations = db.session.scalars(speaking).all()
     here = _here([observation.id for observation in observations])
     for observation in observations:
@@ -110,21 +107,18 @@ def _here(observation_ids: list[UUID]) -> set[UUID]:
 def _idle_visits(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
     """Visits that began and were neither finished nor paused, while their maker's phone is silent."""
     query = (
-        select(Visit.person_id, func.coalesce(Visit.started_at, Visit.received_at))
+        select(Visit.person_id, Visit.started_at)
         .join(Person, Person.id == Visit.person_id)
         .where(
             Visit.status == "in_progress",
-            Visit.practice.is_(False),
-            Visit.deleted_at.is_(None),
-            Visit.withdrawn_at.is_(None),
-            func.coalesce(Visit.started_at, Visit.received_at).between(now - LOOKING_BACK, now - IDLE),
+            Visit.counts,
+            at_sites(Visit.site_id, sites),
+            Visit.started_at.between(now - LOOKING_BACK, now - IDLE),
             or_(Person.last_seen_at.is_(None), Person.last_seen_at < now - IDLE),
         )
     )
-    if sites is not None:
-        query = query.where(Visit.site_id.in_(sites))
     for person_id, started_at in db.session.execute(query):
-        assert person_id  # by the join
+        assert person_id and started_at  # by the join, and by storing
         yield Hint(person_id, "open_visits", started_at)
 
 
@@ -140,10 +134,9 @@ def _silent_plans(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
             Plan.declined_at.is_(None),
             Plan.starts_at.between(now - LOOKING_BACK, now - IDLE),
             or_(Person.last_seen_at.is_(None), Person.last_seen_at < Plan.starts_at),
+            at_sites(Plan.site_id, sites),
         )
     )
-    if sites is not None:
-        query = query.where(Plan.site_id.in_(sites))
     for observer_id, starts_at in db.session.execute(query):
         assert observer_id
         yield Hint(observer_id, "planned", starts_at)

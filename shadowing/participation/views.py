@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from shadowing import clock
 from shadowing.accounts.invitations import open_invitations
-from shadowing.areas.detail import sites_of_reader
+from shadowing.accounts.reader import sites_of_reader
 from shadowing.desk import render_desk
 from shadowing.participation.figures import DAYS, participation
 from shadowing.participation.queries import counted, unsent

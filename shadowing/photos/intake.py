@@ -19,7 +19,7 @@ from shadowing.photos.erasing import drop_unless_needed
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import received_key, store, stored_key
 from shadowing.problems import Problem
-from shadowing.visits.models import Observation
+from shadowing.visits.models.visit import Observation
 
 DERIVE = "derive_photo"
 CONTENT_DIGEST = re.compile(r"sha-256=:([A-Za-z0-9+/=]+):")

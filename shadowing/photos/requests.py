@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from shadowing.accounts import audit
+from shadowing.accounts.reader import is_at, sites_of_reader
 from shadowing.database import db, writing
 from shadowing.problems import Problem
-from shadowing.visits.models import Observation, Visit
+from shadowing.visits.models.visit import Observation, Visit
 
 
 class Medium(Protocol):
@@ -52,9 +53,8 @@ def may_see(medium: Medium) -> bool:
     visit = db.session.get(Visit, observation.visit_id) if observation else None
     if current_user.role == "observer" or observation is None or visit is None:
         return False
-    if observation.deleted_at or observation.withdrawn_at or not visit.counts or not visit.words_may_be_shown:
-        return False
-    return observation.person_id == medium.person_id and _within_sites(visit.site_id)
+    shown = observation.stands and visit.words_may_be_shown and is_at(visit.site_id, sites_of_reader())
+    return shown and observation.person_id == medium.person_id
 
 
 def note_read(kind: str, id: UUID) -> None:
@@ -63,7 +63,3 @@ def note_read(kind: str, id: UUID) -> None:
     with writing():
         audit.note("read", kind, id)
         db.session.commit()
-
-
-def _within_sites(site_id: int | None) -> bool:
-    return current_user.bound_to is None or site_id in current_user.bound_to

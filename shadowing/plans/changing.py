@@ -22,7 +22,7 @@ from shadowing.plans.checking import check_plan, leads_at
 from shadowing.plans.letters import promise_letter
 from shadowing.plans.wire import INTERVALS, NewPlan, PlanChange
 from shadowing.problems import Problem
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, plan_state, started_plans
 
 IDS = ("journey_id", "site_id", "persona_id", "observer_id", "companion_id")

@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from shadowing.accounts.models import Person, Site
+from shadowing.accounts.reader import is_at
 from shadowing.database import db
 from shadowing.journeys.models import Journey, Persona, Touchpoint
 from shadowing.problems import Problem
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import MISSED_AFTER
 
 #: Nobody plans farther ahead.
@@ -67,7 +68,7 @@ def _check_site(site: Site | None, person: Person, faults: Faults) -> None:
 
 def leads_at(person: Person, site_id: int) -> bool:
     """Whether this lead plans there: nobody's sites named means all."""
-    return person.leads and (person.bound_to is None or site_id in person.bound_to)
+    return person.leads and is_at(site_id, person.bound_to)
 
 
 def _check_journey(plan: Plan, faults: Faults) -> None:

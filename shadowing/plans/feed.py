@@ -16,7 +16,7 @@ from shadowing.database import db
 from shadowing.i18n import LOCALES, words
 from shadowing.journeys.models import Journey
 from shadowing.plans.calendar_text import Entry, calendar_text
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=366)
 

@@ -16,11 +16,12 @@ from shadowing.areas.queries import panel_of_journey
 from shadowing.areas.shapes import Choice
 from shadowing.coverage.composing import offered_places, ordered_channels
 from shadowing.database import db
+from shadowing.ids import our_id
 from shadowing.journeys.models import Journey, Persona
 from shadowing.plans.figures import PlanForm
 from shadowing.plans.observers import observer_choices
 from shadowing.problems import Problem
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 
 TEXTS = ("channel", "scenario", "mode", "kind", "customer_label", "note")
 IDS = ("journey_id", "site_id", "persona_id", "observer_id", "companion_id", "second_observer_id")
@@ -91,7 +92,8 @@ def _choices(things: Any, chosen: str) -> tuple[Choice, ...]:
 
 
 def _site(said: str) -> Site | None:
-    return db.session.get(Site, int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else None
+    id = our_id(said)
+    return None if id is None else db.session.get(Site, id)
 
 
 def _moment(form: Mapping[str, str], site_id: str) -> datetime:

@@ -21,7 +21,7 @@ from shadowing.database import db
 from shadowing.i18n import LOCALES, words
 from shadowing.jobs.queue import enqueue
 from shadowing.journeys.models import Journey
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 
 JOB = "plan_mail"
 #: Later than this the day has told it itself.

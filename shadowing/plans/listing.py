@@ -10,9 +10,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from shadowing.accounts.models import Person
+from shadowing.accounts.reader import at_sites
 from shadowing.database import db
 from shadowing.plans.changing import seen_by
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, started_plans
 
 MOST = 500
@@ -30,11 +31,8 @@ def plans_between(
     if journey_id is not None:
         query = query.where(Plan.journey_id == journey_id)
     mine = or_(Plan.observer_id == person.id, Plan.observer_id.is_(None))
-    if not person.leads:
-        query = query.where(mine)
-    elif person.bound_to is not None:
-        query = query.where(or_(mine, Plan.site_id.in_(person.bound_to)))
-    return db.session.scalars(query.order_by(Plan.starts_at, Plan.id).limit(most)).all()
+    visible = or_(mine, at_sites(Plan.site_id, person.bound_to)) if person.leads else mine
+    return db.session.scalars(query.where(visible).order_by(Plan.starts_at, Plan.id).limit(most)).all()
 
 
 def listed_plans(plans: Sequence[Plan], person: Person, now: datetime) -> list[dict[str, Any]]:

@@ -16,7 +16,8 @@ from shadowing.coverage.ways import ways_of
 from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.plans.figures import ObserverChoice, Together
-from shadowing.visits.models import Plan, Visit
+from shadowing.visits.models.plan import Plan
+from shadowing.visits.models.visit import Visit
 
 #: Ahead of now, how far plans count as load.
 AHEAD = timedelta(days=14)

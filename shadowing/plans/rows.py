@@ -16,7 +16,7 @@ from shadowing.journeys.models import Journey, Touchpoint
 from shadowing.plans.changing import seen_by
 from shadowing.plans.figures import Day, PlanRow, Week
 from shadowing.plans.listing import plans_between
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, started_plans
 from shadowing.vocabulary import Words
 

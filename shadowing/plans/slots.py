@@ -18,6 +18,7 @@ from shadowing.coverage.asking import journeys_to_plan
 from shadowing.coverage.suggesting import suggestions
 from shadowing.database import db
 from shadowing.desk import render_desk
+from shadowing.ids import our_id
 from shadowing.jobs.wake import wake_worker
 from shadowing.plans.api import understood
 from shadowing.plans.changing import change_plan, found_plan
@@ -27,7 +28,7 @@ from shadowing.plans.listing import plans_between
 from shadowing.plans.rows import plan_rows
 from shadowing.plans.wire import PlanChange
 from shadowing.problems import Problem
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 from shadowing.vocabulary import Words
 
 pages = Blueprint("slots", __name__)
@@ -47,10 +48,11 @@ def change() -> Any:
     """step: take, give_back or decline (with a reason), of the plan `plan`. Who is too late is told."""
     now, person, step = clock.now(), _person(), request.form.get("step", "")
     said = request.form.get("plan", "")
-    if step not in STEPS or not (said.isascii() and said.isdigit() and len(said) < 10):
+    plan_id = our_id(said)
+    if step not in STEPS or plan_id is None:
         return _refused(_("Choose an hour first."), 422)
     try:
-        plan = found_plan(int(said))
+        plan = found_plan(plan_id)
         wanted = {"revision": request.form.get(f"revision_{said}", "0"), **_wanted(step, person)}
         change_plan(plan, understood(PlanChange, wanted), person, now)
         db.session.commit()

@@ -13,6 +13,7 @@ from shadowing import clock
 from shadowing.accounts.models import Person
 from shadowing.database import db
 from shadowing.desk import render_desk
+from shadowing.ids import our_id
 from shadowing.jobs.wake import wake_worker
 from shadowing.journeys.models import Journey
 from shadowing.plans.api import understood
@@ -24,7 +25,7 @@ from shadowing.plans.forms import document_of, plan_form, said_of
 from shadowing.plans.rows import plan_rows
 from shadowing.plans.wire import NewPlan, PlanChange
 from shadowing.problems import Problem
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 
 pages = Blueprint("plans", __name__)
 ID = "<int(max=2147483647):id>"
@@ -108,8 +109,8 @@ def _mine(plan: Plan | None) -> Plan:
 
 
 def _known_journey() -> bool:
-    said = request.form.get("journey_id", "")
-    found = db.session.get(Journey, int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else None
+    id = our_id(request.form.get("journey_id"))
+    found = None if id is None else db.session.get(Journey, id)
     return found is not None and found.archived_at is None and found.origin != "import"
 
 

@@ -13,6 +13,7 @@ from shadowing.database import db
 from shadowing.editor.drafts import change_newest, draft_of
 from shadowing.editor.figures import WRONG
 from shadowing.editor.reading import MOST_TEXT
+from shadowing.ids import our_id
 from shadowing.journeys.editing import Draft, NotThere, TooMany, add_standard, find, tidy, touchpoints
 from shadowing.journeys.models import Journey
 from shadowing.vocabulary import LEVELS, PROMISE_SOURCES, Words
@@ -46,8 +47,8 @@ def add(form: Mapping[str, str], by: Person, now: datetime) -> tuple[Journey | N
     if text is None and not wrong:
         wrong["text_en"] = "name"
     number, _colon, key = form.get("place", "").partition(":")
-    known = number.isascii() and number.isdigit() and len(number) < 10
-    journey = db.session.get(Journey, int(number)) if known else None
+    id = our_id(number)
+    journey = None if id is None else db.session.get(Journey, id)
     if journey is None or journey.origin == "import":
         wrong["place"] = "choice"
     if wrong or journey is None:

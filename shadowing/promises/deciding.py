@@ -14,12 +14,13 @@ from shadowing.backlog.drafting import raise_by_person
 from shadowing.backlog.models import Improvement
 from shadowing.database import alone_with, db
 from shadowing.i18n import words
+from shadowing.ids import our_id
 from shadowing.journeys.models import Area
 from shadowing.problems import Problem
 from shadowing.promises.models import PromiseDecision
 from shadowing.promises.register import Promise, open_items
 from shadowing.visits.counting import LIVE
-from shadowing.visits.models import Panel
+from shadowing.visits.models.totals import Panel
 
 DECISIONS = ("keep", "correct")
 LONGEST = 1000
@@ -61,7 +62,8 @@ def decide(promise: Promise, form: Mapping[str, str], person: Person, now: datet
 def _person(said: str) -> Person | None:
     if not said:
         return None
-    found = db.session.get(Person, int(said)) if said.isascii() and said.isdigit() and len(said) < 10 else None
+    id = our_id(said)
+    found = None if id is None else db.session.get(Person, id)
     if found is None or not found.is_active:
         raise Problem("invalid", [("asked", _("No member of staff has this id."))])
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,16 +12,16 @@ from sqlalchemy import func, select
 
 from shadowing import clock
 from shadowing.accounts.models import Person
-from shadowing.areas.detail import sites_of_reader
+from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.figures import Choice, Filter
-from shadowing.areas.rows import WINDOW
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.database import db
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion
 from shadowing.promises.models import PromiseDecision
 from shadowing.promises.rules import Seen, by_group, gathered, verdict_of
-from shadowing.visits.models import Panel, Tally
+from shadowing.visits.models.totals import Panel, Tally
+from shadowing.visits.window import WINDOW, first_day
 from shadowing.vocabulary import PROMISE_SOURCES, VERDICTS, Words
 
 
@@ -173,7 +172,6 @@ def _promise(journey: Journey, touchpoint: Any, standard: Any, seen: Any, decisi
 
 def _seen(touchpoint_ids: list[int]) -> dict[tuple[int, str], list[tuple[str, str, int]]]:
     """(touchpoint, key of the standard) -> (day, state, n) of our own visits in the window, where this reader looks."""
-    since = (clock.now() - timedelta(days=WINDOW.days)).date().isoformat()
     query = (
         select(Area.touchpoint_id, Tally.kind, Tally.day, Tally.key, func.sum(Tally.n))
         .join(Area, Area.id == Tally.area_id)
@@ -182,13 +180,11 @@ def _seen(touchpoint_ids: list[int]) -> dict[tuple[int, str], list[tuple[str, st
             Panel.kind == "live",
             Area.touchpoint_id.in_(set(touchpoint_ids)),
             Tally.kind.like("standard:%"),
-            Tally.day >= since,
+            Tally.day >= first_day(clock.now()),
+            at_sites(Tally.site_id, sites_of_reader()),
         )
         .group_by(Area.touchpoint_id, Tally.kind, Tally.day, Tally.key)
     )
-    sites = sites_of_reader()
-    if sites is not None:
-        query = query.where(Tally.site_id.in_(sites))
     found: dict[tuple[int, str], list[tuple[str, str, int]]] = defaultdict(list)
     for place, kind, day, state, n in db.session.execute(query):
         found[place, kind.removeprefix("standard:")].append((day, state, int(n)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
@@ -12,9 +12,10 @@ from shadowing.database import db
 from shadowing.journeys.models import Area, Standard
 from shadowing.reasons.figures import Own, OwnProof
 from shadowing.summaries.figures import Summary
-from shadowing.visits.models import Panel, Tally, Visit
+from shadowing.visits.models.totals import Panel, Tally
+from shadowing.visits.models.visit import Visit
+from shadowing.visits.window import first_day
 
-WINDOW = timedelta(days=180)
 PROOFS = 5
 GOOD = 4
 ROUGH = ("repeated", "lost")
@@ -46,7 +47,6 @@ def own_proofs() -> tuple[OwnProof, ...]:
 
 def signs(now: datetime, overlooked: int) -> dict[str, int]:
     """How often each practice's sign was met in the window. overlooked: places nobody has looked at."""
-    since = (now - WINDOW).date().isoformat()
     met = {
         "rules": and_(Tally.kind == "held_back", Tally.key == "rule"),
         "late": and_(Tally.kind == "reason:utility", Tally.key == "late"),
@@ -54,7 +54,11 @@ def signs(now: datetime, overlooked: int) -> dict[str, int]:
         "promises": and_(_of_a_promise(), Tally.key == "not_met"),
     }
     columns = [func.sum(case((sign, Tally.n), else_=0)) for sign in met.values()]
-    live = select(*columns).join(Panel, Panel.id == Tally.panel_id).where(Panel.kind == "live", Tally.day >= since)
+    live = (
+        select(*columns)
+        .join(Panel, Panel.id == Tally.panel_id)
+        .where(Panel.kind == "live", Tally.day >= first_day(now))
+    )
     counts = db.session.execute(live.where(or_(*met.values()))).one()
     return {"overlooked": overlooked, **{name: int(n or 0) for name, n in zip(met, counts, strict=True)}}
 
@@ -78,9 +82,7 @@ def _again_by_satisfaction() -> dict[int, Share]:
             Panel.kind == "live",
             Visit.satisfaction.is_not(None),
             Visit.come_again.is_not(None),
-            Visit.practice.is_(False),
-            Visit.deleted_at.is_(None),
-            Visit.withdrawn_at.is_(None),
+            Visit.counts,
         )
         .group_by(Visit.satisfaction)
     )

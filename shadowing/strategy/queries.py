@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import func, select
 
 from shadowing import clock
 from shadowing.accounts.models import Department, Site
-from shadowing.areas.detail import sites_of_reader
-from shadowing.areas.rows import WINDOW
+from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.database import db
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Touchpoint
 from shadowing.strategy.living import Checked, Lived, lived
 from shadowing.strategy.models import Principle, Strategy
-from shadowing.visits.models import Panel, Tally
+from shadowing.visits.models.totals import Panel, Tally
+from shadowing.visits.window import WINDOW, first_day
 from shadowing.vocabulary import LENSES, Words
 
 
@@ -92,7 +91,6 @@ def _serving() -> dict[tuple[int, str], str]:
 
 def _checked(serving: dict[tuple[int, str], str]) -> list[Checked]:
     """Kept-up totals of our own visits in the window, at the sites this reader may see."""
-    since = (clock.now() - timedelta(days=WINDOW.days)).date().isoformat()
     query = (
         select(Touchpoint.id, Touchpoint.department_id, Tally.site_id, Tally.kind, Tally.key, func.sum(Tally.n))
         .join(Area, Area.id == Tally.area_id)
@@ -102,13 +100,11 @@ def _checked(serving: dict[tuple[int, str], str]) -> list[Checked]:
             Panel.kind == "live",
             Touchpoint.id.in_({touchpoint for touchpoint, _ in serving}),
             Tally.kind.like("standard:%"),
-            Tally.day >= since,
+            Tally.day >= first_day(clock.now()),
+            at_sites(Tally.site_id, sites_of_reader()),
         )
         .group_by(Touchpoint.id, Touchpoint.department_id, Tally.site_id, Tally.kind, Tally.key)
     )
-    own = sites_of_reader()
-    if own is not None:
-        query = query.where(Tally.site_id.in_(own))
     return [
         Checked(serving[place, kind.removeprefix("standard:")], site, department, state, int(n))
         for place, department, site, kind, state, n in db.session.execute(query)

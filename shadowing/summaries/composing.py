@@ -14,6 +14,7 @@ from shadowing import clock
 from shadowing.accounts.models import Department as DepartmentRow
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import organisation
+from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.composing import choose_journey, heat_map, pyramid_of, row_of
 from shadowing.areas.evidence import Share, wilson
 from shadowing.areas.figures import AreaRow, Choice, Filter
@@ -29,7 +30,8 @@ from shadowing.participation.figures import FEWEST_PEOPLE
 from shadowing.summaries.blindspots import blind_spots
 from shadowing.summaries.figures import Department, EmotionPoint, IndexFigures, Summary, Unknown, Voice
 from shadowing.summaries.lately import changes_lately
-from shadowing.visits.models import Observation, Panel, Visit
+from shadowing.visits.models.totals import Panel
+from shadowing.visits.models.visit import Observation, Visit
 
 FURTHEST = 5
 VOICES = 3
@@ -160,7 +162,8 @@ def _voices(panel_id: int, journey: Journey) -> tuple[Voice, ...]:
             Observation.scored.is_(True),
             Observation.quote.is_not(None),
             Visit.journey_id == journey.id,
-            Visit.consent != "no",
+            Visit.words_may_be_shown,
+            at_sites(Visit.site_id, sites_of_reader()),
         )
         .order_by(Observation.observed_at.desc())
         .limit(VOICES)

@@ -15,7 +15,8 @@ from shadowing.coverage.suggesting import suggestion_document, suggestions_for
 from shadowing.database import canonical, db
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.plans.changing import seen_by
-from shadowing.visits.models import Plan, Visit
+from shadowing.visits.models.plan import Plan
+from shadowing.visits.models.visit import Visit
 from shadowing.visits.planning import plan_document, started_plans
 from shadowing.vocabulary import CHANNELS
 

@@ -16,7 +16,8 @@ from shadowing.backlog.models import Evidence, Improvement
 from shadowing.database import db
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.visits.counting import LIVE
-from shadowing.visits.models import Observation, Panel
+from shadowing.visits.models.totals import Panel
+from shadowing.visits.models.visit import Observation
 
 MOST_ITEMS = 12
 #: The four dots of the track; a declined item stays where it was, and says so.

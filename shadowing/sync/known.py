@@ -12,11 +12,12 @@ from werkzeug.utils import cached_property  # Python 3.11's own holds one lock f
 
 from shadowing.accounts.models import Site
 from shadowing.database import db, upsert
+from shadowing.ids import our_id
 from shadowing.journeys.models import Area, Journey, Persona, Standard, Touchpoint
 from shadowing.photos.models import Photo
 from shadowing.sounds.models import Sound
 from shadowing.sync.wire import ObservationRecord, Record, VisitRecord
-from shadowing.visits.models import Observation, Revision, Visit
+from shadowing.visits.models.visit import Observation, Revision, Visit
 from shadowing.vocabulary import CHANNELS
 
 
@@ -126,7 +127,7 @@ def _rows(model: Any, ids: set[UUID], lock: bool = False) -> dict[UUID, Any]:
 
 def _named(model: Any, said: set[str | None]) -> dict[str, Any]:
     """Rows by the opaque ids that were said. What is not a number of ours names nothing."""
-    numbers = {int(name) for name in said if name and name.isascii() and name.isdigit() and len(name) < 10}
+    numbers = {our_id(name) for name in said} - {None}
     return {str(row.id): row for (row,) in _among(_of(model, False), numbers)}
 
 

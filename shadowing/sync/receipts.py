@@ -12,7 +12,7 @@ from shadowing.database import db
 from shadowing.photos.models import Photo
 from shadowing.problems import Problem
 from shadowing.sounds.models import Sound
-from shadowing.visits.models import Observation, Visit
+from shadowing.visits.models.visit import Observation, Visit
 
 
 def receipt(visit_id: UUID, person_id: int, now: datetime) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from shadowing.sync.revisions import Held, Standing, standing
 from shadowing.sync.storing import Taking, store_observation, store_visit
 from shadowing.sync.wire import ObservationRecord, Record, VisitRecord
 from shadowing.visits.counting import Counts
-from shadowing.visits.models import Revision, Visit
+from shadowing.visits.models.visit import Revision, Visit
 from shadowing.withdrawal.erasing import WITHDRAWN
 from shadowing.withdrawal.taking_back import bury_late, erase_on_arrival
 

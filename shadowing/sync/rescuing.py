@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from shadowing.accounts.models import Person
 from shadowing.database import db
+from shadowing.ids import our_id
 from shadowing.photos import intake as photos
 from shadowing.photos.intake import Arrived
 from shadowing.problems import Problem
@@ -63,7 +64,7 @@ def take_in_rescue(rescue: Rescue, now: datetime, dry_run: bool = False) -> Outc
 
 
 def _people(makers: Iterable[str]) -> dict[str, Person]:
-    numbers = [int(maker) for maker in makers if maker.isascii() and maker.isdigit() and len(maker) < 10]
+    numbers = {our_id(maker) for maker in makers} - {None}
     return {str(person.id): person for person in db.session.scalars(select(Person).where(Person.id.in_(numbers)))}
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from shadowing.accounts.models import Person
 from shadowing.database import db
+from shadowing.ids import our_id
 from shadowing.photos.models import Photo
 from shadowing.problems import Problem
 from shadowing.sounds.models import Sound
@@ -19,7 +20,8 @@ from shadowing.sync.checking import column_text, offset_minutes
 from shadowing.sync.known import Known
 from shadowing.sync.wire import ObservationRecord, VisitRecord
 from shadowing.visits.counting import Counts, panel_of
-from shadowing.visits.models import Observation, Plan, Visit
+from shadowing.visits.models.plan import Plan
+from shadowing.visits.models.visit import Observation, Visit
 
 #: Phones drift; a clock further ahead than this, or before there were phones, cannot be right.
 AHEAD = timedelta(minutes=10)
@@ -56,7 +58,8 @@ def store_visit(row: Visit | None, record: VisitRecord, content: dict[str, Any],
     visit.withdrawal_hash = record.withdrawal_hash
     visit.purpose = column_text(record.purpose)
     visit.outcome, visit.satisfaction, visit.come_again = record.outcome, record.satisfaction, record.come_again
-    visit.started_at, doubtful = plausible(record.started_at, now, taking.behind)
+    started_at, doubtful = plausible(record.started_at, now, taking.behind)
+    visit.started_at = started_at or visit.received_at
     visit.ended_at, end_doubtful = plausible(record.ended_at, now, taking.behind)
     visit.offset_minutes = offset_minutes(record.started_at) if record.started_at else 0
     visit.deleted_at = now if record.deleted_at else None
@@ -156,7 +159,8 @@ def _refuse_unknown(errors: list[tuple[str, str]]) -> None:
 
 def _plan_id(said: str | None) -> int | None:
     """The plan a visit follows. A plan we do not have is no reason to refuse what was seen."""
-    plan = db.session.get(Plan, int(said)) if said and said.isascii() and said.isdigit() and len(said) < 10 else None
+    id = our_id(said)
+    plan = None if id is None else db.session.get(Plan, id)
     return plan.id if plan else None
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import insert, select
 
 from shadowing.database import alone_with, db, is_sqlite, upsert
 from shadowing.visits.facts import Fact, facts_of, local_day
-from shadowing.visits.models import Observation, Panel, ScoreChange, Tally, Visit
+from shadowing.visits.models.totals import Panel, ScoreChange, Tally
+from shadowing.visits.models.visit import Observation, Visit
 
 LIVE, COMPETITOR = "live", "competitor"
 #: panel, area, site, day

@@ -17,7 +17,8 @@ import numpy.typing as npt
 from sqlalchemy import delete, insert, select
 
 from shadowing.database import alone_with, db, read_only
-from shadowing.visits.models import Observation, Panel, Visit, VisitPath
+from shadowing.visits.models.totals import Panel, VisitPath
+from shadowing.visits.models.visit import Observation, Visit
 from shadowing.vocabulary import HANDOVERS
 
 #: Nine bytes are twelve signs without padding: texts of several visits can be joined and read at once.

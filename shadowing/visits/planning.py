@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from shadowing.database import db
-from shadowing.visits.models import Plan, Visit
+from shadowing.visits.models.plan import Plan
+from shadowing.visits.models.visit import Visit
 
 MISSED_AFTER = timedelta(hours=48)
 

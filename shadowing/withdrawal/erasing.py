@@ -14,7 +14,9 @@ from shadowing.database import db, is_sqlite
 from shadowing.photos.erasing import erase_photos_of
 from shadowing.sounds.intake import erase_sounds_of
 from shadowing.visits.counting import Counts
-from shadowing.visits.models import Observation, Plan, Revision, Visit, VisitPath
+from shadowing.visits.models.plan import Plan
+from shadowing.visits.models.totals import VisitPath
+from shadowing.visits.models.visit import Observation, Revision, Visit
 
 #: What a tombstone keeps: whose it was and where it stood, so that a late copy is known and totals stay right.
 KEPT_OF_VISIT = {

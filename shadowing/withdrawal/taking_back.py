@@ -15,7 +15,7 @@ from shadowing.photos.erasing import erase_photos_of
 from shadowing.photos.models import Photo
 from shadowing.sounds.intake import erase_sounds_of
 from shadowing.visits.counting import Counts
-from shadowing.visits.models import Observation, Visit
+from shadowing.visits.models.visit import Observation, Visit
 from shadowing.withdrawal.erasing import Erased, bury, erase
 from shadowing.withdrawal.models import Withdrawal
 

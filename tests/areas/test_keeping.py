@@ -11,7 +11,7 @@ from shadowing.areas.equations import DEFAULT_VARIANCES
 from shadowing.areas.models import AreaFlag, AreaResult, AreaScore, JourneyResult, PanelFit
 from shadowing.database import db, writing
 from shadowing.journeys.models import Area, AreaEpoch
-from shadowing.visits.models import ScoreChange
+from shadowing.visits.models.totals import ScoreChange
 from tests.conftest import a_visit, an_observation, work
 
 PLACES = {"A": "payment", "B": "booking", "C": "pharmacy"}

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from shadowing.areas.normal import Z90, t90
+from shadowing.areas.normal import t90
 from shadowing.areas.pyramid import (
     LevelFinding,
     area_verdict,
@@ -15,6 +15,7 @@ from shadowing.areas.pyramid import (
     waiting_on_the_base,
 )
 from shadowing.areas.verdicts import Verdict, expectation_class, expected_false_flags, shortfall, verdict
+from shadowing.vocabulary import Z90
 
 
 def test_e1_pull_towards_the_average():

@@ -10,11 +10,11 @@ from datetime import date
 from shadowing import clock
 from shadowing.app import create_app
 from shadowing.areas.fitting import fit_levels, judge_units
-from shadowing.areas.keeping import refresh_changed, refresh_panel
+from shadowing.areas.keeping import refresh_panel
 from shadowing.areas.rows import load_rows
-from shadowing.backlog.drafting import draft_changed
 from shadowing.database import db, read_only
-from shadowing.visits.models import Panel
+from shadowing.up_to_date import bring_up_to_date
+from shadowing.visits.models.totals import Panel
 from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
 from shadowing.vocabulary import DEFAULT_TARGETS
 from tests.bench.processes import peak_megabytes
@@ -45,8 +45,7 @@ def fit_alone() -> float:
     started = time.perf_counter()
     judge_units(rows, fit_levels(rows, {}), targets, frozenset())
     milliseconds = 1000 * (time.perf_counter() - started)
-    for panel_id in refresh_changed():
-        draft_changed(panel_id)
+    bring_up_to_date()
     return milliseconds
 
 

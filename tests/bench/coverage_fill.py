@@ -21,7 +21,8 @@ from shadowing.areas.keeping import rebuild_paths, refresh_panel
 from shadowing.coverage.ways import keep_up
 from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, Persona, Touchpoint
-from shadowing.visits.models import Observation, Panel, Visit
+from shadowing.visits.models.totals import Panel
+from shadowing.visits.models.visit import Observation, Visit
 from shadowing.vocabulary import HANDOVERS, LEVELS, Words
 
 STEPS, OBSERVERS, SITES, DAYS = 13, 60, 10, 179

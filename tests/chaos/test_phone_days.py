@@ -23,7 +23,8 @@ from shadowing.photos import images
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import received_key, store, stored_key
 from shadowing.sync.checking import without_nulls
-from shadowing.visits.models import Observation, Revision, Tally, Visit
+from shadowing.visits.models.totals import Tally
+from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.chaos.days import Days, small_picture
 from tests.support.forked import ForkedServer
 from tests.support.waiting import wait_until_all_is_done

@@ -13,7 +13,7 @@ from shadowing.editor.models import JourneyDraft
 from shadowing.journeys import packs
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Touchpoint
-from shadowing.visits.models import ScoreChange
+from shadowing.visits.models.totals import ScoreChange
 from tests.conftest import a_visit, an_observation, touchpoint, work
 
 

@@ -7,7 +7,7 @@ from shadowing.database import db
 from shadowing.editor.models import JourneyDraft
 from shadowing.goals.models import Goal
 from shadowing.journeys.models import TargetDefault, Touchpoint
-from shadowing.visits.models import ScoreChange
+from shadowing.visits.models.totals import ScoreChange
 from tests.conftest import a_visit, an_observation, work
 from tests.editor.test_editor import fields, page
 

@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from shadowing.database import db
-from shadowing.visits.models import ImportDraft, Observation
+from shadowing.visits.models.imported import ImportDraft
+from shadowing.visits.models.visit import Observation
 from tests.golden.making import LEAD, OBSERVER, client_of
 
 READ_BY_LEADS = ("session", "areas", "coverage", "improvements", "plans", "summary")

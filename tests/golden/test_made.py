@@ -12,7 +12,8 @@ from shadowing.imports.drafts import upload_key
 from shadowing.jobs.models import Job
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import store
-from shadowing.visits.models import ImportDraft, Observation, Visit
+from shadowing.visits.models.imported import ImportDraft
+from shadowing.visits.models.visit import Observation, Visit
 from tests.golden.making import MADE, MAIL, SHEET
 from tests.golden.restored import restored
 from tests.support.stage import ENGINES

@@ -11,7 +11,9 @@ from shadowing.database import db
 from shadowing.imports.drafts import columns_in
 from shadowing.imports.matching import fitting_formats, guess, open_questions, place_key
 from shadowing.journeys.models import Journey
-from shadowing.visits.models import Import, ImportDraft, Observation, Tally, Visit
+from shadowing.visits.models.imported import Import, ImportDraft
+from shadowing.visits.models.totals import Tally
+from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import work
 
 SHEET = """No.,Date,Who went,Branch,"Window, promptness",Manner,Signs (1-10),Remarks,Weather

@@ -10,7 +10,7 @@ from shadowing import checkup, clock
 from shadowing.database import db, writing
 from shadowing.jobs import queue
 from shadowing.jobs.models import Job
-from shadowing.visits.models import Visit
+from shadowing.visits.models.visit import Visit
 from tests.conftest import a_visit, work
 
 

@@ -16,7 +16,8 @@ from shadowing.jobs.models import Job
 from shadowing.photos import images
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import received_key, store, stored_key
-from shadowing.visits.models import Observation, Revision, Tally, Visit
+from shadowing.visits.models.totals import Tally
+from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.support.fleet import Fleet
 from tests.support.senders import Sender
 from tests.support.server import Server

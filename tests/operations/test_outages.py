@@ -12,7 +12,8 @@ from shadowing.database import db, writing
 from shadowing.jobs import queue
 from shadowing.jobs.models import Job
 from shadowing.photos.models import Photo
-from shadowing.visits.models import ScoreChange, Visit
+from shadowing.visits.models.totals import ScoreChange
+from shadowing.visits.models.visit import Visit
 from tests.conftest import a_visit, an_observation, work
 from tests.photos.test_put_photo import jpeg, put
 

@@ -11,7 +11,7 @@ from PIL import Image
 from shadowing.database import db
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import received_key, store
-from shadowing.visits.models import Observation
+from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, work
 
 

@@ -9,7 +9,7 @@ from shadowing import clock
 from shadowing.accounts.people import organisation
 from shadowing.database import db, writing
 from shadowing.jobs.models import Job
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 from tests.conftest import a_visit, an_observation, days_ago, person, touchpoint, work
 from tests.plans.test_plans_api import change, me, planned
 

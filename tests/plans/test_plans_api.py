@@ -8,7 +8,7 @@ import pytest
 from shadowing import clock
 from shadowing.accounts.models import AuditEntry
 from shadowing.database import db, writing
-from shadowing.visits.models import Plan
+from shadowing.visits.models.plan import Plan
 from tests.conftest import a_visit, person, site, touchpoint
 
 

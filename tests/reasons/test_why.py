@@ -5,7 +5,7 @@ from shadowing.backlog.models import Improvement
 from shadowing.database import db, writing
 from shadowing.reasons.figures import ENOUGH, fitting
 from shadowing.reasons.queries import own_proofs, signs
-from shadowing.visits.models import Observation
+from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, work
 
 

@@ -14,7 +14,7 @@ from shadowing.photos.models import Photo
 from shadowing.photos.stores import store
 from shadowing.sounds.formats import MOST_BYTES
 from shadowing.sounds.models import Sound
-from shadowing.visits.models import Observation
+from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, site, work
 from tests.photos.test_put_photo import jpeg
 

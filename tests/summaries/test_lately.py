@@ -8,7 +8,7 @@ from shadowing.areas.queries import places
 from shadowing.database import db, writing
 from shadowing.journeys.models import Area, Journey
 from shadowing.summaries.lately import changes_lately
-from shadowing.visits.models import Panel
+from shadowing.visits.models.totals import Panel
 
 
 def flag(area, raised, released=None):

@@ -19,8 +19,8 @@ from flask.cli import main as flask_command
 from tests.support.leash import ends_with_us
 from tests.support.server import SERVE, Server
 
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.support.warm"])
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["tests.support.warm"])
 
 
 class ForkedServer(Server):
@@ -34,7 +34,7 @@ class Forked:
     """A process of multiprocessing as a Popen is used."""
 
     def __init__(self, environment: dict[str, str], log: Path) -> None:
-        self._process: ForkServerProcess = _CONTEXT.Process(target=_run, args=(environment, str(log)), daemon=True)
+        self._process: ForkServerProcess = CONTEXT.Process(target=_run, args=(environment, str(log)), daemon=True)
         self._process.start()
         self.pid = int(self._process.pid or 0)
 

@@ -8,7 +8,7 @@ import pytest
 
 from shadowing.database import db
 from shadowing.sync.views import BATCH_BYTES
-from shadowing.visits.models import Observation, Visit
+from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import a_visit, an_observation, real_data
 
 WRONG = [

@@ -15,7 +15,7 @@ from shadowing.database import db
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import store
 from shadowing.sounds.models import Sound
-from shadowing.visits.models import Observation, Revision, Visit
+from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, person, work
 from tests.sounds.test_put_sound import OPUS
 from tests.support.server import ROOT

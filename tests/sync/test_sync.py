@@ -7,7 +7,7 @@ import pytest
 
 from shadowing import clock
 from shadowing.database import db
-from shadowing.visits.models import Observation, Revision, Visit
+from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.exc import OperationalError
 
 from shadowing.backlog.models import Improvement
 from shadowing.database import db, lost_a_race
-from shadowing.visits.models import Observation, Panel, Tally
+from shadowing.visits.models.totals import Panel, Tally
+from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, work
 from tests.photos.test_put_photo import jpeg, put
 

@@ -9,11 +9,11 @@ import pytest
 
 from shadowing.accounts.people import add_person
 from shadowing.app import create_app
-from shadowing.areas.keeping import refresh_changed
-from shadowing.backlog.drafting import draft_changed
 from shadowing.cli.setting_up import migrate_database
 from shadowing.database import db
-from shadowing.visits.models import Import, Panel, ScoreChange
+from shadowing.up_to_date import bring_up_to_date
+from shadowing.visits.models.imported import Import
+from shadowing.visits.models.totals import Panel, ScoreChange
 from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
 from tests.conftest import real_data
 from tests.support.markup import Markup, words_of
@@ -37,8 +37,7 @@ def airline(tmp_path_factory):
             app.outcome = import_spreadsheet(
                 str(file), "airline_ratings", "Airline passenger", date(2026, 11, 1), False, lambda _rows: None
             )
-            for panel_id in refresh_changed():
-                draft_changed(panel_id)
+            bring_up_to_date()
             db.session.remove()
 
     contextvars.Context().run(take_in)

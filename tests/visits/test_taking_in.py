@@ -10,7 +10,9 @@ import pytest
 from shadowing.areas.models import AreaResult
 from shadowing.database import db, writing
 from shadowing.journeys.models import Area, Journey, Touchpoint
-from shadowing.visits.models import Import, Observation, Panel, ScoreChange, Tally, Visit
+from shadowing.visits.models.imported import Import
+from shadowing.visits.models.totals import Panel, ScoreChange, Tally
+from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.spreadsheets import taking_in
 from shadowing.visits.spreadsheets.complaints import BadFile
 from shadowing.visits.spreadsheets.taking_in import import_spreadsheet

@@ -7,7 +7,8 @@ import hashlib
 import pytest
 
 from shadowing.database import db
-from shadowing.visits.models import Observation, Tally, Visit
+from shadowing.visits.models.totals import Tally
+from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import a_visit, an_observation
 from tests.sync.test_two_at_once import start
 

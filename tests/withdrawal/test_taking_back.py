@@ -13,7 +13,8 @@ from shadowing.backlog.models import Evidence, Improvement
 from shadowing.database import db
 from shadowing.photos.models import Photo
 from shadowing.photos.stores import store
-from shadowing.visits.models import Observation, Revision, Tally, Visit
+from shadowing.visits.models.totals import Tally
+from shadowing.visits.models.visit import Observation, Revision, Visit
 from shadowing.withdrawal.models import Withdrawal
 from shadowing.withdrawal.views import UNKNOWN_CODES
 from tests.conftest import a_visit, an_observation, work

@@ -1,0 +1,66 @@
+"""Spreadsheets: on their way in, and taken in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    String,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shadowing.database import Base, Document
+
+
+class Import(Base):
+    """One spreadsheet taken in: what it was, how it was read, and that rows in = imported + refused."""
+
+    __tablename__ = "import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"))
+    file_name: Mapped[str] = mapped_column(String(255))
+    digest: Mapped[str] = mapped_column(String(64))
+    map: Mapped[dict[str, Any]] = mapped_column(Document)
+    rows_in: Mapped[int]
+    rows_imported: Mapped[int]
+    rows_known: Mapped[int] = mapped_column(default=0)
+    rows_refused: Mapped[int]
+    refused: Mapped[list[dict[str, Any]]] = mapped_column(Document, default=list)
+    ratings: Mapped[int]
+    not_marks: Mapped[int]
+    finished_at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    taken_back_at: Mapped[datetime | None]
+
+
+class ImportDraft(Base):
+    """A spreadsheet on its way in through the browser; nothing of it is stored until a person says so.
+
+    state: `matching`, `waiting` (for the worker), `done`, `failed`; `wanted` is what the worker shall do,
+    `try` or `import`. Its bytes lie in the store under `uploads/<id>`.
+    """
+
+    __tablename__ = "import_draft"
+    __table_args__ = (CheckConstraint("state in ('matching', 'waiting', 'done', 'failed')", name="state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    file_name: Mapped[str] = mapped_column(String(255))
+    journey_name: Mapped[str] = mapped_column(String(120))
+    day: Mapped[date | None]
+    known_map: Mapped[str | None] = mapped_column(String(120))
+    columns: Mapped[list[dict[str, Any]]] = mapped_column(Document)
+    rows: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16), default="matching")
+    wanted: Mapped[str | None] = mapped_column(String(8))
+    progress: Mapped[int] = mapped_column(default=0)
+    #: Of the last trial or of the import: counts and refused rows; None until tried with the present columns.
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    complaint: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    import_id: Mapped[int | None] = mapped_column(ForeignKey("import.id"))
+    changed_at: Mapped[datetime]

@@ -1,0 +1,17 @@
+"""The rolling window that pages and fits look at (METHOD 0). Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+WINDOW = timedelta(days=180)
+
+
+def window_start(now: datetime, anchored_at: datetime | None = None) -> datetime:
+    """anchored_at: the newest row of an import, whose window ends there; ours end now."""
+    return (anchored_at or now) - WINDOW
+
+
+def first_day(now: datetime) -> str:
+    """Of our own window, as tallies write their days."""
+    return window_start(now).date().isoformat()
