@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import make_url
 
 from shadowing import postgres
 
@@ -30,11 +31,23 @@ SESSION_LIFETIME = timedelta(days=30)
 
 
 def instance_path(given: str | None = None) -> str:
-    """The folder of database, photos and local configuration; made when absent."""
+    """The folder of database, photos and local configuration. Nothing is made: `make_instance` does that."""
     root = Path(__file__).resolve().parent.parent
-    path = Path(given or os.environ.get("SHADOWING_INSTANCE_PATH") or root / "instance").absolute()
-    path.mkdir(parents=True, exist_ok=True)
-    return str(path)
+    return str(Path(given or os.environ.get("SHADOWING_INSTANCE_PATH") or root / "instance").absolute())
+
+
+def make_instance(app: Flask) -> None:
+    """The folder, and the secret key that everybody's sessions rest on; what is there already stays. Raises OSError."""
+    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    if not app.config["SHADOWING_SECRET_KEY"]:
+        app.config["SECRET_KEY"] = _kept_secret(Path(app.instance_path))
+
+
+def missing_database(app: Flask) -> Path | None:
+    """Where the database file should lie and does not; None where it does, or where the database is on a server."""
+    url = make_url(app.config["SQLALCHEMY_DATABASE_URI"])
+    path = Path(url.database or "")
+    return path if url.get_backend_name() == "sqlite" and not path.exists() else None
 
 
 def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
@@ -57,7 +70,7 @@ def _flask_settings(app: Flask) -> None:
     said = app.config["SHADOWING_DATABASE_URL"] or f"sqlite:///{app.instance_path}/shadowing.sqlite"
     database = postgres.with_driver(said)
     app.config.update(
-        SECRET_KEY=app.config["SHADOWING_SECRET_KEY"] or _kept_secret(Path(app.instance_path)),
+        SECRET_KEY=app.config["SHADOWING_SECRET_KEY"] or _secret_so_far(Path(app.instance_path)),
         SQLALCHEMY_DATABASE_URI=database,
         # What people wrote does not belong into logs, so errors leave the values out.
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, **(postgres.POOL if postgres.is_address(database) else {})},
@@ -71,6 +84,12 @@ def _flask_settings(app: Flask) -> None:
         BABEL_DEFAULT_LOCALE="en",
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
+
+
+def _secret_so_far(folder: Path) -> str:
+    """The kept one; before there is any, one that only this process knows."""
+    path = folder / "secret_key"
+    return path.read_text() if path.exists() else secrets.token_urlsafe(48)
 
 
 def _kept_secret(folder: Path) -> str:

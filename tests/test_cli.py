@@ -237,3 +237,30 @@ def test_in_a_shell_a_failure_is_one_line_and_exit_1(app):
 
     assert (found.returncode, found.stdout) == (1, "")
     assert re.fullmatch(r"Error: .*nobody@test\.example.*\.\n", found.stderr)
+
+
+READING = (
+    ["backup", "somewhere"],
+    ["doctor"],
+    ["scores", "refresh"],
+    ["token", "add", "a@b.example", "--name", "x"],
+    ["worker"],
+)
+
+
+@pytest.mark.parametrize("words", READING, ids=lambda words: words[0])
+def test_a_command_beside_an_installation_elsewhere_makes_none_here(words, tmp_path):
+    missing = tmp_path / "instance"
+    app = create_app(instance=str(missing))
+
+    done = app.test_cli_runner().invoke(args=words)
+
+    assert done.exit_code == 1 and f"There is no installation at {missing}" in done.output
+    assert not missing.exists()
+
+
+def test_a_folder_without_a_database_stays_empty(tmp_path):
+    done = create_app(instance=str(tmp_path)).test_cli_runner().invoke(args=["doctor"])
+
+    assert done.exit_code == 1 and "SHADOWING_INSTANCE_PATH" in done.output
+    assert list(tmp_path.iterdir()) == []

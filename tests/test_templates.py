@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -21,6 +22,21 @@ def catalogue():
 def test_nothing_the_content_policy_would_drop(path):
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"""\sstyle\s*=|<style|\son[a-z]+\s*=\s*["']|javascript:|<script(?![^>]*\ssrc=)""", text)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_no_constant_goes_through_a_filter(path):
+    """It would be folded when the template is compiled, in the language of whoever came first."""
+    tree = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"]).parse(path.read_text(encoding="utf-8"))
+
+    assert [filtered.name for filtered in tree.find_all(nodes.Filter) if is_constant(filtered)] == []
+
+
+def is_constant(filtered):
+    if filtered.node is None:  # around a block
+        return False
+    inside = [each for each in filtered.find_all(nodes.Expr) if not isinstance(each, nodes.Filter)]
+    return all(isinstance(each, nodes.Const | nodes.Dict | nodes.List | nodes.Tuple) for each in inside)
 
 
 def test_every_sentence_of_server_pages_is_said_in_chinese():

@@ -12,10 +12,11 @@ from flask_migrate import upgrade
 from shadowing.accounts.people import Refused
 from shadowing.backup import making, restoring
 from shadowing.backup.folder import Broken, read_manifest, verify
-from shadowing.cli.sentences import in_a_sentence
+from shadowing.cli.sentences import in_a_sentence, of_an_installation
 from shadowing.cli.setting_up import migrate_database
 from shadowing.database import db, writing
 from shadowing.health import OK, migrations, revisions_known
+from shadowing.settings import make_instance
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -24,7 +25,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.argument("folder", metavar="DIR", type=FOLDER)
 @click.option("--after", type=FOLDER, help="An earlier backup: photos that lie there take no room a second time.")
 @with_appcontext
-@in_a_sentence
+@of_an_installation
 def backup(folder: Path, after: Path | None) -> None:
     """Write everything into the new folder DIR: rows, photos, a manifest with the SHA-256 of every file.
 
@@ -61,6 +62,7 @@ def restore(folder: Path) -> None:
         manifest = read_manifest(folder)
         if manifest.revision not in revisions_known():
             raise Refused(f"{folder} was made by a newer version of Shadowing. Restore it with that version.")
+        make_instance(current_app)
         if not restoring.is_empty():
             raise Refused("This database holds something already; a restore goes into an empty one only.")
         verify(folder, manifest, _progress)

@@ -12,7 +12,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from shadowing import clock
 from shadowing.accounts.people import Refused
-from shadowing.cli.sentences import in_a_sentence
+from shadowing.cli.sentences import of_an_installation
 from shadowing.database import db
 from shadowing.journeys.packs import UnknownPack, available, load
 from shadowing.journeys.publishing import create_journey
@@ -36,7 +36,7 @@ def list_packs() -> None:
 
 @pack.command("add")
 @click.argument("name")
-@in_a_sentence
+@of_an_installation
 def add_pack(name: str) -> None:
     """Make a journey from a pack and print its id."""
     try:
@@ -55,7 +55,7 @@ def add_pack(name: str) -> None:
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of rows that name none.")
 @click.option("--dry-run", is_flag=True, help="Read and check everything, store nothing.")
 @with_appcontext
-@in_a_sentence
+@of_an_installation
 def import_file(file: str, map_name: str, journey: str, day: datetime | None, dry_run: bool) -> None:
     """Take in a spreadsheet of ratings (CSV, also gzipped, or XLSX): every row is imported or refused with a reason."""
     on: date | None = day.date() if day else None
@@ -75,14 +75,14 @@ def import_file(file: str, map_name: str, journey: str, day: datetime | None, dr
 
 
 @scores.command("refresh")
-@in_a_sentence
+@of_an_installation
 def refresh() -> None:
     """Bring the scores of everything that changed up to date."""
     click.echo(f"{len(bring_up_to_date())} panels refreshed.")
 
 
 @scores.command("rebuild")
-@in_a_sentence
+@of_an_installation
 def rebuild_scores() -> None:
     """Compute every score, and the way of every visit, anew from the rows."""
     click.echo(f"{len(rebuild_everything(paths=True))} panels rebuilt.")

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from shadowing import clock
 from shadowing.accounts.people import Refused
 from shadowing.checkup import look
-from shadowing.cli.sentences import in_a_sentence
+from shadowing.cli.sentences import of_an_installation
 from shadowing.database import db
 from shadowing.jobs.queue import try_again
 
@@ -16,7 +16,7 @@ from shadowing.jobs.queue import try_again
 @click.command()
 @click.option("--again", type=int, metavar="JOB", help="Put a job that gave up in line once more, then look.")
 @with_appcontext
-@in_a_sentence
+@of_an_installation
 def doctor(again: int | None) -> None:
     """Look at everything; say what is wrong and how to mend it. Exit 1 when something is."""
     if again is not None and not try_again(again, clock.now()):

@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from shadowing.accounts.passwords import suggest
 from shadowing.accounts.people import Refused, add_person, add_token, find_person
-from shadowing.cli.sentences import in_a_sentence
+from shadowing.cli.sentences import of_an_installation
 from shadowing.database import db
 from shadowing.vocabulary import ROLES
 
@@ -20,7 +20,7 @@ token = AppGroup("token", help="Bearer tokens for integrations.")
 @click.option("--name", required=True, help="As colleagues know them.")
 @click.option("--role", required=True, type=click.Choice(list(ROLES)))
 @click.option("--password", help="Made and printed when not given.")
-@in_a_sentence
+@of_an_installation
 def add_user(email: str, name: str, role: str, password: str | None) -> None:
     """Add a person."""
     chosen = password or suggest()
@@ -32,7 +32,7 @@ def add_user(email: str, name: str, role: str, password: str | None) -> None:
 @token.command("add")
 @click.argument("email")
 @click.option("--name", required=True, help="What the token is for.")
-@in_a_sentence
+@of_an_installation
 def make_token(email: str, name: str) -> None:
     """Print a bearer token of a person, and nothing else."""
     person = find_person(email)

@@ -10,7 +10,7 @@ from flask_babel import force_locale
 
 from shadowing import clock
 from shadowing.accounts import people
-from shadowing.cli.sentences import in_a_sentence
+from shadowing.cli.sentences import of_an_installation
 from shadowing.database import db
 from shadowing.i18n import LOCALES
 from shadowing.sync.rescue_file import Broken, read_rescue
@@ -21,7 +21,7 @@ from shadowing.sync.rescuing import Outcome, take_in_rescue
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Read and check everything, store nothing.")
 @with_appcontext
-@in_a_sentence
+@of_an_installation
 def import_rescue(file: Path, dry_run: bool) -> None:
     """Take in a rescue file: what a phone saved that could not send. The server may run; twice does no harm.
 

@@ -7,10 +7,12 @@ from functools import wraps
 from typing import Any
 
 import click
+from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
 from shadowing.accounts.people import Refused
 from shadowing.database import db
+from shadowing.settings import missing_database
 
 
 def plainly(command: click.Command) -> None:
@@ -28,6 +30,22 @@ def plainly(command: click.Command) -> None:
             raise click.ClickException(f"{error.format_message()} Try --help.") from error
 
     command.parse_args = parse_args  # type: ignore[assignment, method-assign]
+
+
+def of_an_installation(command: Callable[..., Any]) -> Callable[..., Any]:
+    """For what only works with an installation that is there: makes nothing, and says which place it looked at."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        missing = missing_database(current_app)
+        if missing is not None:
+            raise click.ClickException(
+                f"There is no installation at {missing.parent}: {missing.name} is not there. Set "
+                "SHADOWING_INSTANCE_PATH to the folder of yours, or make one with `flask --app wsgi init`."
+            )
+        return in_a_sentence(command)(*args, **kwargs)
+
+    return run
 
 
 def in_a_sentence(command: Callable[..., Any]) -> Callable[..., Any]:

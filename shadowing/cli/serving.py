@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale, get_translations
 from gunicorn.app.base import BaseApplication
 
-from shadowing.cli.sentences import in_a_sentence
+from shadowing.cli.sentences import in_a_sentence, of_an_installation
 from shadowing.cli.setting_up import first_steps, is_empty, migrate_database
 from shadowing.database import db
 from shadowing.demo.load import load_demo, sign_ins
@@ -79,6 +79,7 @@ def serve() -> None:
 
 @click.command()
 @with_appcontext
+@of_an_installation
 def worker() -> None:
     """Derive photos and keep scores, as a process of its own, until stopped."""
     hand = current_app.extensions["worker"]

@@ -17,6 +17,7 @@ from shadowing.cli.sentences import in_a_sentence
 from shadowing.database import db
 from shadowing.demo.load import load_demo, remove_demo, sign_ins
 from shadowing.health import revisions_here, revisions_known
+from shadowing.settings import make_instance
 
 
 @click.command()
@@ -48,6 +49,7 @@ def demo(reset: bool) -> None:
 
 def migrate_database() -> None:
     """To the newest migration. Raises Refused when the database is ahead of this code."""
+    make_instance(current_app)
     ahead = revisions_here() - revisions_known()
     if ahead:
         raise Refused(
