@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from shadowing import assets, cli, health, permissions
+from shadowing import cli, health, permissions
 from shadowing.accounts import access, letting_in
 from shadowing.accounts import views as accounts
 from shadowing.accounts.offered import OfferedLanguages
@@ -16,34 +16,35 @@ from shadowing.areas import views as areas
 from shadowing.areas.keeping import stands_still
 from shadowing.backlog import views as backlog
 from shadowing.backlog.composing import items_of_area, open_improvements
+from shadowing.core import assets
+from shadowing.core.bytes import store
+from shadowing.core.database import connect
+from shadowing.core.headers import send_with_every_reply
+from shadowing.core.http import answer_problems
+from shadowing.core.i18n import speak
+from shadowing.core.layout import Desk, furnish
+from shadowing.core.same_origin import guard
+from shadowing.core.settings import configure, instance_path
 from shadowing.coverage import views as coverage
-from shadowing.database import connect
-from shadowing.desk import Desk, furnish
 from shadowing.editor import persona_views as personas
 from shadowing.editor import upkeep_views as upkeep
 from shadowing.editor import views as editor
 from shadowing.field import views as field
 from shadowing.filters import offer_to_templates
 from shadowing.goals import views as goals
-from shadowing.headers import send_with_every_reply
-from shadowing.i18n import speak
 from shadowing.imports import views as imports
 from shadowing.library import views as library
 from shadowing.participation import views as participation
-from shadowing.photos import stores
 from shadowing.photos import views as photos
 from shadowing.plans import api as plans_api
 from shadowing.plans import slots
 from shadowing.plans import views as plans
 from shadowing.promises import views as promises
 from shadowing.reasons import views as reasons
-from shadowing.same_origin import guard
-from shadowing.settings import configure, instance_path
 from shadowing.sounds import views as sounds
 from shadowing.strategy import views as strategy
 from shadowing.summaries import views as summaries
 from shadowing.sync import views as sync
-from shadowing.web import answer_problems
 from shadowing.withdrawal import views as withdrawal
 from shadowing.working import make_worker
 
@@ -99,7 +100,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _behind_proxies(app)
     connect(app)
-    stores.keep_photos(app)
+    store.keep_photos(app)
     send_with_every_reply(app)
     assets.serve(app)
     speak(app, OfferedLanguages())

@@ -8,10 +8,10 @@ from flask import Blueprint, Response, current_app, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from shadowing import clock
-from shadowing.database import db
-from shadowing.jobs.leases import anybody_works
-from shadowing.photos.stores import store
+from shadowing.core import clock
+from shadowing.core.bytes.store import store
+from shadowing.core.database import db
+from shadowing.core.jobs.leases import anybody_works
 
 api = Blueprint("health_api", __name__)
 OK = "ok"

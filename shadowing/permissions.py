@@ -6,8 +6,8 @@ from flask import Flask, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from shadowing.problems import Problem
-from shadowing.web import wants_problem_document
+from shadowing.core.http import wants_problem_document
+from shadowing.core.problems import Problem
 
 ANYBODY = frozenset({"anybody"})
 EVERYONE = frozenset({"observer", "lead", "executive", "admin"})

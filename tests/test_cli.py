@@ -16,7 +16,7 @@ from shadowing.accounts.models import Person
 from shadowing.accounts.passwords import matches
 from shadowing.app import create_app
 from shadowing.areas.models import AreaScore
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.journeys.models import Journey
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import ScoreChange

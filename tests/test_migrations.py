@@ -14,7 +14,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from shadowing.app import create_app
-from shadowing.database import db, read_only
+from shadowing.core.database import db, read_only
 from tests.support.server import ROOT
 
 SCRIPTS = ROOT / "shadowing" / "migrations"

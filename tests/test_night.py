@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from shadowing import clock, night
+from shadowing import night
 from shadowing.areas.models import AreaResult
-from shadowing.database import db, writing
-from shadowing.jobs.models import Job
+from shadowing.core import clock
+from shadowing.core.database import db, writing
+from shadowing.core.jobs.models import Job
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, work
 

@@ -14,12 +14,12 @@ from shadowing.accounts.people import add_person, find_person
 from shadowing.app import create_app
 from shadowing.backlog.models import Improvement
 from shadowing.cli.setting_up import migrate_database
-from shadowing.database import db
+from shadowing.core.database import db
+from shadowing.core.headers import HEADERS
+from shadowing.core.vocabulary import ROLES
 from shadowing.demo.load import load_demo
-from shadowing.headers import HEADERS
 from shadowing.journeys.models import Area
 from shadowing.permissions import ROUTES
-from shadowing.vocabulary import ROLES
 from tests.support.markup import Markup, complaints, drawn_by_script, words_of
 from tests.test_templates import catalogue
 

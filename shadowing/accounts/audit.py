@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts.models import AuditEntry
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
 
 
 def note(action: str, subject_kind: str, subject_id: object, details: dict[str, Any] | None = None) -> None:

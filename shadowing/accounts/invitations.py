@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from shadowing.accounts.models import Invitation, Person, Site
 from shadowing.accounts.people import Refused, add_person, refuse_weak
-from shadowing.database import db
+from shadowing.core.database import db
 
 MOST_USES = 500
 DAYS = (1, 7, 14, 30, 90)

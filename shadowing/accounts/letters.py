@@ -8,13 +8,13 @@ from typing import Any
 from flask import current_app
 from flask_babel import force_locale, gettext
 
-from shadowing import clock, mail
 from shadowing.accounts.links import BY_MAIL, base_address, password_token
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import organisation
-from shadowing.database import db
-from shadowing.i18n import LOCALES, words
-from shadowing.jobs.queue import enqueue
+from shadowing.core import clock, mail
+from shadowing.core.database import db
+from shadowing.core.i18n import LOCALES, words
+from shadowing.core.jobs.queue import enqueue
 
 JOB = "password_mail"
 #: Later than this nobody waits for the mail any more.

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
-from shadowing import clock
 from shadowing.accounts import audit, sessions, throttle
 from shadowing.accounts.forms import (
     ChangePasswordForm,
@@ -24,9 +23,10 @@ from shadowing.accounts.links import person_of_link
 from shadowing.accounts.models import Invitation, Person
 from shadowing.accounts.passwords import matches
 from shadowing.accounts.people import Refused, find_person, set_password
-from shadowing.database import db
-from shadowing.i18n import language
-from shadowing.problems import Problem
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.i18n import language
+from shadowing.core.problems import Problem
 
 pages = Blueprint("letting_in", __name__)
 

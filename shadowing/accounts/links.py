@@ -15,7 +15,7 @@ from flask import current_app, request, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from shadowing.accounts.models import Person
-from shadowing.database import db
+from shadowing.core.database import db
 
 #: How long a link works: asked for on the sign-in page and sent by mail; or handed over by an administrator.
 BY_MAIL = timedelta(hours=2)

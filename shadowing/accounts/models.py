@@ -9,8 +9,8 @@ from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shadowing.database import Base, Document
-from shadowing.vocabulary import ROLES, SITE_KINDS, Words
+from shadowing.core.database import Base, Document
+from shadowing.core.vocabulary import ROLES, SITE_KINDS, Words
 
 LEADING = ("lead", "admin")
 #: What a poster may make of somebody: never an administrator.

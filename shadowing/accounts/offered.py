@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from shadowing.accounts.models import Organisation
-from shadowing.database import db, read_only
-from shadowing.i18n import LANGUAGES
+from shadowing.core.database import db, read_only
+from shadowing.core.i18n import LANGUAGES
 
 SECONDS = 10
 

@@ -12,9 +12,9 @@ from sqlalchemy import bindparam, select, update
 
 from shadowing.accounts.models import ApiToken, Department, Organisation, Person, Site
 from shadowing.accounts.passwords import LONGEST, SHORTEST, hash_password
-from shadowing.database import db
-from shadowing.i18n import LANGUAGES
-from shadowing.vocabulary import ROLES, Words
+from shadowing.core.database import db
+from shadowing.core.i18n import LANGUAGES
+from shadowing.core.vocabulary import ROLES, Words
 
 HOLDER = (
     select(Person)

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 
 from shadowing.accounts.models import SignInTry
-from shadowing.database import db
-from shadowing.problems import Problem
+from shadowing.core.database import db
+from shadowing.core.problems import Problem
 
 WINDOW = timedelta(minutes=15)
 TRIES_PER_ACCOUNT = 10

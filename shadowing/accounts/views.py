@@ -8,17 +8,17 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts import audit, sessions, throttle
 from shadowing.accounts.forms import SignInForm
 from shadowing.accounts.letting_in import let_in
 from shadowing.accounts.models import Person
 from shadowing.accounts.passwords import matches
 from shadowing.accounts.people import anybody_there, find_person
-from shadowing.database import db
-from shadowing.i18n import LANGUAGES, language, remember
-from shadowing.problems import Problem
-from shadowing.web import api_blueprint, local_target
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.http import api_blueprint, local_target
+from shadowing.core.i18n import LANGUAGES, language, remember
+from shadowing.core.problems import Problem
 
 pages = Blueprint("accounts", __name__)
 api = api_blueprint("accounts")

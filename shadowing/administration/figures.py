@@ -16,11 +16,11 @@ from sqlalchemy.orm import selectinload
 from shadowing.accounts.invitations import open_invitations
 from shadowing.accounts.models import Department, Invitation, Person, Site
 from shadowing.accounts.people import organisation
-from shadowing.database import db
+from shadowing.core.database import db
+from shadowing.core.i18n import LANGUAGES, words
+from shadowing.core.ids import our_id
+from shadowing.core.vocabulary import ROLE_DEEDS
 from shadowing.filters import day
-from shadowing.i18n import LANGUAGES, words
-from shadowing.ids import our_id
-from shadowing.vocabulary import ROLE_DEEDS
 
 MOST_ROWS = 200
 HERE_NOW = timedelta(minutes=15)

@@ -8,7 +8,6 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts import audit
 from shadowing.accounts.invitations import invite, is_open
 from shadowing.accounts.links import outward
@@ -17,9 +16,10 @@ from shadowing.accounts.people import organisation
 from shadowing.administration.codes import qr_code
 from shadowing.administration.figures import choices, chosen_sites, open_departments, open_sites, people_page
 from shadowing.administration.forms import InvitationForm
-from shadowing.database import db
-from shadowing.desk import render_desk
-from shadowing.problems import Problem
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
 
 pages = Blueprint("inviting", __name__)
 

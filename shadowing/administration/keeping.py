@@ -11,14 +11,14 @@ from flask import current_app
 from flask_babel import force_locale, gettext
 from werkzeug.datastructures import FileStorage
 
-from shadowing import mail
 from shadowing.accounts.letters import mail_server
 from shadowing.accounts.marks import BadMark, small_square
 from shadowing.accounts.models import Organisation, Person
 from shadowing.accounts.people import organisation
 from shadowing.administration.forms import MailForm, OrganisationForm
-from shadowing.database import db
-from shadowing.i18n import LOCALES, language
+from shadowing.core import mail
+from shadowing.core.database import db
+from shadowing.core.i18n import LOCALES, language
 
 
 def organisation_form(said: Any = None) -> OrganisationForm:

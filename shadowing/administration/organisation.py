@@ -9,7 +9,6 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts import audit, throttle
 from shadowing.accounts.forms import FirstPersonForm
 from shadowing.accounts.letting_in import let_in
@@ -35,11 +34,12 @@ from shadowing.administration.keeping import (
     send_test_mail,
 )
 from shadowing.administration.packs import add_pack
-from shadowing.database import alone_with, db
-from shadowing.desk import render_desk
-from shadowing.i18n import language, words
+from shadowing.core import clock
+from shadowing.core.database import alone_with, db
+from shadowing.core.i18n import language, words
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
 from shadowing.journeys.packs import offered
-from shadowing.problems import Problem
 
 pages = Blueprint("organisation", __name__)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.journeys.models import Journey
 from shadowing.journeys.packs import available, load
 from shadowing.journeys.publishing import create_journey

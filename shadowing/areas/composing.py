@@ -35,9 +35,9 @@ from shadowing.areas.queries import (
     scope_of,
 )
 from shadowing.areas.verdicts import FLAG_AT, HEALTHY, UNDERPERFORMING, WATCH, WATCH_FROM
-from shadowing.database import db
+from shadowing.core.database import db
+from shadowing.core.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
 from shadowing.journeys.models import Journey
-from shadowing.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
 
 NOT_ENOUGH = "not_enough_evidence"
 

@@ -10,7 +10,6 @@ import numpy as np
 from flask_login import current_user
 from sqlalchemy import select
 
-from shadowing import clock
 from shadowing.accounts.models import Person, Site
 from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.composing import row_of
@@ -30,13 +29,14 @@ from shadowing.areas.figures import (
 from shadowing.areas.models import AreaResult, AreaScore
 from shadowing.areas.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.areas.queries import Place, area_or_404, level_scores, panel_of_journey, tallies
-from shadowing.database import db
-from shadowing.i18n import words
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.i18n import words
+from shadowing.core.vocabulary import FACTORS, LEVELS, RATINGS, REASONS
 from shadowing.journeys.models import Standard
 from shadowing.photos.models import Photo
 from shadowing.sounds.models import Sound
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.vocabulary import FACTORS, LEVELS, RATINGS, REASONS
 
 NEWEST = 6
 LONG_AGO = 10_000

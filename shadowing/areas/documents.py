@@ -6,7 +6,7 @@ from typing import Any
 
 from shadowing.areas.models import AreaScore
 from shadowing.areas.queries import Place
-from shadowing.vocabulary import Z90
+from shadowing.core.vocabulary import Z90
 
 
 def area_document(place: Place, scores: dict[str, AreaScore]) -> dict[str, Any]:

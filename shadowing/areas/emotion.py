@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 
 from shadowing.areas.normal import t90
-from shadowing.vocabulary import LEVEL_WEIGHTS
+from shadowing.core.vocabulary import LEVEL_WEIGHTS
 
 LEAST_EMOTIONS = 3
 LEAST_VISITS = 5

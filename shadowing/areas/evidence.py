@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shadowing.vocabulary import LEVEL_WEIGHTS, Z90
+from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90
 
 LEAST_LOW_ROWS = 5
 FEWEST_ANSWERS = 5

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from shadowing.areas.scoring import Fit
-from shadowing.vocabulary import Z90
+from shadowing.core.vocabulary import Z90
 
 LEAST_ROWS, LEAST_AREAS, LARGEST_ERROR = 10, 5, 0.25
 

@@ -21,8 +21,8 @@ from shadowing.areas.shapes import (
     Pyramid,
     PyramidLevel,
 )
+from shadowing.core.vocabulary import LEVELS, VERDICTS, Words
 from shadowing.visits.window import WINDOW
-from shadowing.vocabulary import LEVELS, VERDICTS, Words
 
 __all__ = [
     "AreaPage",

@@ -11,7 +11,7 @@ from shadowing.areas import pyramid, verdicts
 from shadowing.areas.equations import DEFAULT_VARIANCES, Rows, Variances
 from shadowing.areas.rows import PanelRows
 from shadowing.areas.scoring import Fit, fit
-from shadowing.vocabulary import LEVELS
+from shadowing.core.vocabulary import LEVELS
 
 Unit = tuple[int, int]
 Flag = tuple[int, int, str]

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from shadowing.areas.fitting import Flag, Unit, UnitResult
 from shadowing.areas.models import AreaFlag
 from shadowing.areas.verdicts import UNDERPERFORMING
-from shadowing.database import db
+from shadowing.core.database import db
 
 
 def flags_up(panel_id: int) -> frozenset[Flag]:

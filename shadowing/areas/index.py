@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from shadowing.areas.normal import FloatArray
 from shadowing.areas.scoring import Fit
-from shadowing.vocabulary import LEVEL_WEIGHTS, Z90
+from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90
 
 LEAST_ROWS = 30
 LEAST_SHARE = 0.60

@@ -15,7 +15,7 @@ from shadowing.areas.index import area_weights, combine, level_index
 from shadowing.areas.normal import cumulative
 from shadowing.areas.rows import PanelRows
 from shadowing.areas.scoring import Fit, fit
-from shadowing.vocabulary import LEVELS, Z90
+from shadowing.core.vocabulary import LEVELS, Z90
 
 LEAST_EMOTIONS = 3
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from shadowing import clock
 from shadowing.areas.fitting import fit_levels, judge_units
 from shadowing.areas.flags import flags_up, move_flags
 from shadowing.areas.journey_figures import MapArea
@@ -17,8 +16,9 @@ from shadowing.areas.models import ALL
 from shadowing.areas.results import Known, forget_scopes, journeys_of, scopes_kept, write_journeys, write_scores
 from shadowing.areas.rows import PanelRows, load_rows
 from shadowing.areas.settling import settled_variances
-from shadowing.database import alone_with, db, read_only
-from shadowing.jobs.leases import anybody_works
+from shadowing.core import clock
+from shadowing.core.database import alone_with, db, read_only
+from shadowing.core.jobs.leases import anybody_works
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.visits.models.totals import Panel, ScoreChange
 from shadowing.visits.models.visit import Observation, Visit

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shadowing.database import Base, Document
+from shadowing.core.database import Base, Document
 from shadowing.journeys.models import Area
 
 #: The scope of a fit over everything in the window; a filtered fit has "site:3" or the like.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shadowing.areas.verdicts import HEALTHY, NOT_ENOUGH, UNDERPERFORMING, WATCH
-from shadowing.vocabulary import LEVELS
+from shadowing.core.vocabulary import LEVELS
 
 _WORST_FIRST = (UNDERPERFORMING, WATCH, HEALTHY, NOT_ENOUGH)
 

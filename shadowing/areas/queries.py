@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from shadowing.areas.models import ALL, AreaResult, AreaScore, JourneyResult
-from shadowing.database import db
-from shadowing.ids import our_id
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import STAGE_KINDS
 from shadowing.journeys.models import Area, Journey, Touchpoint
-from shadowing.problems import Problem
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, Tally
-from shadowing.vocabulary import STAGE_KINDS
 
 STAGES = tuple(STAGE_KINDS)
 

@@ -18,7 +18,7 @@ from shadowing.areas.rows import PanelRows
 from shadowing.areas.scoring import Fit
 from shadowing.areas.settling import Settled
 from shadowing.areas.visit_figures import visit_figures
-from shadowing.database import db
+from shadowing.core.database import db
 
 PLANNED_VISITS = 8
 #: area id -> (journey id, settings, on the map now), of every journey a panel has rows in.

@@ -11,12 +11,12 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import DateTime, String, cast, or_, select, type_coerce
 
-from shadowing.database import db
+from shadowing.core.database import db
+from shadowing.core.vocabulary import LEVELS
 from shadowing.journeys.models import AreaEpoch
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.window import window_start
-from shadowing.vocabulary import LEVELS
 
 MEASURES = (*LEVELS, "emotion", "expectation")
 MOMENT = "datetime64[us]"

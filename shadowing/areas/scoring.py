@@ -19,7 +19,7 @@ from shadowing.areas.equations import (
     visit_sums,
     visit_weights,
 )
-from shadowing.vocabulary import Z90
+from shadowing.core.vocabulary import Z90
 
 
 class NothingToFit(ValueError):

@@ -12,8 +12,8 @@ from shadowing.areas.fitting import rows_of
 from shadowing.areas.models import ALL, PanelFit
 from shadowing.areas.rows import PanelRows
 from shadowing.areas.variances import enough_to_refit, refit
-from shadowing.database import db
-from shadowing.vocabulary import LEVELS
+from shadowing.core.database import db
+from shadowing.core.vocabulary import LEVELS
 
 NIGHTLY = timedelta(hours=20)
 MOVED = 0.10

@@ -7,8 +7,8 @@ what a page prints. Optional values are None when nobody knows, never 0.
 from dataclasses import dataclass
 from math import floor
 
-from shadowing.formatting import LEAST_ROWS_FOR_FIGURES, display_score, interval
-from shadowing.vocabulary import Words
+from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES, display_score, interval
+from shadowing.core.vocabulary import Words
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from shadowing.areas.queries import (
     places,
     scope_of,
 )
-from shadowing.desk import desk, render_desk
-from shadowing.problems import Problem
-from shadowing.web import api_blueprint
+from shadowing.core.http import api_blueprint
+from shadowing.core.layout import desk, render_desk
+from shadowing.core.problems import Problem
 
 pages = Blueprint("areas", __name__)
 api = api_blueprint("areas")

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from shadowing.accounts.models import Person
 from shadowing.areas.models import ALL
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.visits.models.visit import Visit
 
 

@@ -18,13 +18,13 @@ from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.priority import lens_values, tension
 from shadowing.backlog.states import NEEDED, may_follow
-from shadowing.choices import one_of
-from shadowing.database import db
-from shadowing.ids import our_id
+from shadowing.core.choices import one_of
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import EFFORT_SIZES, IMPROVEMENT_STATES, LENSES
 from shadowing.journeys.models import AreaEpoch
-from shadowing.problems import Problem
 from shadowing.visits.counting import panel_changed
-from shadowing.vocabulary import EFFORT_SIZES, IMPROVEMENT_STATES, LENSES
 
 EFFECTS = (-1, -0.5, 0, 0.5, 1)
 

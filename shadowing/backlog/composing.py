@@ -10,7 +10,6 @@ from typing import Any
 from flask_login import current_user
 from sqlalchemy import func, select
 
-from shadowing import clock
 from shadowing.accounts.models import Person, Site
 from shadowing.accounts.people import organisation
 from shadowing.accounts.reader import at_sites, sites_of_reader
@@ -33,9 +32,10 @@ from shadowing.backlog.figures import (
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement
 from shadowing.backlog.priority import Candidate, Ranked, effort_of, lens_values, ordered, reach_of, tension
 from shadowing.backlog.states import STEPS_BY_HAND
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.problems import Problem
 from shadowing.journeys.models import Touchpoint
-from shadowing.problems import Problem
 from shadowing.visits.models.visit import Observation, Visit
 
 QUARTER = timedelta(days=90)

@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
-from shadowing import clock
 from shadowing.accounts.models import Person
 from shadowing.areas.models import ALL, AreaResult
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.states import silenced
-from shadowing.database import alone_with, db, upsert
+from shadowing.core import clock
+from shadowing.core.database import alone_with, db, upsert
+from shadowing.core.vocabulary import LEVELS, LOW_RATING
 from shadowing.journeys.models import Area
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation
-from shadowing.vocabulary import LEVELS, LOW_RATING
 
 DRAFTS = ("proposed", "accepted", "reopened")
 MOST_EVIDENCE = 200

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from shadowing.areas.figures import Choice, Estimate, Filter, Seen
-from shadowing.vocabulary import LENSES, Words
+from shadowing.core.vocabulary import LENSES, Words
 
 #: The way of an item that goes well, for the track at the top of its page.
 STEPS = ("proposed", "accepted", "in_progress", "shipped", "verifying", "verified")

@@ -10,9 +10,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.accounts.models import Person
-from shadowing.database import Base, Document
+from shadowing.core.database import Base, Document
+from shadowing.core.vocabulary import IMPROVEMENT_STATES
 from shadowing.journeys.models import Area
-from shadowing.vocabulary import IMPROVEMENT_STATES
 
 OPEN_STATES = ("proposed", "accepted", "in_progress", "shipped", "verifying", "reopened")
 

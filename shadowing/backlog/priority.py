@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import NormalDist, median
 
-from shadowing.vocabulary import EFFORT_DAYS, LENSES, LEVELS
+from shadowing.core.vocabulary import EFFORT_DAYS, LENSES, LEVELS
 
 MEASURED, ASSUMED = 0.10, 0.50
 ESTIMATED, GUESSED = 0.25, 0.50

@@ -8,15 +8,15 @@ from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
-from shadowing import clock
 from shadowing.backlog.changing import change, read
 from shadowing.backlog.composing import backlog_page, improvement_page, item_or_404
 from shadowing.backlog.models import Improvement
-from shadowing.database import db
-from shadowing.desk import render_desk
-from shadowing.jobs.wake import wake_worker
-from shadowing.problems import Problem
-from shadowing.web import api_blueprint, json_object
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.http import api_blueprint, json_object
+from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
 
 pages = Blueprint("backlog", __name__)
 api = api_blueprint("backlog")

@@ -11,13 +11,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from shadowing import clock
 from shadowing.backup.folder import MANIFEST, Manifest, Progress, fingerprint, photo_path, verify
 from shadowing.backup.tables import columns_of, kept_tables, plain, read_rows, write_lines, write_rows
-from shadowing.database import db, is_sqlite, read_only
+from shadowing.core import clock
+from shadowing.core.bytes.store import received_key, store, stored_key
+from shadowing.core.database import db, is_sqlite, read_only
 from shadowing.photos.images import LARGE, SMALL
 from shadowing.photos.models import Photo
-from shadowing.photos.stores import received_key, store, stored_key
 from shadowing.sounds.models import sound_key
 
 PARTIAL = ".partial"

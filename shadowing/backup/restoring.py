@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Table, inspect, select
 
 from shadowing.backup.folder import Manifest, Progress, photo_key
 from shadowing.backup.tables import insert_rows, kept_tables
-from shadowing.database import db, read_only, writing
-from shadowing.photos.stores import store
+from shadowing.core.bytes.store import store
+from shadowing.core.database import db, read_only, writing
 
 #: What a server writes by itself before anybody has used it.
 PASSING = ("job", "sign_in_try")

@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from shadowing.database import db
+from shadowing.core.database import db
 
 CHUNK = 1000
 #: Not worth keeping: who works just now.

@@ -14,9 +14,9 @@ from shadowing.backup import making, restoring
 from shadowing.backup.folder import Broken, read_manifest, verify
 from shadowing.cli.sentences import in_a_sentence, of_an_installation
 from shadowing.cli.setting_up import migrate_database
-from shadowing.database import db, writing
+from shadowing.core.database import db, writing
+from shadowing.core.settings import make_instance
 from shadowing.health import OK, migrations, revisions_known
-from shadowing.settings import make_instance
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 

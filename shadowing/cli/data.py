@@ -10,16 +10,16 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from shadowing import clock
 from shadowing.accounts.people import Refused
 from shadowing.cli.sentences import of_an_installation
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.table_errors import BadFile
+from shadowing.core.tables import line_count
 from shadowing.journeys.packs import UnknownPack, available, load
 from shadowing.journeys.publishing import create_journey
 from shadowing.up_to_date import bring_up_to_date, rebuild_everything
-from shadowing.visits.spreadsheets.complaints import BadFile
 from shadowing.visits.spreadsheets.mapping import SpreadsheetMap
-from shadowing.visits.spreadsheets.tables import line_count
 from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
 
 pack = AppGroup("pack", help="Ready-made journeys by industry.")

@@ -8,8 +8,8 @@ from flask.cli import AppGroup
 from shadowing.accounts.passwords import suggest
 from shadowing.accounts.people import Refused, add_person, add_token, find_person
 from shadowing.cli.sentences import of_an_installation
-from shadowing.database import db
-from shadowing.vocabulary import ROLES
+from shadowing.core.database import db
+from shadowing.core.vocabulary import ROLES
 
 user = AppGroup("user", help="People who may sign in.")
 token = AppGroup("token", help="Bearer tokens for integrations.")

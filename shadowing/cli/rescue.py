@@ -8,11 +8,11 @@ import click
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
-from shadowing import clock
 from shadowing.accounts import people
 from shadowing.cli.sentences import of_an_installation
-from shadowing.database import db
-from shadowing.i18n import LOCALES
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.i18n import LOCALES
 from shadowing.sync.rescue_file import Broken, read_rescue
 from shadowing.sync.rescuing import Outcome, take_in_rescue
 

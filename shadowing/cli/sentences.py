@@ -11,8 +11,8 @@ from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
 from shadowing.accounts.people import Refused
-from shadowing.database import db
-from shadowing.settings import missing_database
+from shadowing.core.database import db
+from shadowing.core.settings import missing_database
 
 
 def plainly(command: click.Command) -> None:

@@ -14,11 +14,11 @@ from gunicorn.app.base import BaseApplication
 
 from shadowing.cli.sentences import in_a_sentence, of_an_installation
 from shadowing.cli.setting_up import first_steps, is_empty, migrate_database
-from shadowing.database import db
+from shadowing.core.database import db
+from shadowing.core.formatting import number
+from shadowing.core.i18n import LANGUAGES, LOCALES
+from shadowing.core.settings import DEFAULTS
 from shadowing.demo.load import load_demo, sign_ins
-from shadowing.formatting import number
-from shadowing.i18n import LANGUAGES, LOCALES
-from shadowing.settings import DEFAULTS
 
 THREADS = 8
 

@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from shadowing import clock
 from shadowing.accounts.models import Site
 from shadowing.accounts.people import organisation
 from shadowing.areas.models import ALL
 from shadowing.areas.queries import journeys_by_visits
-from shadowing.clock import parse_day
-from shadowing.database import db
-from shadowing.ids import our_id
+from shadowing.core import clock
+from shadowing.core.clock import parse_day
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey, Persona
-from shadowing.problems import Problem
 from shadowing.visits.window import window_start
 
 

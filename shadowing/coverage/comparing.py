@@ -9,7 +9,7 @@ from statistics import NormalDist
 
 from shadowing.areas.evidence import Share, wilson
 from shadowing.areas.shapes import Estimate
-from shadowing.formatting import LEAST_ROWS_FOR_FIGURES
+from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES
 
 #: A level of a side with fewer rows is not compared: below five there are words only, never a difference in points.
 LEAST_ROWS = LEAST_ROWS_FOR_FIGURES

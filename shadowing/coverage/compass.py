@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from shadowing.areas.evidence import FRESH_DAYS, FRESH_VISITS
 from shadowing.areas.normal import FloatArray, cumulative, density
-from shadowing.vocabulary import LEVEL_WEIGHTS, Z90
+from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90
 
 #: Visits looked ahead.
 BATCH = 3

@@ -15,17 +15,17 @@ from shadowing.areas.index import area_weights
 from shadowing.areas.keeping import map_area
 from shadowing.areas.queries import STAGES, Place, panel_of_journey, places
 from shadowing.areas.shapes import Choice, Filter
+from shadowing.core.database import db
+from shadowing.core.vocabulary import CHANNELS, Words
 from shadowing.coverage.asking import Asked, journeys_to_plan, latest_since
 from shadowing.coverage.figures import Cell, CoreNeed, Coverage, Matrix, cell_state
 from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.seeing import SeenBy, seen_by
 from shadowing.coverage.walked import Walked
-from shadowing.database import db
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import MISSED_AFTER
 from shadowing.visits.window import WINDOW
-from shadowing.vocabulary import CHANNELS, Words
 
 #: Days back that the filter offers.
 SINCE_DAYS = (30, 90)

@@ -11,15 +11,15 @@ from shadowing.accounts.models import Site
 from shadowing.areas.models import ALL, AreaScore
 from shadowing.areas.queries import Place, panel_of_journey
 from shadowing.areas.shapes import Estimate
+from shadowing.core.database import db
+from shadowing.core.vocabulary import CHANNELS, Words
 from shadowing.coverage.comparing import LEAST_ROWS, WEIGHT, Scored, compare, farthest_apart
 from shadowing.coverage.composing import offered_places
 from shadowing.coverage.figures import Comparison, Consistency, ProbeDifference, Side
 from shadowing.coverage.walked import Walked
 from shadowing.coverage.ways import ways_of
-from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, Standard
 from shadowing.visits.models.totals import Tally
-from shadowing.vocabulary import CHANNELS, Words
 
 #: area id -> side (scope) -> level -> score
 Scores = dict[int, dict[str, dict[str, AreaScore]]]

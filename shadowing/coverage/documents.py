@@ -7,9 +7,9 @@ from typing import Any
 
 from shadowing.areas.evidence import Share
 from shadowing.areas.shapes import Estimate
+from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES
 from shadowing.coverage.figures import Cell, Comparison, Consistency, CoreNeed, Coverage, HandOver, Seen
 from shadowing.coverage.suggesting import Suggestion, suggestion_document
-from shadowing.formatting import LEAST_ROWS_FOR_FIGURES
 
 
 def coverage_document(coverage: Coverage, consistency: Consistency, next_looks: Iterable[Suggestion]) -> dict[str, Any]:

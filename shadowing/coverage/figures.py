@@ -8,8 +8,8 @@ from datetime import datetime
 
 from shadowing.areas.evidence import FRESH_DAYS, FRESH_VISITS, Share, is_fresh
 from shadowing.areas.shapes import Estimate, Filter
+from shadowing.core.vocabulary import Words
 from shadowing.visits.window import WINDOW
-from shadowing.vocabulary import Words
 
 #: Least visits of each shade of the matrix.
 SHADES = (1, 6, 13, 25)

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from shadowing.areas.evidence import wilson
+from shadowing.core.vocabulary import HANDOVERS
 from shadowing.coverage.figures import HandOver
-from shadowing.vocabulary import HANDOVERS
 
 SLUGS = tuple(HANDOVERS)
 Ints = npt.NDArray[np.int64]

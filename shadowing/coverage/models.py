@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shadowing.database import Base, Document
+from shadowing.core.database import Base, Document
 
 
 class JourneyWays(Base):

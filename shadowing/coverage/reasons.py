@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import floor
 
+from shadowing.core.vocabulary import Words
 from shadowing.coverage.compass import BATCH, Look
-from shadowing.vocabulary import Words
 
 
 def reason_words(look: Look) -> Words:

@@ -15,13 +15,13 @@ from shadowing.areas.models import ALL, AreaScore, PanelFit
 from shadowing.areas.queries import Place, level_scores, panel_of_journey, places
 from shadowing.areas.results import PLANNED_VISITS
 from shadowing.backlog.models import Improvement
+from shadowing.core.database import db
+from shadowing.core.vocabulary import LEVELS, Words
 from shadowing.coverage.asking import journeys_to_plan
 from shadowing.coverage.compass import Candidate, Known, Look, rank
 from shadowing.coverage.composing import weights_of
 from shadowing.coverage.reasons import reason_words
-from shadowing.database import db
 from shadowing.journeys.models import Journey
-from shadowing.vocabulary import LEVELS, Words
 
 PROVING = ("shipped", "verifying")
 ON_A_PHONE = 3

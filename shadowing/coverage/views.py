@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Response, jsonify, request
 
-from shadowing import clock
+from shadowing.core import clock
+from shadowing.core.http import api_blueprint
 from shadowing.coverage.asking import journey_of, read
 from shadowing.coverage.composing import coverage_of
 from shadowing.coverage.consistency import consistency_of
@@ -12,7 +13,6 @@ from shadowing.coverage.documents import coverage_document
 from shadowing.coverage.figures import Consistency
 from shadowing.coverage.suggesting import suggestions
 from shadowing.coverage.walked import walked_for
-from shadowing.web import api_blueprint
 
 api = api_blueprint("coverage")
 SUGGESTED = 10

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 from sqlalchemy import delete, select
 
-from shadowing import clock
 from shadowing.areas.queries import Place
+from shadowing.core import clock
+from shadowing.core.database import alone_with, db, read_only
 from shadowing.coverage.comparing import linked_groups
 from shadowing.coverage.composing import offered_places
 from shadowing.coverage.figures import HandOver
@@ -22,7 +23,6 @@ from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
 from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.overlapping import Overlap, overlaps
 from shadowing.coverage.walked import Ints, Walked, load_walked
-from shadowing.database import alone_with, db, read_only
 from shadowing.journeys.models import Journey
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.window import window_start

@@ -12,8 +12,8 @@ from flask import current_app
 from shadowing.accounts.models import Person, Site
 from shadowing.accounts.passwords import suggest
 from shadowing.accounts.people import add_department, add_person, add_site, name_organisation
-from shadowing.database import db
-from shadowing.vocabulary import Words
+from shadowing.core.database import db
+from shadowing.core.vocabulary import Words
 
 KEPT = "demo_sign_ins.json"
 ZONE = "Europe/London"

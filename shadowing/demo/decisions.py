@@ -11,7 +11,7 @@ from shadowing.accounts.models import Person
 from shadowing.areas.models import AreaFlag
 from shadowing.backlog.changing import change, read
 from shadowing.backlog.models import Improvement
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.promises.models import PromiseDecision
 

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import select
 
-from shadowing import clock
 from shadowing.accounts.invitations import invite
 from shadowing.accounts.models import Person, Site
 from shadowing.accounts.people import Refused
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.problems import Problem
 from shadowing.demo.cast import MEMBERS, ZONE, bring_in, forget_sign_ins, kept_sign_ins
 from shadowing.demo.decisions import decide
 from shadowing.demo.drawings import draw
@@ -28,7 +29,6 @@ from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
 from shadowing.library.models import LibraryItem
 from shadowing.photos.intake import keep, take_in
-from shadowing.problems import Problem
 from shadowing.strategy.models import Principle, Strategy
 from shadowing.sync.receive import Sent, receive
 from shadowing.visits.models.plan import Plan

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from shadowing.accounts.models import Person, Site
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.demo.cast import ZONE
 from shadowing.journeys.models import Journey, Touchpoint
 from shadowing.visits.models.plan import Plan

@@ -10,9 +10,9 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from shadowing.core.vocabulary import LEVELS
 from shadowing.demo.cast import ZONE, Member
 from shadowing.demo.scenes import LABELS, PURPOSES, SCENES, Scene
-from shadowing.vocabulary import LEVELS
 
 VISITS = 40
 NAMESPACE = uuid.UUID("5b0f4f4e-7d57-4e4c-9d0a-0c1f6f1a52a1")

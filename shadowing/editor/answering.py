@@ -9,16 +9,16 @@ from flask import jsonify, redirect, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing import clock
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
 from shadowing.editor.drafts import Stale, change
 from shadowing.editor.figures import WRONG
 from shadowing.editor.reading import Wrong
-from shadowing.ids import our_id
 from shadowing.journeys import editing
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
-from shadowing.problems import Problem
 
 ID = "<int(max=2147483647):id>"
 

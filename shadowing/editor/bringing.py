@@ -7,7 +7,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from shadowing.choices import one_of
+from shadowing.core.choices import one_of
+from shadowing.core.gettext_noop import N_
+from shadowing.core.vocabulary import (
+    DEFAULT_IMPORTANCE,
+    DEFAULT_TARGETS,
+    FACTORS,
+    LENSES,
+    LEVELS,
+    PROMISE_SOURCES,
+    STAGE_KINDS,
+)
 from shadowing.journeys.editing import (
     CONSENT,
     LONGEST_LIMIT,
@@ -20,16 +30,6 @@ from shadowing.journeys.editing import (
     touchpoints,
 )
 from shadowing.journeys.personas import MOST_NEEDS, MOST_PERSONAS
-from shadowing.sentences import N_
-from shadowing.vocabulary import (
-    DEFAULT_IMPORTANCE,
-    DEFAULT_TARGETS,
-    FACTORS,
-    LENSES,
-    LEVELS,
-    PROMISE_SOURCES,
-    STAGE_KINDS,
-)
 
 FORMAT = "shadowing-journey"
 Level = Literal["utility", "usability", "delight"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shadowing.areas.evidence import Share, enough_for_a_share, wilson
-from shadowing.vocabulary import Words
+from shadowing.core.vocabulary import Words
 
 MOST_SHOWN = 12
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select, update
 
 from shadowing.accounts.models import Person
-from shadowing.database import alone_with, db
+from shadowing.core.database import alone_with, db
 from shadowing.editor.models import JourneyDraft
 from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint

@@ -10,9 +10,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
-from shadowing import clock
 from shadowing.accounts.models import Department
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.vocabulary import CHANNELS, LEVELS, Words
 from shadowing.editor.asking import Due, due, off_the_map
 from shadowing.editor.models import JourneyDraft
 from shadowing.editor.offmap import Proposal
@@ -26,7 +27,6 @@ from shadowing.journeys.personas import served_at
 from shadowing.strategy.models import Principle
 from shadowing.strategy.queries import principles, sentences
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.vocabulary import CHANNELS, LEVELS, Words
 
 #: Sentences for what reading.py finds wrong.
 WRONG = {

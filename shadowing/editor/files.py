@@ -7,12 +7,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from shadowing.core.table_errors import FILE_REASONS, BadFile
+from shadowing.core.tables import Source, read_table
 from shadowing.editor.bringing import PLAIN, BadJourney, complete, read_journey_file, write_journey_file
 from shadowing.editor.sheet import write_csv, write_xlsx
 from shadowing.editor.sheet_reading import REASONS, BadRow, BadSheet, read_sheet
 from shadowing.journeys.editing import Draft
-from shadowing.visits.spreadsheets.complaints import FILE_REASONS, BadFile
-from shadowing.visits.spreadsheets.tables import Source, read_table
 
 MOST_BYTES = 4 * 2**20
 MIME = {

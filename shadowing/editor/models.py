@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shadowing.database import Base, Document
+from shadowing.core.database import Base, Document
 
 
 class JourneyDraft(Base):

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from shadowing import clock
 from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.queries import panel_of_journey
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.vocabulary import LEVELS, Words
 from shadowing.editor.comparing import Cell, Difference, PersonaFigures, differing, share_of
 from shadowing.editor.figures import WRONG
 from shadowing.journeys.editing import Draft, touchpoints
@@ -20,7 +21,6 @@ from shadowing.journeys.models import Area, Journey, Persona, Touchpoint
 from shadowing.journeys.personas import Gap, gaps
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.window import WINDOW, window_start
-from shadowing.vocabulary import LEVELS, Words
 
 #: The newest visits of the window are compared; more would make the page wait and change nothing.
 MOST_VISITS = 5_000

@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
-from shadowing.desk import render_desk
+from shadowing.core.layout import render_desk
+from shadowing.core.vocabulary import Words
 from shadowing.editor.answering import ID, changed, journey_or_404
 from shadowing.editor.drafts import draft_of
 from shadowing.editor.persona_figures import personas_page
@@ -15,7 +16,6 @@ from shadowing.editor.reading import Wrong, read_personas
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
 from shadowing.journeys.personas import add_persona, remove_persona
-from shadowing.vocabulary import Words
 
 pages = Blueprint("personas", __name__)
 

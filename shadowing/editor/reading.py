@@ -12,10 +12,10 @@ from functools import partial
 from itertools import count
 from typing import Any
 
+from shadowing.core.vocabulary import CHANNELS, LENSES, LEVELS, PERSONA_KINDS, PROMISE_SOURCES, STANDARD_KINDS, Words
 from shadowing.journeys.editing import LONGEST_LIMIT, LONGEST_WAIT, Draft, Touchpoint, is_channel, tidy
 from shadowing.journeys.inheriting import shown
 from shadowing.journeys.personas import MOST_NEEDS, set_needs
-from shadowing.vocabulary import CHANNELS, LENSES, LEVELS, PERSONA_KINDS, PROMISE_SOURCES, STANDARD_KINDS, Words
 
 MOST_SIGNS = 120
 MOST_TEXT = 1000

@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from shadowing.core.vocabulary import LENSES, LEVELS
 from shadowing.journeys.editing import Draft, Touchpoint
-from shadowing.vocabulary import LENSES, LEVELS
 
 COLUMNS = (
     "row",

@@ -6,9 +6,9 @@ import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from shadowing.core.tables import Cell
 from shadowing.editor.sheet import RISKY
 from shadowing.journeys.editing import is_channel, tidy
-from shadowing.visits.spreadsheets.tables import Cell
 
 Row = Mapping[str, str]
 

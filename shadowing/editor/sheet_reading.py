@@ -8,6 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from shadowing.core.gettext_noop import N_
+from shadowing.core.tables import Cell
+from shadowing.core.vocabulary import (
+    FACTORS,
+    LENSES,
+    LEVELS,
+    PERSONA_KINDS,
+    PROMISE_SOURCES,
+    STAGE_KINDS,
+    STANDARD_KINDS,
+)
 from shadowing.editor.sheet import COLUMNS, ROWS
 from shadowing.editor.sheet_cells import (
     Refused,
@@ -33,9 +44,6 @@ from shadowing.journeys.editing import (
     Draft,
 )
 from shadowing.journeys.personas import MOST_NEEDS, MOST_PERSONAS
-from shadowing.sentences import N_
-from shadowing.visits.spreadsheets.tables import Cell
-from shadowing.vocabulary import FACTORS, LENSES, LEVELS, PERSONA_KINDS, PROMISE_SOURCES, STAGE_KINDS, STANDARD_KINDS
 
 MOST_BAD = 50
 MOST_ROWS = 30_000

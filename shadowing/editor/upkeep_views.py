@@ -8,16 +8,16 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts import audit
-from shadowing.database import alone_with, db
+from shadowing.core import clock
+from shadowing.core.database import alone_with, db
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import STAGE_KINDS, Words
 from shadowing.editor.answering import ID, journey_or_404
 from shadowing.editor.asking import channels_of, confirm, decide_off_map, due, off_the_map
 from shadowing.editor.drafts import change_newest, draft_of
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, TooMany, add, find
-from shadowing.problems import Problem
-from shadowing.vocabulary import STAGE_KINDS, Words
 
 pages = Blueprint("upkeep", __name__)
 

@@ -10,10 +10,13 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts import audit
-from shadowing.database import alone_with, db
-from shadowing.desk import render_desk
+from shadowing.core import clock
+from shadowing.core.database import alone_with, db
+from shadowing.core.i18n import words
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import Words
 from shadowing.editor.answering import ID, changed, journey_or_404
 from shadowing.editor.asking import confirm_rewritten
 from shadowing.editor.checking import complaints
@@ -22,7 +25,6 @@ from shadowing.editor.figures import journeys_page, map_page, seen_at
 from shadowing.editor.files import MIME, Unreadable, read_file, write_file
 from shadowing.editor.models import JourneyDraft
 from shadowing.editor.reading import MOST_SIGNS, Wrong, read_journey, read_touchpoint
-from shadowing.i18n import words
 from shadowing.journeys import editing
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.differences import differences
@@ -31,8 +33,6 @@ from shadowing.journeys.models import Journey
 from shadowing.journeys.packs import available, load
 from shadowing.journeys.personas import set_served
 from shadowing.journeys.publishing import create_journey
-from shadowing.problems import Problem
-from shadowing.vocabulary import Words
 
 pages = Blueprint("editor", __name__)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, make_response, render_template, send_from_directory
 
-from shadowing.assets import send_built
+from shadowing.core.assets import send_built
 
 field = Blueprint("field", __name__)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shadowing.database import Base
+from shadowing.core.database import Base
 
 
 class Goal(Base):

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from shadowing import clock
 from shadowing.accounts.models import Department, Person
 from shadowing.accounts.people import organisation
 from shadowing.areas.models import ALL, JourneyResult
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.vocabulary import Words
 from shadowing.goals.models import Goal
 from shadowing.goals.rules import Line, Progress, line, period_start, progress
 from shadowing.journeys.defaults import inherited_by, own_defaults
@@ -22,7 +23,6 @@ from shadowing.journeys.inheriting import Inherited, own_levels, shown
 from shadowing.journeys.models import Journey, Touchpoint
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Visit
-from shadowing.vocabulary import Words
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from shadowing.accounts import audit
 from shadowing.accounts.models import Person
-from shadowing.database import alone_with, db
+from shadowing.core.database import alone_with, db
 from shadowing.editor.drafts import change_newest
 from shadowing.editor.models import JourneyDraft
 from shadowing.journeys.defaults import inherited_by, own_defaults

@@ -10,18 +10,18 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts import audit
-from shadowing.database import db
-from shadowing.desk import render_desk
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.layout import render_desk
+from shadowing.core.vocabulary import LEVELS
 from shadowing.editor.answering import journey_or_404
 from shadowing.goals.page import goals_page, the_goal
 from shadowing.goals.rules import PERIODS
 from shadowing.goals.setting import set_defaults
-from shadowing.jobs.wake import wake_worker
 from shadowing.journeys.defaults import own_defaults
 from shadowing.journeys.inheriting import shown
-from shadowing.vocabulary import LEVELS
 
 pages = Blueprint("goals", __name__)
 

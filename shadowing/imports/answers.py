@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from shadowing.core.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
 from shadowing.imports.matching import KINDS, Column
-from shadowing.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
 
 RATED = ("rating", "satisfaction", "come_again")
 SCALES = ("", "1-5", "5-1", "1-10")

@@ -10,16 +10,16 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from shadowing import clock
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.bytes.store import store
+from shadowing.core.database import db
+from shadowing.core.jobs.queue import enqueue
+from shadowing.core.problems import Problem
+from shadowing.core.table_errors import BadFile
+from shadowing.core.tables import Source, read_table
 from shadowing.imports.matching import Column, by_known_map, columns_of, map_of
-from shadowing.jobs.queue import enqueue
-from shadowing.photos.stores import store
-from shadowing.problems import Problem
 from shadowing.visits.models.imported import Import, ImportDraft
-from shadowing.visits.spreadsheets.complaints import BadFile
 from shadowing.visits.spreadsheets.mapping import SpreadsheetMap, load_map, shipped_maps
-from shadowing.visits.spreadsheets.tables import Source, read_table
 from shadowing.visits.spreadsheets.taking_in import Outcome, take_in, try_out
 
 JOB = "spreadsheet"

@@ -10,13 +10,13 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from shadowing.accounts.models import Person
-from shadowing.database import db
+from shadowing.core.database import db
+from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS
+from shadowing.core.vocabulary import Words
 from shadowing.imports.drafts import columns_in
 from shadowing.imports.matching import Column, open_questions
 from shadowing.journeys.models import Journey
 from shadowing.visits.models.imported import Import, ImportDraft
-from shadowing.visits.spreadsheets.complaints import FILE_REASONS, ROW_REASONS
-from shadowing.vocabulary import Words
 
 SHOWN_REFUSALS = 200
 

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from shadowing.core.tables import Cell
 from shadowing.visits.spreadsheets.mapping import SpreadsheetMap
-from shadowing.visits.spreadsheets.tables import Cell
 
 KINDS = ("leave", "key", "date", "observer", "site", "rating", "wait", "note", "satisfaction", "come_again")
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y年%m月%d日")

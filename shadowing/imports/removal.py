@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from shadowing.areas.models import AreaFlag, AreaResult, AreaScore, JourneyResult, PanelFit
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Evidence, Improvement, ImprovementEvent
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.journeys.models import Journey
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally

@@ -11,20 +11,20 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts import audit
-from shadowing.database import db
-from shadowing.desk import render_desk
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
+from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS, BadFile
+from shadowing.core.tables import Source
 from shadowing.imports.answers import answered
 from shadowing.imports.drafts import ask_worker, bring, columns_in, draft_or_404
 from shadowing.imports.figures import data_page, draft_page
 from shadowing.imports.matching import open_questions
 from shadowing.imports.removal import take_back
-from shadowing.jobs.wake import wake_worker
-from shadowing.problems import Problem
 from shadowing.visits.models.imported import Import, ImportDraft
-from shadowing.visits.spreadsheets.complaints import FILE_REASONS, ROW_REASONS, BadFile
-from shadowing.visits.spreadsheets.tables import Source
 
 pages = Blueprint("imports", __name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.journeys.inheriting import Inherited, inherited
 from shadowing.journeys.models import TargetDefault
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from shadowing.core.vocabulary import LENSES, LEVELS
 from shadowing.journeys.editing import Draft, Touchpoint, touchpoints
-from shadowing.vocabulary import LENSES, LEVELS
 
 
 class Difference(NamedTuple):

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shadowing.vocabulary import CHANNELS, DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, STAGE_KINDS, Words
+from shadowing.core.vocabulary import CHANNELS, DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, STAGE_KINDS, Words
 
 Draft = dict[str, Any]
 Touchpoint = dict[str, Any]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from shadowing.vocabulary import DEFAULT_TARGETS, LEVELS
+from shadowing.core.vocabulary import DEFAULT_TARGETS, LEVELS
 
 Targets = Mapping[str, float]
 

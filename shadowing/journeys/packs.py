@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shadowing.vocabulary import Words
+from shadowing.core.vocabulary import Words
 
 _FOLDER = Path(__file__).parent / "packs"
 #: As people look for their field, each with its icon; packs that are not named here follow by name.

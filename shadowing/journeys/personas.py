@@ -9,8 +9,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from shadowing.core.vocabulary import Words
 from shadowing.journeys.editing import Draft, NotThere, TooMany, touchpoints
-from shadowing.vocabulary import Words
 
 Persona = dict[str, Any]
 Need = dict[str, Any]

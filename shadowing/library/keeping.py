@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import select
 
 from shadowing.accounts.models import Person
-from shadowing.database import alone_with, db
+from shadowing.core.database import alone_with, db
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import STAGE_KINDS, Words
 from shadowing.editor.drafts import change_newest, draft_of
 from shadowing.editor.figures import WRONG
 from shadowing.editor.reading import Wrong, read_standard, read_touchpoint
@@ -18,8 +20,6 @@ from shadowing.journeys.editing import Draft, tidy, touchpoints
 from shadowing.journeys.models import Journey
 from shadowing.library.models import LibraryItem
 from shadowing.library.using import KINDS, Use, cut_out, name_of, spread, uses
-from shadowing.problems import Problem
-from shadowing.vocabulary import STAGE_KINDS, Words
 
 ITEM = "item"
 

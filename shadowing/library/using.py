@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from shadowing.core.vocabulary import Words
 from shadowing.journeys.editing import (
     MOST_STANDARDS,
     Draft,
@@ -17,7 +18,6 @@ from shadowing.journeys.editing import (
     find,
     touchpoints,
 )
-from shadowing.vocabulary import Words
 
 KINDS = ("standard", "phrase", "touchpoint")
 MOST_PHRASES = 40

@@ -9,19 +9,19 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts import audit
-from shadowing.database import db
-from shadowing.desk import render_desk
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
 from shadowing.editor.answering import ID, journey_or_404
 from shadowing.editor.drafts import change_newest
 from shadowing.editor.reading import read_touchpoint
-from shadowing.ids import our_id
 from shadowing.journeys.editing import Draft, NotThere, TooMany, find
 from shadowing.library.keeping import change_item, item_or_404, item_page, library_page, make, read
 from shadowing.library.models import LibraryItem
 from shadowing.library.using import put, take
-from shadowing.problems import Problem
 
 pages = Blueprint("library", __name__)
 

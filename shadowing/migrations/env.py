@@ -8,8 +8,8 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import text
 
-from shadowing.database import Document, Moment, db, is_sqlite
-from shadowing.postgres import lock_number
+from shadowing.core.database import Document, Moment, db, is_sqlite
+from shadowing.core.postgres import lock_number
 
 
 def run() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shadowing.vocabulary import Words
+from shadowing.core.vocabulary import Words
 
 DAYS = 30
 #: A department of fewer people is only said to have taken part or not: its counts would be counts of a person.

@@ -12,7 +12,7 @@ from sqlalchemy import Text, func, or_, select, type_coerce
 
 from shadowing.accounts.models import Department, Person
 from shadowing.accounts.reader import at_sites
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.participation.figures import DAYS, Counted, Unsent
 from shadowing.photos.models import Photo
 from shadowing.sounds.models import Sound

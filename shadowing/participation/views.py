@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts.invitations import open_invitations
 from shadowing.accounts.reader import sites_of_reader
-from shadowing.desk import render_desk
+from shadowing.core import clock
+from shadowing.core.layout import render_desk
 from shadowing.participation.figures import DAYS, participation
 from shadowing.participation.queries import counted, unsent
 

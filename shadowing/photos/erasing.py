@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from shadowing.database import db, read_only
-from shadowing.jobs.queue import enqueue
+from shadowing.core.bytes.store import received_key, store, stored_key
+from shadowing.core.database import db, read_only
+from shadowing.core.jobs.queue import enqueue
 from shadowing.photos.images import LARGE, SMALL
 from shadowing.photos.models import Photo
-from shadowing.photos.stores import received_key, store, stored_key
 
 ERASE = "erase_photos"
 

@@ -12,13 +12,13 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from shadowing.database import db, read_only
-from shadowing.jobs.queue import enqueue
+from shadowing.core.bytes.store import received_key, store, stored_key
+from shadowing.core.database import db, read_only
+from shadowing.core.jobs.queue import enqueue
+from shadowing.core.problems import Problem
 from shadowing.photos import images
 from shadowing.photos.erasing import drop_unless_needed
 from shadowing.photos.models import Photo
-from shadowing.photos.stores import received_key, store, stored_key
-from shadowing.problems import Problem
 from shadowing.visits.models.visit import Observation
 
 DERIVE = "derive_photo"

@@ -11,8 +11,8 @@ from flask_login import current_user
 
 from shadowing.accounts import audit
 from shadowing.accounts.reader import is_at, sites_of_reader
-from shadowing.database import db, writing
-from shadowing.problems import Problem
+from shadowing.core.database import db, writing
+from shadowing.core.problems import Problem
 from shadowing.visits.models.visit import Observation, Visit
 
 

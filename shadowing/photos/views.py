@@ -9,16 +9,16 @@ from flask import Blueprint, Response, jsonify, request
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
-from shadowing import clock
-from shadowing.database import db, read_only
-from shadowing.jobs.wake import wake_worker
+from shadowing.core import clock
+from shadowing.core.bytes.store import store, stored_key
+from shadowing.core.database import db, read_only
+from shadowing.core.http import api_blueprint
+from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.problems import Problem
 from shadowing.photos.images import LARGE, MOST_BYTES, SMALL
 from shadowing.photos.intake import Arrived, again, check_digest, drop, drop_copy, keep, take_in
 from shadowing.photos.models import Photo
 from shadowing.photos.requests import may_see, named_observation, note_read, whole_body
-from shadowing.photos.stores import store, stored_key
-from shadowing.problems import Problem
-from shadowing.web import api_blueprint
 
 pages = Blueprint("photos", __name__)
 api = api_blueprint("photos")

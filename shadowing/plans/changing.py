@@ -17,11 +17,11 @@ from sqlalchemy import select
 from shadowing.accounts import audit
 from shadowing.accounts.models import Person, Site
 from shadowing.accounts.people import organisation
-from shadowing.database import alone_with, db
+from shadowing.core.database import alone_with, db
+from shadowing.core.problems import Problem
 from shadowing.plans.checking import check_plan, leads_at
 from shadowing.plans.letters import promise_letter
 from shadowing.plans.wire import INTERVALS, NewPlan, PlanChange
-from shadowing.problems import Problem
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, plan_state, started_plans
 

@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from shadowing.accounts.models import Person, Site
 from shadowing.accounts.reader import is_at
-from shadowing.database import db
+from shadowing.core.database import db
+from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey, Persona, Touchpoint
-from shadowing.problems import Problem
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import MISSED_AFTER
 

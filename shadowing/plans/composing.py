@@ -7,10 +7,12 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
-from shadowing import clock
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import organisation
-from shadowing.clock import parse_day
+from shadowing.core import clock
+from shadowing.core.clock import parse_day
+from shadowing.core.formatting import display_score
+from shadowing.core.problems import Problem
 from shadowing.coverage.asking import Asked, journey_of, read
 from shadowing.coverage.composing import coverage_of
 from shadowing.coverage.consistency import consistency_of
@@ -18,13 +20,11 @@ from shadowing.coverage.figures import Consistency
 from shadowing.coverage.reasons import points
 from shadowing.coverage.suggesting import Suggestion, suggestions
 from shadowing.coverage.walked import walked_for
-from shadowing.formatting import display_score
 from shadowing.journeys.models import Journey
 from shadowing.plans.figures import Looking, PlanForm, PlanPage, Week
 from shadowing.plans.forms import plan_form
 from shadowing.plans.observers import together
 from shadowing.plans.rows import week_of
-from shadowing.problems import Problem
 
 SUGGESTED = 5
 #: Query parameters that fill the form in: what a suggestion's button says.

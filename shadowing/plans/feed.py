@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import digest_of, organisation
-from shadowing.database import db
-from shadowing.i18n import LOCALES, words
+from shadowing.core.database import db
+from shadowing.core.i18n import LOCALES, words
 from shadowing.journeys.models import Journey
 from shadowing.plans.calendar_text import Entry, calendar_text
 from shadowing.visits.models.plan import Plan

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shadowing.areas.shapes import Choice
+from shadowing.core.vocabulary import Words
 from shadowing.coverage.figures import Consistency, Coverage
-from shadowing.vocabulary import Words
 
 
 @dataclass(frozen=True)

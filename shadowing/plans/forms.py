@@ -14,13 +14,13 @@ from shadowing.accounts.models import Person, Site
 from shadowing.accounts.people import organisation
 from shadowing.areas.queries import panel_of_journey
 from shadowing.areas.shapes import Choice
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
 from shadowing.coverage.composing import offered_places, ordered_channels
-from shadowing.database import db
-from shadowing.ids import our_id
 from shadowing.journeys.models import Journey, Persona
 from shadowing.plans.figures import PlanForm
 from shadowing.plans.observers import observer_choices
-from shadowing.problems import Problem
 from shadowing.visits.models.plan import Plan
 
 TEXTS = ("channel", "scenario", "mode", "kind", "customer_label", "note")

@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 from flask_babel import force_locale, gettext
 
-from shadowing import clock, mail
 from shadowing.accounts.letters import can_send_links, mail_server
 from shadowing.accounts.links import base_address
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import organisation
-from shadowing.database import db
-from shadowing.i18n import LOCALES, words
-from shadowing.jobs.queue import enqueue
+from shadowing.core import clock, mail
+from shadowing.core.database import db
+from shadowing.core.i18n import LOCALES, words
+from shadowing.core.jobs.queue import enqueue
 from shadowing.journeys.models import Journey
 from shadowing.visits.models.plan import Plan
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from shadowing.accounts.models import Person
 from shadowing.accounts.reader import at_sites
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.plans.changing import seen_by
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, started_plans

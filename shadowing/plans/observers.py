@@ -11,9 +11,9 @@ from sqlalchemy.orm import joinedload
 from shadowing.accounts.models import Person
 from shadowing.areas.queries import panel_of_journey
 from shadowing.backlog.models import Improvement
+from shadowing.core.database import db
 from shadowing.coverage.composing import offered_places
 from shadowing.coverage.ways import ways_of
-from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.plans.figures import ObserverChoice, Together
 from shadowing.visits.models.plan import Plan

@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 
-from shadowing import clock
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import organisation
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.vocabulary import Words
 from shadowing.journeys.models import Journey, Touchpoint
 from shadowing.plans.changing import seen_by
 from shadowing.plans.figures import Day, PlanRow, Week
 from shadowing.plans.listing import plans_between
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, started_plans
-from shadowing.vocabulary import Words
 
 LENGTH = timedelta(hours=1)
 WEEK = timedelta(days=7)

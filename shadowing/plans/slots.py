@@ -10,16 +10,18 @@ from flask import Blueprint, Response, flash, redirect, request, session, url_fo
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts import audit
 from shadowing.accounts.links import base_address
 from shadowing.accounts.models import Person
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import Words
 from shadowing.coverage.asking import journeys_to_plan
 from shadowing.coverage.suggesting import suggestions
-from shadowing.database import db
-from shadowing.desk import render_desk
-from shadowing.ids import our_id
-from shadowing.jobs.wake import wake_worker
 from shadowing.plans.api import understood
 from shadowing.plans.changing import change_plan, found_plan
 from shadowing.plans.feed import calendar_of, end_address, new_address, person_of_address
@@ -27,9 +29,7 @@ from shadowing.plans.figures import PlanRow, SlotsPage
 from shadowing.plans.listing import plans_between
 from shadowing.plans.rows import plan_rows
 from shadowing.plans.wire import PlanChange
-from shadowing.problems import Problem
 from shadowing.visits.models.plan import Plan
-from shadowing.vocabulary import Words
 
 pages = Blueprint("slots", __name__)
 AHEAD = timedelta(days=14)

@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts.models import Person
-from shadowing.database import db
-from shadowing.desk import render_desk
-from shadowing.ids import our_id
-from shadowing.jobs.wake import wake_worker
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey
 from shadowing.plans.api import understood
 from shadowing.plans.changing import change_plan, found_plan, make_plans
@@ -24,7 +25,6 @@ from shadowing.plans.figures import OnePlan
 from shadowing.plans.forms import document_of, plan_form, said_of
 from shadowing.plans.rows import plan_rows
 from shadowing.plans.wire import NewPlan, PlanChange
-from shadowing.problems import Problem
 from shadowing.visits.models.plan import Plan
 
 pages = Blueprint("plans", __name__)

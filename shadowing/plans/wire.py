@@ -7,9 +7,9 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from shadowing.choices import one_of
-from shadowing.sentences import N_
-from shadowing.vocabulary import PLAN_KINDS, VISIT_MODES
+from shadowing.core.choices import one_of
+from shadowing.core.gettext_noop import N_
+from shadowing.core.vocabulary import PLAN_KINDS, VISIT_MODES
 
 LONGEST_LABEL, LONGEST_SCENARIO, LONGEST_NOTE = 40, 120, 20_000
 MOST_TOUCHPOINTS, MOST_TIMES = 200, 26

@@ -9,14 +9,14 @@ from datetime import datetime
 from sqlalchemy import select
 
 from shadowing.accounts.models import Person
-from shadowing.database import db
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.vocabulary import LEVELS, PROMISE_SOURCES, Words
 from shadowing.editor.drafts import change_newest, draft_of
 from shadowing.editor.figures import WRONG
 from shadowing.editor.reading import MOST_TEXT
-from shadowing.ids import our_id
 from shadowing.journeys.editing import Draft, NotThere, TooMany, add_standard, find, tidy, touchpoints
 from shadowing.journeys.models import Journey
-from shadowing.vocabulary import LEVELS, PROMISE_SOURCES, Words
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from shadowing.accounts import audit
 from shadowing.accounts.models import Person
 from shadowing.backlog.drafting import raise_by_person
 from shadowing.backlog.models import Improvement
-from shadowing.database import alone_with, db
-from shadowing.i18n import words
-from shadowing.ids import our_id
+from shadowing.core.database import alone_with, db
+from shadowing.core.i18n import words
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
 from shadowing.journeys.models import Area
-from shadowing.problems import Problem
 from shadowing.promises.models import PromiseDecision
 from shadowing.promises.register import Promise, open_items
 from shadowing.visits.counting import LIVE

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.accounts.models import Person
 from shadowing.backlog.models import Improvement
-from shadowing.database import Base
+from shadowing.core.database import Base
 
 
 class PromiseDecision(Base):

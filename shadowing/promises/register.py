@@ -10,19 +10,19 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from shadowing import clock
 from shadowing.accounts.models import Person
 from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.figures import Choice, Filter
 from shadowing.backlog.models import OPEN_STATES, Improvement
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.vocabulary import PROMISE_SOURCES, VERDICTS, Words
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion
 from shadowing.promises.models import PromiseDecision
 from shadowing.promises.rules import Seen, by_group, gathered, verdict_of
 from shadowing.visits.models.totals import Panel, Tally
 from shadowing.visits.window import WINDOW, first_day
-from shadowing.vocabulary import PROMISE_SOURCES, VERDICTS, Words
 
 
 @dataclass(frozen=True)

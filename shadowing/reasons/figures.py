@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shadowing.areas.evidence import Share
+from shadowing.core.vocabulary import Words
 from shadowing.reasons.quoted import PRACTICES, Practice
-from shadowing.vocabulary import Words
 
 #: So many hints make a practice worth reading about; a single one is chance.
 ENOUGH = 5

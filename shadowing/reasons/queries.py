@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from shadowing.areas.evidence import Share, wilson
 from shadowing.backlog.models import Improvement
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.journeys.models import Area, Standard
 from shadowing.reasons.figures import Own, OwnProof
 from shadowing.summaries.figures import Summary

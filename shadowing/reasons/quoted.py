@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shadowing.vocabulary import Words
+from shadowing.core.vocabulary import Words
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from shadowing import clock
-from shadowing.desk import render_desk
+from shadowing.core import clock
+from shadowing.core.layout import render_desk
 from shadowing.reasons.figures import fitting
 from shadowing.reasons.queries import own_figures, own_proofs, signs
 from shadowing.reasons.quoted import FINDINGS

@@ -10,11 +10,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from shadowing.database import db
-from shadowing.jobs.queue import enqueue
+from shadowing.core.bytes.store import store
+from shadowing.core.database import db
+from shadowing.core.jobs.queue import enqueue
+from shadowing.core.problems import Problem
 from shadowing.photos.intake import let_speak, removed_from, taken_back
-from shadowing.photos.stores import store
-from shadowing.problems import Problem
 from shadowing.sounds.formats import MOST_BYTES, NotASound, format_of
 from shadowing.sounds.models import Sound, sound_key
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shadowing.database import Base
+from shadowing.core.database import Base
 
 
 class Sound(Base):

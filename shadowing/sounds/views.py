@@ -10,17 +10,17 @@ from flask import Blueprint, Response, jsonify, request, send_file
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
-from shadowing import clock
-from shadowing.database import db, read_only
-from shadowing.jobs.wake import wake_worker
+from shadowing.core import clock
+from shadowing.core.bytes.store import store
+from shadowing.core.database import db, read_only
+from shadowing.core.http import api_blueprint
+from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.problems import Problem
 from shadowing.photos.intake import check_digest
 from shadowing.photos.requests import may_see, named_observation, note_read, whole_body
-from shadowing.photos.stores import store
-from shadowing.problems import Problem
 from shadowing.sounds.formats import MOST_BYTES, TYPES
 from shadowing.sounds.intake import Heard, again, drop, keep, take_in
 from shadowing.sounds.models import Sound
-from shadowing.web import api_blueprint
 
 pages = Blueprint("sounds", __name__)
 api = api_blueprint("sounds")

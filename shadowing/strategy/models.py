@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shadowing.database import Base, Document
-from shadowing.vocabulary import Words
+from shadowing.core.database import Base, Document
+from shadowing.core.vocabulary import Words
 
 
 class Strategy(Base):

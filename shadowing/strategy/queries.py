@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from shadowing import clock
 from shadowing.accounts.models import Department, Site
 from shadowing.accounts.reader import at_sites, sites_of_reader
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.vocabulary import LENSES, Words
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Touchpoint
 from shadowing.strategy.living import Checked, Lived, lived
 from shadowing.strategy.models import Principle, Strategy
 from shadowing.visits.models.totals import Panel, Tally
 from shadowing.visits.window import WINDOW, first_day
-from shadowing.vocabulary import LENSES, Words
 
 
 @dataclass(frozen=True)

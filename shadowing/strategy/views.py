@@ -8,15 +8,15 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing import clock
 from shadowing.accounts import audit
-from shadowing.database import alone_with, db
-from shadowing.desk import render_desk
+from shadowing.core import clock
+from shadowing.core.database import alone_with, db
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import LENSES, Words
 from shadowing.journeys.editing import tidy
-from shadowing.problems import Problem
 from shadowing.strategy.models import Principle, Strategy
 from shadowing.strategy.queries import strategy_page
-from shadowing.vocabulary import LENSES, Words
 
 pages = Blueprint("strategy", __name__)
 LONGEST = 300

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from shadowing import clock
 from shadowing.accounts.models import Department as DepartmentRow
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import organisation
@@ -20,11 +19,12 @@ from shadowing.areas.evidence import Share, wilson
 from shadowing.areas.figures import AreaRow, Choice, Filter
 from shadowing.areas.queries import Place, journey_result, journeys_by_visits, panel_of_journey, places
 from shadowing.backlog.models import OPEN_STATES, Improvement
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.i18n import words
 from shadowing.coverage.asking import Asked
 from shadowing.coverage.composing import coverage_of
 from shadowing.coverage.figures import Matrix
-from shadowing.database import db
-from shadowing.i18n import words
 from shadowing.journeys.models import Journey
 from shadowing.participation.figures import FEWEST_PEOPLE
 from shadowing.summaries.blindspots import blind_spots

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from shadowing.vocabulary import STAGE_KINDS, Words
+from shadowing.core.vocabulary import STAGE_KINDS, Words
 
 LEAST_ROWS = 3
 _BEND = 0.45  # how far the handles of the curve reach, so that it never swings past its points

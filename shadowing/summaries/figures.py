@@ -6,9 +6,9 @@ from math import floor
 
 from shadowing.areas.evidence import Share
 from shadowing.areas.figures import AreaRow, Estimate, Filter, HeatMap, Pyramid
+from shadowing.core.vocabulary import Words
 from shadowing.coverage.figures import Coverage
 from shadowing.summaries.curve import Curve, EmotionPoint, all_sizes
-from shadowing.vocabulary import Words
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from shadowing.areas.models import AreaFlag
 from shadowing.areas.queries import Place
 from shadowing.backlog.models import Improvement, ImprovementEvent
-from shadowing.database import db
-from shadowing.i18n import words
+from shadowing.core.database import db
+from shadowing.core.i18n import words
+from shadowing.core.vocabulary import CHANNELS, SERIOUS_KINDS
 from shadowing.summaries.figures import Change
-from shadowing.vocabulary import CHANNELS, SERIOUS_KINDS
 
 LATELY = timedelta(days=30)
 #: Flags of the first day judge what nobody had judged before; nothing fell.

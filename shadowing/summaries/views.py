@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request, session
 
 from shadowing.areas.evidence import Share
-from shadowing.desk import render_desk
+from shadowing.core.http import api_blueprint
+from shadowing.core.layout import render_desk
 from shadowing.summaries.composing import summary_page
-from shadowing.web import api_blueprint
 
 pages = Blueprint("summaries", __name__)
 api = api_blueprint("summaries")

@@ -11,14 +11,14 @@ from sqlalchemy import or_, select
 
 from shadowing.accounts.models import Person, Site
 from shadowing.accounts.people import organisation
+from shadowing.core.database import canonical, db
+from shadowing.core.vocabulary import CHANNELS
 from shadowing.coverage.suggesting import suggestion_document, suggestions_for
-from shadowing.database import canonical, db
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.plans.changing import seen_by
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit
 from shadowing.visits.planning import plan_document, started_plans
-from shadowing.vocabulary import CHANNELS
 
 DAYS_AHEAD, DAYS_BACK = 14, 2
 PHONES_ERASE_WITHIN = timedelta(days=90)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError as Invalid
 
-from shadowing.sentences import N_
+from shadowing.core.gettext_noop import N_
 from shadowing.sync.wire import Record
 
 UNKNOWN_BYTES = 16 * 1024

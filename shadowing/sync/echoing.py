@@ -13,7 +13,7 @@ from shadowing.areas.detail import photos_of
 from shadowing.areas.eyes import over_levels
 from shadowing.areas.models import ALL, PanelFit
 from shadowing.backlog.models import Evidence, Improvement
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.visits.counting import LIVE
 from shadowing.visits.models.totals import Panel

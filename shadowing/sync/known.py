@@ -11,14 +11,14 @@ from sqlalchemy import Select, bindparam, select
 from werkzeug.utils import cached_property  # Python 3.11's own holds one lock for all requests, also while we wait
 
 from shadowing.accounts.models import Site
-from shadowing.database import db, upsert
-from shadowing.ids import our_id
+from shadowing.core.database import db, upsert
+from shadowing.core.ids import our_id
+from shadowing.core.vocabulary import CHANNELS
 from shadowing.journeys.models import Area, Journey, Persona, Standard, Touchpoint
 from shadowing.photos.models import Photo
 from shadowing.sounds.models import Sound
 from shadowing.sync.wire import ObservationRecord, Record, VisitRecord
 from shadowing.visits.models.visit import Observation, Revision, Visit
-from shadowing.vocabulary import CHANNELS
 
 
 class Known:

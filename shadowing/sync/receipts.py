@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from shadowing.database import db
+from shadowing.core.database import db
+from shadowing.core.problems import Problem
 from shadowing.photos.models import Photo
-from shadowing.problems import Problem
 from shadowing.sounds.models import Sound
 from shadowing.visits.models.visit import Observation, Visit
 

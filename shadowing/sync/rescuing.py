@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from shadowing.accounts.models import Person
-from shadowing.database import db
-from shadowing.ids import our_id
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
 from shadowing.photos import intake as photos
 from shadowing.photos.intake import Arrived
-from shadowing.problems import Problem
 from shadowing.sounds import intake as sounds
 from shadowing.sounds.intake import Heard
 from shadowing.sync.receive import Receipt, Sent, receive

@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from shadowing.accounts.models import Person
-from shadowing.database import db
-from shadowing.ids import our_id
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
 from shadowing.photos.models import Photo
-from shadowing.problems import Problem
 from shadowing.sounds.models import Sound
 from shadowing.sync.checking import column_text, offset_minutes
 from shadowing.sync.known import Known

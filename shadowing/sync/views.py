@@ -11,15 +11,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import DBAPIError
 
-from shadowing import clock
-from shadowing.database import db, lost_a_race
-from shadowing.jobs.wake import wake_worker
-from shadowing.problems import Problem
+from shadowing.core import clock
+from shadowing.core.database import db, lost_a_race
+from shadowing.core.http import api_blueprint, json_object
+from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.problems import Problem
 from shadowing.sync.carrying import carry, entity_tag
 from shadowing.sync.echoing import echo
 from shadowing.sync.receipts import receipt
 from shadowing.sync.receive import Receipt, Sent, receive
-from shadowing.web import api_blueprint, json_object
 
 api = api_blueprint("sync")
 

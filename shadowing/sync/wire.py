@@ -19,8 +19,8 @@ from pydantic import (
     StringConstraints,
 )
 
-from shadowing.choices import one_of
-from shadowing.vocabulary import (
+from shadowing.core.choices import one_of
+from shadowing.core.vocabulary import (
     ABOUT,
     CONSENT_ANSWERS,
     FACTOR_EFFECTS,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from shadowing.database import alone_with, db, is_sqlite, upsert
+from shadowing.core.database import alone_with, db, is_sqlite, upsert
 from shadowing.visits.facts import Fact, facts_of, local_day
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
 from shadowing.visits.models.visit import Observation, Visit

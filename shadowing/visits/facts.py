@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from shadowing.vocabulary import LEVELS, LOW_RATING, REASONS
+from shadowing.core.vocabulary import LEVELS, LOW_RATING, REASONS
 
 Fact = tuple[str, str]
 FEELINGS = ("emotion", "expectation")

@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import delete, insert, select
 
-from shadowing.database import alone_with, db, read_only
+from shadowing.core.database import alone_with, db, read_only
+from shadowing.core.vocabulary import HANDOVERS
 from shadowing.visits.models.totals import Panel, VisitPath
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.vocabulary import HANDOVERS
 
 #: Nine bytes are twelve signs without padding: texts of several visits can be joined and read at once.
 STEP = np.dtype([("area", "<u4"), ("at", "<u4"), ("handover", "u1")])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit
 

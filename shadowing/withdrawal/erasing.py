@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, text, update
 
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Evidence, Improvement
-from shadowing.database import db, is_sqlite
+from shadowing.core.database import db, is_sqlite
 from shadowing.photos.erasing import erase_photos_of
 from shadowing.sounds.intake import erase_sounds_of
 from shadowing.visits.counting import Counts

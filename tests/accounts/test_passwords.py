@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing import clock
 from shadowing.accounts import links
 from shadowing.accounts.links import password_token
 from shadowing.accounts.passwords import hash_password
-from shadowing.database import db, writing
+from shadowing.core import clock
+from shadowing.core.database import db, writing
 from tests.conftest import person, work
 
 OLD, NEW = "correct horse battery", "blue ladder soup"

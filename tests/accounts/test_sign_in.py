@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing import clock
 from shadowing.accounts import sessions
 from shadowing.accounts.models import EndedSession, SignInTry
 from shadowing.accounts.passwords import hash_password
 from shadowing.accounts.people import add_token
-from shadowing.database import db, writing
+from shadowing.core import clock
+from shadowing.core.database import db, writing
 from tests.conftest import CAST, person
 
 PASSWORD = "correct horse battery"

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from shadowing.database import db, writing
+from shadowing.core.database import db, writing
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from shadowing.accounts.links import setup_code
 from shadowing.accounts.marks import BadMark, small_square
 from shadowing.accounts.models import Organisation, Person, Site
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.journeys.models import Journey
 
 YOU = {"name": "Rui Alves", "email": "rui@riverside.example", "password": "kettle orbit mango"}

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from shadowing import clock
 from shadowing.accounts.models import AuditEntry, Invitation, Person
 from shadowing.accounts.people import add_token, find_person, name_organisation
-from shadowing.database import db, writing
-from shadowing.vocabulary import SERVED, Words
+from shadowing.core import clock
+from shadowing.core.database import db, writing
+from shadowing.core.vocabulary import SERVED, Words
 from tests.conftest import CAST, person, site
 
 POSTER = {"name": "Nursing, autumn", "role": "observer", "uses": "3", "days": "14", "department": ""}

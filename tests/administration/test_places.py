@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from shadowing.accounts.models import Department, Site
-from shadowing.database import db
+from shadowing.core.database import db
 
 
 @pytest.fixture

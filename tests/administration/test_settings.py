@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from shadowing import mail
 from shadowing.accounts.models import Organisation
-from shadowing.database import db
+from shadowing.core import mail
+from shadowing.core.database import db
 from tests.administration.test_first_run import HOME, home, page
 
 

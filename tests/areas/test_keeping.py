@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from shadowing import clock
 from shadowing.areas.equations import DEFAULT_VARIANCES
 from shadowing.areas.models import AreaFlag, AreaResult, AreaScore, JourneyResult, PanelFit
-from shadowing.database import db, writing
+from shadowing.core import clock
+from shadowing.core.database import db, writing
 from shadowing.journeys.models import Area, AreaEpoch
 from shadowing.visits.models.totals import ScoreChange
 from tests.conftest import a_visit, an_observation, work

@@ -2,9 +2,9 @@
 
 import pytest
 
-from shadowing import clock
 from shadowing.areas.models import AreaResult, AreaScore, JourneyResult, PanelFit
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
 from tests.conftest import a_visit, an_observation, work
 
 

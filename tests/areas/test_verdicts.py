@@ -15,7 +15,7 @@ from shadowing.areas.pyramid import (
     waiting_on_the_base,
 )
 from shadowing.areas.verdicts import Verdict, expectation_class, expected_false_flags, shortfall, verdict
-from shadowing.vocabulary import Z90
+from shadowing.core.vocabulary import Z90
 
 
 def test_e1_pull_towards_the_average():

@@ -3,7 +3,7 @@
 import pytest
 
 from shadowing.backlog.models import Evidence, Improvement
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.journeys.models import Area, AreaEpoch
 from tests.conftest import a_visit, an_observation, person, work
 

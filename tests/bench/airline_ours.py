@@ -7,16 +7,16 @@ import sys
 import time
 from datetime import date
 
-from shadowing import clock
 from shadowing.app import create_app
 from shadowing.areas.fitting import fit_levels, judge_units
 from shadowing.areas.keeping import refresh_panel
 from shadowing.areas.rows import load_rows
-from shadowing.database import db, read_only
+from shadowing.core import clock
+from shadowing.core.database import db, read_only
+from shadowing.core.vocabulary import DEFAULT_TARGETS
 from shadowing.up_to_date import bring_up_to_date
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
-from shadowing.vocabulary import DEFAULT_TARGETS
 from tests.bench.processes import peak_megabytes
 
 JOURNEY = "Airline passenger"

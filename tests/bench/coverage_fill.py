@@ -14,16 +14,16 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select
 
-from shadowing import clock
 from shadowing.accounts.people import add_person, add_site
 from shadowing.app import create_app
 from shadowing.areas.keeping import rebuild_paths, refresh_panel
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.vocabulary import HANDOVERS, LEVELS, Words
 from shadowing.coverage.ways import keep_up
-from shadowing.database import db
 from shadowing.journeys.models import Area, Journey, Persona, Touchpoint
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.vocabulary import HANDOVERS, LEVELS, Words
 
 STEPS, OBSERVERS, SITES, DAYS = 13, 60, 10, 179
 SCENARIOS = ("First visit", "Returning", "In a hurry", None)

@@ -17,11 +17,11 @@ import pytest
 from sqlalchemy import func, select
 
 from shadowing.app import create_app
-from shadowing.database import db, read_only
-from shadowing.jobs.models import Job
+from shadowing.core.bytes.store import received_key, store, stored_key
+from shadowing.core.database import db, read_only
+from shadowing.core.jobs.models import Job
 from shadowing.photos import images
 from shadowing.photos.models import Photo
-from shadowing.photos.stores import received_key, store, stored_key
 from shadowing.sync.checking import without_nulls
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit

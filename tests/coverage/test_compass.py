@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
+from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90
 from shadowing.coverage.compass import BATCH, Candidate, Known, doubt, look_scores, rank
-from shadowing.vocabulary import LEVEL_WEIGHTS, Z90
 
 ROW = 0.7025
 

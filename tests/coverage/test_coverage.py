@@ -5,23 +5,23 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing import clock
 from shadowing.areas.evidence import wilson
 from shadowing.areas.keeping import rebuild_paths
 from shadowing.areas.queries import panel_of_journey
+from shadowing.core import clock
+from shadowing.core.database import db, writing
+from shadowing.core.vocabulary import STAGE_KINDS
 from shadowing.coverage.asking import Asked
 from shadowing.coverage.composing import coverage_of, offered_places
 from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.seeing import counted, seen_by
 from shadowing.coverage.walked import load_walked
 from shadowing.coverage.ways import ways_of
-from shadowing.database import db, writing
 from shadowing.journeys.models import Journey
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.paths import packed, unpacked
 from shadowing.visits.window import WINDOW
-from shadowing.vocabulary import STAGE_KINDS
 from tests.conftest import a_visit, an_observation, days_ago, person, site, touchpoint, work
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing import clock
 from shadowing.accounts.people import find_person
-from shadowing.database import db, writing
+from shadowing.core import clock
+from shadowing.core.database import db, writing
 from shadowing.editor.models import NeedConfirmed, OffMapDecision
 from shadowing.journeys.models import JourneyVersion, Touchpoint
 from tests.conftest import a_visit, site, work

@@ -7,7 +7,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.editor.drafts import published
 from shadowing.editor.models import JourneyDraft
 from shadowing.journeys import packs

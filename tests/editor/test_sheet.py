@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shadowing.core.tables import Source, read_table
 from shadowing.editor import files
 from shadowing.editor.bringing import complete, read_journey_file, write_journey_file
 from shadowing.editor.files import _delimiter
@@ -16,7 +17,6 @@ from shadowing.editor.sheet import COLUMNS, ROWS, table, write_csv, write_xlsx
 from shadowing.editor.sheet_reading import BadSheet, read_sheet
 from shadowing.journeys import packs
 from shadowing.journeys.editing import find, tidy
-from shadowing.visits.spreadsheets.tables import Source, read_table
 from tests.editor.test_editor import page
 from tests.support.server import ROOT
 

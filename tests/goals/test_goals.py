@@ -3,7 +3,7 @@
 import pytest
 
 from shadowing.accounts.people import add_person
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.editor.models import JourneyDraft
 from shadowing.goals.models import Goal
 from shadowing.journeys.models import TargetDefault, Touchpoint

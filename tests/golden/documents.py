@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.visit import Observation
 from tests.golden.making import LEAD, OBSERVER, client_of

@@ -21,12 +21,12 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import select
 
-from shadowing import clock
 from shadowing.accounts.people import find_person
 from shadowing.app import create_app
-from shadowing.database import db
-from shadowing.jobs.models import Job
-from shadowing.jobs.queue import enqueue
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.jobs.models import Job
+from shadowing.core.jobs.queue import enqueue
 from shadowing.night import NIGHT
 from tests.conftest import Client
 from tests.support.chromium import playwright

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from shadowing import clock
 from shadowing.app import create_app
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
 from tests.conftest import Client
 from tests.golden.making import MADE, SECRET
 

@@ -13,10 +13,10 @@ from flask import Flask
 from sqlalchemy import CheckConstraint, Column, Table, UniqueConstraint
 
 from shadowing.accounts.links import setup_code
-from shadowing.database import db
-from shadowing.i18n import COOKIE
+from shadowing.core.database import db
+from shadowing.core.i18n import COOKIE
+from shadowing.core.settings import DEFAULTS
 from shadowing.permissions import ANYBODY, ROUTES
-from shadowing.settings import DEFAULTS
 from tests.support.server import ROOT
 
 FOLDER = Path(__file__).parent / "surfaces"

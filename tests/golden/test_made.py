@@ -7,11 +7,11 @@ import contextvars
 import pytest
 from sqlalchemy import func, select
 
-from shadowing.database import db, read_only
+from shadowing.core.bytes.store import store
+from shadowing.core.database import db, read_only
+from shadowing.core.jobs.models import Job
 from shadowing.imports.drafts import upload_key
-from shadowing.jobs.models import Job
 from shadowing.photos.models import Photo
-from shadowing.photos.stores import store
 from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.visit import Observation, Visit
 from tests.golden.making import MADE, MAIL, SHEET

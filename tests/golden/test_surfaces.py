@@ -7,7 +7,7 @@ from flask_migrate import upgrade
 from sqlalchemy import create_engine, inspect
 
 from shadowing.app import create_app
-from shadowing.database import db, read_only
+from shadowing.core.database import db, read_only
 from tests.golden import documents
 from tests.golden.making import SECRET
 from tests.golden.restored import restored

@@ -7,7 +7,7 @@ import pytest
 
 from shadowing.areas.models import AreaResult
 from shadowing.backlog.models import Improvement
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.imports.drafts import columns_in
 from shadowing.imports.matching import fitting_formats, guess, open_questions, place_key
 from shadowing.journeys.models import Journey

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shadowing.core.vocabulary import STAGE_KINDS, Words
 from shadowing.journeys import editing, packs
 from shadowing.journeys.differences import KINDS, differences
 from shadowing.journeys.editing import (
@@ -19,7 +20,6 @@ from shadowing.journeys.editing import (
     step,
     touchpoints,
 )
-from shadowing.vocabulary import STAGE_KINDS, Words
 
 NEW = Words(en="New", zh="新")
 

@@ -1,7 +1,7 @@
 """Touchpoints follow their journey, journeys the organisation; a number of one's own stays."""
 
+from shadowing.core.vocabulary import DEFAULT_TARGETS
 from shadowing.journeys.inheriting import inherited, moved, own_levels
-from shadowing.vocabulary import DEFAULT_TARGETS
 
 
 def test_the_nearest_default_applies():

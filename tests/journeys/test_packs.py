@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from shadowing import clock
-from shadowing.database import db, writing
+from shadowing.core import clock
+from shadowing.core.database import db, writing
+from shadowing.core.vocabulary import CHANNELS, FACTORS, LENSES, LEVELS, STAGE_KINDS, STANDARD_KINDS
 from shadowing.journeys import packs
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.journeys.publishing import create_journey
-from shadowing.vocabulary import CHANNELS, FACTORS, LENSES, LEVELS, STAGE_KINDS, STANDARD_KINDS
 
 SLUG = re.compile(r"[a-z][a-z0-9_]*\Z")
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shadowing.core.vocabulary import Words
 from shadowing.journeys import packs
 from shadowing.journeys.editing import NotThere, TooMany, remove
 from shadowing.journeys.personas import (
@@ -14,7 +15,6 @@ from shadowing.journeys.personas import (
     set_needs,
     set_served,
 )
-from shadowing.vocabulary import Words
 
 SEAT = Words(en="A seat", zh="有座")
 QUIET = Words(en="Quiet", zh="安静")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.editor.models import JourneyDraft
 from shadowing.library.models import LibraryItem
 from tests.editor.test_editor import fields, page

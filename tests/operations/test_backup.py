@@ -12,9 +12,9 @@ from shadowing.app import create_app
 from shadowing.backup import making
 from shadowing.backup.folder import MANIFEST
 from shadowing.backup.tables import columns_of, kept_tables, plain
-from shadowing.database import db, read_only
+from shadowing.core.bytes.store import store, stored_key
+from shadowing.core.database import db, read_only
 from shadowing.photos.models import Photo
-from shadowing.photos.stores import store, stored_key
 from shadowing.sounds.models import Sound, sound_key
 from tests.conftest import a_visit, an_observation, work
 from tests.photos.test_put_photo import jpeg, put

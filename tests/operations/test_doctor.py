@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from shadowing import checkup, clock
-from shadowing.database import db, writing
-from shadowing.jobs import queue
-from shadowing.jobs.models import Job
+from shadowing import checkup
+from shadowing.core import clock
+from shadowing.core.database import db, writing
+from shadowing.core.jobs import queue
+from shadowing.core.jobs.models import Job
 from shadowing.visits.models.visit import Visit
 from tests.conftest import a_visit, work
 

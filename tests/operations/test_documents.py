@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shadowing.checkup import OTHER_NAMES
-from shadowing.settings import DEFAULTS
+from shadowing.core.settings import DEFAULTS
 from tests.support.server import ROOT
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from shadowing.areas.models import ALL, AreaResult
 from shadowing.backlog.models import Evidence, Improvement
+from shadowing.core.database import db
 from shadowing.coverage.models import JourneyWays
-from shadowing.database import db
 from shadowing.up_to_date import bring_up_to_date
 from shadowing.visits.models.totals import ScoreChange, VisitPath
 from tests.conftest import a_visit, an_observation

@@ -6,7 +6,7 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import func, inspect, select, text
 
-from shadowing.database import db, writing
+from shadowing.core.database import db, writing
 from shadowing.health import revisions_here, revisions_known
 from tests.conftest import a_visit, an_observation, person, site
 

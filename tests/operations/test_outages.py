@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from shadowing import clock
-from shadowing.database import db, writing
-from shadowing.jobs import queue
-from shadowing.jobs.models import Job
+from shadowing.core import clock
+from shadowing.core.database import db, writing
+from shadowing.core.jobs import queue
+from shadowing.core.jobs.models import Job
 from shadowing.photos.models import Photo
 from shadowing.visits.models.totals import ScoreChange
 from shadowing.visits.models.visit import Visit

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from shadowing import clock
 from shadowing.accounts.models import Person
 from shadowing.accounts.people import add_department, add_person
-from shadowing.database import db, writing
+from shadowing.core import clock
+from shadowing.core.database import db, writing
+from shadowing.core.vocabulary import Words
 from shadowing.participation.queries import counted, unsent
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.vocabulary import Words
 from tests.conftest import a_visit, an_observation, person, site
 from tests.photos.test_put_photo import jpeg, put
 

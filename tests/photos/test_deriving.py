@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.photos import images
 from shadowing.photos.models import Photo
 from tests.conftest import work

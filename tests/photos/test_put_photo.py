@@ -8,9 +8,9 @@ import uuid
 import pytest
 from PIL import Image
 
-from shadowing.database import db
+from shadowing.core.bytes.store import received_key, store
+from shadowing.core.database import db
 from shadowing.photos.models import Photo
-from shadowing.photos.stores import received_key, store
 from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, work
 

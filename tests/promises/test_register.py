@@ -4,7 +4,7 @@ import pytest
 
 from shadowing.accounts.people import find_person
 from shadowing.backlog.models import Improvement
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.editor.models import JourneyDraft
 from shadowing.promises.models import PromiseDecision
 from tests.conftest import a_visit, an_observation, person, site, touchpoint, work

@@ -1,8 +1,8 @@
 """/why: our own figures beside the quoted ones, and practices only where their sign was met."""
 
-from shadowing import clock
 from shadowing.backlog.models import Improvement
-from shadowing.database import db, writing
+from shadowing.core import clock
+from shadowing.core.database import db, writing
 from shadowing.reasons.figures import ENOUGH, fitting
 from shadowing.reasons.queries import own_proofs, signs
 from shadowing.visits.models.visit import Observation

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing import clock
-from shadowing.database import db, writing
+from shadowing.core import clock
+from shadowing.core.bytes.store import store
+from shadowing.core.database import db, writing
 from shadowing.night import empty_bins
 from shadowing.photos.models import Photo
-from shadowing.photos.stores import store
 from shadowing.sounds.formats import MOST_BYTES
 from shadowing.sounds.models import Sound
 from shadowing.visits.models.visit import Observation

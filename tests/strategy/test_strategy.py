@@ -5,7 +5,7 @@ import io
 import pytest
 
 from shadowing.accounts.people import find_person
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.editor.models import JourneyDraft
 from shadowing.journeys.models import Touchpoint
 from shadowing.strategy.models import Principle, Strategy

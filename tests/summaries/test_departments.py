@@ -3,8 +3,8 @@
 import pytest
 
 from shadowing.accounts.people import add_department
-from shadowing.database import db, writing
-from shadowing.vocabulary import Words
+from shadowing.core.database import db, writing
+from shadowing.core.vocabulary import Words
 from tests.conftest import a_visit, an_observation, person, work
 from tests.support.markup import Markup, words_of
 

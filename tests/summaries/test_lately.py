@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from shadowing import clock
 from shadowing.areas.models import AreaFlag
 from shadowing.areas.queries import places
-from shadowing.database import db, writing
+from shadowing.core import clock
+from shadowing.core.database import db, writing
 from shadowing.journeys.models import Area, Journey
 from shadowing.summaries.lately import changes_lately
 from shadowing.visits.models.totals import Panel

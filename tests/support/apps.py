@@ -12,9 +12,9 @@ from flask import Flask
 from sqlalchemy import event, make_url
 
 from shadowing.app import create_app
-from shadowing.database import db
-from shadowing.photos.stores import keep_photos
-from shadowing.settings import configure
+from shadowing.core.bytes.store import keep_photos
+from shadowing.core.database import db
+from shadowing.core.settings import configure
 from shadowing.working import make_worker
 from tests.support.stage import Stage
 from tests.support.templates import compile_once

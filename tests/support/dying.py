@@ -8,7 +8,7 @@ import signal
 from sqlalchemy import event
 
 from shadowing.app import create_app
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.up_to_date import bring_up_to_date
 from tests.support.forked import CONTEXT
 

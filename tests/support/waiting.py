@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
-from shadowing.database import db
-from shadowing.jobs.models import Job
+from shadowing.core.database import db
+from shadowing.core.jobs.models import Job
 
 
 def wait_until(true: Callable[[], bool], seconds: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shadowing.backlog.models import Improvement
-from shadowing.database import db
+from shadowing.core.database import db
 from tests.conftest import a_visit, an_observation, person, work
 
 PLACES = ("payment", "booking", "pharmacy", "greeting", "consultation", "waiting_room")

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.sync.views import BATCH_BYTES
 from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import a_visit, an_observation, real_data

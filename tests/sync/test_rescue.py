@@ -11,9 +11,9 @@ import uuid
 import pytest
 from PIL import Image
 
-from shadowing.database import db
+from shadowing.core.bytes.store import store
+from shadowing.core.database import db
 from shadowing.photos.models import Photo
-from shadowing.photos.stores import store
 from shadowing.sounds.models import Sound
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, person, work

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing import clock
-from shadowing.database import db
+from shadowing.core import clock
+from shadowing.core.database import db
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from shadowing.backlog.models import Improvement
-from shadowing.database import db, lost_a_race
+from shadowing.core.database import db, lost_a_race
 from shadowing.visits.models.totals import Panel, Tally
 from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, work

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from shadowing.core.tables import Source
 from shadowing.visits.spreadsheets.mapping import SpreadsheetMap
 from shadowing.visits.spreadsheets.reading import read_rows
-from shadowing.visits.spreadsheets.tables import Source
 
 TODAY = date(2026, 11, 20)
 DESK = {"touchpoint": "desk", "channel": "counter"}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shadowing.visits.spreadsheets.complaints import BadFile, Refusal
+from shadowing.core.table_errors import BadFile, Refusal
 from tests.visits.desk_survey import GOOD, HEADER, a_map, read, row, sheet
 
 

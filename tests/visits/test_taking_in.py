@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from shadowing.areas.models import AreaResult
-from shadowing.database import db, writing
+from shadowing.core.database import db, writing
+from shadowing.core.table_errors import BadFile
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.spreadsheets import taking_in
-from shadowing.visits.spreadsheets.complaints import BadFile
 from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
 from tests.conftest import work
 from tests.visits.desk_survey import GOOD, MAP, a_map, columns, row, sheet

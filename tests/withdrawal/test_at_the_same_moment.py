@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from shadowing.database import db
+from shadowing.core.database import db
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import a_visit, an_observation

@@ -10,9 +10,9 @@ from sqlalchemy import inspect, select
 
 from shadowing.accounts.models import SignInTry
 from shadowing.backlog.models import Evidence, Improvement
-from shadowing.database import db
+from shadowing.core.bytes.store import store
+from shadowing.core.database import db
 from shadowing.photos.models import Photo
-from shadowing.photos.stores import store
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from shadowing.withdrawal.models import Withdrawal

@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shadowing.database import Base, Document
+from shadowing.core.database import Base, Document
 
 
 class Import(Base):

@@ -13,7 +13,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.accounts.models import Person, Site
-from shadowing.database import Base, Document
+from shadowing.core.database import Base, Document
 
 
 class Plan(Base):

@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shadowing.database import Base
+from shadowing.core.database import Base
 
 
 class Panel(Base):

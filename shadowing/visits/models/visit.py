@@ -22,9 +22,9 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.accounts.models import Person, Site
-from shadowing.database import Base, Document
+from shadowing.core.database import Base, Document
+from shadowing.core.vocabulary import VISIT_MODES, VISIT_STATUSES
 from shadowing.journeys.models import Area
-from shadowing.vocabulary import VISIT_MODES, VISIT_STATUSES
 
 RATED = "{0} is null or {0} between 1 and 5"
 FELT = "{0} is null or {0} between -2 and 2"

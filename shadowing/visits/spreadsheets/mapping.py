@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from shadowing.choices import one_of
-from shadowing.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
+from shadowing.core.choices import one_of
+from shadowing.core.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
 
 SHIPPED = Path(__file__).parent / "maps"
 Level = Annotated[str, one_of(LEVELS)]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from shadowing.visits.spreadsheets.complaints import BadFile, Refusal, RefusedRow
+from shadowing.core.table_errors import BadFile, Refusal, RefusedRow
+from shadowing.core.tables import Cell, Source, read_table
 from shadowing.visits.spreadsheets.mapping import (
     At,
     DateColumn,
@@ -19,7 +20,6 @@ from shadowing.visits.spreadsheets.mapping import (
     VisitColumn,
     WaitColumn,
 )
-from shadowing.visits.spreadsheets.tables import Cell, Source, read_table
 
 LONGEST_TEXT = 20_000
 LONGEST_WAIT = 7 * 86_400

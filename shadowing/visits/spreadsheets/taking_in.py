@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
-from shadowing import clock
 from shadowing.accounts.models import Site
 from shadowing.accounts.people import organisation
-from shadowing.database import db, read_only
+from shadowing.core import clock
+from shadowing.core.database import db, read_only
+from shadowing.core.table_errors import BadFile, Refusal
+from shadowing.core.tables import Source
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.visits.counting import add_to_tallies, panel_changed
@@ -25,10 +27,8 @@ from shadowing.visits.facts import facts_of
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Visit
-from shadowing.visits.spreadsheets.complaints import BadFile, Refusal
 from shadowing.visits.spreadsheets.mapping import At, BadMap, DateColumn, SpreadsheetMap, load_map
 from shadowing.visits.spreadsheets.reading import Row, read_rows
-from shadowing.visits.spreadsheets.tables import Source
 
 #: Visits to a statement; each brings its observations.
 CHUNK = 500

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneFree  # no connection of the pool
 from werkzeug.exceptions import HTTPException
 
-from shadowing.database import db, is_outage
-from shadowing.problems import Problem, from_http
+from shadowing.core.database import db, is_outage
+from shadowing.core.problems import Problem, from_http
 
 #: What a sender is asked to wait before the next try.
 SECONDS_TO_WAIT = 10

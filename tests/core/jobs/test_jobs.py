@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing import clock
-from shadowing.database import db, writing
-from shadowing.jobs import leases, queue
-from shadowing.jobs.models import Job
-from shadowing.jobs.worker import Worker
+from shadowing.core import clock
+from shadowing.core.database import db, writing
+from shadowing.core.jobs import leases, queue
+from shadowing.core.jobs.models import Job
+from shadowing.core.jobs.worker import Worker
 
 
 @pytest.fixture(autouse=True)

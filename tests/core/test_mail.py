@@ -2,7 +2,7 @@
 
 import pytest
 
-from shadowing.mail import BadAddress, Undelivered, address_of, compose, parse, send
+from shadowing.core.mail import BadAddress, Undelivered, address_of, compose, parse, send
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_password_is_not_sent_in_the_clear_to_another_machine(monkeypatch):
         def login(self, *_):
             pytest.fail("the password was sent")
 
-    monkeypatch.setattr("shadowing.mail.smtplib.SMTP", Plain)
+    monkeypatch.setattr("shadowing.core.mail.smtplib.SMTP", Plain)
 
     with pytest.raises(Undelivered, match="no encryption"):
         send(parse("smtp://u:p@mail.a.example"), "a@b.cc", "s", "t")

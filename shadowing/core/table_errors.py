@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from shadowing.sentences import N_
+from shadowing.core.gettext_noop import N_
 
 
 class Why(NamedTuple):

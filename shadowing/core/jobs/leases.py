@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import delete, or_, select, update
 
-from shadowing.database import db, read_only, upsert
-from shadowing.jobs.models import Job, Lease
+from shadowing.core.database import db, read_only, upsert
+from shadowing.core.jobs.models import Job, Lease
 
 TERM = timedelta(seconds=30)
 

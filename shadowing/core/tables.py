@@ -17,7 +17,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from shadowing.visits.spreadsheets.complaints import BadFile
+from shadowing.core.table_errors import BadFile
 
 LONGEST_CELL = 2**20
 MOST_UNPACKED = 200 * 2**20

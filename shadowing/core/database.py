@@ -23,7 +23,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from shadowing import clock, postgres, sqlite_file
+from shadowing.core import clock, postgres, sqlite_file
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from flask import Flask, current_app
 
-from shadowing.photos.s3 import SCHEME, S3Store
+from shadowing.core.bytes.s3 import SCHEME, S3Store
 
 
 class Store(Protocol):

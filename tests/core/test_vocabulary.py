@@ -2,8 +2,8 @@
 
 import re
 
-from shadowing import vocabulary
-from shadowing.vocabulary import FACTOR_GROUPS, FACTORS, LEVEL_WEIGHTS, LEVELS, REASONS
+from shadowing.core import vocabulary
+from shadowing.core.vocabulary import FACTOR_GROUPS, FACTORS, LEVEL_WEIGHTS, LEVELS, REASONS
 
 
 def lists():

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import exists, select, update
 from sqlalchemy.exc import DBAPIError
 
-from shadowing.database import db, is_sqlite, read_only, upsert
-from shadowing.jobs.models import Job
+from shadowing.core.database import db, is_sqlite, read_only, upsert
+from shadowing.core.jobs.models import Job
 
 LEASE = timedelta(seconds=120)
 MOST_ATTEMPTS = 5

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import make_url
 
-from shadowing import postgres
+from shadowing.core import postgres
 
 DEFAULTS = {
     "DATABASE_URL": "",
@@ -32,7 +32,7 @@ SESSION_LIFETIME = timedelta(days=30)
 
 def instance_path(given: str | None = None) -> str:
     """The folder of database, photos and local configuration. Nothing is made: `make_instance` does that."""
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     return str(Path(given or os.environ.get("SHADOWING_INSTANCE_PATH") or root / "instance").absolute())
 
 

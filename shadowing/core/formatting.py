@@ -10,7 +10,7 @@ from datetime import date, datetime, tzinfo
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
-from shadowing.vocabulary import Z90
+from shadowing.core.vocabulary import Z90
 
 #: Below this many rows a chance is said in words only.
 LEAST_ROWS_FOR_FIGURES = 5

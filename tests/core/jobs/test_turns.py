@@ -2,11 +2,11 @@
 
 import pytest
 
-from shadowing import clock
-from shadowing.database import db, writing
-from shadowing.jobs import queue, worker
-from shadowing.jobs.models import Job
-from shadowing.jobs.worker import REST_SECONDS, Worker
+from shadowing.core import clock
+from shadowing.core.database import db, writing
+from shadowing.core.jobs import queue, worker
+from shadowing.core.jobs.models import Job
+from shadowing.core.jobs.worker import REST_SECONDS, Worker
 
 
 class Watch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from shadowing.settings import https
+from shadowing.core.settings import https
 
 POLICY = "; ".join(
     (

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shadowing.formatting import (
+from shadowing.core.formatting import (
     chance,
     chance_words,
     day,

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from shadowing.photos.s3 import NotInstalled, S3Store
-from shadowing.photos.stores import FolderStore, received_key, stored_key
+from shadowing.core.bytes.s3 import NotInstalled, S3Store
+from shadowing.core.bytes.store import FolderStore, received_key, stored_key
 from tests.support.server import free_port
 
 KEY = stored_key("ab" * 32, 1600)

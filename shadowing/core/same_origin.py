@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, request
 
-from shadowing.problems import Problem
+from shadowing.core.problems import Problem
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 

@@ -12,10 +12,10 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from shadowing import clock
-from shadowing.database import db
-from shadowing.jobs import leases, queue
-from shadowing.jobs.wake import wait_for_work, wake_worker
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.jobs import leases, queue
+from shadowing.core.jobs.wake import wait_for_work, wake_worker
 
 Handler = Callable[[dict[str, Any]], None]
 #: Does what there is to do and says whether there was anything.

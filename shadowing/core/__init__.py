@@ -1,0 +1,1 @@
+"""What everything stands on: clock, database, settings, problems, HTTP, words, jobs, bytes, tables."""

@@ -1,0 +1,1 @@
+"""Photos and files by key: in a folder, or in a bucket."""
