@@ -7,10 +7,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from shadowing import cli, health, permissions
-from shadowing.accounts import access, letting_in
-from shadowing.accounts import views as accounts
-from shadowing.accounts.offered import OfferedLanguages
+from shadowing import cli, health
 from shadowing.administration import inviting, organisation, people, places
 from shadowing.areas import views as areas
 from shadowing.areas.keeping import stands_still
@@ -30,11 +27,14 @@ from shadowing.editor import persona_views as personas
 from shadowing.editor import upkeep_views as upkeep
 from shadowing.editor import views as editor
 from shadowing.field import views as field
-from shadowing.filters import offer_to_templates
 from shadowing.goals import views as goals
 from shadowing.imports import views as imports
 from shadowing.library import views as library
 from shadowing.participation import views as participation
+from shadowing.people import authentication, permissions, registration
+from shadowing.people import views as accounts
+from shadowing.people.filters import offer_to_templates
+from shadowing.people.languages import OfferedLanguages
 from shadowing.photos import views as photos
 from shadowing.plans import api as plans_api
 from shadowing.plans import slots
@@ -52,7 +52,7 @@ BLUEPRINTS = (
     health.api,
     accounts.pages,
     accounts.api,
-    letting_in.pages,
+    registration.pages,
     organisation.pages,
     inviting.pages,
     people.pages,
@@ -106,7 +106,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     speak(app, OfferedLanguages())
     offer_to_templates(app)
     answer_problems(app)
-    access.know_people(app)
+    authentication.know_people(app)
     guard(app)
     permissions.enforce(app)
     for blueprint in BLUEPRINTS:

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 
-from shadowing.accounts import sessions
-from shadowing.accounts.models import SignInTry
-from shadowing.accounts.people import organisation
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.queue import enqueue
+from shadowing.people import sessions
+from shadowing.people.accounts import organisation
+from shadowing.people.models import SignInTry
 from shadowing.photos.erasing import erase_photos
 from shadowing.photos.models import Photo
 from shadowing.sounds.intake import erase_sounds

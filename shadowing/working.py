@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shadowing.accounts import letters
 from shadowing.core.jobs.worker import Worker
 from shadowing.imports import drafts as spreadsheets
 from shadowing.night import NIGHT, NightCaller, night
+from shadowing.people import letters
 from shadowing.photos.erasing import ERASE, erase_bytes
 from shadowing.photos.intake import DERIVE, derive_photo
 from shadowing.plans import letters as plan_letters

@@ -16,8 +16,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from shadowing.accounts.models import Person, Site
-from shadowing.accounts.people import add_department, add_person, add_site, name_organisation
 from shadowing.app import create_app
 from shadowing.cli.setting_up import migrate_database
 from shadowing.core import clock
@@ -25,6 +23,8 @@ from shadowing.core.database import db, read_only
 from shadowing.core.vocabulary import Words
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
+from shadowing.people.accounts import add_department, add_person, add_site, name_organisation
+from shadowing.people.models import Person, Site
 from tests.support.apps import app_at
 from tests.support.postbox import Postbox, open_postbox
 from tests.support.postgres import Databases

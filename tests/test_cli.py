@@ -12,12 +12,12 @@ from pathlib import Path
 import click
 import pytest
 
-from shadowing.accounts.models import Person
-from shadowing.accounts.passwords import matches
 from shadowing.app import create_app
 from shadowing.areas.models import AreaScore
 from shadowing.core.database import db
 from shadowing.journeys.models import Journey
+from shadowing.people.models import Person
+from shadowing.people.passwords import matches
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import ScoreChange
 from shadowing.visits.models.visit import Visit

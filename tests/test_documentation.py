@@ -11,7 +11,7 @@ from shadowing.app import create_app
 from shadowing.core import vocabulary
 from shadowing.core.problems import CATALOGUE
 from shadowing.core.settings import DEFAULTS
-from shadowing.permissions import ADMINS, ANYBODY, EVERYONE, LEADS, READERS, ROUTES
+from shadowing.people.permissions import ADMINS, ANYBODY, EVERYONE, LEADS, READERS, ROUTES
 from tests.support.server import ROOT
 
 #: Two documents speak of the rooms as they will be; True once the code has moved into them.

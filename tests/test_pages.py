@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from shadowing.accounts.people import add_person, find_person
 from shadowing.app import create_app
 from shadowing.backlog.models import Improvement
 from shadowing.cli.setting_up import migrate_database
@@ -19,7 +18,8 @@ from shadowing.core.headers import HEADERS
 from shadowing.core.vocabulary import ROLES
 from shadowing.demo.load import load_demo
 from shadowing.journeys.models import Area
-from shadowing.permissions import ROUTES
+from shadowing.people.accounts import add_person, find_person
+from shadowing.people.permissions import ROUTES
 from tests.support.markup import Markup, complaints, drawn_by_script, words_of
 from tests.test_templates import catalogue
 

@@ -13,14 +13,14 @@ from flask_babel import get_locale, gettext
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from shadowing.accounts.invitations import open_invitations
-from shadowing.accounts.models import Department, Invitation, Person, Site
-from shadowing.accounts.people import organisation
 from shadowing.core.database import db
 from shadowing.core.i18n import LANGUAGES, words
 from shadowing.core.ids import our_id
 from shadowing.core.vocabulary import ROLE_DEEDS
-from shadowing.filters import day
+from shadowing.people.accounts import organisation
+from shadowing.people.filters import day
+from shadowing.people.invitations import open_invitations
+from shadowing.people.models import Department, Invitation, Person, Site
 
 MOST_ROWS = 200
 HERE_NOW = timedelta(minutes=15)

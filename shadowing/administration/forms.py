@@ -20,14 +20,14 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from shadowing.accounts.colours import NEEDED, BadColour, contrast_with_white, parse, readable
-from shadowing.accounts.forms import LONG_EMAIL, LONG_NAME, email_field, tidy
-from shadowing.accounts.invitations import DAYS, MOST_USES
-from shadowing.accounts.models import INVITED_ROLES
-from shadowing.accounts.people import EMAIL
+from shadowing.administration.brand_colour import NEEDED, BadColour, contrast_with_white, parse, readable
 from shadowing.core import clock, mail
 from shadowing.core.i18n import LANGUAGES, words
 from shadowing.core.vocabulary import ROLE_DEEDS, SERVED, SITE_KINDS, Words
+from shadowing.people.accounts import EMAIL
+from shadowing.people.forms import LONG_EMAIL, LONG_NAME, email_field, tidy
+from shadowing.people.invitations import DAYS, MOST_USES
+from shadowing.people.models import INVITED_ROLES
 
 CHOOSE = _l("Choose one of the list.")
 

@@ -8,11 +8,6 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.accounts import audit
-from shadowing.accounts.invitations import invite, is_open
-from shadowing.accounts.links import outward
-from shadowing.accounts.models import INVITED_ROLES, Invitation, Site
-from shadowing.accounts.people import organisation
 from shadowing.administration.codes import qr_code
 from shadowing.administration.figures import choices, chosen_sites, open_departments, open_sites, people_page
 from shadowing.administration.forms import InvitationForm
@@ -20,6 +15,11 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.layout import render_desk
 from shadowing.core.problems import Problem
+from shadowing.people import audit
+from shadowing.people.accounts import organisation
+from shadowing.people.invitations import invite, is_open
+from shadowing.people.links import outward
+from shadowing.people.models import INVITED_ROLES, Invitation, Site
 
 pages = Blueprint("inviting", __name__)
 

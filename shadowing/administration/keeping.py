@@ -11,14 +11,14 @@ from flask import current_app
 from flask_babel import force_locale, gettext
 from werkzeug.datastructures import FileStorage
 
-from shadowing.accounts.letters import mail_server
-from shadowing.accounts.marks import BadMark, small_square
-from shadowing.accounts.models import Organisation, Person
-from shadowing.accounts.people import organisation
 from shadowing.administration.forms import MailForm, OrganisationForm
+from shadowing.administration.logo import BadMark, small_square
 from shadowing.core import mail
 from shadowing.core.database import db
 from shadowing.core.i18n import LOCALES, language
+from shadowing.people.accounts import organisation
+from shadowing.people.letters import mail_server
+from shadowing.people.models import Organisation, Person
 
 
 def organisation_form(said: Any = None) -> OrganisationForm:

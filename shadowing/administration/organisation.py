@@ -9,20 +9,6 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.accounts import audit, throttle
-from shadowing.accounts.forms import FirstPersonForm
-from shadowing.accounts.letting_in import let_in
-from shadowing.accounts.links import base_address, is_setup_code
-from shadowing.accounts.marks import BadMark
-from shadowing.accounts.people import (
-    Refused,
-    add_person,
-    add_site,
-    anybody_there,
-    anywhere,
-    organisation,
-    refuse_weak,
-)
 from shadowing.administration.keeping import (
     keep_mail,
     keep_organisation,
@@ -33,6 +19,7 @@ from shadowing.administration.keeping import (
     organisation_form,
     send_test_mail,
 )
+from shadowing.administration.logo import BadMark
 from shadowing.administration.packs import add_pack
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db
@@ -40,6 +27,11 @@ from shadowing.core.i18n import language, words
 from shadowing.core.layout import render_desk
 from shadowing.core.problems import Problem
 from shadowing.journeys.packs import offered
+from shadowing.people import audit, throttle
+from shadowing.people.accounts import Refused, add_person, add_site, anybody_there, anywhere, organisation, refuse_weak
+from shadowing.people.forms import FirstPersonForm
+from shadowing.people.links import base_address, is_setup_code
+from shadowing.people.registration import let_in
 
 pages = Blueprint("organisation", __name__)
 

@@ -8,11 +8,6 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from shadowing.accounts import audit
-from shadowing.accounts.letters import can_send_links, promise_link
-from shadowing.accounts.links import outward, password_token
-from shadowing.accounts.models import Person
-from shadowing.accounts.people import Refused, add_person, is_last_admin, leave
 from shadowing.administration.codes import qr_code
 from shadowing.administration.figures import choices, chosen_sites, open_departments, open_sites
 from shadowing.administration.forms import PersonForm
@@ -21,6 +16,11 @@ from shadowing.core.database import alone_with, db
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_desk
 from shadowing.core.problems import Problem
+from shadowing.people import audit
+from shadowing.people.accounts import Refused, add_person, is_last_admin, leave
+from shadowing.people.letters import can_send_links, promise_link
+from shadowing.people.links import outward, password_token
+from shadowing.people.models import Person
 
 pages = Blueprint("people", __name__)
 

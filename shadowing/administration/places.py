@@ -8,15 +8,15 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from shadowing.accounts import audit
-from shadowing.accounts.models import Department, Site
-from shadowing.accounts.people import add_department, add_site
 from shadowing.administration.forms import DepartmentForm, SiteForm
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.layout import render_desk
 from shadowing.core.problems import Problem
+from shadowing.people import audit
+from shadowing.people.accounts import add_department, add_site
+from shadowing.people.models import Department, Site
 
 pages = Blueprint("places", __name__)
 

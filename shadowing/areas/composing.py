@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from shadowing.accounts.models import Site
 from shadowing.areas.evidence import CellArea, heat_score
 from shadowing.areas.figures import (
     AreaRow,
@@ -38,6 +37,7 @@ from shadowing.areas.verdicts import FLAG_AT, HEALTHY, UNDERPERFORMING, WATCH, W
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
 from shadowing.journeys.models import Journey
+from shadowing.people.models import Site
 
 NOT_ENOUGH = "not_enough_evidence"
 

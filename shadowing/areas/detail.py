@@ -10,8 +10,6 @@ import numpy as np
 from flask_login import current_user
 from sqlalchemy import select
 
-from shadowing.accounts.models import Person, Site
-from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.composing import row_of
 from shadowing.areas.evidence import grade, is_fresh, waits, wilson
 from shadowing.areas.figures import (
@@ -34,6 +32,8 @@ from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import FACTORS, LEVELS, RATINGS, REASONS
 from shadowing.journeys.models import Standard
+from shadowing.people.models import Person, Site
+from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.photos.models import Photo
 from shadowing.sounds.models import Sound
 from shadowing.visits.models.visit import Observation, Visit

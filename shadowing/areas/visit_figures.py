@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from shadowing.accounts.models import Person
 from shadowing.areas.models import ALL
 from shadowing.core.database import db
+from shadowing.people.models import Person
 from shadowing.visits.models.visit import Visit
 
 

@@ -10,9 +10,6 @@ from flask_babel import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from sqlalchemy import select
 
-from shadowing.accounts import audit
-from shadowing.accounts.models import Person
-from shadowing.accounts.people import organisation
 from shadowing.areas.models import ALL, AreaScore, PanelFit
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Improvement
@@ -24,6 +21,9 @@ from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import EFFORT_SIZES, IMPROVEMENT_STATES, LENSES
 from shadowing.journeys.models import AreaEpoch
+from shadowing.people import audit
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Person
 from shadowing.visits.counting import panel_changed
 
 EFFECTS = (-1, -0.5, 0, 0.5, 1)

@@ -10,9 +10,6 @@ from typing import Any
 from flask_login import current_user
 from sqlalchemy import func, select
 
-from shadowing.accounts.models import Person, Site
-from shadowing.accounts.people import organisation
-from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.detail import photos_of, seen_figure
 from shadowing.areas.evidence import grade
 from shadowing.areas.figures import Choice, Estimate, OpenItem, Seen
@@ -36,6 +33,9 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.journeys.models import Touchpoint
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Person, Site
+from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.visits.models.visit import Observation, Visit
 
 QUARTER = timedelta(days=90)

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shadowing.accounts.models import Person
 from shadowing.core.database import Base, Document
 from shadowing.core.vocabulary import IMPROVEMENT_STATES
 from shadowing.journeys.models import Area
+from shadowing.people.models import Person
 
 OPEN_STATES = ("proposed", "accepted", "in_progress", "shipped", "verifying", "reopened")
 

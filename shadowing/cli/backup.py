@@ -9,7 +9,6 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from shadowing.accounts.people import Refused
 from shadowing.backup import making, restoring
 from shadowing.backup.folder import Broken, read_manifest, verify
 from shadowing.cli.sentences import in_a_sentence, of_an_installation
@@ -17,6 +16,7 @@ from shadowing.cli.setting_up import migrate_database
 from shadowing.core.database import db, writing
 from shadowing.core.settings import make_instance
 from shadowing.health import OK, migrations, revisions_known
+from shadowing.people.accounts import Refused
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from shadowing.accounts.people import Refused
 from shadowing.cli.sentences import of_an_installation
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -18,6 +17,7 @@ from shadowing.core.table_errors import BadFile
 from shadowing.core.tables import line_count
 from shadowing.journeys.packs import UnknownPack, available, load
 from shadowing.journeys.publishing import create_journey
+from shadowing.people.accounts import Refused
 from shadowing.up_to_date import bring_up_to_date, rebuild_everything
 from shadowing.visits.spreadsheets.mapping import SpreadsheetMap
 from shadowing.visits.spreadsheets.taking_in import import_spreadsheet

@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from shadowing.accounts.people import Refused
 from shadowing.checkup import look
 from shadowing.cli.sentences import of_an_installation
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.queue import try_again
+from shadowing.people.accounts import Refused
 
 
 @click.command()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from shadowing.accounts.passwords import suggest
-from shadowing.accounts.people import Refused, add_person, add_token, find_person
 from shadowing.cli.sentences import of_an_installation
 from shadowing.core.database import db
 from shadowing.core.vocabulary import ROLES
+from shadowing.people.accounts import Refused, add_person, add_token, find_person
+from shadowing.people.passwords import suggest
 
 user = AppGroup("user", help="People who may sign in.")
 token = AppGroup("token", help="Bearer tokens for integrations.")

@@ -8,11 +8,11 @@ import click
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
-from shadowing.accounts import people
 from shadowing.cli.sentences import of_an_installation
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import LOCALES
+from shadowing.people import accounts
 from shadowing.sync.rescue_file import Broken, read_rescue
 from shadowing.sync.rescuing import Outcome, take_in_rescue
 
@@ -32,7 +32,7 @@ def import_rescue(file: Path, dry_run: bool) -> None:
         with force_locale(LOCALES["en"]):  # refusals in the language of the commands
             outcome = take_in_rescue(read_rescue(file), clock.now(), dry_run)
     except Broken as broken:
-        raise people.Refused(str(broken)) from broken
+        raise accounts.Refused(str(broken)) from broken
     if dry_run:
         db.session.rollback()
     else:

@@ -10,9 +10,9 @@ import click
 from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
-from shadowing.accounts.people import Refused
 from shadowing.core.database import db
 from shadowing.core.settings import missing_database
+from shadowing.people.accounts import Refused
 
 
 def plainly(command: click.Command) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
-from shadowing.accounts.models import Site
 from shadowing.areas.index import area_weights
 from shadowing.areas.keeping import map_area
 from shadowing.areas.queries import STAGES, Place, panel_of_journey, places
@@ -23,6 +22,7 @@ from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.seeing import SeenBy, seen_by
 from shadowing.coverage.walked import Walked
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
+from shadowing.people.models import Site
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import MISSED_AFTER
 from shadowing.visits.window import WINDOW

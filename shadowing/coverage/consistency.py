@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from shadowing.accounts.models import Site
 from shadowing.areas.models import ALL, AreaScore
 from shadowing.areas.queries import Place, panel_of_journey
 from shadowing.areas.shapes import Estimate
@@ -19,6 +18,7 @@ from shadowing.coverage.figures import Comparison, Consistency, ProbeDifference,
 from shadowing.coverage.walked import Walked
 from shadowing.coverage.ways import ways_of
 from shadowing.journeys.models import Area, Journey, Standard
+from shadowing.people.models import Site
 from shadowing.visits.models.totals import Tally
 
 #: area id -> side (scope) -> level -> score

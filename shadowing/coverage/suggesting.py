@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from shadowing.accounts.models import Person
 from shadowing.areas.equations import DEFAULT_VARIANCES
 from shadowing.areas.models import ALL, AreaScore, PanelFit
 from shadowing.areas.queries import Place, level_scores, panel_of_journey, places
@@ -22,6 +21,7 @@ from shadowing.coverage.compass import Candidate, Known, Look, rank
 from shadowing.coverage.composing import weights_of
 from shadowing.coverage.reasons import reason_words
 from shadowing.journeys.models import Journey
+from shadowing.people.models import Person
 
 PROVING = ("shipped", "verifying")
 ON_A_PHONE = 3

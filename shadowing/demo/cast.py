@@ -9,11 +9,11 @@ from pathlib import Path
 
 from flask import current_app
 
-from shadowing.accounts.models import Person, Site
-from shadowing.accounts.passwords import suggest
-from shadowing.accounts.people import add_department, add_person, add_site, name_organisation
 from shadowing.core.database import db
 from shadowing.core.vocabulary import Words
+from shadowing.people.accounts import add_department, add_person, add_site, name_organisation
+from shadowing.people.models import Person, Site
+from shadowing.people.passwords import suggest
 
 KEPT = "demo_sign_ins.json"
 ZONE = "Europe/London"

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from shadowing.accounts.models import Person
 from shadowing.areas.models import AreaFlag
 from shadowing.backlog.changing import change, read
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, Touchpoint
+from shadowing.people.models import Person
 from shadowing.promises.models import PromiseDecision
 
 RAISED_DAYS_AGO = 55

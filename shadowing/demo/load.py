@@ -12,9 +12,6 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import select
 
-from shadowing.accounts.invitations import invite
-from shadowing.accounts.models import Person, Site
-from shadowing.accounts.people import Refused
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
@@ -28,6 +25,9 @@ from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
 from shadowing.library.models import LibraryItem
+from shadowing.people.accounts import Refused
+from shadowing.people.invitations import invite
+from shadowing.people.models import Person, Site
 from shadowing.photos.intake import keep, take_in
 from shadowing.strategy.models import Principle, Strategy
 from shadowing.sync.receive import Sent, receive

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from shadowing.accounts.models import Person
-from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.core.database import db
 from shadowing.core.vocabulary import Words
 from shadowing.editor.models import NeedConfirmed, OffMapDecision
 from shadowing.editor.offmap import Proposal, Sighting, normal, proposals
 from shadowing.journeys.editing import Draft, is_channel, touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion
+from shadowing.people.models import Person
+from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.window import window_start
 

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select, update
 
-from shadowing.accounts.models import Person
 from shadowing.core.database import alone_with, db
 from shadowing.editor.models import JourneyDraft
 from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.journeys.publishing import publish
+from shadowing.people.models import Person
 from shadowing.visits.counting import panel_changed
 from shadowing.visits.models.totals import Panel
 

@@ -10,7 +10,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
-from shadowing.accounts.models import Department
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, LEVELS, Words
@@ -24,6 +23,7 @@ from shadowing.journeys.inheriting import shown as shown_target
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.packs import OfferedPack, offered
 from shadowing.journeys.personas import served_at
+from shadowing.people.models import Department
 from shadowing.strategy.models import Principle
 from shadowing.strategy.queries import principles, sentences
 from shadowing.visits.models.visit import Observation, Visit

@@ -8,7 +8,6 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.accounts import audit
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db
 from shadowing.core.problems import Problem
@@ -18,6 +17,7 @@ from shadowing.editor.asking import channels_of, confirm, decide_off_map, due, o
 from shadowing.editor.drafts import change_newest, draft_of
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, TooMany, add, find
+from shadowing.people import audit
 
 pages = Blueprint("upkeep", __name__)
 

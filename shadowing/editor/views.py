@@ -10,7 +10,6 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.accounts import audit
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db
 from shadowing.core.i18n import words
@@ -33,6 +32,7 @@ from shadowing.journeys.models import Journey
 from shadowing.journeys.packs import available, load
 from shadowing.journeys.personas import set_served
 from shadowing.journeys.publishing import create_journey
+from shadowing.people import audit
 
 pages = Blueprint("editor", __name__)
 

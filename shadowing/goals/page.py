@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from shadowing.accounts.models import Department, Person
-from shadowing.accounts.people import organisation
 from shadowing.areas.models import ALL, JourneyResult
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -21,6 +19,8 @@ from shadowing.goals.rules import Line, Progress, line, period_start, progress
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.inheriting import Inherited, own_levels, shown
 from shadowing.journeys.models import Journey, Touchpoint
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Department, Person
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Visit
 

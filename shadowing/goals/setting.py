@@ -7,8 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from shadowing.accounts import audit
-from shadowing.accounts.models import Person
 from shadowing.core.database import alone_with, db
 from shadowing.editor.drafts import change_newest
 from shadowing.editor.models import JourneyDraft
@@ -16,6 +14,8 @@ from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.inheriting import Inherited, moved
 from shadowing.journeys.models import Journey, TargetDefault
+from shadowing.people import audit
+from shadowing.people.models import Person
 from shadowing.visits.counting import panel_changed
 from shadowing.visits.models.totals import Panel
 

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from shadowing.accounts import audit
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.wake import wake_worker
@@ -22,6 +21,7 @@ from shadowing.goals.rules import PERIODS
 from shadowing.goals.setting import set_defaults
 from shadowing.journeys.defaults import own_defaults
 from shadowing.journeys.inheriting import shown
+from shadowing.people import audit
 
 pages = Blueprint("goals", __name__)
 

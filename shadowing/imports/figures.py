@@ -9,13 +9,13 @@ from typing import Any
 from flask_babel import gettext
 from sqlalchemy import select
 
-from shadowing.accounts.models import Person
 from shadowing.core.database import db
 from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS
 from shadowing.core.vocabulary import Words
 from shadowing.imports.drafts import columns_in
 from shadowing.imports.matching import Column, open_questions
 from shadowing.journeys.models import Journey
+from shadowing.people.models import Person
 from shadowing.visits.models.imported import Import, ImportDraft
 
 SHOWN_REFUSALS = 200

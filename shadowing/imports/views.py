@@ -11,7 +11,6 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
-from shadowing.accounts import audit
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.wake import wake_worker
@@ -24,6 +23,7 @@ from shadowing.imports.drafts import ask_worker, bring, columns_in, draft_or_404
 from shadowing.imports.figures import data_page, draft_page
 from shadowing.imports.matching import open_questions
 from shadowing.imports.removal import take_back
+from shadowing.people import audit
 from shadowing.visits.models.imported import Import, ImportDraft
 
 pages = Blueprint("imports", __name__)

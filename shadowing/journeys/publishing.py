@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from shadowing.accounts.models import Department
 from shadowing.core.database import db
 from shadowing.core.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Persona, Standard, Touchpoint
+from shadowing.people.models import Department
 
 #: What a version keeps of a journey and of a touchpoint, besides what has columns.
 JOURNEY_PARTS = ("name", "need", "consent", "anchors", "purposes", "scenarios")

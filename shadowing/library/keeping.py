@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from shadowing.accounts.models import Person
 from shadowing.core.database import alone_with, db
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import STAGE_KINDS, Words
@@ -20,6 +19,7 @@ from shadowing.journeys.editing import Draft, tidy, touchpoints
 from shadowing.journeys.models import Journey
 from shadowing.library.models import LibraryItem
 from shadowing.library.using import KINDS, Use, cut_out, name_of, spread, uses
+from shadowing.people.models import Person
 
 ITEM = "item"
 

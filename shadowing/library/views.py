@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from shadowing.accounts import audit
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
@@ -22,6 +21,7 @@ from shadowing.journeys.editing import Draft, NotThere, TooMany, find
 from shadowing.library.keeping import change_item, item_or_404, item_page, library_page, make, read
 from shadowing.library.models import LibraryItem
 from shadowing.library.using import put, take
+from shadowing.people import audit
 
 pages = Blueprint("library", __name__)
 

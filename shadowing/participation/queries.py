@@ -10,10 +10,10 @@ from uuid import UUID
 
 from sqlalchemy import Text, func, or_, select, type_coerce
 
-from shadowing.accounts.models import Department, Person
-from shadowing.accounts.reader import at_sites
 from shadowing.core.database import db
 from shadowing.participation.figures import DAYS, Counted, Unsent
+from shadowing.people.models import Department, Person
+from shadowing.people.reader import at_sites
 from shadowing.photos.models import Photo
 from shadowing.sounds.models import Sound
 from shadowing.visits.models.plan import Plan

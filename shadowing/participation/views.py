@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint
 from flask_login import current_user
 
-from shadowing.accounts.invitations import open_invitations
-from shadowing.accounts.reader import sites_of_reader
 from shadowing.core import clock
 from shadowing.core.layout import render_desk
 from shadowing.participation.figures import DAYS, participation
 from shadowing.participation.queries import counted, unsent
+from shadowing.people.invitations import open_invitations
+from shadowing.people.reader import sites_of_reader
 
 pages = Blueprint("participation", __name__)
 

@@ -9,10 +9,10 @@ from flask import request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.accounts import audit
-from shadowing.accounts.reader import is_at, sites_of_reader
 from shadowing.core.database import db, writing
 from shadowing.core.problems import Problem
+from shadowing.people import audit
+from shadowing.people.reader import is_at, sites_of_reader
 from shadowing.visits.models.visit import Observation, Visit
 
 

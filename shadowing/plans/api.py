@@ -9,13 +9,13 @@ from flask import Response, jsonify, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.accounts.models import Person
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.http import api_blueprint, json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
 from shadowing.coverage.asking import known_id
+from shadowing.people.models import Person
 from shadowing.plans.changing import change_plan, found_plan, make_plans, plan_for
 from shadowing.plans.listing import listed_plans, plans_between
 from shadowing.plans.wire import NewPlan, PlanChange, PlanFields, Unreadable, read

@@ -14,11 +14,11 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from shadowing.accounts import audit
-from shadowing.accounts.models import Person, Site
-from shadowing.accounts.people import organisation
 from shadowing.core.database import alone_with, db
 from shadowing.core.problems import Problem
+from shadowing.people import audit
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Person, Site
 from shadowing.plans.checking import check_plan, leads_at
 from shadowing.plans.letters import promise_letter
 from shadowing.plans.wire import INTERVALS, NewPlan, PlanChange

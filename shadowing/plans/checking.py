@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from shadowing.accounts.models import Person, Site
-from shadowing.accounts.reader import is_at
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey, Persona, Touchpoint
+from shadowing.people.models import Person, Site
+from shadowing.people.reader import is_at
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import MISSED_AFTER
 

@@ -7,8 +7,6 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
-from shadowing.accounts.models import Person
-from shadowing.accounts.people import organisation
 from shadowing.core import clock
 from shadowing.core.clock import parse_day
 from shadowing.core.formatting import display_score
@@ -21,6 +19,8 @@ from shadowing.coverage.reasons import points
 from shadowing.coverage.suggesting import Suggestion, suggestions
 from shadowing.coverage.walked import walked_for
 from shadowing.journeys.models import Journey
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Person
 from shadowing.plans.figures import Looking, PlanForm, PlanPage, Week
 from shadowing.plans.forms import plan_form
 from shadowing.plans.observers import together

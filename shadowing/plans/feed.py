@@ -10,11 +10,11 @@ from flask import current_app
 from flask_babel import force_locale, gettext
 from sqlalchemy import select
 
-from shadowing.accounts.models import Person
-from shadowing.accounts.people import digest_of, organisation
 from shadowing.core.database import db
 from shadowing.core.i18n import LOCALES, words
 from shadowing.journeys.models import Journey
+from shadowing.people.accounts import digest_of, organisation
+from shadowing.people.models import Person
 from shadowing.plans.calendar_text import Entry, calendar_text
 from shadowing.visits.models.plan import Plan
 

@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
-from shadowing.accounts.models import Person, Site
-from shadowing.accounts.people import organisation
 from shadowing.areas.queries import panel_of_journey
 from shadowing.areas.shapes import Choice
 from shadowing.core.database import db
@@ -19,6 +17,8 @@ from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.coverage.composing import offered_places, ordered_channels
 from shadowing.journeys.models import Journey, Persona
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Person, Site
 from shadowing.plans.figures import PlanForm
 from shadowing.plans.observers import observer_choices
 from shadowing.visits.models.plan import Plan

@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_datetime
 from flask_babel import force_locale, gettext
 
-from shadowing.accounts.letters import can_send_links, mail_server
-from shadowing.accounts.links import base_address
-from shadowing.accounts.models import Person
-from shadowing.accounts.people import organisation
 from shadowing.core import clock, mail
 from shadowing.core.database import db
 from shadowing.core.i18n import LOCALES, words
 from shadowing.core.jobs.queue import enqueue
 from shadowing.journeys.models import Journey
+from shadowing.people.accounts import organisation
+from shadowing.people.letters import can_send_links, mail_server
+from shadowing.people.links import base_address
+from shadowing.people.models import Person
 from shadowing.visits.models.plan import Plan
 
 JOB = "plan_mail"

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from shadowing.accounts.models import Person
-from shadowing.accounts.reader import at_sites
 from shadowing.core.database import db
+from shadowing.people.models import Person
+from shadowing.people.reader import at_sites
 from shadowing.plans.changing import seen_by
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, started_plans

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from shadowing.accounts.models import Person
 from shadowing.areas.queries import panel_of_journey
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.coverage.composing import offered_places
 from shadowing.coverage.ways import ways_of
 from shadowing.journeys.models import Area, Journey, Touchpoint
+from shadowing.people.models import Person
 from shadowing.plans.figures import ObserverChoice, Together
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 
-from shadowing.accounts.models import Person
-from shadowing.accounts.people import organisation
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.vocabulary import Words
 from shadowing.journeys.models import Journey, Touchpoint
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Person
 from shadowing.plans.changing import seen_by
 from shadowing.plans.figures import Day, PlanRow, Week
 from shadowing.plans.listing import plans_between

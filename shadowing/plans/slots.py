@@ -10,9 +10,6 @@ from flask import Blueprint, Response, flash, redirect, request, session, url_fo
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.accounts import audit
-from shadowing.accounts.links import base_address
-from shadowing.accounts.models import Person
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
@@ -22,6 +19,9 @@ from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.asking import journeys_to_plan
 from shadowing.coverage.suggesting import suggestions
+from shadowing.people import audit
+from shadowing.people.links import base_address
+from shadowing.people.models import Person
 from shadowing.plans.api import understood
 from shadowing.plans.changing import change_plan, found_plan
 from shadowing.plans.feed import calendar_of, end_address, new_address, person_of_address

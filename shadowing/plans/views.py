@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from shadowing.accounts.models import Person
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
@@ -17,6 +16,7 @@ from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_desk
 from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey
+from shadowing.people.models import Person
 from shadowing.plans.api import understood
 from shadowing.plans.changing import change_plan, found_plan, make_plans
 from shadowing.plans.checking import leads_at

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from shadowing.accounts.models import Person
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.vocabulary import LEVELS, PROMISE_SOURCES, Words
@@ -17,6 +16,7 @@ from shadowing.editor.figures import WRONG
 from shadowing.editor.reading import MOST_TEXT
 from shadowing.journeys.editing import Draft, NotThere, TooMany, add_standard, find, tidy, touchpoints
 from shadowing.journeys.models import Journey
+from shadowing.people.models import Person
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from shadowing.accounts import audit
-from shadowing.accounts.models import Person
 from shadowing.backlog.drafting import raise_by_person
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import alone_with, db
@@ -17,6 +15,8 @@ from shadowing.core.i18n import words
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.journeys.models import Area
+from shadowing.people import audit
+from shadowing.people.models import Person
 from shadowing.promises.models import PromiseDecision
 from shadowing.promises.register import Promise, open_items
 from shadowing.visits.counting import LIVE

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shadowing.accounts.models import Person
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import Base
+from shadowing.people.models import Person
 
 
 class PromiseDecision(Base):

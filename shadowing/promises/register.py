@@ -10,8 +10,6 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from shadowing.accounts.models import Person
-from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.figures import Choice, Filter
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.core import clock
@@ -19,6 +17,8 @@ from shadowing.core.database import db
 from shadowing.core.vocabulary import PROMISE_SOURCES, VERDICTS, Words
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion
+from shadowing.people.models import Person
+from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.promises.models import PromiseDecision
 from shadowing.promises.rules import Seen, by_group, gathered, verdict_of
 from shadowing.visits.models.totals import Panel, Tally

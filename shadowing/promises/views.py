@@ -8,12 +8,12 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.accounts import audit
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_desk
 from shadowing.core.problems import Problem
+from shadowing.people import audit
 from shadowing.promises.adding import add, adding_page
 from shadowing.promises.deciding import decide
 from shadowing.promises.register import promise_named, register_page

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from shadowing.accounts.models import Department, Site
-from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.vocabulary import LENSES, Words
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Touchpoint
+from shadowing.people.models import Department, Site
+from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.strategy.living import Checked, Lived, lived
 from shadowing.strategy.models import Principle, Strategy
 from shadowing.visits.models.totals import Panel, Tally

@@ -8,13 +8,13 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.accounts import audit
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db
 from shadowing.core.layout import render_desk
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import LENSES, Words
 from shadowing.journeys.editing import tidy
+from shadowing.people import audit
 from shadowing.strategy.models import Principle, Strategy
 from shadowing.strategy.queries import strategy_page
 

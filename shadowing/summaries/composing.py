@@ -10,10 +10,6 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from shadowing.accounts.models import Department as DepartmentRow
-from shadowing.accounts.models import Person
-from shadowing.accounts.people import organisation
-from shadowing.accounts.reader import at_sites, sites_of_reader
 from shadowing.areas.composing import choose_journey, heat_map, pyramid_of, row_of
 from shadowing.areas.evidence import Share, wilson
 from shadowing.areas.figures import AreaRow, Choice, Filter
@@ -27,6 +23,10 @@ from shadowing.coverage.composing import coverage_of
 from shadowing.coverage.figures import Matrix
 from shadowing.journeys.models import Journey
 from shadowing.participation.figures import FEWEST_PEOPLE
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Department as DepartmentRow
+from shadowing.people.models import Person
+from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.summaries.blindspots import blind_spots
 from shadowing.summaries.figures import Department, EmotionPoint, IndexFigures, Summary, Unknown, Voice
 from shadowing.summaries.lately import changes_lately

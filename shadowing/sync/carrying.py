@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 
-from shadowing.accounts.models import Person, Site
-from shadowing.accounts.people import organisation
 from shadowing.core.database import canonical, db
 from shadowing.core.vocabulary import CHANNELS
 from shadowing.coverage.suggesting import suggestion_document, suggestions_for
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Person, Site
 from shadowing.plans.changing import seen_by
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from shadowing.accounts.models import Person
 from shadowing.areas.detail import photos_of
 from shadowing.areas.eyes import over_levels
 from shadowing.areas.models import ALL, PanelFit
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, Touchpoint
+from shadowing.people.models import Person
 from shadowing.visits.counting import LIVE
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation

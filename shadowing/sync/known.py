@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select
 from werkzeug.utils import cached_property  # Python 3.11's own holds one lock for all requests, also while we wait
 
-from shadowing.accounts.models import Site
 from shadowing.core.database import db, upsert
 from shadowing.core.ids import our_id
 from shadowing.core.vocabulary import CHANNELS
 from shadowing.journeys.models import Area, Journey, Persona, Standard, Touchpoint
+from shadowing.people.models import Site
 from shadowing.photos.models import Photo
 from shadowing.sounds.models import Sound
 from shadowing.sync.wire import ObservationRecord, Record, VisitRecord

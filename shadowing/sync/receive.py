@@ -10,9 +10,9 @@ from uuid import UUID
 
 from flask_babel import gettext
 
-from shadowing.accounts.models import Person
 from shadowing.core.database import alone_with, db
 from shadowing.core.problems import Problem
+from shadowing.people.models import Person
 from shadowing.sync.checking import Refusal, digest, read
 from shadowing.sync.known import Known
 from shadowing.sync.revisions import Held, Standing, standing

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from shadowing.accounts.models import Person
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
+from shadowing.people.models import Person
 from shadowing.photos import intake as photos
 from shadowing.photos.intake import Arrived
 from shadowing.sounds import intake as sounds

@@ -10,10 +10,10 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from shadowing.accounts.models import Person
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
+from shadowing.people.models import Person
 from shadowing.photos.models import Photo
 from shadowing.sounds.models import Sound
 from shadowing.sync.checking import column_text, offset_minutes

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from shadowing.accounts import audit
 from shadowing.core.database import alone_with, db
+from shadowing.people import audit
 from shadowing.photos.erasing import erase_photos_of
 from shadowing.photos.models import Photo
 from shadowing.sounds.intake import erase_sounds_of

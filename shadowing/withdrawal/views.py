@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from shadowing.accounts import throttle
-from shadowing.accounts.people import organisation
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.formatting import day
 from shadowing.core.i18n import language
 from shadowing.core.jobs.wake import wake_worker
+from shadowing.people import throttle
+from shadowing.people.accounts import organisation
 from shadowing.withdrawal.codes import code_hash, read_code
 from shadowing.withdrawal.taking_back import Walk, take_back, walks_of, withdrawal_of
 

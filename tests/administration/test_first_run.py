@@ -7,11 +7,11 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from shadowing.accounts.links import setup_code
-from shadowing.accounts.marks import BadMark, small_square
-from shadowing.accounts.models import Organisation, Person, Site
+from shadowing.administration.logo import BadMark, small_square
 from shadowing.core.database import db
 from shadowing.journeys.models import Journey
+from shadowing.people.links import setup_code
+from shadowing.people.models import Organisation, Person, Site
 
 YOU = {"name": "Rui Alves", "email": "rui@riverside.example", "password": "kettle orbit mango"}
 HOME = {

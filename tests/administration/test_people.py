@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from shadowing.accounts.models import AuditEntry, Invitation, Person
-from shadowing.accounts.people import add_token, find_person, name_organisation
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.vocabulary import SERVED, Words
+from shadowing.people.accounts import add_token, find_person, name_organisation
+from shadowing.people.models import AuditEntry, Invitation, Person
 from tests.conftest import CAST, person, site
 
 POSTER = {"name": "Nursing, autumn", "role": "observer", "uses": "3", "days": "14", "department": ""}

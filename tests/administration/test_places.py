@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from shadowing.accounts.models import Department, Site
 from shadowing.core.database import db
+from shadowing.people.models import Department, Site
 
 
 @pytest.fixture

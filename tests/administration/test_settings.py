@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from shadowing.accounts.models import Organisation
 from shadowing.core import mail
 from shadowing.core.database import db
+from shadowing.people.models import Organisation
 from tests.administration.test_first_run import HOME, home, page
 
 

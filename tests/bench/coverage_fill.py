@@ -14,7 +14,6 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select
 
-from shadowing.accounts.people import add_person, add_site
 from shadowing.app import create_app
 from shadowing.areas.keeping import rebuild_paths, refresh_panel
 from shadowing.core import clock
@@ -22,6 +21,7 @@ from shadowing.core.database import db
 from shadowing.core.vocabulary import HANDOVERS, LEVELS, Words
 from shadowing.coverage.ways import keep_up
 from shadowing.journeys.models import Area, Journey, Persona, Touchpoint
+from shadowing.people.accounts import add_person, add_site
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing.accounts.people import find_person
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.editor.models import NeedConfirmed, OffMapDecision
 from shadowing.journeys.models import JourneyVersion, Touchpoint
+from shadowing.people.accounts import find_person
 from tests.conftest import a_visit, site, work
 from tests.editor.test_editor import fields, html, kept, page, publish
 

@@ -2,9 +2,9 @@
 
 import re
 
-from shadowing.accounts.people import find_person
 from shadowing.core.database import db
 from shadowing.journeys.models import Persona
+from shadowing.people.accounts import find_person
 from tests.conftest import a_visit, an_observation, site, work
 from tests.editor.test_editor import fields, html, kept, page, publish
 

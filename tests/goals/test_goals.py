@@ -2,11 +2,11 @@
 
 import pytest
 
-from shadowing.accounts.people import add_person
 from shadowing.core.database import db
 from shadowing.editor.models import JourneyDraft
 from shadowing.goals.models import Goal
 from shadowing.journeys.models import TargetDefault, Touchpoint
+from shadowing.people.accounts import add_person
 from shadowing.visits.models.totals import ScoreChange
 from tests.conftest import a_visit, an_observation, work
 from tests.editor.test_editor import fields, page

@@ -21,13 +21,13 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import select
 
-from shadowing.accounts.people import find_person
 from shadowing.app import create_app
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.models import Job
 from shadowing.core.jobs.queue import enqueue
 from shadowing.night import NIGHT
+from shadowing.people.accounts import find_person
 from tests.conftest import Client
 from tests.support.chromium import playwright
 from tests.support.phone import Phone

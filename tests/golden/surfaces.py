@@ -12,11 +12,11 @@ import click
 from flask import Flask
 from sqlalchemy import CheckConstraint, Column, Table, UniqueConstraint
 
-from shadowing.accounts.links import setup_code
 from shadowing.core.database import db
 from shadowing.core.i18n import COOKIE
 from shadowing.core.settings import DEFAULTS
-from shadowing.permissions import ANYBODY, ROUTES
+from shadowing.people.links import setup_code
+from shadowing.people.permissions import ANYBODY, ROUTES
 from tests.support.server import ROOT
 
 FOLDER = Path(__file__).parent / "surfaces"

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from shadowing.accounts.models import Person
-from shadowing.accounts.people import add_department, add_person
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.vocabulary import Words
 from shadowing.participation.queries import counted, unsent
+from shadowing.people.accounts import add_department, add_person
+from shadowing.people.models import Person
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import a_visit, an_observation, person, site

@@ -5,10 +5,10 @@ from email.header import decode_header, make_header
 
 import pytest
 
-from shadowing.accounts.people import organisation
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.jobs.models import Job
+from shadowing.people.accounts import organisation
 from shadowing.visits.models.plan import Plan
 from tests.conftest import a_visit, an_observation, days_ago, person, touchpoint, work
 from tests.plans.test_plans_api import change, me, planned

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shadowing.accounts.models import AuditEntry
 from shadowing.core import clock
 from shadowing.core.database import db, writing
+from shadowing.people.models import AuditEntry
 from shadowing.visits.models.plan import Plan
 from tests.conftest import a_visit, person, site, touchpoint
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from shadowing.accounts.people import find_person
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.editor.models import JourneyDraft
+from shadowing.people.accounts import find_person
 from shadowing.promises.models import PromiseDecision
 from tests.conftest import a_visit, an_observation, person, site, touchpoint, work
 from tests.editor.test_editor import fields

@@ -4,10 +4,10 @@ import io
 
 import pytest
 
-from shadowing.accounts.people import find_person
 from shadowing.core.database import db
 from shadowing.editor.models import JourneyDraft
 from shadowing.journeys.models import Touchpoint
+from shadowing.people.accounts import find_person
 from shadowing.strategy.models import Principle, Strategy
 from tests.conftest import a_visit, an_observation, site, work
 from tests.editor.test_editor import fields, page

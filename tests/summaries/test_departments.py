@@ -2,9 +2,9 @@
 
 import pytest
 
-from shadowing.accounts.people import add_department
 from shadowing.core.database import db, writing
 from shadowing.core.vocabulary import Words
+from shadowing.people.accounts import add_department
 from tests.conftest import a_visit, an_observation, person, work
 from tests.support.markup import Markup, words_of
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from shadowing.accounts.people import add_person
 from shadowing.app import create_app
 from shadowing.cli.setting_up import migrate_database
 from shadowing.core.database import db
+from shadowing.people.accounts import add_person
 from shadowing.up_to_date import bring_up_to_date
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, ScoreChange

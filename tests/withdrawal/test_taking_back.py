@@ -8,10 +8,10 @@ import json
 import pytest
 from sqlalchemy import inspect, select
 
-from shadowing.accounts.models import SignInTry
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db
+from shadowing.people.models import SignInTry
 from shadowing.photos.models import Photo
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit

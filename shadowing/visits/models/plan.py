@@ -12,8 +12,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shadowing.accounts.models import Person, Site
 from shadowing.core.database import Base, Document
+from shadowing.people.models import Person, Site
 
 
 class Plan(Base):

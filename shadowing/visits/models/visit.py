@@ -21,10 +21,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from shadowing.accounts.models import Person, Site
 from shadowing.core.database import Base, Document
 from shadowing.core.vocabulary import VISIT_MODES, VISIT_STATUSES
 from shadowing.journeys.models import Area
+from shadowing.people.models import Person, Site
 
 RATED = "{0} is null or {0} between 1 and 5"
 FELT = "{0} is null or {0} between -2 and 2"

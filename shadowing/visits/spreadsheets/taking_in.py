@@ -14,14 +14,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
-from shadowing.accounts.models import Site
-from shadowing.accounts.people import organisation
 from shadowing.core import clock
 from shadowing.core.database import db, read_only
 from shadowing.core.table_errors import BadFile, Refusal
 from shadowing.core.tables import Source
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Site
 from shadowing.visits.counting import add_to_tallies, panel_changed
 from shadowing.visits.facts import facts_of
 from shadowing.visits.models.imported import Import

@@ -10,11 +10,11 @@ from datetime import datetime
 from flask_babel import gettext
 from sqlalchemy import bindparam, select, update
 
-from shadowing.accounts.models import ApiToken, Department, Organisation, Person, Site
-from shadowing.accounts.passwords import LONGEST, SHORTEST, hash_password
 from shadowing.core.database import db
 from shadowing.core.i18n import LANGUAGES
 from shadowing.core.vocabulary import ROLES, Words
+from shadowing.people.models import ApiToken, Department, Organisation, Person, Site
+from shadowing.people.passwords import LONGEST, SHORTEST, hash_password
 
 HOLDER = (
     select(Person)

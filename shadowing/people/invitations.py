@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from flask_babel import gettext
 from sqlalchemy import select, update
 
-from shadowing.accounts.models import Invitation, Person, Site
-from shadowing.accounts.people import Refused, add_person, refuse_weak
 from shadowing.core.database import db
+from shadowing.people.accounts import Refused, add_person, refuse_weak
+from shadowing.people.models import Invitation, Person, Site
 
 MOST_USES = 500
 DAYS = (1, 7, 14, 30, 90)

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing.accounts import sessions
-from shadowing.accounts.models import EndedSession, SignInTry
-from shadowing.accounts.passwords import hash_password
-from shadowing.accounts.people import add_token
 from shadowing.core import clock
 from shadowing.core.database import db, writing
+from shadowing.people import sessions
+from shadowing.people.accounts import add_token
+from shadowing.people.models import EndedSession, SignInTry
+from shadowing.people.passwords import hash_password
 from tests.conftest import CAST, person
 
 PASSWORD = "correct horse battery"

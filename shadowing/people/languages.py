@@ -7,9 +7,9 @@ import time
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from shadowing.accounts.models import Organisation
 from shadowing.core.database import db, read_only
 from shadowing.core.i18n import LANGUAGES
+from shadowing.people.models import Organisation
 
 SECONDS = 10
 

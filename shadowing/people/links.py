@@ -14,8 +14,8 @@ from typing import Any
 from flask import current_app, request, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from shadowing.accounts.models import Person
 from shadowing.core.database import db
+from shadowing.people.models import Person
 
 #: How long a link works: asked for on the sign-in page and sent by mail; or handed over by an administrator.
 BY_MAIL = timedelta(hours=2)

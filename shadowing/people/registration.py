@@ -9,24 +9,18 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
-from shadowing.accounts import audit, sessions, throttle
-from shadowing.accounts.forms import (
-    ChangePasswordForm,
-    ForgottenForm,
-    JoinForm,
-    NewPasswordForm,
-    OwnNameForm,
-)
-from shadowing.accounts.invitations import find_open, join
-from shadowing.accounts.letters import can_send_links, promise_link
-from shadowing.accounts.links import person_of_link
-from shadowing.accounts.models import Invitation, Person
-from shadowing.accounts.passwords import matches
-from shadowing.accounts.people import Refused, find_person, set_password
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import language
 from shadowing.core.problems import Problem
+from shadowing.people import audit, sessions, throttle
+from shadowing.people.accounts import Refused, find_person, set_password
+from shadowing.people.forms import ChangePasswordForm, ForgottenForm, JoinForm, NewPasswordForm, OwnNameForm
+from shadowing.people.invitations import find_open, join
+from shadowing.people.letters import can_send_links, promise_link
+from shadowing.people.links import person_of_link
+from shadowing.people.models import Invitation, Person
+from shadowing.people.passwords import matches
 
 pages = Blueprint("letting_in", __name__)
 
@@ -67,7 +61,7 @@ def join_in(code: str) -> Any:
 
 @pages.get("/forgotten")
 def forgotten() -> str:
-    return render_template("accounts/forgotten.html", form=ForgottenForm(), by_mail=can_send_links(), sent=False)
+    return render_template("people/forgotten.html", form=ForgottenForm(), by_mail=can_send_links(), sent=False)
 
 
 @pages.post("/forgotten")
@@ -76,7 +70,7 @@ def ask_for_link() -> Any:
     form = ForgottenForm(request.form)
     by_mail = can_send_links()
     if not form.validate() or not by_mail:
-        return render_template("accounts/forgotten.html", form=form, by_mail=by_mail, sent=False), 422
+        return render_template("people/forgotten.html", form=form, by_mail=by_mail, sent=False), 422
     moment, address = clock.now(), request.remote_addr or "?"
     throttle.refuse_address_when_too_many(address, moment)
     person = find_person(form.email.data or "")
@@ -85,19 +79,19 @@ def ask_for_link() -> Any:
         promise_link(person, moment)
         audit.note("ask_for_password_link", "person", person.id)
     db.session.commit()
-    return render_template("accounts/forgotten.html", form=form, by_mail=True, sent=True)
+    return render_template("people/forgotten.html", form=form, by_mail=True, sent=True)
 
 
 @pages.get("/password/<token>")
 def choosing_password(token: str) -> str:
-    return render_template("accounts/new_password.html", form=NewPasswordForm(), person=_of_link(token), token=token)
+    return render_template("people/new_password.html", form=NewPasswordForm(), person=_of_link(token), token=token)
 
 
 @pages.post("/password/<token>")
 def choose_password(token: str) -> Any:
     person, form = _of_link(token), NewPasswordForm(request.form)
     if not form.validate() or not _accepted(form, person):
-        return render_template("accounts/new_password.html", form=form, person=person, token=token), 422
+        return render_template("people/new_password.html", form=form, person=person, token=token), 422
     audit.note("choose_password", "person", person.id)
     throttle.forget(person.email)
     db.session.commit()
@@ -171,8 +165,8 @@ def _already(form: JoinForm) -> str:
 
 
 def _join_page(invitation: Invitation, form: JoinForm) -> str:
-    return render_template("accounts/join.html", form=form, invitation=invitation)
+    return render_template("people/join.html", form=form, invitation=invitation)
 
 
 def _account_page(name: OwnNameForm, password: ChangePasswordForm, done: str = "") -> str:
-    return render_template("accounts/account.html", name=name, password=password, done=done)
+    return render_template("people/account.html", name=name, password=password, done=done)

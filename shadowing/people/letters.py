@@ -8,13 +8,13 @@ from typing import Any
 from flask import current_app
 from flask_babel import force_locale, gettext
 
-from shadowing.accounts.links import BY_MAIL, base_address, password_token
-from shadowing.accounts.models import Person
-from shadowing.accounts.people import organisation
 from shadowing.core import clock, mail
 from shadowing.core.database import db
 from shadowing.core.i18n import LOCALES, words
 from shadowing.core.jobs.queue import enqueue
+from shadowing.people.accounts import organisation
+from shadowing.people.links import BY_MAIL, base_address, password_token
+from shadowing.people.models import Person
 
 JOB = "password_mail"
 #: Later than this nobody waits for the mail any more.

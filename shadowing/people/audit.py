@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_login import current_user
 
-from shadowing.accounts.models import AuditEntry
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.people.models import AuditEntry
 
 
 def note(action: str, subject_kind: str, subject_id: object, details: dict[str, Any] | None = None) -> None:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from flask import Flask, g
 from markupsafe import Markup
 
-from shadowing.accounts.people import organisation
 from shadowing.core import formatting, vocabulary
 from shadowing.core.i18n import language, words
+from shadowing.people.accounts import organisation
 
 
 def offer_to_templates(app: Flask) -> None:

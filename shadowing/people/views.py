@@ -8,17 +8,17 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.accounts import audit, sessions, throttle
-from shadowing.accounts.forms import SignInForm
-from shadowing.accounts.letting_in import let_in
-from shadowing.accounts.models import Person
-from shadowing.accounts.passwords import matches
-from shadowing.accounts.people import anybody_there, find_person
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.http import api_blueprint, local_target
 from shadowing.core.i18n import LANGUAGES, language, remember
 from shadowing.core.problems import Problem
+from shadowing.people import audit, sessions, throttle
+from shadowing.people.accounts import anybody_there, find_person
+from shadowing.people.forms import SignInForm
+from shadowing.people.models import Person
+from shadowing.people.passwords import matches
+from shadowing.people.registration import let_in
 
 pages = Blueprint("accounts", __name__)
 api = api_blueprint("accounts")
@@ -41,18 +41,18 @@ def sign_in() -> Any:
         return redirect(local_target(target, url_for("accounts.home")))
     if not anybody_there():
         return redirect("/setup")
-    return render_template("accounts/sign_in.html", form=SignInForm(next=target))
+    return render_template("people/sign_in.html", form=SignInForm(next=target))
 
 
 @pages.post("/sign-in")
 def sign_in_post() -> Any:
     form = SignInForm(request.form)
     if not form.validate():
-        return render_template("accounts/sign_in.html", form=form), 422
+        return render_template("people/sign_in.html", form=form), 422
     person = _authenticate(form.email.data or "", form.password.data or "")
     if person is None:
         form.password.errors = [_("E-mail and password do not match. Check both, or ask whoever invited you.")]
-        return render_template("accounts/sign_in.html", form=form), 422
+        return render_template("people/sign_in.html", form=form), 422
     let_in(person)
     return redirect(local_target(form.next.data, url_for("accounts.home")))
 

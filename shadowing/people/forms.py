@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from shadowing.accounts.passwords import LONGEST
+from shadowing.people.passwords import LONGEST
 
 
 def tidy(value: Any) -> str:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
-from shadowing.accounts.models import SignInTry
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
+from shadowing.people.models import SignInTry
 
 WINDOW = timedelta(minutes=15)
 TRIES_PER_ACCOUNT = 10

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from shadowing.permissions import ANYBODY, EVERYONE, ROUTES
+from shadowing.people.permissions import ANYBODY, EVERYONE, ROUTES
 from tests.conftest import CAST
 
 

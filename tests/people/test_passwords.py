@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing.accounts import links
-from shadowing.accounts.links import password_token
-from shadowing.accounts.passwords import hash_password
 from shadowing.core import clock
 from shadowing.core.database import db, writing
+from shadowing.people import links
+from shadowing.people.links import password_token
+from shadowing.people.passwords import hash_password
 from tests.conftest import person, work
 
 OLD, NEW = "correct horse battery", "blue ladder soup"

@@ -14,10 +14,10 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import login_user
 from sqlalchemy import delete
 
-from shadowing.accounts.models import EndedSession, Person
 from shadowing.core import clock
 from shadowing.core.database import db, upsert
 from shadowing.core.settings import SESSION_LIFETIME
+from shadowing.people.models import EndedSession, Person
 
 MARK, DAY = "mark", "day"
 

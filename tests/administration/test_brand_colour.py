@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shadowing.accounts.colours import NEEDED, BadColour, contrast_with_white, parse, readable
+from shadowing.administration.brand_colour import NEEDED, BadColour, contrast_with_white, parse, readable
 
 
 @pytest.mark.parametrize(("colour", "contrast"), [("#000000", 21), ("#ffffff", 1), ("#777777", 4.48)])

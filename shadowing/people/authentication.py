@@ -10,12 +10,12 @@ from flask_login import AnonymousUserMixin, LoginManager
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 
-from shadowing.accounts import sessions
-from shadowing.accounts.models import Person
-from shadowing.accounts.people import person_of_token
 from shadowing.core import clock
 from shadowing.core.database import db, read_only, writing
 from shadowing.core.ids import our_id
+from shadowing.people import sessions
+from shadowing.people.accounts import person_of_token
+from shadowing.people.models import Person
 
 MARK_AGAIN = timedelta(minutes=10)
 
