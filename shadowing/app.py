@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shadowing import cli, health
-from shadowing.administration import inviting, organisation, people, places
+from shadowing.administration import invitations, organisation, people, sites
 from shadowing.areas import views as areas
 from shadowing.areas.keeping import stands_still
 from shadowing.backlog import views as backlog
@@ -54,9 +54,9 @@ BLUEPRINTS = (
     accounts.api,
     registration.pages,
     organisation.pages,
-    inviting.pages,
+    invitations.pages,
     people.pages,
-    places.pages,
+    sites.pages,
     areas.pages,
     areas.api,
     backlog.pages,

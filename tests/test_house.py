@@ -18,7 +18,7 @@ PURE = (
     "core.mail",
     "administration.brand_colour",
     "administration.logo",
-    "administration.codes",
+    "administration.qr",
     "journeys.editing",
     "journeys.differences",
     "journeys.personas",

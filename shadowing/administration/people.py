@@ -8,9 +8,9 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from shadowing.administration.codes import qr_code
 from shadowing.administration.figures import choices, chosen_sites, open_departments, open_sites
 from shadowing.administration.forms import PersonForm
+from shadowing.administration.qr import qr_code
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db
 from shadowing.core.jobs.wake import wake_worker
