@@ -35,16 +35,16 @@ from shadowing.people import authentication, permissions, registration
 from shadowing.people import views as accounts
 from shadowing.people.filters import offer_to_templates
 from shadowing.people.languages import OfferedLanguages
-from shadowing.photos import views as photos
 from shadowing.plans import api as plans_api
 from shadowing.plans import slots
 from shadowing.plans import views as plans
 from shadowing.promises import views as promises
 from shadowing.reasons import views as reasons
-from shadowing.sounds import views as sounds
 from shadowing.strategy import views as strategy
 from shadowing.summaries import views as summaries
 from shadowing.sync import views as sync
+from shadowing.visits.media.photos import views as photos
+from shadowing.visits.media.sounds import views as sounds
 from shadowing.withdrawal import views as withdrawal
 from shadowing.working import make_worker
 

@@ -13,11 +13,11 @@ from shadowing.core.jobs.queue import enqueue
 from shadowing.people import sessions
 from shadowing.people.accounts import organisation
 from shadowing.people.models import SignInTry
-from shadowing.photos.erasing import erase_photos
-from shadowing.photos.models import Photo
-from shadowing.sounds.intake import erase_sounds
-from shadowing.sounds.models import Sound
 from shadowing.up_to_date import rebuild_everything
+from shadowing.visits.media.photos.erasing import erase_photos
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.sounds.intake import erase_sounds
+from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Revision, Visit
 

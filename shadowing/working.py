@@ -8,11 +8,11 @@ from shadowing.core.jobs.worker import Worker
 from shadowing.imports import drafts as spreadsheets
 from shadowing.night import NIGHT, NightCaller, night
 from shadowing.people import letters
-from shadowing.photos.erasing import ERASE, erase_bytes
-from shadowing.photos.intake import DERIVE, derive_photo
 from shadowing.plans import letters as plan_letters
-from shadowing.sounds import intake as sounds
 from shadowing.up_to_date import bring_up_to_date
+from shadowing.visits.media.photos.erasing import ERASE, erase_bytes
+from shadowing.visits.media.photos.intake import DERIVE, derive_photo
+from shadowing.visits.media.sounds import intake as sounds
 
 
 def make_worker(app: Flask) -> Worker:

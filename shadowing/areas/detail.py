@@ -34,8 +34,8 @@ from shadowing.core.vocabulary import FACTORS, LEVELS, RATINGS, REASONS
 from shadowing.journeys.models import Standard
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import at_sites, sites_of_reader
-from shadowing.photos.models import Photo
-from shadowing.sounds.models import Sound
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.visit import Observation, Visit
 
 NEWEST = 6

@@ -24,7 +24,7 @@ from shadowing.journeys.models import AreaEpoch
 from shadowing.people import audit
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person
-from shadowing.visits.counting import panel_changed
+from shadowing.visits.tallies import panel_changed
 
 EFFECTS = (-1, -0.5, 0, 0.5, 1)
 

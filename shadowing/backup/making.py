@@ -16,9 +16,9 @@ from shadowing.backup.tables import columns_of, kept_tables, plain, read_rows, w
 from shadowing.core import clock
 from shadowing.core.bytes.store import received_key, store, stored_key
 from shadowing.core.database import db, is_sqlite, read_only
-from shadowing.photos.images import LARGE, SMALL
-from shadowing.photos.models import Photo
-from shadowing.sounds.models import sound_key
+from shadowing.visits.media.photos.images import LARGE, SMALL
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.sounds.models import sound_key
 
 PARTIAL = ".partial"
 PHOTO = "tables/photo.jsonl.gz"

@@ -28,9 +28,9 @@ from shadowing.library.models import LibraryItem
 from shadowing.people.accounts import Refused
 from shadowing.people.invitations import invite
 from shadowing.people.models import Person, Site
-from shadowing.photos.intake import keep, take_in
 from shadowing.strategy.models import Principle, Strategy
 from shadowing.sync.receive import Sent, receive
+from shadowing.visits.media.photos.intake import keep, take_in
 from shadowing.visits.models.plan import Plan
 
 PACK = "hospital_outpatient"

@@ -15,8 +15,8 @@ from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.journeys.publishing import publish
 from shadowing.people.models import Person
-from shadowing.visits.counting import panel_changed
 from shadowing.visits.models.totals import Panel
+from shadowing.visits.tallies import panel_changed
 
 T = TypeVar("T")
 

@@ -16,8 +16,8 @@ from shadowing.journeys.inheriting import Inherited, moved
 from shadowing.journeys.models import Journey, TargetDefault
 from shadowing.people import audit
 from shadowing.people.models import Person
-from shadowing.visits.counting import panel_changed
 from shadowing.visits.models.totals import Panel
+from shadowing.visits.tallies import panel_changed
 
 
 def set_defaults(journey_id: int, targets: Mapping[str, float], by: Person, now: datetime) -> int:

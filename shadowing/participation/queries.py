@@ -14,8 +14,8 @@ from shadowing.core.database import db
 from shadowing.participation.figures import DAYS, Counted, Unsent
 from shadowing.people.models import Department, Person
 from shadowing.people.reader import at_sites
-from shadowing.photos.models import Photo
-from shadowing.sounds.models import Sound
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 

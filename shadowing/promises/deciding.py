@@ -19,8 +19,8 @@ from shadowing.people import audit
 from shadowing.people.models import Person
 from shadowing.promises.models import PromiseDecision
 from shadowing.promises.register import Promise, open_items
-from shadowing.visits.counting import LIVE
 from shadowing.visits.models.totals import Panel
+from shadowing.visits.tallies import LIVE
 
 DECISIONS = ("keep", "correct")
 LONGEST = 1000

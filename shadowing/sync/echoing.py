@@ -15,9 +15,9 @@ from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.people.models import Person
-from shadowing.visits.counting import LIVE
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation
+from shadowing.visits.tallies import LIVE
 
 MOST_ITEMS = 12
 #: The four dots of the track; a declined item stays where it was, and says so.

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
-from shadowing.photos.models import Photo
-from shadowing.sounds.models import Sound
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.visit import Observation, Visit
 
 

@@ -18,8 +18,8 @@ from shadowing.sync.known import Known
 from shadowing.sync.revisions import Held, Standing, standing
 from shadowing.sync.storing import Taking, store_observation, store_visit
 from shadowing.sync.wire import ObservationRecord, Record, VisitRecord
-from shadowing.visits.counting import Counts
 from shadowing.visits.models.visit import Revision, Visit
+from shadowing.visits.tallies import Counts
 from shadowing.withdrawal.erasing import WITHDRAWN
 from shadowing.withdrawal.taking_back import bury_late, erase_on_arrival
 

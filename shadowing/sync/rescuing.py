@@ -14,12 +14,12 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
-from shadowing.photos import intake as photos
-from shadowing.photos.intake import Arrived
-from shadowing.sounds import intake as sounds
-from shadowing.sounds.intake import Heard
 from shadowing.sync.receive import Receipt, Sent, receive
 from shadowing.sync.rescue_file import MEDIA, Medium, Rescue, Word
+from shadowing.visits.media.photos import intake as photos
+from shadowing.visits.media.photos.intake import Arrived
+from shadowing.visits.media.sounds import intake as sounds
+from shadowing.visits.media.sounds.intake import Heard
 
 BATCH = 200
 #: How each kind of bytes is taken in; both modules offer again, look, keep, take_in, drop.

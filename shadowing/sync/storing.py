@@ -14,14 +14,14 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
-from shadowing.photos.models import Photo
-from shadowing.sounds.models import Sound
 from shadowing.sync.checking import column_text, offset_minutes
 from shadowing.sync.known import Known
 from shadowing.sync.wire import ObservationRecord, VisitRecord
-from shadowing.visits.counting import Counts, panel_of
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
+from shadowing.visits.tallies import Counts, panel_of
 
 #: Phones drift; a clock further ahead than this, or before there were phones, cannot be right.
 AHEAD = timedelta(minutes=10)

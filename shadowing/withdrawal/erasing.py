@@ -11,12 +11,12 @@ from sqlalchemy import delete, select, text, update
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db, is_sqlite
-from shadowing.photos.erasing import erase_photos_of
-from shadowing.sounds.intake import erase_sounds_of
-from shadowing.visits.counting import Counts
+from shadowing.visits.media.photos.erasing import erase_photos_of
+from shadowing.visits.media.sounds.intake import erase_sounds_of
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.models.visit import Observation, Revision, Visit
+from shadowing.visits.tallies import Counts
 
 #: What a tombstone keeps: whose it was and where it stood, so that a late copy is known and totals stay right.
 KEPT_OF_VISIT = {

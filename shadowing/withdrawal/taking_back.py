@@ -11,11 +11,11 @@ from sqlalchemy import func, select
 
 from shadowing.core.database import alone_with, db
 from shadowing.people import audit
-from shadowing.photos.erasing import erase_photos_of
-from shadowing.photos.models import Photo
-from shadowing.sounds.intake import erase_sounds_of
-from shadowing.visits.counting import Counts
+from shadowing.visits.media.photos.erasing import erase_photos_of
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.sounds.intake import erase_sounds_of
 from shadowing.visits.models.visit import Observation, Visit
+from shadowing.visits.tallies import Counts
 from shadowing.withdrawal.erasing import Erased, bury, erase
 from shadowing.withdrawal.models import Withdrawal
 

@@ -14,11 +14,11 @@ from shadowing.backup.folder import MANIFEST
 from shadowing.backup.tables import columns_of, kept_tables, plain
 from shadowing.core.bytes.store import store, stored_key
 from shadowing.core.database import db, read_only
-from shadowing.photos.models import Photo
-from shadowing.sounds.models import Sound, sound_key
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.sounds.models import Sound, sound_key
 from tests.conftest import a_visit, an_observation, work
-from tests.photos.test_put_photo import jpeg, put
-from tests.sounds.test_put_sound import put as say
+from tests.visits.photos.test_put_photo import jpeg, put
+from tests.visits.sounds.test_put_sound import put as say
 
 HOSTILE = "排队\x00半小时 \u202e'; drop table visit; -- \U0001f600 “”"
 

@@ -14,8 +14,8 @@ from shadowing.app import create_app
 from shadowing.core.bytes.store import received_key, store, stored_key
 from shadowing.core.database import db, read_only
 from shadowing.core.jobs.models import Job
-from shadowing.photos import images
-from shadowing.photos.models import Photo
+from shadowing.visits.media.photos import images
+from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.support.fleet import Fleet

@@ -15,7 +15,7 @@ from shadowing.people.models import Person
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import a_visit, an_observation, person, site
-from tests.photos.test_put_photo import jpeg, put
+from tests.visits.photos.test_put_photo import jpeg, put
 
 
 @pytest.fixture

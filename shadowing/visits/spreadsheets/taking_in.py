@@ -22,13 +22,13 @@ from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Site
-from shadowing.visits.counting import add_to_tallies, panel_changed
 from shadowing.visits.facts import facts_of
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Visit
 from shadowing.visits.spreadsheets.mapping import At, BadMap, DateColumn, SpreadsheetMap, load_map
 from shadowing.visits.spreadsheets.reading import Row, read_rows
+from shadowing.visits.tallies import add_to_tallies, panel_changed
 
 #: Visits to a statement; each brings its observations.
 CHUNK = 500

@@ -16,9 +16,9 @@ from shadowing.core.bytes.store import received_key, store, stored_key
 from shadowing.core.database import db, read_only
 from shadowing.core.jobs.queue import enqueue
 from shadowing.core.problems import Problem
-from shadowing.photos import images
-from shadowing.photos.erasing import drop_unless_needed
-from shadowing.photos.models import Photo
+from shadowing.visits.media.photos import images
+from shadowing.visits.media.photos.erasing import drop_unless_needed
+from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.models.visit import Observation
 
 DERIVE = "derive_photo"

@@ -15,10 +15,10 @@ from shadowing.core.database import db, read_only
 from shadowing.core.http import api_blueprint
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
-from shadowing.photos.images import LARGE, MOST_BYTES, SMALL
-from shadowing.photos.intake import Arrived, again, check_digest, drop, drop_copy, keep, take_in
-from shadowing.photos.models import Photo
-from shadowing.photos.requests import may_see, named_observation, note_read, whole_body
+from shadowing.visits.media.photos.images import LARGE, MOST_BYTES, SMALL
+from shadowing.visits.media.photos.intake import Arrived, again, check_digest, drop, drop_copy, keep, take_in
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.photos.requests import may_see, named_observation, note_read, whole_body
 
 pages = Blueprint("photos", __name__)
 api = api_blueprint("photos")

@@ -14,9 +14,9 @@ from shadowing.core.bytes.store import store
 from shadowing.core.database import db
 from shadowing.core.jobs.queue import enqueue
 from shadowing.core.problems import Problem
-from shadowing.photos.intake import let_speak, removed_from, taken_back
-from shadowing.sounds.formats import MOST_BYTES, NotASound, format_of
-from shadowing.sounds.models import Sound, sound_key
+from shadowing.visits.media.photos.intake import let_speak, removed_from, taken_back
+from shadowing.visits.media.sounds.formats import MOST_BYTES, NotASound, format_of
+from shadowing.visits.media.sounds.models import Sound, sound_key
 
 ERASE = "erase_sounds"
 

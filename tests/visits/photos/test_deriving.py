@@ -6,10 +6,10 @@ from contextlib import closing
 import pytest
 
 from shadowing.core.database import db
-from shadowing.photos import images
-from shadowing.photos.models import Photo
+from shadowing.visits.media.photos import images
+from shadowing.visits.media.photos.models import Photo
 from tests.conftest import work
-from tests.photos.test_put_photo import jpeg, put
+from tests.visits.photos.test_put_photo import jpeg, put
 
 
 @pytest.mark.engine("sqlite")

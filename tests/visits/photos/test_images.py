@@ -8,7 +8,7 @@ import tarfile
 import pytest
 from PIL import Image, ImageCms
 
-from shadowing.photos.images import TooBig, Unreadable, derive, inspect
+from shadowing.visits.media.photos.images import TooBig, Unreadable, derive, inspect
 from tests.conftest import real_data
 
 ORIENTATIONS = range(1, 9)

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from shadowing.core.bytes.store import received_key, store, stored_key
 from shadowing.core.database import db, read_only
 from shadowing.core.jobs.queue import enqueue
-from shadowing.photos.images import LARGE, SMALL
-from shadowing.photos.models import Photo
+from shadowing.visits.media.photos.images import LARGE, SMALL
+from shadowing.visits.media.photos.models import Photo
 
 ERASE = "erase_photos"
 

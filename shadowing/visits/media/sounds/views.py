@@ -16,11 +16,11 @@ from shadowing.core.database import db, read_only
 from shadowing.core.http import api_blueprint
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
-from shadowing.photos.intake import check_digest
-from shadowing.photos.requests import may_see, named_observation, note_read, whole_body
-from shadowing.sounds.formats import MOST_BYTES, TYPES
-from shadowing.sounds.intake import Heard, again, drop, keep, take_in
-from shadowing.sounds.models import Sound
+from shadowing.visits.media.photos.intake import check_digest
+from shadowing.visits.media.photos.requests import may_see, named_observation, note_read, whole_body
+from shadowing.visits.media.sounds.formats import MOST_BYTES, TYPES
+from shadowing.visits.media.sounds.intake import Heard, again, drop, keep, take_in
+from shadowing.visits.media.sounds.models import Sound
 
 pages = Blueprint("sounds", __name__)
 api = api_blueprint("sounds")

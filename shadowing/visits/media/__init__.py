@@ -1,0 +1,1 @@
+"""Photos and voice notes of visits."""
