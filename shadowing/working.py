@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from shadowing.core.jobs.worker import Worker
-from shadowing.imports import drafts as spreadsheets
+from shadowing.imports import uploads as spreadsheets
 from shadowing.night import NIGHT, NightCaller, night
 from shadowing.people import letters
 from shadowing.plans import letters as plan_letters

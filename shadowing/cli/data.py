@@ -15,12 +15,12 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.table_errors import BadFile
 from shadowing.core.tables import line_count
+from shadowing.imports.column_map import SpreadsheetMap
+from shadowing.imports.store_rows import import_spreadsheet
 from shadowing.journeys.packs import UnknownPack, available, load
 from shadowing.journeys.publishing import create_journey
 from shadowing.people.accounts import Refused
 from shadowing.up_to_date import bring_up_to_date, rebuild_everything
-from shadowing.visits.spreadsheets.mapping import SpreadsheetMap
-from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
 
 pack = AppGroup("pack", help="Ready-made journeys by industry.")
 scores = AppGroup("scores", help="Area scores.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from shadowing.core.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
-from shadowing.imports.matching import KINDS, Column
+from shadowing.imports.guess_columns import KINDS, Column
 
 RATED = ("rating", "satisfaction", "come_again")
 SCALES = ("", "1-5", "5-1", "1-10")

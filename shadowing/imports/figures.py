@@ -12,8 +12,8 @@ from sqlalchemy import select
 from shadowing.core.database import db
 from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS
 from shadowing.core.vocabulary import Words
-from shadowing.imports.drafts import columns_in
-from shadowing.imports.matching import Column, open_questions
+from shadowing.imports.guess_columns import Column, open_questions
+from shadowing.imports.uploads import columns_in
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
 from shadowing.visits.models.imported import Import, ImportDraft

@@ -14,9 +14,9 @@ from shadowing.areas.rows import load_rows
 from shadowing.core import clock
 from shadowing.core.database import db, read_only
 from shadowing.core.vocabulary import DEFAULT_TARGETS
+from shadowing.imports.store_rows import import_spreadsheet
 from shadowing.up_to_date import bring_up_to_date
 from shadowing.visits.models.totals import Panel
-from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
 from tests.bench.processes import peak_megabytes
 
 JOURNEY = "Airline passenger"

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db, read_only
 from shadowing.core.jobs.models import Job
-from shadowing.imports.drafts import upload_key
+from shadowing.imports.uploads import upload_key
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.visit import Observation, Visit

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shadowing.core.table_errors import BadFile, Refusal
-from tests.visits.desk_survey import GOOD, HEADER, a_map, read, row, sheet
+from tests.imports.desk_survey import GOOD, HEADER, a_map, read, row, sheet
 
 
 def refusal(**cells):

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from shadowing.visits.spreadsheets.mapping import BadMap, load_map, scaled
-from tests.visits.desk_survey import MAP, WEB
+from shadowing.imports.column_map import BadMap, load_map, scaled
+from tests.imports.desk_survey import MAP, WEB
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from shadowing.core.tables import Source
-from shadowing.visits.spreadsheets.mapping import SpreadsheetMap
-from shadowing.visits.spreadsheets.reading import read_rows
+from shadowing.imports.column_map import SpreadsheetMap
+from shadowing.imports.parse_rows import read_rows
 
 TODAY = date(2026, 11, 20)
 DESK = {"touchpoint": "desk", "channel": "counter"}

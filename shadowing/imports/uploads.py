@@ -17,10 +17,10 @@ from shadowing.core.jobs.queue import enqueue
 from shadowing.core.problems import Problem
 from shadowing.core.table_errors import BadFile
 from shadowing.core.tables import Source, read_table
-from shadowing.imports.matching import Column, by_known_map, columns_of, map_of
+from shadowing.imports.column_map import SpreadsheetMap, load_map, shipped_maps
+from shadowing.imports.guess_columns import Column, by_known_map, columns_of, map_of
+from shadowing.imports.store_rows import Outcome, take_in, try_out
 from shadowing.visits.models.imported import Import, ImportDraft
-from shadowing.visits.spreadsheets.mapping import SpreadsheetMap, load_map, shipped_maps
-from shadowing.visits.spreadsheets.taking_in import Outcome, take_in, try_out
 
 JOB = "spreadsheet"
 MOST_REFUSED_KEPT = 5000

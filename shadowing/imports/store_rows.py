@@ -18,6 +18,8 @@ from shadowing.core import clock
 from shadowing.core.database import db, read_only
 from shadowing.core.table_errors import BadFile, Refusal
 from shadowing.core.tables import Source
+from shadowing.imports.column_map import At, BadMap, DateColumn, SpreadsheetMap, load_map
+from shadowing.imports.parse_rows import Row, read_rows
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.people.accounts import organisation
@@ -26,8 +28,6 @@ from shadowing.visits.facts import facts_of
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Visit
-from shadowing.visits.spreadsheets.mapping import At, BadMap, DateColumn, SpreadsheetMap, load_map
-from shadowing.visits.spreadsheets.reading import Row, read_rows
 from shadowing.visits.tallies import add_to_tallies, panel_changed
 
 #: Visits to a statement; each brings its observations.

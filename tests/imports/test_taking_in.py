@@ -10,14 +10,14 @@ import pytest
 from shadowing.areas.models import AreaResult
 from shadowing.core.database import db, writing
 from shadowing.core.table_errors import BadFile
+from shadowing.imports import store_rows
+from shadowing.imports.store_rows import import_spreadsheet
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.spreadsheets import taking_in
-from shadowing.visits.spreadsheets.taking_in import import_spreadsheet
 from tests.conftest import work
-from tests.visits.desk_survey import GOOD, MAP, a_map, columns, row, sheet
+from tests.imports.desk_survey import GOOD, MAP, a_map, columns, row, sheet
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_broken_off_half_way_leaves_nothing(bring, monkeypatch, step):
     def fail(*_args):
         raise RuntimeError("pulled the plug")
 
-    monkeypatch.setattr(taking_in, step, fail)
+    monkeypatch.setattr(store_rows, step, fail)
     with pytest.raises(RuntimeError):
         bring(sheet(*TEN))
 

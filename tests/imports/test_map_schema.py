@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from shadowing.visits.spreadsheets.mapping import SpreadsheetMap, load_map, shipped_maps
+from shadowing.imports.column_map import SpreadsheetMap, load_map, shipped_maps
 from tests.support.server import ROOT
 
 PUBLISHED = ROOT / "docs" / "import-map.schema.json"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from shadowing.core.table_errors import BadFile, Refusal, RefusedRow
 from shadowing.core.tables import Cell, Source, read_table
-from shadowing.visits.spreadsheets.mapping import (
+from shadowing.imports.column_map import (
     At,
     DateColumn,
     NoteColumn,

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from shadowing.core.tables import Cell
-from shadowing.visits.spreadsheets.mapping import SpreadsheetMap
+from shadowing.imports.column_map import SpreadsheetMap
 
 KINDS = ("leave", "key", "date", "observer", "site", "rating", "wait", "note", "satisfaction", "come_again")
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y年%m月%d日")

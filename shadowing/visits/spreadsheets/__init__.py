@@ -1,1 +1,0 @@
-"""Spreadsheets in: how columns are read, reading files, taking rows in."""
