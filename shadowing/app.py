@@ -30,14 +30,14 @@ from shadowing.field import views as field
 from shadowing.goals import views as goals
 from shadowing.imports import views as imports
 from shadowing.library import views as library
-from shadowing.participation import views as participation
 from shadowing.people import authentication, permissions, registration
 from shadowing.people import views as accounts
 from shadowing.people.filters import offer_to_templates
 from shadowing.people.languages import OfferedLanguages
-from shadowing.plans import api as plans_api
-from shadowing.plans import slots
-from shadowing.plans import views as plans
+from shadowing.planning.participation import views as participation
+from shadowing.planning.plans import api as plans_api
+from shadowing.planning.plans import slots
+from shadowing.planning.plans import views as plans
 from shadowing.promises import views as promises
 from shadowing.reasons import views as reasons
 from shadowing.strategy import views as strategy

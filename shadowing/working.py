@@ -8,7 +8,7 @@ from shadowing.core.jobs.worker import Worker
 from shadowing.imports import uploads as spreadsheets
 from shadowing.night import NIGHT, NightCaller, night
 from shadowing.people import letters
-from shadowing.plans import letters as plan_letters
+from shadowing.planning.plans import letters as plan_letters
 from shadowing.up_to_date import bring_up_to_date
 from shadowing.visits.media.photos.erasing import ERASE, erase_bytes
 from shadowing.visits.media.photos.intake import DERIVE, derive_photo

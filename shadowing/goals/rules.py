@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shadowing.areas.evidence import Share, enough_for_a_share
-from shadowing.participation.figures import FEWEST_PEOPLE
+from shadowing.planning.participation.figures import FEWEST_PEOPLE
 
 #: Departments with fewer people are counted together: in a pair a count names who did not.
 SMALL = FEWEST_PEOPLE

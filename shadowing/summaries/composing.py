@@ -22,11 +22,11 @@ from shadowing.coverage.asking import Asked
 from shadowing.coverage.composing import coverage_of
 from shadowing.coverage.figures import Matrix
 from shadowing.journeys.models import Journey
-from shadowing.participation.figures import FEWEST_PEOPLE
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Department as DepartmentRow
 from shadowing.people.models import Person
 from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.planning.participation.figures import FEWEST_PEOPLE
 from shadowing.summaries.blindspots import blind_spots
 from shadowing.summaries.figures import Department, EmotionPoint, IndexFigures, Summary, Unknown, Voice
 from shadowing.summaries.lately import changes_lately

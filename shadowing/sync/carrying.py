@@ -15,7 +15,7 @@ from shadowing.coverage.suggesting import suggestion_document, suggestions_for
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
-from shadowing.plans.changing import seen_by
+from shadowing.planning.plans.changing import seen_by
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit
 from shadowing.visits.planning import plan_document, started_plans

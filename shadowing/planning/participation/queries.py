@@ -11,9 +11,9 @@ from uuid import UUID
 from sqlalchemy import Text, func, or_, select, type_coerce
 
 from shadowing.core.database import db
-from shadowing.participation.figures import DAYS, Counted, Unsent
 from shadowing.people.models import Department, Person
 from shadowing.people.reader import at_sites
+from shadowing.planning.participation.figures import DAYS, Counted, Unsent
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.plan import Plan

@@ -11,7 +11,7 @@ from shadowing.core.jobs.models import Job
 from shadowing.people.accounts import organisation
 from shadowing.visits.models.plan import Plan
 from tests.conftest import a_visit, an_observation, days_ago, person, touchpoint, work
-from tests.plans.test_plans_api import change, me, planned
+from tests.planning.plans.test_plans_api import change, me, planned
 
 
 def form(journey, **fields):

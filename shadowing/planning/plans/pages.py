@@ -21,10 +21,10 @@ from shadowing.coverage.walked import walked_for
 from shadowing.journeys.models import Journey
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person
-from shadowing.plans.figures import Looking, PlanForm, PlanPage, Week
-from shadowing.plans.forms import plan_form
-from shadowing.plans.observers import together
-from shadowing.plans.rows import week_of
+from shadowing.planning.plans.figures import Looking, PlanForm, PlanPage, Week
+from shadowing.planning.plans.forms import plan_form
+from shadowing.planning.plans.observers import together
+from shadowing.planning.plans.rows import week_of
 
 SUGGESTED = 5
 #: Query parameters that fill the form in: what a suggestion's button says.

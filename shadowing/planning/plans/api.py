@@ -16,9 +16,9 @@ from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
 from shadowing.coverage.asking import known_id
 from shadowing.people.models import Person
-from shadowing.plans.changing import change_plan, found_plan, make_plans, plan_for
-from shadowing.plans.listing import listed_plans, plans_between
-from shadowing.plans.wire import NewPlan, PlanChange, PlanFields, Unreadable, read
+from shadowing.planning.plans.changing import change_plan, found_plan, make_plans, plan_for
+from shadowing.planning.plans.listing import listed_plans, plans_between
+from shadowing.planning.plans.schemas import NewPlan, PlanChange, PlanFields, Unreadable, read
 
 api = api_blueprint("plans")
 BODY_BYTES = 256 * 1024

@@ -19,9 +19,9 @@ from shadowing.core.problems import Problem
 from shadowing.people import audit
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
-from shadowing.plans.checking import check_plan, leads_at
-from shadowing.plans.letters import promise_letter
-from shadowing.plans.wire import INTERVALS, NewPlan, PlanChange
+from shadowing.planning.plans.letters import promise_letter
+from shadowing.planning.plans.schemas import INTERVALS, NewPlan, PlanChange
+from shadowing.planning.plans.validation import check_plan, leads_at
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, plan_state, started_plans
 

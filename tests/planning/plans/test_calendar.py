@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from shadowing.plans.calendar_text import Entry, calendar_text, escaped, folded
+from shadowing.planning.plans.calendar_text import Entry, calendar_text, escaped, folded
 from tests.conftest import person
-from tests.plans.test_plans_api import change, me, planned, tomorrow
+from tests.planning.plans.test_plans_api import change, me, planned, tomorrow
 
 MOMENT = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 

@@ -17,14 +17,14 @@ from shadowing.core.layout import render_desk
 from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
-from shadowing.plans.api import understood
-from shadowing.plans.changing import change_plan, found_plan, make_plans
-from shadowing.plans.checking import leads_at
-from shadowing.plans.composing import plan_page
-from shadowing.plans.figures import OnePlan
-from shadowing.plans.forms import document_of, plan_form, said_of
-from shadowing.plans.rows import plan_rows
-from shadowing.plans.wire import NewPlan, PlanChange
+from shadowing.planning.plans.api import understood
+from shadowing.planning.plans.changing import change_plan, found_plan, make_plans
+from shadowing.planning.plans.figures import OnePlan
+from shadowing.planning.plans.forms import document_of, plan_form, said_of
+from shadowing.planning.plans.pages import plan_page
+from shadowing.planning.plans.rows import plan_rows
+from shadowing.planning.plans.schemas import NewPlan, PlanChange
+from shadowing.planning.plans.validation import leads_at
 from shadowing.visits.models.plan import Plan
 
 pages = Blueprint("plans", __name__)
@@ -38,7 +38,7 @@ def index() -> str:
     """Coverage for every reader; the week and the form for leads."""
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
-    return render_desk("plans/index.html", page=plan_page(request.args, session.get("journey"), _person()))
+    return render_desk("planning/plans/index.html", page=plan_page(request.args, session.get("journey"), _person()))
 
 
 @pages.post("/plan")
@@ -54,7 +54,7 @@ def new() -> Any:
         db.session.rollback()
         wanted = {"journey": request.form.get("journey_id", "")} if _known_journey() else {}
         page = plan_page(wanted, session.get("journey"), _person(), request.form, problem)
-        return render_desk("plans/index.html", page=page), problem.status
+        return render_desk("planning/plans/index.html", page=page), problem.status
     wake_worker()
     flash(ngettext("Planned.", "%(num)s visits are planned.", len(made)))
     week = made[0].starts_at.date().isoformat()
@@ -98,7 +98,7 @@ def _one(plan: Plan, problem: Problem | None = None) -> str:
     said = {**said_of(plan), **(request.form.to_dict() if problem else {})}
     journey = db.session.get_one(Journey, plan.journey_id)
     form = plan_form(person, journey, said, now, problem)
-    return render_desk("plans/show.html", page=OnePlan(plan_rows([plan], person, now)[0], form, stale))
+    return render_desk("planning/plans/show.html", page=OnePlan(plan_rows([plan], person, now)[0], form, stale))
 
 
 def _mine(plan: Plan | None) -> Plan:

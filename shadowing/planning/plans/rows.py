@@ -14,9 +14,9 @@ from shadowing.core.vocabulary import Words
 from shadowing.journeys.models import Journey, Touchpoint
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person
-from shadowing.plans.changing import seen_by
-from shadowing.plans.figures import Day, PlanRow, Week
-from shadowing.plans.listing import plans_between
+from shadowing.planning.plans.changing import seen_by
+from shadowing.planning.plans.figures import Day, PlanRow, Week
+from shadowing.planning.plans.listing import plans_between
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, started_plans
 

@@ -22,13 +22,13 @@ from shadowing.coverage.suggesting import suggestions
 from shadowing.people import audit
 from shadowing.people.links import base_address
 from shadowing.people.models import Person
-from shadowing.plans.api import understood
-from shadowing.plans.changing import change_plan, found_plan
-from shadowing.plans.feed import calendar_of, end_address, new_address, person_of_address
-from shadowing.plans.figures import PlanRow, SlotsPage
-from shadowing.plans.listing import plans_between
-from shadowing.plans.rows import plan_rows
-from shadowing.plans.wire import PlanChange
+from shadowing.planning.plans.api import understood
+from shadowing.planning.plans.changing import change_plan, found_plan
+from shadowing.planning.plans.feed import calendar_of, end_address, new_address, person_of_address
+from shadowing.planning.plans.figures import PlanRow, SlotsPage
+from shadowing.planning.plans.listing import plans_between
+from shadowing.planning.plans.rows import plan_rows
+from shadowing.planning.plans.schemas import PlanChange
 from shadowing.visits.models.plan import Plan
 
 pages = Blueprint("slots", __name__)
@@ -40,7 +40,7 @@ LATELY = timedelta(hours=12)
 
 @pages.get("/slots")
 def index() -> str:
-    return render_desk("plans/slots.html", page=_page())
+    return render_desk("planning/plans/slots.html", page=_page())
 
 
 @pages.post("/slots")
@@ -141,7 +141,7 @@ def _with_reasons(plans: list[Plan], person: Person, now: datetime) -> list[Plan
 
 
 def _refused(sentence: str, status: int, declining: int | None = None) -> tuple[str, int]:
-    return render_desk("plans/slots.html", page=_page(sentence, declining)), status
+    return render_desk("planning/plans/slots.html", page=_page(sentence, declining)), status
 
 
 def _person() -> Person:

@@ -19,8 +19,8 @@ from shadowing.coverage.composing import offered_places, ordered_channels
 from shadowing.journeys.models import Journey, Persona
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
-from shadowing.plans.figures import PlanForm
-from shadowing.plans.observers import observer_choices
+from shadowing.planning.plans.figures import PlanForm
+from shadowing.planning.plans.observers import observer_choices
 from shadowing.visits.models.plan import Plan
 
 TEXTS = ("channel", "scenario", "mode", "kind", "customer_label", "note")

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from shadowing.core.database import db
 from shadowing.people.models import Person
 from shadowing.people.reader import at_sites
-from shadowing.plans.changing import seen_by
+from shadowing.planning.plans.changing import seen_by
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, started_plans
 

@@ -7,10 +7,10 @@ from flask_login import current_user
 
 from shadowing.core import clock
 from shadowing.core.layout import render_desk
-from shadowing.participation.figures import DAYS, participation
-from shadowing.participation.queries import counted, unsent
 from shadowing.people.invitations import open_invitations
 from shadowing.people.reader import sites_of_reader
+from shadowing.planning.participation.figures import DAYS, participation
+from shadowing.planning.participation.queries import counted, unsent
 
 pages = Blueprint("participation", __name__)
 
@@ -19,7 +19,7 @@ pages = Blueprint("participation", __name__)
 def show() -> str:
     now, sites = clock.now(), sites_of_reader()
     return render_desk(
-        "participation/show.html",
+        "planning/participation/show.html",
         page=participation(counted(now, sites)),
         days=DAYS,
         unsent=unsent(now, sites) if current_user.leads else (),

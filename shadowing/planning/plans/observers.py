@@ -15,7 +15,7 @@ from shadowing.coverage.composing import offered_places
 from shadowing.coverage.ways import ways_of
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.people.models import Person
-from shadowing.plans.figures import ObserverChoice, Together
+from shadowing.planning.plans.figures import ObserverChoice, Together
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit
 

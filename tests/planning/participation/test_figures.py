@@ -1,6 +1,6 @@
 """Participation: departments in order, small ones not counted, zeros shown (METHOD 7)."""
 
-from shadowing.participation.figures import Counted, participation
+from shadowing.planning.participation.figures import Counted, participation
 
 NURSING = {"en": "Nursing", "zh": "护理"}
 BOARD = {"en": "Board", "zh": "董事会"}

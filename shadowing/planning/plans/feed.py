@@ -15,7 +15,7 @@ from shadowing.core.i18n import LOCALES, words
 from shadowing.journeys.models import Journey
 from shadowing.people.accounts import digest_of, organisation
 from shadowing.people.models import Person
-from shadowing.plans.calendar_text import Entry, calendar_text
+from shadowing.planning.plans.calendar_text import Entry, calendar_text
 from shadowing.visits.models.plan import Plan
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=366)

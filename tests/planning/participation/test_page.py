@@ -9,9 +9,9 @@ from sqlalchemy import update
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.vocabulary import Words
-from shadowing.participation.queries import counted, unsent
 from shadowing.people.accounts import add_department, add_person
 from shadowing.people.models import Person
+from shadowing.planning.participation.queries import counted, unsent
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import a_visit, an_observation, person, site

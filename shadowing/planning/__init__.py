@@ -1,0 +1,1 @@
+"""Who shadows what and when, and who took part."""
