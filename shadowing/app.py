@@ -11,6 +11,13 @@ from shadowing import cli, health
 from shadowing.administration import invitations, organisation, people, sites
 from shadowing.areas import views as areas
 from shadowing.areas.keeping import stands_still
+from shadowing.authoring.editor import persona_views as personas
+from shadowing.authoring.editor import prompt_views as upkeep
+from shadowing.authoring.editor import views as editor
+from shadowing.authoring.goals import views as goals
+from shadowing.authoring.library import views as library
+from shadowing.authoring.promises import views as promises
+from shadowing.authoring.strategy import views as strategy
 from shadowing.backlog import views as backlog
 from shadowing.backlog.composing import items_of_area, open_improvements
 from shadowing.core import assets
@@ -23,13 +30,8 @@ from shadowing.core.layout import Desk, furnish
 from shadowing.core.same_origin import guard
 from shadowing.core.settings import configure, instance_path
 from shadowing.coverage import views as coverage
-from shadowing.editor import persona_views as personas
-from shadowing.editor import upkeep_views as upkeep
-from shadowing.editor import views as editor
 from shadowing.field import views as field
-from shadowing.goals import views as goals
 from shadowing.imports import views as imports
-from shadowing.library import views as library
 from shadowing.people import authentication, permissions, registration
 from shadowing.people import views as accounts
 from shadowing.people.filters import offer_to_templates
@@ -38,9 +40,7 @@ from shadowing.planning.participation import views as participation
 from shadowing.planning.plans import api as plans_api
 from shadowing.planning.plans import slots
 from shadowing.planning.plans import views as plans
-from shadowing.promises import views as promises
 from shadowing.reasons import views as reasons
-from shadowing.strategy import views as strategy
 from shadowing.summaries import views as summaries
 from shadowing.sync import views as sync
 from shadowing.visits.media.photos import views as photos

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from sqlalchemy import select
 
+from shadowing.authoring.library.models import LibraryItem
+from shadowing.authoring.strategy.models import Principle, Strategy
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
@@ -24,11 +26,9 @@ from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
-from shadowing.library.models import LibraryItem
 from shadowing.people.accounts import Refused
 from shadowing.people.invitations import invite
 from shadowing.people.models import Person, Site
-from shadowing.strategy.models import Principle, Strategy
 from shadowing.sync.receive import Sent, receive
 from shadowing.visits.media.photos.intake import keep, take_in
 from shadowing.visits.models.plan import Plan

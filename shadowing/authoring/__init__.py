@@ -1,0 +1,1 @@
+"""What an organisation writes down itself: journeys, library, strategy, goals, promises."""

@@ -1,0 +1,68 @@
+"""Answers to what a lead is asked beside a journey."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from shadowing.authoring.editor.drafts import change_newest, draft_of
+from shadowing.authoring.editor.prompts import channels_of, confirm, decide_off_map, due, off_the_map
+from shadowing.authoring.editor.save_draft import ID, journey_or_404
+from shadowing.core import clock
+from shadowing.core.database import alone_with, db
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import STAGE_KINDS, Words
+from shadowing.journeys.defaults import inherited_by, own_defaults
+from shadowing.journeys.editing import Draft, TooMany, add, find
+from shadowing.people import audit
+
+pages = Blueprint("upkeep", __name__)
+
+
+@pages.post(f"/journeys/{ID}/off-map")
+def off_map(id: int) -> Any:
+    """do: take or dismiss; label: of the proposal; stage: where it goes."""
+    alone_with(f"off-map:{id}")
+    journey, label = journey_or_404(id), request.form.get("label", "")
+    now, taken = clock.now(), request.form.get("do") == "take"
+    proposal = next((each for each in off_the_map(journey, now) if each.normal == label), None)
+    if proposal is None:
+        raise Problem("not_found")
+    stage = request.form.get("stage", "")
+    stage = stage if stage in STAGE_KINDS else "core"
+
+    def work(draft: Draft) -> str:
+        targets = {level: above.value for level, above in inherited_by(id, own_defaults()).items()}
+        key = add(draft, stage, Words(en=proposal.name, zh=proposal.name), targets)
+        find(draft, key)["channels"] = channels_of(proposal)
+        return key
+
+    key = ""
+    if taken:
+        try:
+            key = change_newest(journey, current_user, now, work)
+        except TooMany as many:
+            raise Problem("invalid", [("label", _("There is no more room at that place."))]) from many
+    decide_off_map(journey, proposal, taken, current_user, now)
+    audit.note("take_in" if taken else "dismiss", "off_map", id, {"label": label})
+    db.session.commit()
+    if not taken:
+        flash(_("It will not be proposed again. What was seen stays."))
+    return redirect(url_for("editor.show", id=id, t=key or None, _anchor=key or None), 303)
+
+
+@pages.post(f"/journeys/{ID}/need")
+def still_the_need(id: int) -> Any:
+    """t: key of the touchpoint, empty for the journey itself."""
+    journey, key = journey_or_404(id), request.form.get("t", "")
+    now = clock.now()
+    if key not in [each.key for each in due(journey, draft_of(journey)[0], now)]:
+        raise Problem("not_found")
+    confirm(journey, key, current_user, now)
+    audit.note("confirm_need", "journey", id, {"touchpoint": key})
+    db.session.commit()
+    flash(_("Noted. You are asked again in a year."))
+    return redirect(url_for("editor.show", id=id, t=key or None), 303)

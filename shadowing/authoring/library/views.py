@@ -1,0 +1,153 @@
+"""/journeys/library: what is written once; taken into journeys, changed everywhere or only here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from shadowing.authoring.editor.drafts import change_newest
+from shadowing.authoring.editor.reading import read_touchpoint
+from shadowing.authoring.editor.save_draft import ID, journey_or_404
+from shadowing.authoring.library.models import LibraryItem
+from shadowing.authoring.library.pages import change_item, item_or_404, item_page, library_page, make, read
+from shadowing.authoring.library.placements import put, take
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
+from shadowing.journeys.editing import Draft, NotThere, TooMany, find
+from shadowing.people import audit
+
+pages = Blueprint("library", __name__)
+
+
+@pages.get("/journeys/library")
+def index() -> str:
+    return render_desk("authoring/library/index.html", page=library_page())
+
+
+@pages.post("/journeys/library")
+def add() -> Any:
+    """kind: standard or phrase; touchpoints come from a journey."""
+    kind = request.form.get("kind", "")
+    if kind not in ("standard", "phrase"):
+        raise Problem("not_found")
+    item, wrong = make(kind, request.form, current_user, clock.now())
+    if item is None:
+        db.session.rollback()
+        return render_desk("authoring/library/index.html", page=library_page(wrong, request.form)), 422
+    audit.note("add", "library", item.id)
+    db.session.commit()
+    return redirect(url_for("library.show", id=item.id), 303)
+
+
+@pages.get(f"/journeys/library/{ID}")
+def show(id: int) -> Any:
+    gone = db.session.get(LibraryItem, id)
+    if gone is not None and gone.retired_at is not None:
+        flash(_("This is no longer in the library. Journeys keep what they took from it."))
+        return redirect(url_for("library.index"))
+    return render_desk("authoring/library/item.html", page=item_page(item_or_404(id)))
+
+
+@pages.post(f"/journeys/library/{ID}", endpoint="change")
+def change_one(id: int) -> Any:
+    """scope: here (the library only) or everywhere (also the drafts of the journeys listed)."""
+    item = item_or_404(id)
+    if request.form.get("revision") != str(item.revision):
+        told = _("Somebody changed it meanwhile. What you wrote is below; look at it and save again.")
+        return render_desk("authoring/library/item.html", page=item_page(item, given=request.form, told=told)), 409
+    document, wrong = read(item.kind, item.document, request.form, request.form.getlist("channels"))
+    if wrong or document is None:
+        page = item_page(item, wrong, request.form)
+        db.session.rollback()
+        return render_desk("authoring/library/item.html", page=page), 422
+    places = change_item(item, document, request.form.get("scope") == "everywhere", current_user, clock.now())
+    audit.note("change", "library", id, {"places": places})
+    db.session.commit()
+    flash(_said(places))
+    return redirect(url_for("library.show", id=id), 303)
+
+
+@pages.post(f"/journeys/library/{ID}/taking")
+def take_over(id: int) -> Any:
+    """place: <journey>:<touchpoint or stage>. It stands in the draft of that journey afterwards."""
+    item = item_or_404(id)
+    number, _colon, place = request.form.get("place", "").partition(":")
+    journey_id = our_id(number)
+    if journey_id is None:
+        return _told(item, _("Choose where it goes.")), 422
+    journey = journey_or_404(journey_id)
+    try:
+        key = change_newest(
+            journey,
+            current_user,
+            clock.now(),
+            lambda draft: take(draft, item.kind, str(item.id), item.document, place),
+        )
+    except NotThere:
+        db.session.rollback()
+        return _told(item, _("That place was removed meanwhile. Choose another one.")), 422
+    except TooMany:
+        db.session.rollback()
+        return _told(item, _("There is no more room at that place.")), 422
+    audit.note("take", "library", id, {"journey": journey.id})
+    db.session.commit()
+    return redirect(url_for("editor.show", id=journey.id, t=key, _anchor=key), 303)
+
+
+@pages.post(f"/journeys/library/{ID}/removal")
+def retire(id: int) -> Any:
+    """Journeys keep what they took."""
+    item = item_or_404(id)
+    item.retired_at = clock.now()
+    audit.note("retire", "library", id)
+    db.session.commit()
+    flash(_("Out of the library. Journeys keep what they took from it."))
+    return redirect(url_for("library.index"), 303)
+
+
+@pages.post(f"/journeys/{ID}/library")
+def keep(id: int) -> Any:
+    """From a journey into the library. t: touchpoint; standard: id of one of its standards, or empty.
+
+    Whatever else is filled in on the touchpoint's page is kept too.
+    """
+    journey, place, standard = journey_or_404(id), request.form.get("t", ""), request.form.get("standard", "")
+    kind = "standard" if standard else "touchpoint"
+    item = LibraryItem(kind=kind, document={}, changed_at=clock.now(), changed_by=current_user.id)
+    db.session.add(item)
+    db.session.flush()
+
+    def work(draft: Draft) -> dict[str, Any]:
+        if "name_en" in request.form:
+            read_touchpoint(find(draft, place), request.form, request.form.getlist("channels"))
+        return put(draft, kind, place, standard, str(item.id))
+
+    try:
+        item.document = change_newest(journey, current_user, clock.now(), work)
+    except NotThere as gone:
+        raise Problem("not_found") from gone
+    audit.note("add", "library", item.id)
+    db.session.commit()
+    flash(_("It stands in the library now."))
+    return redirect(url_for("library.show", id=item.id), 303)
+
+
+def _told(item: LibraryItem, sentence: str) -> str:
+    return render_desk("authoring/library/item.html", page=item_page(item, told=sentence))
+
+
+def _said(places: int) -> str:
+    if not places:
+        return _("Changed in the library only.")
+    return ngettext(
+        "Changed, also in one place of a draft. It counts there once that journey is published.",
+        "Changed, also in %(num)s places of drafts. It counts there once those journeys are published.",
+        places,
+    )

@@ -1,0 +1,68 @@
+"""/promises: what we promise and whether it is kept; a promise is kept or corrected, under a name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from shadowing.authoring.promises.decisions import decide
+from shadowing.authoring.promises.new_promise import add, adding_page
+from shadowing.authoring.promises.pages import promise_named, register_page
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.layout import render_desk
+from shadowing.core.problems import Problem
+from shadowing.people import audit
+
+pages = Blueprint("promises", __name__)
+
+
+@pages.get("/promises")
+def index() -> str:
+    """Filters: journey, source, state; ?p= names the promise in hand."""
+    return render_desk("authoring/promises/index.html", page=register_page(request.args))
+
+
+@pages.post("/promises")
+def decision() -> Any:
+    """Keep or correct the promise named by p."""
+    promise = promise_named(request.form.get("p", ""))
+    if promise is None:
+        raise Problem("not_found")
+    try:
+        made = decide(promise, request.form, current_user, clock.now())
+        db.session.commit()
+    except Problem as problem:
+        db.session.rollback()
+        if problem.code == "stale":
+            error = _("Somebody decided meanwhile. Look at it and decide again.")
+        else:
+            error = " ".join(str(message) for _field, message in problem.errors)
+        page = register_page({"p": promise.name}, error=error, given=request.form)
+        return render_desk("authoring/promises/index.html", page=page), problem.status
+    wake_worker()
+    if made.improvement_id is None:
+        flash(_("Decided. There is no improvement yet, because nothing was seen there."))
+    return redirect(url_for("promises.index", p=promise.name), 303)
+
+
+@pages.get("/promises/new")
+def new() -> str:
+    return render_desk("authoring/promises/new.html", page=adding_page(request.args))
+
+
+@pages.post("/promises/new")
+def create() -> Any:
+    """Into the draft of its journey; it counts once that is published."""
+    journey, key, wrong = add(request.form, current_user, clock.now())
+    if wrong or journey is None:
+        db.session.rollback()
+        return render_desk("authoring/promises/new.html", page=adding_page(request.form, wrong)), 422
+    audit.note("add_promise", "journey", journey.id)
+    db.session.commit()
+    flash(_("The promise stands in the draft. Publish it, and observers check it from then on."))
+    return redirect(url_for("editor.show", id=journey.id, t=key, _anchor=key), 303)

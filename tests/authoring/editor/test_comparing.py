@@ -1,0 +1,35 @@
+"""Personas are compared with intervals; chance alone makes no difference."""
+
+import pytest
+
+from shadowing.areas.evidence import wilson
+from shadowing.authoring.editor.comparing import Cell, differing, share_of
+
+
+def test_only_intervals_that_do_not_touch_are_a_difference():
+    cells = [Cell("old", "till", "utility", 2, 20), Cell("young", "till", "utility", 18, 20)]
+
+    found = differing(cells)
+
+    assert [(each.persona, each.worse) for each in found] == [("old", True), ("young", False)]
+    assert (found[0].own, found[0].others) == (wilson(2, 20), wilson(18, 20))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [Cell("old", "till", "utility", 0, 4), Cell("young", "till", "utility", 40, 40)],
+        [Cell("old", "till", "utility", 0, 40), Cell("young", "till", "utility", 4, 4)],
+        [Cell("old", "till", "utility", 9, 20), Cell("young", "till", "utility", 11, 20)],
+        [Cell("old", "till", "utility", 0, 20), Cell("young", "till", "delight", 20, 20)],
+        [Cell("old", "till", "utility", 0, 20)],
+        [],
+    ],
+)
+def test_too_few_too_close_or_alone_is_none(cells):
+    assert differing(cells) == []
+
+
+def test_below_five_answers_there_is_no_share():
+    assert share_of({"yes": 4}, ("yes",)) is None
+    assert share_of({"yes": 4, "no": 1}, ("yes",)) == wilson(4, 5)
