@@ -40,8 +40,8 @@ from shadowing.planning.participation import views as participation
 from shadowing.planning.plans import api as plans_api
 from shadowing.planning.plans import slots
 from shadowing.planning.plans import views as plans
-from shadowing.reasons import views as reasons
-from shadowing.summaries import views as summaries
+from shadowing.summary import views as summaries
+from shadowing.summary.reasons import views as reasons
 from shadowing.sync import views as sync
 from shadowing.visits.media.photos import views as photos
 from shadowing.visits.media.sounds import views as sounds

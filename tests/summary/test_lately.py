@@ -7,7 +7,7 @@ from shadowing.areas.queries import places
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.journeys.models import Area, Journey
-from shadowing.summaries.lately import changes_lately
+from shadowing.summary.lately import changes_lately
 from shadowing.visits.models.totals import Panel
 
 

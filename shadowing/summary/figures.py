@@ -8,7 +8,7 @@ from shadowing.areas.evidence import Share
 from shadowing.areas.figures import AreaRow, Estimate, Filter, HeatMap, Pyramid
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.figures import Coverage
-from shadowing.summaries.curve import Curve, EmotionPoint, all_sizes
+from shadowing.summary.curve import Curve, EmotionPoint, all_sizes
 
 
 @dataclass(frozen=True)

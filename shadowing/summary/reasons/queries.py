@@ -10,8 +10,8 @@ from shadowing.areas.evidence import Share, wilson
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, Standard
-from shadowing.reasons.figures import Own, OwnProof
-from shadowing.summaries.figures import Summary
+from shadowing.summary.figures import Summary
+from shadowing.summary.reasons.figures import Own, OwnProof
 from shadowing.visits.models.totals import Panel, Tally
 from shadowing.visits.models.visit import Visit
 from shadowing.visits.window import first_day

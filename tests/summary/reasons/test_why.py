@@ -3,8 +3,8 @@
 from shadowing.backlog.models import Improvement
 from shadowing.core import clock
 from shadowing.core.database import db, writing
-from shadowing.reasons.figures import ENOUGH, fitting
-from shadowing.reasons.queries import own_proofs, signs
+from shadowing.summary.reasons.figures import ENOUGH, fitting
+from shadowing.summary.reasons.queries import own_proofs, signs
 from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, work
 

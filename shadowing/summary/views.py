@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, request, session
 from shadowing.areas.evidence import Share
 from shadowing.core.http import api_blueprint
 from shadowing.core.layout import render_desk
-from shadowing.summaries.composing import summary_page
+from shadowing.summary.pages import summary_page
 
 pages = Blueprint("summaries", __name__)
 api = api_blueprint("summaries")
@@ -21,7 +21,7 @@ def show() -> str:
     """The executive page: two minutes, two sheets of A4."""
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
-    return render_desk("summaries/show.html", summary=summary_page(request.args, session.get("journey")))
+    return render_desk("summary/show.html", summary=summary_page(request.args, session.get("journey")))
 
 
 @api.get("/summary", endpoint="show")

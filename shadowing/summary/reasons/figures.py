@@ -8,7 +8,7 @@ from datetime import datetime
 
 from shadowing.areas.evidence import Share
 from shadowing.core.vocabulary import Words
-from shadowing.reasons.quoted import PRACTICES, Practice
+from shadowing.summary.reasons.quoted import PRACTICES, Practice
 
 #: So many hints make a practice worth reading about; a single one is chance.
 ENOUGH = 5

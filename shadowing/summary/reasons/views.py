@@ -6,10 +6,10 @@ from flask import Blueprint
 
 from shadowing.core import clock
 from shadowing.core.layout import render_desk
-from shadowing.reasons.figures import fitting
-from shadowing.reasons.queries import own_figures, own_proofs, signs
-from shadowing.reasons.quoted import FINDINGS
-from shadowing.summaries.composing import summary_page
+from shadowing.summary.pages import summary_page
+from shadowing.summary.reasons.figures import fitting
+from shadowing.summary.reasons.queries import own_figures, own_proofs, signs
+from shadowing.summary.reasons.quoted import FINDINGS
 
 pages = Blueprint("reasons", __name__)
 
@@ -20,7 +20,7 @@ def show() -> str:
     summary = summary_page({}, None)
     met = signs(clock.now(), overlooked=summary.areas_offered - summary.areas_seen)
     return render_desk(
-        "reasons/show.html",
+        "summary/reasons/show.html",
         proofs=own_proofs(),
         findings=FINDINGS,
         own=own_figures(summary),

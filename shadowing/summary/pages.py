@@ -27,9 +27,9 @@ from shadowing.people.models import Department as DepartmentRow
 from shadowing.people.models import Person
 from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.planning.participation.figures import FEWEST_PEOPLE
-from shadowing.summaries.blindspots import blind_spots
-from shadowing.summaries.figures import Department, EmotionPoint, IndexFigures, Summary, Unknown, Voice
-from shadowing.summaries.lately import changes_lately
+from shadowing.summary.blindspots import blind_spots
+from shadowing.summary.figures import Department, EmotionPoint, IndexFigures, Summary, Unknown, Voice
+from shadowing.summary.lately import changes_lately
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from shadowing.areas.figures import AreaRow
 from shadowing.coverage.figures import Matrix
-from shadowing.summaries.figures import Unknown
+from shadowing.summary.figures import Unknown
 
 _MOST = 5
 

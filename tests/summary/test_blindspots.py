@@ -2,7 +2,7 @@
 
 from shadowing.areas.figures import AreaRow
 from shadowing.coverage.figures import Cell, Matrix
-from shadowing.summaries.blindspots import blind_spots
+from shadowing.summary.blindspots import blind_spots
 
 NOTHING = Matrix((), ())
 SEEN = Matrix(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from shadowing.summaries.curve import SIZES, EmotionPoint, drawn
+from shadowing.summary.curve import SIZES, EmotionPoint, drawn
 
 
 def point(name, mean, stage="core", rows=9):

@@ -13,7 +13,7 @@ from shadowing.backlog.models import Improvement, ImprovementEvent
 from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import CHANNELS, SERIOUS_KINDS
-from shadowing.summaries.figures import Change
+from shadowing.summary.figures import Change
 
 LATELY = timedelta(days=30)
 #: Flags of the first day judge what nobody had judged before; nothing fell.
