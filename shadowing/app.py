@@ -30,22 +30,22 @@ from shadowing.core.layout import Desk, furnish
 from shadowing.core.same_origin import guard
 from shadowing.core.settings import configure, instance_path
 from shadowing.coverage import views as coverage
-from shadowing.field import views as field
 from shadowing.imports import views as imports
 from shadowing.people import authentication, permissions, registration
 from shadowing.people import views as accounts
 from shadowing.people.filters import offer_to_templates
 from shadowing.people.languages import OfferedLanguages
+from shadowing.phone.shell import views as field
+from shadowing.phone.sync import views as sync
+from shadowing.phone.withdrawal import views as withdrawal
 from shadowing.planning.participation import views as participation
 from shadowing.planning.plans import api as plans_api
 from shadowing.planning.plans import slots
 from shadowing.planning.plans import views as plans
 from shadowing.summary import views as summaries
 from shadowing.summary.reasons import views as reasons
-from shadowing.sync import views as sync
 from shadowing.visits.media.photos import views as photos
 from shadowing.visits.media.sounds import views as sounds
-from shadowing.withdrawal import views as withdrawal
 from shadowing.working import make_worker
 
 BLUEPRINTS = (

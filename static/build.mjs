@@ -76,7 +76,7 @@ function sortPieces(outputs) {
 async function bundleWorker() {
   if (!existsSync(join(here, 'js/sw.js'))) return
   const precache = ['/app', '/manifest.webmanifest', ...fieldAddresses(), ...iconAddresses()]
-  const shell = join(here, '../templates/field/shell.html')
+  const shell = join(here, '../templates/phone/shell/shell.html')
   const version = digest([
     ...precache, read(shell), read(join(here, 'js/sw.js')), ...iconFiles().map((file) => read(file)),
   ])

@@ -68,11 +68,11 @@ PURE = (
     "summary.figures",
     "summary.curve",
     "summary.blindspots",
-    "withdrawal.codes",
-    "sync.wire",
-    "sync.checking",
-    "sync.revisions",
-    "sync.rescue_file",
+    "phone.withdrawal.codes",
+    "phone.sync.schemas",
+    "phone.sync.parsing",
+    "phone.sync.revisions",
+    "phone.sync.rescue_file",
 )
 HEAVY = ("flask", "sqlalchemy", "flask_sqlalchemy", "flask_login", "shadowing.core.database")
 

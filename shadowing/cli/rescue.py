@@ -13,8 +13,8 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import LOCALES
 from shadowing.people import accounts
-from shadowing.sync.rescue_file import Broken, read_rescue
-from shadowing.sync.rescuing import Outcome, take_in_rescue
+from shadowing.phone.sync.rescue_file import Broken, read_rescue
+from shadowing.phone.sync.rescue_import import Outcome, take_in_rescue
 
 
 @click.command("import-rescue")

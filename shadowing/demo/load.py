@@ -29,7 +29,7 @@ from shadowing.journeys.publishing import create_journey
 from shadowing.people.accounts import Refused
 from shadowing.people.invitations import invite
 from shadowing.people.models import Person, Site
-from shadowing.sync.receive import Sent, receive
+from shadowing.phone.sync.receive import Sent, receive
 from shadowing.visits.media.photos.intake import keep, take_in
 from shadowing.visits.models.plan import Plan
 

@@ -20,7 +20,7 @@ from shadowing.app import create_app
 from shadowing.core.bytes.store import received_key, store, stored_key
 from shadowing.core.database import db, read_only
 from shadowing.core.jobs.models import Job
-from shadowing.sync.checking import without_nulls
+from shadowing.phone.sync.parsing import without_nulls
 from shadowing.visits.media.photos import images
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.models.totals import Tally

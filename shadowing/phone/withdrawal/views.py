@@ -16,8 +16,8 @@ from shadowing.core.i18n import language
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.people import throttle
 from shadowing.people.accounts import organisation
-from shadowing.withdrawal.codes import code_hash, read_code
-from shadowing.withdrawal.taking_back import Walk, take_back, walks_of, withdrawal_of
+from shadowing.phone.withdrawal.codes import code_hash, read_code
+from shadowing.phone.withdrawal.withdraw import Walk, take_back, walks_of, withdrawal_of
 
 pages = Blueprint("withdrawal", __name__, url_prefix="/w")
 
@@ -28,7 +28,7 @@ UNKNOWN_CODES = 20
 @pages.get("")
 def enter() -> Response:
     """Where a code is typed that was written down instead of photographed."""
-    return _page("withdrawal/enter.html")
+    return _page("phone/withdrawal/enter.html")
 
 
 @pages.post("")
@@ -36,7 +36,9 @@ def look_up() -> Any:
     said = request.form.get("code", "")
     code = read_code(said)
     if code is None:
-        return _page("withdrawal/enter.html", said=said[:40], error=_("A code has six letters and digits."), status=422)
+        return _page(
+            "phone/withdrawal/enter.html", said=said[:40], error=_("A code has six letters and digits."), status=422
+        )
     return redirect(url_for("withdrawal.show", code=code), 303)
 
 
@@ -45,14 +47,18 @@ def show(code: str) -> Any:
     """What would go; or that it is gone. An unknown code may belong to a visit that is still on a phone."""
     found = read_code(code)
     if found is None:
-        return _page("withdrawal/enter.html", said=code[:40], error=_("A code has six letters and digits."), status=404)
+        return _page(
+            "phone/withdrawal/enter.html", said=code[:40], error=_("A code has six letters and digits."), status=404
+        )
     _refuse_guessing()
     record, walks = withdrawal_of(code_hash(found)), walks_of(code_hash(found))
     if record is None and not walks:
         _note_unknown()
     if record is not None and not walks:
-        return _page("withdrawal/done.html", record=record, at=_when(record.erased_at or record.asked_at, _home()))
-    return _page("withdrawal/show.html", code=found, walks=walks, spans=[_span(walk) for walk in walks])
+        return _page(
+            "phone/withdrawal/done.html", record=record, at=_when(record.erased_at or record.asked_at, _home())
+        )
+    return _page("phone/withdrawal/show.html", code=found, walks=walks, spans=[_span(walk) for walk in walks])
 
 
 @pages.post("/<code>")

@@ -14,8 +14,8 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
-from shadowing.sync.receive import Receipt, Sent, receive
-from shadowing.sync.rescue_file import MEDIA, Medium, Rescue, Word
+from shadowing.phone.sync.receive import Receipt, Sent, receive
+from shadowing.phone.sync.rescue_file import MEDIA, Medium, Rescue, Word
 from shadowing.visits.media.photos import intake as photos
 from shadowing.visits.media.photos.intake import Arrived
 from shadowing.visits.media.sounds import intake as sounds

@@ -12,7 +12,7 @@ field = Blueprint("field", __name__)
 @field.get("/app")
 def shell() -> Response:
     """The same bytes for everyone: kept on the phone, it opens without a network and without a name."""
-    reply = make_response(render_template("field/shell.html"))
+    reply = make_response(render_template("phone/shell/shell.html"))
     reply.headers["Cache-Control"] = "no-cache"
     return reply
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError as Invalid
 
 from shadowing.core.gettext_noop import N_
-from shadowing.sync.wire import Record
+from shadowing.phone.sync.schemas import Record
 
 UNKNOWN_BYTES = 16 * 1024
 #: Erased after a while (DECISIONS 6); a late copy of the same revision must still be known as the same.

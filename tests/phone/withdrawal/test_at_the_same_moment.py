@@ -10,7 +10,7 @@ from shadowing.core.database import db
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import a_visit, an_observation
-from tests.sync.test_two_at_once import start
+from tests.phone.sync.test_two_at_once import start
 
 ROUNDS = 12
 SIGNS = "2346789ABCDEFGH"

@@ -13,15 +13,15 @@ from flask_babel import gettext
 from shadowing.core.database import alone_with, db
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
-from shadowing.sync.checking import Refusal, digest, read
-from shadowing.sync.known import Known
-from shadowing.sync.revisions import Held, Standing, standing
-from shadowing.sync.storing import Taking, store_observation, store_visit
-from shadowing.sync.wire import ObservationRecord, Record, VisitRecord
+from shadowing.phone.sync.lookups import Known
+from shadowing.phone.sync.parsing import Refusal, digest, read
+from shadowing.phone.sync.revisions import Held, Standing, standing
+from shadowing.phone.sync.schemas import ObservationRecord, Record, VisitRecord
+from shadowing.phone.sync.storing import Taking, store_observation, store_visit
+from shadowing.phone.withdrawal.erasing import WITHDRAWN
+from shadowing.phone.withdrawal.withdraw import bury_late, erase_on_arrival
 from shadowing.visits.models.visit import Revision, Visit
 from shadowing.visits.tallies import Counts
-from shadowing.withdrawal.erasing import WITHDRAWN
-from shadowing.withdrawal.taking_back import bury_late, erase_on_arrival
 
 STANDINGS = {Standing.NEW: "current", Standing.NEWER: "current", Standing.LATE: "late", Standing.CONFLICT: "conflict"}
 WIRE: dict[str, type[Record]] = {"visit": VisitRecord, "observation": ObservationRecord}

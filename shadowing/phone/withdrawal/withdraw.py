@@ -11,13 +11,13 @@ from sqlalchemy import func, select
 
 from shadowing.core.database import alone_with, db
 from shadowing.people import audit
+from shadowing.phone.withdrawal.erasing import Erased, bury, erase
+from shadowing.phone.withdrawal.models import Withdrawal
 from shadowing.visits.media.photos.erasing import erase_photos_of
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.intake import erase_sounds_of
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.tallies import Counts
-from shadowing.withdrawal.erasing import Erased, bury, erase
-from shadowing.withdrawal.models import Withdrawal
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shadowing.withdrawal.codes import code_hash, read_code
+from shadowing.phone.withdrawal.codes import code_hash, read_code
 
 
 @pytest.mark.parametrize("said", ["K7MP4R", "k7mp4r", "K7M P4R", "K7M-P4R", " k7m–p4r ", "K7M.P4R"])

@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from shadowing.core.database import db
-from shadowing.sync.views import BATCH_BYTES
+from shadowing.phone.sync.views import BATCH_BYTES
 from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import a_visit, an_observation, real_data
 

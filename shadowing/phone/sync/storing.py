@@ -14,9 +14,9 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
-from shadowing.sync.checking import column_text, offset_minutes
-from shadowing.sync.known import Known
-from shadowing.sync.wire import ObservationRecord, VisitRecord
+from shadowing.phone.sync.lookups import Known
+from shadowing.phone.sync.parsing import column_text, offset_minutes
+from shadowing.phone.sync.schemas import ObservationRecord, VisitRecord
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.plan import Plan

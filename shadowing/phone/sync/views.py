@@ -16,10 +16,10 @@ from shadowing.core.database import db, lost_a_race
 from shadowing.core.http import api_blueprint, json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
-from shadowing.sync.carrying import carry, entity_tag
-from shadowing.sync.echoing import echo
-from shadowing.sync.receipts import receipt
-from shadowing.sync.receive import Receipt, Sent, receive
+from shadowing.phone.sync.carry import carry, entity_tag
+from shadowing.phone.sync.outcomes import echo
+from shadowing.phone.sync.receipts import receipt
+from shadowing.phone.sync.receive import Receipt, Sent, receive
 
 api = api_blueprint("sync")
 

@@ -12,11 +12,11 @@ from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db
 from shadowing.people.models import SignInTry
+from shadowing.phone.withdrawal.models import Withdrawal
+from shadowing.phone.withdrawal.views import UNKNOWN_CODES
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit
-from shadowing.withdrawal.models import Withdrawal
-from shadowing.withdrawal.views import UNKNOWN_CODES
 from tests.conftest import a_visit, an_observation, work
 from tests.visits.photos.test_put_photo import jpeg
 
