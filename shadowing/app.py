@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from shadowing import cli, health
+from shadowing import cli
 from shadowing.administration import invitations, organisation, people, sites
 from shadowing.areas import views as areas
 from shadowing.areas.keeping import stands_still
@@ -31,6 +31,8 @@ from shadowing.core.same_origin import guard
 from shadowing.core.settings import configure, instance_path
 from shadowing.coverage import views as coverage
 from shadowing.imports import views as imports
+from shadowing.operations import health
+from shadowing.operations.worker_registry import make_worker
 from shadowing.people import authentication, permissions, registration
 from shadowing.people import views as accounts
 from shadowing.people.filters import offer_to_templates
@@ -46,7 +48,6 @@ from shadowing.summary import views as summaries
 from shadowing.summary.reasons import views as reasons
 from shadowing.visits.media.photos import views as photos
 from shadowing.visits.media.sounds import views as sounds
-from shadowing.working import make_worker
 
 BLUEPRINTS = (
     health.api,

@@ -16,8 +16,8 @@ from shadowing.cli.setting_up import migrate_database
 from shadowing.core.database import db
 from shadowing.core.headers import HEADERS
 from shadowing.core.vocabulary import ROLES
-from shadowing.demo.load import load_demo
 from shadowing.journeys.models import Area
+from shadowing.operations.demo.load import load_demo
 from shadowing.people.accounts import add_person, find_person
 from shadowing.people.permissions import ROUTES
 from tests.support.markup import Markup, complaints, drawn_by_script, words_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from shadowing.cli import backup, data, doctor, people, rescue, serving, setting_up
-from shadowing.cli.sentences import plainly
+from shadowing.cli.errors import plainly
 
 
 def add_commands(app: Flask) -> None:

@@ -9,13 +9,13 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from shadowing.backup import making, restoring
-from shadowing.backup.folder import Broken, read_manifest, verify
-from shadowing.cli.sentences import in_a_sentence, of_an_installation
+from shadowing.cli.errors import in_a_sentence, of_an_installation
 from shadowing.cli.setting_up import migrate_database
 from shadowing.core.database import db, writing
 from shadowing.core.settings import make_instance
-from shadowing.health import OK, migrations, revisions_known
+from shadowing.operations.backup import making, restoring
+from shadowing.operations.backup.folder import Broken, read_manifest, verify
+from shadowing.operations.health import OK, migrations, revisions_known
 from shadowing.people.accounts import Refused
 
 FOLDER = click.Path(file_okay=False, path_type=Path)

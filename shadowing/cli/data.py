@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup, with_appcontext
 
-from shadowing.cli.sentences import of_an_installation
+from shadowing.cli.errors import of_an_installation
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.table_errors import BadFile
@@ -19,8 +19,8 @@ from shadowing.imports.column_map import SpreadsheetMap
 from shadowing.imports.store_rows import import_spreadsheet
 from shadowing.journeys.packs import UnknownPack, available, load
 from shadowing.journeys.publishing import create_journey
+from shadowing.operations.up_to_date import bring_up_to_date, rebuild_everything
 from shadowing.people.accounts import Refused
-from shadowing.up_to_date import bring_up_to_date, rebuild_everything
 
 pack = AppGroup("pack", help="Ready-made journeys by industry.")
 scores = AppGroup("scores", help="Area scores.")

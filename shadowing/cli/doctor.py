@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from shadowing.checkup import look
-from shadowing.cli.sentences import of_an_installation
+from shadowing.cli.errors import of_an_installation
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.queue import try_again
+from shadowing.operations.doctor import look
 from shadowing.people.accounts import Refused
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from shadowing.cli.sentences import of_an_installation
+from shadowing.cli.errors import of_an_installation
 from shadowing.core.database import db
 from shadowing.core.vocabulary import ROLES
 from shadowing.people.accounts import Refused, add_person, add_token, find_person

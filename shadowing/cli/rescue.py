@@ -8,7 +8,7 @@ import click
 from flask.cli import with_appcontext
 from flask_babel import force_locale
 
-from shadowing.cli.sentences import of_an_installation
+from shadowing.cli.errors import of_an_installation
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import LOCALES

@@ -12,13 +12,13 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale, get_translations
 from gunicorn.app.base import BaseApplication
 
-from shadowing.cli.sentences import in_a_sentence, of_an_installation
+from shadowing.cli.errors import in_a_sentence, of_an_installation
 from shadowing.cli.setting_up import first_steps, is_empty, migrate_database
 from shadowing.core.database import db
 from shadowing.core.formatting import number
 from shadowing.core.i18n import LANGUAGES, LOCALES
 from shadowing.core.settings import DEFAULTS
-from shadowing.demo.load import load_demo, sign_ins
+from shadowing.operations.demo.load import load_demo, sign_ins
 
 THREADS = 8
 

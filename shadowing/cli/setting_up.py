@@ -10,11 +10,11 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 from sqlalchemy import func, select
 
-from shadowing.cli.sentences import in_a_sentence
+from shadowing.cli.errors import in_a_sentence
 from shadowing.core.database import db
 from shadowing.core.settings import make_instance
-from shadowing.demo.load import load_demo, remove_demo, sign_ins
-from shadowing.health import revisions_here, revisions_known
+from shadowing.operations.demo.load import load_demo, remove_demo, sign_ins
+from shadowing.operations.health import revisions_here, revisions_known
 from shadowing.people.accounts import Refused
 from shadowing.people.links import base_address, setup_code
 from shadowing.people.models import Person

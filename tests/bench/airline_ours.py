@@ -15,7 +15,7 @@ from shadowing.core import clock
 from shadowing.core.database import db, read_only
 from shadowing.core.vocabulary import DEFAULT_TARGETS
 from shadowing.imports.store_rows import import_spreadsheet
-from shadowing.up_to_date import bring_up_to_date
+from shadowing.operations.up_to_date import bring_up_to_date
 from shadowing.visits.models.totals import Panel
 from tests.bench.processes import peak_megabytes
 

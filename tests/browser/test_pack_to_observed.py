@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
-from shadowing.demo.cast import MEMBERS
+from shadowing.operations.demo.cast import MEMBERS
 from tests.support.chromium import axe, context, sign_in, watch
 from tests.support.waiting import wait_until
 

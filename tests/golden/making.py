@@ -26,7 +26,7 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.models import Job
 from shadowing.core.jobs.queue import enqueue
-from shadowing.night import NIGHT
+from shadowing.operations.nightly import NIGHT
 from shadowing.people.accounts import find_person
 from tests.conftest import Client
 from tests.support.chromium import playwright

@@ -11,8 +11,8 @@ from shadowing.app import create_app
 from shadowing.cli.setting_up import migrate_database
 from shadowing.core.database import db
 from shadowing.imports.store_rows import import_spreadsheet
+from shadowing.operations.up_to_date import bring_up_to_date
 from shadowing.people.accounts import add_person
-from shadowing.up_to_date import bring_up_to_date
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, ScoreChange
 from tests.conftest import real_data

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from shadowing.app import create_app
-from shadowing.backup import making
-from shadowing.backup.folder import MANIFEST
-from shadowing.backup.tables import columns_of, kept_tables, plain
 from shadowing.core.bytes.store import store, stored_key
 from shadowing.core.database import db, read_only
+from shadowing.operations.backup import making
+from shadowing.operations.backup.folder import MANIFEST
+from shadowing.operations.backup.tables import columns_of, kept_tables, plain
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.models import Sound, sound_key
 from tests.conftest import a_visit, an_observation, work

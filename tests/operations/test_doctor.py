@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from shadowing import checkup
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.jobs import queue
 from shadowing.core.jobs.models import Job
+from shadowing.operations import doctor
 from shadowing.visits.models.visit import Visit
 from tests.conftest import a_visit, work
 
@@ -26,14 +26,14 @@ def well(app, monkeypatch):
     return app
 
 
-def doctor(app, *words):
+def examine(app, *words):
     db.session.rollback()
     with writing():
         return app.test_cli_runner().invoke(args=["doctor", *words])
 
 
 def test_all_is_well(well):
-    done = doctor(well)
+    done = examine(well)
 
     assert done.exit_code == 0, done.output
     assert "Everything is in order." in done.output
@@ -51,32 +51,32 @@ def test_all_is_well(well):
 def test_a_wrong_setting_is_named(well, name, value, said):
     well.config[name] = value
 
-    done = doctor(well)
+    done = examine(well)
 
     assert (done.exit_code, said in done.output) == (1, True), done.output
 
 
 def test_mail_is_no_duty_but_must_work_where_it_is_set_up(well, postbox):
-    assert "not set up" in doctor(well).output
+    assert "not set up" in examine(well).output
 
     well.config.update(SHADOWING_MAIL_URL=f"smtp://{postbox.address}", SHADOWING_BASE_URL="http://s.test.example")
-    assert "answers, not encrypted" in doctor(well).output
+    assert "answers, not encrypted" in examine(well).output
     for wrong, said in (("smtp://127.0.0.1:9", "Correct the server"), ("nonsense server", "names no server")):
         well.config["SHADOWING_MAIL_URL"] = wrong
-        done = doctor(well)
+        done = examine(well)
         assert (done.exit_code, said in done.output) == (1, True), done.output
 
 
 def test_links_in_mails_must_lead_somewhere(well, postbox):
     well.config["SHADOWING_MAIL_URL"] = f"smtp://{postbox.address}"
 
-    assert "Set SHADOWING_BASE_URL" in doctor(well).output
+    assert "Set SHADOWING_BASE_URL" in examine(well).output
 
 
 def test_a_misspelt_setting_is_named(well, monkeypatch):
     monkeypatch.setenv("SHADOWING_DATABSE_URL", "postgresql://x")
 
-    assert "SHADOWING_DATABSE_URL is not a setting" in doctor(well).output
+    assert "SHADOWING_DATABSE_URL is not a setting" in examine(well).output
 
 
 def test_a_key_that_others_read_is_named_with_the_command_that_mends_it(well):
@@ -85,21 +85,21 @@ def test_a_key_that_others_read_is_named_with_the_command_that_mends_it(well):
     path.write_text("x" * 64)
     path.chmod(0o644)
 
-    assert f"chmod 600 {path}" in doctor(well).output
+    assert f"chmod 600 {path}" in examine(well).output
     path.chmod(0o600)
-    assert doctor(well).exit_code == 0
+    assert examine(well).exit_code == 0
 
 
 def test_a_short_key_is_named(well):
     well.config["SECRET_KEY"] = "test"
 
-    assert "shorter than 32 characters" in doctor(well).output
+    assert "shorter than 32 characters" in examine(well).output
 
 
 def test_too_little_room_is_named(well, monkeypatch):
-    monkeypatch.setattr(checkup, "GIBIBYTE", 10**15)
+    monkeypatch.setattr(doctor, "GIBIBYTE", 10**15)
 
-    assert "Make room" in doctor(well).output
+    assert "Make room" in examine(well).output
 
 
 def test_a_store_that_cannot_be_written_is_named(well, monkeypatch):
@@ -108,13 +108,13 @@ def test_a_store_that_cannot_be_written_is_named(well, monkeypatch):
 
     monkeypatch.setattr(well.extensions["photo_store"], "check", check)
 
-    assert "Read-only file system" in doctor(well).output
+    assert "Read-only file system" in examine(well).output
 
 
 def test_a_database_that_does_not_answer_is_named(well, place):
     db.session.remove()
     with place.database_gone():
-        done = doctor(well)
+        done = examine(well)
 
     assert (done.exit_code, "WRONG database" in done.output) == (1, True)
 
@@ -126,15 +126,15 @@ def test_a_clock_that_runs_behind_is_named(well, olga, journey):
         db.session.query(Visit).update({"received_at": clock.now() + timedelta(hours=2)})
         db.session.commit()
 
-    assert "Set this clock by NTP" in doctor(well).output
+    assert "Set this clock by NTP" in examine(well).output
 
 
 @pytest.mark.engine("postgresql")
 def test_a_clock_that_differs_from_the_databases_is_named(well, monkeypatch):
     ahead = clock.now() + timedelta(minutes=3)
-    monkeypatch.setattr(checkup.clock, "now", lambda: ahead)
+    monkeypatch.setattr(doctor.clock, "now", lambda: ahead)
 
-    assert "differ by 180 s" in doctor(well).output
+    assert "differ by 180 s" in examine(well).output
 
 
 def test_a_worker_that_is_gone_and_work_that_waits_are_named(well, monkeypatch):
@@ -142,10 +142,10 @@ def test_a_worker_that_is_gone_and_work_that_waits_are_named(well, monkeypatch):
         queue.enqueue("night", {}, clock.now() - timedelta(minutes=1), key="late")
         db.session.commit()
     later = clock.now() + timedelta(minutes=6)
-    monkeypatch.setattr(checkup, "MOST_DRIFT", timedelta(hours=1))
-    monkeypatch.setattr(checkup.clock, "now", lambda: later)
+    monkeypatch.setattr(doctor, "MOST_DRIFT", timedelta(hours=1))
+    monkeypatch.setattr(doctor.clock, "now", lambda: later)
 
-    said = doctor(well).output
+    said = examine(well).output
 
     assert "nobody works since" in said
     assert "work waits since" in said
@@ -161,11 +161,11 @@ def test_a_job_that_gave_up_is_named_and_may_be_tried_again(well):
             db.session.commit()
         number = db.session.query(Job).filter_by(key="once").one().id
 
-    done = doctor(well)
+    done = examine(well)
     assert (done.exit_code, f"doctor --again {number}" in done.output) == (1, True), done.output
 
     well.extensions["worker"].handlers = {**well.extensions["worker"].handlers, "dance": lambda _: None}
-    assert doctor(well, "--again", str(number)).exit_code == 0
+    assert examine(well, "--again", str(number)).exit_code == 0
     work(well)
-    assert doctor(well).exit_code == 0
-    assert "No job 987 has given up" in doctor(well, "--again", "987").output
+    assert examine(well).exit_code == 0
+    assert "No job 987 has given up" in examine(well, "--again", "987").output

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shadowing.checkup import OTHER_NAMES
 from shadowing.core.settings import DEFAULTS
+from shadowing.operations.doctor import OTHER_NAMES
 from tests.support.server import ROOT
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

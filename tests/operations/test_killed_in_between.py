@@ -10,7 +10,7 @@ from shadowing.areas.models import ALL, AreaResult
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db
 from shadowing.coverage.models import JourneyWays
-from shadowing.up_to_date import bring_up_to_date
+from shadowing.operations.up_to_date import bring_up_to_date
 from shadowing.visits.models.totals import ScoreChange, VisitPath
 from tests.conftest import a_visit, an_observation
 from tests.support.dying import dies_after

@@ -7,7 +7,7 @@ from flask_migrate import upgrade
 from sqlalchemy import func, inspect, select, text
 
 from shadowing.core.database import db, writing
-from shadowing.health import revisions_here, revisions_known
+from shadowing.operations.health import revisions_here, revisions_known
 from tests.conftest import a_visit, an_observation, person, site
 
 

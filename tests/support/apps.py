@@ -15,7 +15,7 @@ from shadowing.app import create_app
 from shadowing.core.bytes.store import keep_photos
 from shadowing.core.database import db
 from shadowing.core.settings import configure
-from shadowing.working import make_worker
+from shadowing.operations.worker_registry import make_worker
 from tests.support.stage import Stage
 from tests.support.templates import compile_once
 

@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from shadowing.app import create_app
 from shadowing.core.database import db
-from shadowing.up_to_date import bring_up_to_date
+from shadowing.operations.up_to_date import bring_up_to_date
 from tests.support.forked import CONTEXT
 
 

@@ -10,7 +10,7 @@ import pytest
 from shadowing.core import clock
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db, writing
-from shadowing.night import empty_bins
+from shadowing.operations.nightly import empty_bins
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.formats import MOST_BYTES
 from shadowing.visits.media.sounds.models import Sound

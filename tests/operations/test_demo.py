@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shadowing.demo.load import ZONE, times_today
+from shadowing.operations.demo.load import ZONE, times_today
 
 
 @pytest.mark.parametrize(("hour", "minute"), [(0, 1), (9, 30), (19, 21), (19, 22), (23, 24), (23, 59)])

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from shadowing.core.database import db
-from shadowing.demo.cast import ZONE
 from shadowing.journeys.models import Journey, Touchpoint
+from shadowing.operations.demo.cast import ZONE
 from shadowing.people.models import Person, Site
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit

@@ -17,15 +17,15 @@ from shadowing.authoring.strategy.models import Principle, Strategy
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
-from shadowing.demo.cast import MEMBERS, ZONE, bring_in, forget_sign_ins, kept_sign_ins
-from shadowing.demo.decisions import decide
-from shadowing.demo.drawings import draw
-from shadowing.demo.planned import plan_around_today, plan_what_was_walked
-from shadowing.demo.walks import NAMESPACE, Walk, walks
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
+from shadowing.operations.demo.cast import MEMBERS, ZONE, bring_in, forget_sign_ins, kept_sign_ins
+from shadowing.operations.demo.decisions import decide
+from shadowing.operations.demo.drawings import draw
+from shadowing.operations.demo.planned import plan_around_today, plan_what_was_walked
+from shadowing.operations.demo.walks import NAMESPACE, Walk, walks
 from shadowing.people.accounts import Refused
 from shadowing.people.invitations import invite
 from shadowing.people.models import Person, Site

@@ -16,13 +16,13 @@ from flask import current_app
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from shadowing import health
 from shadowing.core import clock, mail
 from shadowing.core.bytes.store import FolderStore, store
 from shadowing.core.database import db, is_sqlite, read_only
 from shadowing.core.jobs import queue
 from shadowing.core.jobs.models import Job, Lease
 from shadowing.core.settings import DEFAULTS
+from shadowing.operations import health
 from shadowing.people.letters import mail_server
 from shadowing.people.links import base_address
 from shadowing.visits.media.photos.models import Photo

@@ -6,10 +6,10 @@ from flask import Flask
 
 from shadowing.core.jobs.worker import Worker
 from shadowing.imports import uploads as spreadsheets
-from shadowing.night import NIGHT, NightCaller, night
+from shadowing.operations.nightly import NIGHT, NightCaller, night
+from shadowing.operations.up_to_date import bring_up_to_date
 from shadowing.people import letters
 from shadowing.planning.plans import letters as plan_letters
-from shadowing.up_to_date import bring_up_to_date
 from shadowing.visits.media.photos.erasing import ERASE, erase_bytes
 from shadowing.visits.media.photos.intake import DERIVE, derive_photo
 from shadowing.visits.media.sounds import intake as sounds

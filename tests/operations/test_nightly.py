@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from shadowing import night
 from shadowing.areas.models import AreaResult
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.jobs.models import Job
+from shadowing.operations import nightly
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, work
 
@@ -15,9 +15,9 @@ def test_a_label_is_erased_after_thirty_days_and_the_late_copy_is_still_the_same
     visit = a_visit(journey, customer_label="Ms Chen", purpose="Blood test")
     assert olga.put(f"/api/v1/visits/{visit['id']}", json=visit).status_code == 201
     with writing():
-        night.erase_labels(clock.now() + timedelta(days=29))
+        nightly.erase_labels(clock.now() + timedelta(days=29))
         assert db.session.query(Visit).one().customer_label == "Ms Chen"
-        night.erase_labels(clock.now() + timedelta(days=31))
+        nightly.erase_labels(clock.now() + timedelta(days=31))
 
     db.session.rollback()
     row = db.session.query(Visit).one()
@@ -36,17 +36,17 @@ def test_rows_that_leave_the_window_leave_the_scores(olga, journey, app):
         db.session.rollback()
         db.session.query(Observation).update({"observed_at": clock.now() - timedelta(days=181)})
         db.session.commit()
-        night.night({})
+        nightly.night({})
 
     assert db.session.query(AreaResult).filter_by(scope="").count() == 0
 
 
 def test_the_night_is_called_once_a_day(app):
     with writing():
-        caller = night.NightCaller()
+        caller = nightly.NightCaller()
         assert caller()
         assert not caller()
-        assert night.NightCaller()()  # another process calls too; the key keeps it one job
+        assert nightly.NightCaller()()  # another process calls too; the key keeps it one job
 
     db.session.rollback()
-    assert db.session.query(Job).filter_by(kind=night.NIGHT).count() == 1
+    assert db.session.query(Job).filter_by(kind=nightly.NIGHT).count() == 1

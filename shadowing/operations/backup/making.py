@@ -11,11 +11,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from shadowing.backup.folder import MANIFEST, Manifest, Progress, fingerprint, photo_path, verify
-from shadowing.backup.tables import columns_of, kept_tables, plain, read_rows, write_lines, write_rows
 from shadowing.core import clock
 from shadowing.core.bytes.store import received_key, store, stored_key
 from shadowing.core.database import db, is_sqlite, read_only
+from shadowing.operations.backup.folder import MANIFEST, Manifest, Progress, fingerprint, photo_path, verify
+from shadowing.operations.backup.tables import columns_of, kept_tables, plain, read_rows, write_lines, write_rows
 from shadowing.visits.media.photos.images import LARGE, SMALL
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.models import sound_key

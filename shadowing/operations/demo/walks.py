@@ -11,8 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from shadowing.core.vocabulary import LEVELS
-from shadowing.demo.cast import ZONE, Member
-from shadowing.demo.scenes import LABELS, PURPOSES, SCENES, Scene
+from shadowing.operations.demo.cast import ZONE, Member
+from shadowing.operations.demo.scenes import LABELS, PURPOSES, SCENES, Scene
 
 VISITS = 40
 NAMESPACE = uuid.UUID("5b0f4f4e-7d57-4e4c-9d0a-0c1f6f1a52a1")

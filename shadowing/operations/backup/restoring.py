@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, inspect, select
 
-from shadowing.backup.folder import Manifest, Progress, photo_key
-from shadowing.backup.tables import insert_rows, kept_tables
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db, read_only, writing
+from shadowing.operations.backup.folder import Manifest, Progress, photo_key
+from shadowing.operations.backup.tables import insert_rows, kept_tables
 
 #: What a server writes by itself before anybody has used it.
 PASSING = ("job", "sign_in_try")

@@ -10,10 +10,10 @@ from sqlalchemy import delete, or_, select, update
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.queue import enqueue
+from shadowing.operations.up_to_date import rebuild_everything
 from shadowing.people import sessions
 from shadowing.people.accounts import organisation
 from shadowing.people.models import SignInTry
-from shadowing.up_to_date import rebuild_everything
 from shadowing.visits.media.photos.erasing import erase_photos
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.intake import erase_sounds

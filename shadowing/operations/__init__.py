@@ -1,0 +1,1 @@
+"""Keeping an installation running: backup, health, nightly work, jobs, the demonstration."""
