@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from shadowing import cli
 from shadowing.administration import invitations, organisation, people, sites
 from shadowing.areas import views as areas
-from shadowing.areas.keeping import stands_still
+from shadowing.areas.refresh import stands_still
 from shadowing.authoring.editor import persona_views as personas
 from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor
@@ -19,7 +19,7 @@ from shadowing.authoring.library import views as library
 from shadowing.authoring.promises import views as promises
 from shadowing.authoring.strategy import views as strategy
 from shadowing.backlog import views as backlog
-from shadowing.backlog.composing import items_of_area, open_improvements
+from shadowing.backlog.pages import items_of_area, open_improvements
 from shadowing.core import assets
 from shadowing.core.bytes import store
 from shadowing.core.database import connect

@@ -10,8 +10,6 @@ import numpy as np
 from flask_login import current_user
 from sqlalchemy import select
 
-from shadowing.areas.composing import row_of
-from shadowing.areas.evidence import grade, is_fresh, waits, wilson
 from shadowing.areas.figures import (
     AreaPage,
     AreaRow,
@@ -25,6 +23,8 @@ from shadowing.areas.figures import (
     WaitFigures,
 )
 from shadowing.areas.models import AreaResult, AreaScore
+from shadowing.areas.pages import row_of
+from shadowing.areas.proportions import grade, is_fresh, waits, wilson
 from shadowing.areas.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.areas.queries import Place, area_or_404, level_scores, panel_of_journey, tallies
 from shadowing.core import clock

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import floor
 
-from shadowing.areas.evidence import Share
+from shadowing.areas.proportions import Share
 from shadowing.areas.shapes import (
     AreaRow,
     Choice,

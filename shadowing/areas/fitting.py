@@ -9,7 +9,7 @@ import numpy as np
 
 from shadowing.areas import pyramid, verdicts
 from shadowing.areas.equations import DEFAULT_VARIANCES, Rows, Variances
-from shadowing.areas.rows import PanelRows
+from shadowing.areas.panel_rows import PanelRows
 from shadowing.areas.scoring import Fit, fit
 from shadowing.core.vocabulary import LEVELS
 

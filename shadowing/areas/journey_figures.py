@@ -13,7 +13,7 @@ from shadowing.areas.equations import Rows
 from shadowing.areas.fitting import different
 from shadowing.areas.index import area_weights, combine, level_index
 from shadowing.areas.normal import cumulative
-from shadowing.areas.rows import PanelRows
+from shadowing.areas.panel_rows import PanelRows
 from shadowing.areas.scoring import Fit, fit
 from shadowing.core.vocabulary import LEVELS, Z90
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, session
 
-from shadowing.areas.composing import areas_page, choose_journey
 from shadowing.areas.detail import area_page
 from shadowing.areas.documents import area_document
+from shadowing.areas.pages import areas_page, choose_journey
 from shadowing.areas.queries import (
     area_or_404,
     journeys_by_visits,

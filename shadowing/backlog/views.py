@@ -9,8 +9,8 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from shadowing.backlog.changing import change, read
-from shadowing.backlog.composing import backlog_page, improvement_page, item_or_404
 from shadowing.backlog.models import Improvement
+from shadowing.backlog.pages import backlog_page, improvement_page, item_or_404
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.http import api_blueprint, json_object

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-from shadowing.areas.evidence import Share, wilson
+from shadowing.areas.proportions import Share, wilson
 from shadowing.areas.shapes import Estimate
 from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES
 

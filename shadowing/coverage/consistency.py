@@ -13,10 +13,10 @@ from shadowing.areas.shapes import Estimate
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, Words
 from shadowing.coverage.comparing import LEAST_ROWS, WEIGHT, Scored, compare, farthest_apart
-from shadowing.coverage.composing import offered_places
 from shadowing.coverage.figures import Comparison, Consistency, ProbeDifference, Side
-from shadowing.coverage.walked import Walked
-from shadowing.coverage.ways import ways_of
+from shadowing.coverage.pages import offered_places
+from shadowing.coverage.path_arrays import Walked
+from shadowing.coverage.path_summary import ways_of
 from shadowing.journeys.models import Area, Journey, Standard
 from shadowing.people.models import Site
 from shadowing.visits.models.totals import Tally

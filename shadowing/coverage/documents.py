@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from shadowing.areas.evidence import Share
+from shadowing.areas.proportions import Share
 from shadowing.areas.shapes import Estimate
 from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES
 from shadowing.coverage.figures import Cell, Comparison, Consistency, CoreNeed, Coverage, HandOver, Seen

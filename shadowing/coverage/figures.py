@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shadowing.areas.evidence import FRESH_DAYS, FRESH_VISITS, Share, is_fresh
+from shadowing.areas.proportions import FRESH_DAYS, FRESH_VISITS, Share, is_fresh
 from shadowing.areas.shapes import Estimate, Filter
 from shadowing.core.vocabulary import Words
 from shadowing.visits.window import WINDOW

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from shadowing.areas.evidence import wilson
+from shadowing.areas.proportions import wilson
 from shadowing.core.vocabulary import HANDOVERS
 from shadowing.coverage.figures import HandOver
 

@@ -12,14 +12,14 @@ from sqlalchemy import select
 from shadowing.areas.equations import DEFAULT_VARIANCES
 from shadowing.areas.models import ALL, AreaScore, PanelFit
 from shadowing.areas.queries import Place, level_scores, panel_of_journey, places
-from shadowing.areas.results import PLANNED_VISITS
+from shadowing.areas.store import PLANNED_VISITS
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.core.vocabulary import LEVELS, Words
-from shadowing.coverage.asking import journeys_to_plan
-from shadowing.coverage.compass import Candidate, Known, Look, rank
-from shadowing.coverage.composing import weights_of
-from shadowing.coverage.reasons import reason_words
+from shadowing.coverage.filter import journeys_to_plan
+from shadowing.coverage.pages import weights_of
+from shadowing.coverage.value_of_visits import Candidate, Known, Look, rank
+from shadowing.coverage.why import reason_words
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
 

@@ -6,13 +6,13 @@ from flask import Response, jsonify, request
 
 from shadowing.core import clock
 from shadowing.core.http import api_blueprint
-from shadowing.coverage.asking import journey_of, read
-from shadowing.coverage.composing import coverage_of
 from shadowing.coverage.consistency import consistency_of
 from shadowing.coverage.documents import coverage_document
 from shadowing.coverage.figures import Consistency
+from shadowing.coverage.filter import journey_of, read
+from shadowing.coverage.pages import coverage_of
+from shadowing.coverage.path_arrays import walked_for
 from shadowing.coverage.suggesting import suggestions
-from shadowing.coverage.walked import walked_for
 
 api = api_blueprint("coverage")
 SUGGESTED = 10

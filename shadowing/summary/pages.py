@@ -10,17 +10,17 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from shadowing.areas.composing import choose_journey, heat_map, pyramid_of, row_of
-from shadowing.areas.evidence import Share, wilson
 from shadowing.areas.figures import AreaRow, Choice, Filter
+from shadowing.areas.pages import choose_journey, heat_map, pyramid_of, row_of
+from shadowing.areas.proportions import Share, wilson
 from shadowing.areas.queries import Place, journey_result, journeys_by_visits, panel_of_journey, places
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import words
-from shadowing.coverage.asking import Asked
-from shadowing.coverage.composing import coverage_of
 from shadowing.coverage.figures import Matrix
+from shadowing.coverage.filter import Asked
+from shadowing.coverage.pages import coverage_of
 from shadowing.journeys.models import Journey
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Department as DepartmentRow

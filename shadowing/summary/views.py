@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, session
 
-from shadowing.areas.evidence import Share
+from shadowing.areas.proportions import Share
 from shadowing.core.http import api_blueprint
 from shadowing.core.layout import render_desk
 from shadowing.summary.pages import summary_page

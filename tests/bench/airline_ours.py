@@ -9,8 +9,8 @@ from datetime import date
 
 from shadowing.app import create_app
 from shadowing.areas.fitting import fit_levels, judge_units
-from shadowing.areas.keeping import refresh_panel
-from shadowing.areas.rows import load_rows
+from shadowing.areas.panel_rows import load_rows
+from shadowing.areas.refresh import refresh_panel
 from shadowing.core import clock
 from shadowing.core.database import db, read_only
 from shadowing.core.vocabulary import DEFAULT_TARGETS

@@ -5,18 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing.areas.evidence import wilson
-from shadowing.areas.keeping import rebuild_paths
+from shadowing.areas.proportions import wilson
 from shadowing.areas.queries import panel_of_journey
+from shadowing.areas.refresh import rebuild_paths
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.vocabulary import STAGE_KINDS
-from shadowing.coverage.asking import Asked
-from shadowing.coverage.composing import coverage_of, offered_places
+from shadowing.coverage.filter import Asked
 from shadowing.coverage.models import JourneyWays
-from shadowing.coverage.seeing import counted, seen_by
-from shadowing.coverage.walked import load_walked
-from shadowing.coverage.ways import ways_of
+from shadowing.coverage.pages import coverage_of, offered_places
+from shadowing.coverage.path_arrays import load_walked
+from shadowing.coverage.path_summary import ways_of
+from shadowing.coverage.seen_counts import counted, seen_by
 from shadowing.journeys.models import Journey
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.totals import VisitPath

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from shadowing.areas.evidence import wilson
+from shadowing.areas.proportions import wilson
 from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
 
 BOOKING_APP, BOOKING_PHONE, DESK, DOCTOR = 1, 2, 3, 4

@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from shadowing.areas.equations import DEFAULT_VARIANCES, Rows
-from shadowing.areas.evidence import is_fresh
+from shadowing.areas.proportions import is_fresh
 from shadowing.areas.scoring import Fit, fit
-from shadowing.coverage.compass import Candidate, Known, rank
+from shadowing.coverage.value_of_visits import Candidate, Known, rank
 
 LEVEL, TARGET = "utility", 4.0
 COMPASS, FREE, FEWEST = "compass", "free choice", "fewest first"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shadowing.areas.evidence import Share, enough_for_a_share, wilson
+from shadowing.areas.proportions import Share, enough_for_a_share, wilson
 from shadowing.core.vocabulary import Words
 
 MOST_SHOWN = 12

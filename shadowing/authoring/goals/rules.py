@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shadowing.areas.evidence import Share, enough_for_a_share
+from shadowing.areas.proportions import Share, enough_for_a_share
 from shadowing.planning.participation.figures import FEWEST_PEOPLE
 
 #: Departments with fewer people are counted together: in a pair a count names who did not.

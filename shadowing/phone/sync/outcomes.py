@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from shadowing.areas.detail import photos_of
-from shadowing.areas.eyes import over_levels
+from shadowing.areas.leniency import over_levels
 from shadowing.areas.models import ALL, PanelFit
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db

@@ -14,7 +14,7 @@ from shadowing.core.database import db
 from shadowing.core.http import api_blueprint, json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
-from shadowing.coverage.asking import known_id
+from shadowing.coverage.filter import known_id
 from shadowing.people.models import Person
 from shadowing.planning.plans.changing import change_plan, found_plan, make_plans, plan_for
 from shadowing.planning.plans.listing import listed_plans, plans_between

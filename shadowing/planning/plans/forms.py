@@ -15,7 +15,7 @@ from shadowing.areas.shapes import Choice
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
-from shadowing.coverage.composing import offered_places, ordered_channels
+from shadowing.coverage.pages import offered_places, ordered_channels
 from shadowing.journeys.models import Journey, Persona
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site

@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload
 from shadowing.areas.queries import panel_of_journey
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
-from shadowing.coverage.composing import offered_places
-from shadowing.coverage.ways import ways_of
+from shadowing.coverage.pages import offered_places
+from shadowing.coverage.path_summary import ways_of
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.people.models import Person
 from shadowing.planning.plans.figures import ObserverChoice, Together

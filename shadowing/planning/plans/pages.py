@@ -11,13 +11,13 @@ from shadowing.core import clock
 from shadowing.core.clock import parse_day
 from shadowing.core.formatting import display_score
 from shadowing.core.problems import Problem
-from shadowing.coverage.asking import Asked, journey_of, read
-from shadowing.coverage.composing import coverage_of
 from shadowing.coverage.consistency import consistency_of
 from shadowing.coverage.figures import Consistency
-from shadowing.coverage.reasons import points
+from shadowing.coverage.filter import Asked, journey_of, read
+from shadowing.coverage.pages import coverage_of
+from shadowing.coverage.path_arrays import walked_for
 from shadowing.coverage.suggesting import Suggestion, suggestions
-from shadowing.coverage.walked import walked_for
+from shadowing.coverage.why import points
 from shadowing.journeys.models import Journey
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person

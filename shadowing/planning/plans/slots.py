@@ -17,7 +17,7 @@ from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_desk
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import Words
-from shadowing.coverage.asking import journeys_to_plan
+from shadowing.coverage.filter import journeys_to_plan
 from shadowing.coverage.suggesting import suggestions
 from shadowing.people import audit
 from shadowing.people.links import base_address

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from shadowing.areas.evidence import Share
+from shadowing.areas.proportions import Share
 from shadowing.core.vocabulary import Words
 from shadowing.summary.reasons.quoted import PRACTICES, Practice
 

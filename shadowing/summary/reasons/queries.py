@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from shadowing.areas.evidence import Share, wilson
+from shadowing.areas.proportions import Share, wilson
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, Standard

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shadowing.areas.evidence import wilson
+from shadowing.areas.proportions import wilson
 from shadowing.authoring.editor.comparing import Cell, differing, share_of
 
 

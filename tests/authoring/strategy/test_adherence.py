@@ -1,6 +1,6 @@
 """A principle is lived as often as its standards are met, of those checked; by place, never by person."""
 
-from shadowing.areas.evidence import wilson
+from shadowing.areas.proportions import wilson
 from shadowing.authoring.strategy.adherence import Checked, lived
 
 

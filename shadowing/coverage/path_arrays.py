@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from shadowing.areas.queries import panel_of_journey
 from shadowing.core.database import db
-from shadowing.coverage.asking import Asked
+from shadowing.coverage.filter import Asked
 from shadowing.journeys.models import Area, AreaEpoch, Journey
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.paths import SIGNS, unpacked

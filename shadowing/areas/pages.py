@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from shadowing.areas.evidence import CellArea, heat_score
 from shadowing.areas.figures import (
     AreaRow,
     AreasPage,
@@ -23,6 +22,7 @@ from shadowing.areas.figures import (
     grouped,
 )
 from shadowing.areas.models import AreaScore, JourneyResult
+from shadowing.areas.proportions import CellArea, heat_score
 from shadowing.areas.queries import (
     STAGES,
     Place,

@@ -11,9 +11,9 @@ from flask_login import current_user
 from sqlalchemy import func, select
 
 from shadowing.areas.detail import photos_of, seen_figure
-from shadowing.areas.evidence import grade
 from shadowing.areas.figures import Choice, Estimate, OpenItem, Seen
 from shadowing.areas.models import ALL, AreaResult, AreaScore
+from shadowing.areas.proportions import grade
 from shadowing.areas.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.areas.queries import level_scores
 from shadowing.backlog.figures import (

@@ -13,9 +13,9 @@ from shadowing.areas.fitting import fit_levels, judge_units
 from shadowing.areas.flags import flags_up, move_flags
 from shadowing.areas.journey_figures import MapArea
 from shadowing.areas.models import ALL
-from shadowing.areas.results import Known, forget_scopes, journeys_of, scopes_kept, write_journeys, write_scores
-from shadowing.areas.rows import PanelRows, load_rows
-from shadowing.areas.settling import settled_variances
+from shadowing.areas.panel_rows import PanelRows, load_rows
+from shadowing.areas.store import Known, forget_scopes, journeys_of, scopes_kept, write_journeys, write_scores
+from shadowing.areas.variance_schedule import settled_variances
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db, read_only
 from shadowing.core.jobs.leases import anybody_works

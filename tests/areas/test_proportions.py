@@ -3,7 +3,7 @@
 import pytest
 
 from shadowing.areas.emotion import expectation_gap, journey_peak_end, peak, peak_end
-from shadowing.areas.evidence import CellArea, grade, heat_score, hurting_factors, is_fresh, waits, wilson
+from shadowing.areas.proportions import CellArea, grade, heat_score, hurting_factors, is_fresh, waits, wilson
 
 
 @pytest.mark.parametrize(

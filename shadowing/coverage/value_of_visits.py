@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from shadowing.areas.evidence import FRESH_DAYS, FRESH_VISITS
 from shadowing.areas.normal import FloatArray, cumulative, density
+from shadowing.areas.proportions import FRESH_DAYS, FRESH_VISITS
 from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90
 
 #: Visits looked ahead.

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from shadowing.areas.equations import Rows
-from shadowing.areas.eyes import over_levels, settled_eyes
+from shadowing.areas.leniency import over_levels, settled_eyes
 from shadowing.areas.scoring import fit
 
 

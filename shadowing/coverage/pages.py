@@ -11,16 +11,16 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from shadowing.areas.index import area_weights
-from shadowing.areas.keeping import map_area
 from shadowing.areas.queries import STAGES, Place, panel_of_journey, places
+from shadowing.areas.refresh import map_area
 from shadowing.areas.shapes import Choice, Filter
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, Words
-from shadowing.coverage.asking import Asked, journeys_to_plan, latest_since
 from shadowing.coverage.figures import Cell, CoreNeed, Coverage, Matrix, cell_state
+from shadowing.coverage.filter import Asked, journeys_to_plan, latest_since
 from shadowing.coverage.models import JourneyWays
-from shadowing.coverage.seeing import SeenBy, seen_by
-from shadowing.coverage.walked import Walked
+from shadowing.coverage.path_arrays import Walked
+from shadowing.coverage.seen_counts import SeenBy, seen_by
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.people.models import Site
 from shadowing.visits.models.plan import Plan

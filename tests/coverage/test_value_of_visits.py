@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90
-from shadowing.coverage.compass import BATCH, Candidate, Known, doubt, look_scores, rank
+from shadowing.coverage.value_of_visits import BATCH, Candidate, Known, doubt, look_scores, rank
 
 ROW = 0.7025
 

@@ -17,12 +17,12 @@ from shadowing.areas.queries import Place
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db, read_only
 from shadowing.coverage.comparing import linked_groups
-from shadowing.coverage.composing import offered_places
 from shadowing.coverage.figures import HandOver
 from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
 from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.overlapping import Overlap, overlaps
-from shadowing.coverage.walked import Ints, Walked, load_walked
+from shadowing.coverage.pages import offered_places
+from shadowing.coverage.path_arrays import Ints, Walked, load_walked
 from shadowing.journeys.models import Journey
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.window import window_start

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from shadowing.areas import pyramid
-from shadowing.areas.eyes import settled_eyes
 from shadowing.areas.fitting import Unit, UnitResult
 from shadowing.areas.journey_figures import MapArea, figures_of
+from shadowing.areas.leniency import settled_eyes
 from shadowing.areas.models import AreaResult, AreaScore, JourneyResult, PanelFit
-from shadowing.areas.rows import PanelRows
+from shadowing.areas.panel_rows import PanelRows
 from shadowing.areas.scoring import Fit
-from shadowing.areas.settling import Settled
+from shadowing.areas.variance_schedule import Settled
 from shadowing.areas.visit_figures import visit_figures
 from shadowing.core.database import db
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from shadowing.areas.equations import DEFAULT_VARIANCES, Variances
 from shadowing.areas.fitting import rows_of
 from shadowing.areas.models import ALL, PanelFit
-from shadowing.areas.rows import PanelRows
+from shadowing.areas.panel_rows import PanelRows
 from shadowing.areas.variances import enough_to_refit, refit
 from shadowing.core.database import db
 from shadowing.core.vocabulary import LEVELS

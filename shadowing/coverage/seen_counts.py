@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from shadowing.areas.queries import Place, journey_result
-from shadowing.coverage.asking import Asked
 from shadowing.coverage.figures import NEVER, Seen
-from shadowing.coverage.walked import Walked, load_walked
+from shadowing.coverage.filter import Asked
+from shadowing.coverage.path_arrays import Walked, load_walked
 from shadowing.journeys.models import Journey
 
 
