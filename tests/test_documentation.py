@@ -14,9 +14,6 @@ from shadowing.core.settings import DEFAULTS
 from shadowing.people.permissions import ADMINS, ANYBODY, EVERYONE, LEADS, READERS, ROUTES
 from tests.support.server import ROOT
 
-#: Two documents speak of the rooms as they will be; True once the code has moved into them.
-MOVED = True
-AHEAD = () if MOVED else ("architecture.md", "CONTRIBUTING.md")
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CITING = ("shadowing", "static/js", "static/css", "templates", "tests", "docs", "README.md", "CONTRIBUTING.md")
@@ -241,15 +238,12 @@ def paths(text: str) -> set[str]:
 
 def exists(path: str, document: Path) -> bool:
     """From the root, from beside the document, or from where the rooms lie, as documents shorten it."""
-    rooms = (ROOT / "shadowing", ROOT / "static/js", ROOT / "static/js/phone")
+    rooms = (ROOT / "shadowing", ROOT / "static/js")
     return any((base / path).exists() for base in (ROOT, document.parent, *rooms))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_path_that_is_named_is_there(document):
-    if document.name in AHEAD:
-        pytest.skip("speaks of the rooms as they will be")
-
     assert [path for path in sorted(paths(document.read_text("utf-8"))) if not exists(path, document)] == []
 
 
