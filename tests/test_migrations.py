@@ -15,6 +15,7 @@ from sqlalchemy import inspect, text
 
 from shadowing.app import create_app
 from shadowing.database import db, read_only
+from shadowing.settings import make_instance
 from tests.support.server import ROOT
 
 SCRIPTS = ROOT / "shadowing" / "migrations"
@@ -24,6 +25,7 @@ SCRIPTS = ROOT / "shadowing" / "migrations"
 def nothing_yet(folder, **settings):
     """An app whose database holds nothing at all."""
     app = create_app({"SHADOWING_SECRET_KEY": "test", **settings}, instance=str(folder))
+    make_instance(app)
     with app.app_context():
         yield app
         db.session.remove()
