@@ -14,7 +14,6 @@ from shadowing.core.settings import DEFAULTS
 from shadowing.people.permissions import ADMINS, ANYBODY, EVERYONE, LEADS, READERS, ROUTES
 from tests.support.server import ROOT
 
-
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CITING = ("shadowing", "static/js", "static/css", "templates", "tests", "docs", "README.md", "CONTRIBUTING.md")
 WRITTEN = {".py", ".js", ".jsx", ".mjs", ".css", ".html", ".md"}
