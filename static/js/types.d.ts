@@ -8,7 +8,7 @@ export type Words = string | { [language in Language]?: string }
 export type Moment = string | number
 export type Table = { [key: string]: string }
 
-// What an observer notes. Field by field as on the wire (shadowing/sync/wire.py).
+// What an observer notes. Field by field as on the wire (shadowing/phone/sync/schemas.py).
 
 export type Level = 'utility' | 'usability' | 'delight'
 export type Measure = 'notice' | 'wait' | 'service' | 'menu' | 'hold' | 'talk'
