@@ -15,7 +15,7 @@ function saveByItself(form) {
   const button = form.querySelector('[data-save-button]')
   let timer = 0
   if (button) button.hidden = true
-  let last = content(form)
+  let last = touchedAlready(form) ? '' : content(form)
   const save = () => {
     clearTimeout(timer)
     waiting = null
@@ -75,6 +75,16 @@ function saveByItself(form) {
   form.addEventListener('change', save)
   form.addEventListener('submit', () => { refused = false }) // saved by hand, and told on the page that comes
   moveAfterSaving(form)
+  if (!last) save()
+}
+
+/** Whether somebody wrote before this script had come over a slow line. */
+function touchedAlready(form) {
+  return [...form.elements].some((field) => {
+    if (field.type === 'hidden' || !field.name) return false
+    if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
+    return field.checked !== field.defaultChecked || (field.defaultValue !== undefined && field.value !== field.defaultValue)
+  })
 }
 
 /** All that is filled in, without the number. */

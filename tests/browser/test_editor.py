@@ -12,6 +12,11 @@ def names(page: Page) -> list[str]:
     return page.locator(".tp-name").all_inner_texts()
 
 
+def ready(page: Page) -> None:
+    """The script is at work: what is written from now on is kept even if one leaves at once."""
+    expect(page.locator("[data-save-button]")).to_be_hidden()
+
+
 def saved(page: Page) -> None:
     expect(page.locator("form[data-save]")).to_have_attribute("data-state", "saved")
 
@@ -43,6 +48,7 @@ def test_a_touchpoint_is_written_dragged_and_published(browser, server):
     page.click("a.tp-name >> text=Paying")
     assert page.input_value("[name=volume]") == "4321"
 
+    ready(page)
     page.fill("[name=volume]", "4322")
     page.goto(f"{server.address}/journeys")  # the address bar waits for nobody: it arrives beside the next page
     wait_until(lambda: page.goto(paying) and page.input_value("[name=volume]") == "4322", seconds=20)
@@ -62,6 +68,24 @@ def test_a_touchpoint_is_written_dragged_and_published(browser, server):
     expect(page.locator("h1 + p")).to_contain_text("version 2, published")
     assert complaints == []
     person.close()
+
+
+def test_what_was_written_before_the_script_had_come_is_saved(browser, server):
+    server.start()
+    page = context(browser, phone=False).new_page()
+    sign_in(page, server.address, server.sign_ins()["lead"])
+    late = []
+    page.route("**/dist/site-*.js", lambda route: late.append(route))
+    page.goto(f"{server.address}/journeys/1?t=payment", wait_until="commit")
+    page.fill("[name=volume]", "77")
+    wait_until(lambda: page.title() and late, seconds=10)
+    late[0].continue_()
+    saved(page)
+    page.unroute("**/dist/site-*.js")
+
+    page.reload()
+
+    assert page.input_value("[name=volume]") == "77"
 
 
 def test_two_who_edit_are_told_without_losing_a_word(browser, server):
