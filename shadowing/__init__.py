@@ -9,10 +9,11 @@ The rooms; each may import only those below it (`make layers` holds this):
     imports             spreadsheets: upload, guessing columns, rows, undo
     authoring           journey editor, library, strategy, goals, promises
     summary             the executive page, why we shadow
+    areas               pages about areas, on top of all that they tell
     planning            plans, open slots, calendar, letters, participation
     coverage            what was seen and overlooked; where one more visit helps most
     backlog             improvements: drafting, priority, states, pages
-    areas               scoring, keeping scores up to date, pages about areas
+    scoring             the formulas, keeping scores up to date, what pages ask of them
     visits              visits and observations, totals, ways, photos and voice notes
     journeys            journeys, versions, touchpoints, packs
     people              accounts, sign-in, sessions, permissions, audit trail, whose sites a reader sees

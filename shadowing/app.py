@@ -10,7 +10,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from shadowing import cli
 from shadowing.administration import invitations, organisation, people, sites
 from shadowing.areas import views as areas
-from shadowing.areas.refresh import stands_still
 from shadowing.authoring.editor import persona_views as personas
 from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor
@@ -19,7 +18,7 @@ from shadowing.authoring.library import views as library
 from shadowing.authoring.promises import views as promises
 from shadowing.authoring.strategy import views as strategy
 from shadowing.backlog import views as backlog
-from shadowing.backlog.pages import items_of_area, open_improvements
+from shadowing.backlog.pages import open_improvements
 from shadowing.core import assets
 from shadowing.core.bytes import store
 from shadowing.core.database import connect
@@ -44,6 +43,7 @@ from shadowing.planning.participation import views as participation
 from shadowing.planning.plans import api as plans_api
 from shadowing.planning.plans import slots
 from shadowing.planning.plans import views as plans
+from shadowing.scoring.refresh import stands_still
 from shadowing.summary import views as summaries
 from shadowing.summary.reasons import views as reasons
 from shadowing.visits.media.photos import views as photos
@@ -112,7 +112,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     permissions.enforce(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    furnish(app, Desk(open_improvements, items_of_area, stands_still))
+    furnish(app, Desk(open_improvements, stands_still))
     cli.add_commands(app)
     app.extensions["worker"] = make_worker(app)
     return app

@@ -13,11 +13,11 @@ import click
 import pytest
 
 from shadowing.app import create_app
-from shadowing.areas.models import AreaScore
 from shadowing.core.database import db
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
 from shadowing.people.passwords import matches
+from shadowing.scoring.models import AreaScore
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import ScoreChange
 from shadowing.visits.models.visit import Visit

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from shadowing.areas.models import AreaScore
-from shadowing.areas.queries import Place
 from shadowing.core.vocabulary import Z90
+from shadowing.scoring.models import AreaScore
+from shadowing.scoring.queries import Place
 
 
 def area_document(place: Place, scores: dict[str, AreaScore]) -> dict[str, Any]:

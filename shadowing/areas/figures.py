@@ -1,7 +1,7 @@
 """What the pages about areas are drawn from: frozen records without database or request.
 
-Shapes shared with other packages live in shapes.py and are offered here too. Every sentence is
-built by the templates. Optional values are None when nobody knows, never 0.
+Shapes shared with other rooms live in scoring/shapes.py. Every sentence is built by the templates.
+Optional values are None when nobody knows, never 0.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,44 +9,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import floor
 
-from shadowing.areas.proportions import Share
-from shadowing.areas.shapes import (
+from shadowing.backlog.figures import OpenItem
+from shadowing.core.vocabulary import LEVELS, VERDICTS, Words
+from shadowing.scoring.shapes import (
     AreaRow,
-    Choice,
     Estimate,
     Filter,
-    HeatCell,
     HeatMap,
-    HeatRow,
     Pyramid,
-    PyramidLevel,
 )
-from shadowing.core.vocabulary import LEVELS, VERDICTS, Words
+from shadowing.scoring.statistics.proportions import Share
+from shadowing.visits.figures import Seen
 from shadowing.visits.window import WINDOW
-
-__all__ = [
-    "AreaPage",
-    "AreaRow",
-    "AreasPage",
-    "Choice",
-    "Estimate",
-    "FactorRow",
-    "Filter",
-    "HeatCell",
-    "HeatMap",
-    "HeatRow",
-    "LevelFigures",
-    "OpenItem",
-    "Pyramid",
-    "PyramidLevel",
-    "ReasonRow",
-    "Seen",
-    "SiteRow",
-    "StandardRow",
-    "VerdictGroup",
-    "WaitFigures",
-    "grouped",
-]
 
 
 @dataclass(frozen=True)
@@ -165,31 +139,6 @@ class WaitFigures:
     ninetieth: float
     limit: float | None = None
     over: Share | None = None
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One observation as a reader may see it. `observer` stays None for everybody but leads;
-    `quote` and `photos` are empty without the customer's consent."""
-
-    id: str
-    at: datetime
-    site: str
-    ratings: Mapping[str, int]
-    quote: str = ""
-    note: str = ""
-    photos: tuple[str, ...] = ()
-    sounds: tuple[str, ...] = ()
-    captions: tuple[str, ...] = ()
-    observer: str | None = None
-    serious: str | None = None
-
-
-@dataclass(frozen=True)
-class OpenItem:
-    id: str
-    title: str | None
-    state: str
 
 
 @dataclass(frozen=True)

@@ -8,22 +8,13 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from shadowing.areas.figures import (
-    AreaRow,
-    AreasPage,
-    Choice,
-    Estimate,
-    Filter,
-    HeatCell,
-    HeatMap,
-    HeatRow,
-    Pyramid,
-    PyramidLevel,
-    grouped,
-)
-from shadowing.areas.models import AreaScore, JourneyResult
-from shadowing.areas.proportions import CellArea, heat_score
-from shadowing.areas.queries import (
+from shadowing.areas.figures import AreasPage, grouped
+from shadowing.core.database import db
+from shadowing.core.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
+from shadowing.journeys.models import Journey
+from shadowing.people.models import Site
+from shadowing.scoring.models import AreaScore, JourneyResult
+from shadowing.scoring.queries import (
     STAGES,
     Place,
     journey_result,
@@ -33,11 +24,19 @@ from shadowing.areas.queries import (
     places,
     scope_of,
 )
-from shadowing.areas.verdicts import FLAG_AT, HEALTHY, UNDERPERFORMING, WATCH, WATCH_FROM
-from shadowing.core.database import db
-from shadowing.core.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
-from shadowing.journeys.models import Journey
-from shadowing.people.models import Site
+from shadowing.scoring.shapes import (
+    AreaRow,
+    Choice,
+    Estimate,
+    Filter,
+    HeatCell,
+    HeatMap,
+    HeatRow,
+    Pyramid,
+    PyramidLevel,
+)
+from shadowing.scoring.statistics.heat import CellArea, heat_score
+from shadowing.scoring.statistics.verdicts import FLAG_AT, HEALTHY, UNDERPERFORMING, WATCH, WATCH_FROM
 
 NOT_ENOUGH = "not_enough_evidence"
 

@@ -10,17 +10,11 @@ from flask import Blueprint, Response, jsonify, request, session
 from shadowing.areas.detail import area_page
 from shadowing.areas.documents import area_document
 from shadowing.areas.pages import areas_page, choose_journey
-from shadowing.areas.queries import (
-    area_or_404,
-    journeys_by_visits,
-    level_scores,
-    panel_of_journey,
-    places,
-    scope_of,
-)
+from shadowing.backlog.pages import items_of_area
 from shadowing.core.http import api_blueprint
-from shadowing.core.layout import desk, render_desk
+from shadowing.core.layout import render_desk
 from shadowing.core.problems import Problem
+from shadowing.scoring.queries import area_or_404, journeys_by_visits, level_scores, panel_of_journey, places, scope_of
 
 pages = Blueprint("areas", __name__)
 api = api_blueprint("areas")
@@ -38,7 +32,7 @@ def index() -> str:
 @pages.get("/areas/<int(max=2147483647):id>")
 def show(id: int) -> str:
     """One area: the sentence, sites, ratings, standards, factors, what was seen."""
-    page = replace(area_page(id), items=desk().items_of_area(id))
+    page = replace(area_page(id), items=items_of_area(id))
     return render_desk("areas/show.html", page=page)
 
 

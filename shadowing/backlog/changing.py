@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from sqlalchemy import select
 
-from shadowing.areas.models import ALL, AreaScore, PanelFit
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.priority import lens_values, tension
@@ -24,6 +23,7 @@ from shadowing.journeys.models import AreaEpoch
 from shadowing.people import audit
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person
+from shadowing.scoring.models import ALL, AreaScore, PanelFit
 from shadowing.visits.tallies import panel_changed
 
 EFFECTS = (-1, -0.5, 0, 0.5, 1)

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
-from shadowing.areas.models import ALL, AreaResult
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.states import silenced
 from shadowing.core import clock
@@ -16,6 +15,7 @@ from shadowing.core.database import alone_with, db, upsert
 from shadowing.core.vocabulary import LEVELS, LOW_RATING
 from shadowing.journeys.models import Area
 from shadowing.people.models import Person
+from shadowing.scoring.models import ALL, AreaResult
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation
 

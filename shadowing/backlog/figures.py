@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from shadowing.areas.figures import Choice, Estimate, Filter, Seen
 from shadowing.core.vocabulary import LENSES, Words
+from shadowing.scoring.shapes import Choice, Estimate, Filter
+from shadowing.visits.figures import Seen
 
 #: The way of an item that goes well, for the track at the top of its page.
 STEPS = ("proposed", "accepted", "in_progress", "shipped", "verifying", "verified")
@@ -184,3 +185,10 @@ class ImprovementPage:
     def side_effects(self) -> tuple[str, ...]:
         """Other levels that became worse."""
         return tuple(c.level for c in self.comparisons if c.level != self.item.level and c.verdict == "worse")
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    id: str
+    title: str | None
+    state: str

@@ -10,12 +10,6 @@ from typing import Any
 from flask_login import current_user
 from sqlalchemy import func, select
 
-from shadowing.areas.detail import photos_of, seen_figure
-from shadowing.areas.figures import Choice, Estimate, OpenItem, Seen
-from shadowing.areas.models import ALL, AreaResult, AreaScore
-from shadowing.areas.proportions import grade
-from shadowing.areas.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
-from shadowing.areas.queries import level_scores
 from shadowing.backlog.figures import (
     BacklogPage,
     Comparison,
@@ -24,6 +18,7 @@ from shadowing.backlog.figures import (
     ImprovementPage,
     ImprovementRow,
     Lenses,
+    OpenItem,
     steps,
 )
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement
@@ -36,7 +31,14 @@ from shadowing.journeys.models import Touchpoint
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.scoring.models import ALL, AreaResult, AreaScore
+from shadowing.scoring.queries import level_scores
+from shadowing.scoring.shapes import Choice, Estimate
+from shadowing.scoring.statistics.grade import grade
+from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
+from shadowing.visits.figures import Seen
 from shadowing.visits.models.visit import Observation, Visit
+from shadowing.visits.seen import photos_of, seen_figure
 
 QUARTER = timedelta(days=90)
 SHOWN_EVIDENCE = 6

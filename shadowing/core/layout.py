@@ -11,13 +11,9 @@ from flask import Flask, current_app, render_template
 
 @dataclass(frozen=True)
 class Desk:
-    """open_improvements: how many the rail counts; items_of_area: area id -> its open items' figures.
-
-    stands_still: whether new observations have waited for a worker for a while.
-    """
+    """open_improvements: how many the rail counts; stands_still: whether observations have waited long for a worker."""
 
     open_improvements: Callable[[], int]
-    items_of_area: Callable[[int], tuple[Any, ...]]
     stands_still: Callable[[], bool]
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
-from shadowing.areas.proportions import Share, wilson
-from shadowing.areas.shapes import Estimate
 from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES
+from shadowing.scoring.shapes import Estimate
+from shadowing.scoring.statistics.proportions import Share, wilson
 
 #: A level of a side with fewer rows is not compared: below five there are words only, never a difference in points.
 LEAST_ROWS = LEAST_ROWS_FOR_FIGURES

@@ -7,9 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from shadowing.areas.models import ALL, AreaScore
-from shadowing.areas.queries import Place, panel_of_journey
-from shadowing.areas.shapes import Estimate
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, Words
 from shadowing.coverage.comparing import LEAST_ROWS, WEIGHT, Scored, compare, farthest_apart
@@ -19,6 +16,9 @@ from shadowing.coverage.path_arrays import Walked
 from shadowing.coverage.path_summary import ways_of
 from shadowing.journeys.models import Area, Journey, Standard
 from shadowing.people.models import Site
+from shadowing.scoring.models import ALL, AreaScore
+from shadowing.scoring.queries import Place, panel_of_journey
+from shadowing.scoring.shapes import Estimate
 from shadowing.visits.models.totals import Tally
 
 #: area id -> side (scope) -> level -> score

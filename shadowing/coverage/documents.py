@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from shadowing.areas.proportions import Share
-from shadowing.areas.shapes import Estimate
 from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES
 from shadowing.coverage.figures import Cell, Comparison, Consistency, CoreNeed, Coverage, HandOver, Seen
 from shadowing.coverage.suggesting import Suggestion, suggestion_document
+from shadowing.scoring.shapes import Estimate
+from shadowing.scoring.statistics.proportions import Share
 
 
 def coverage_document(coverage: Coverage, consistency: Consistency, next_looks: Iterable[Suggestion]) -> dict[str, Any]:

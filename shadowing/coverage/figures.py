@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shadowing.areas.proportions import FRESH_DAYS, FRESH_VISITS, Share, is_fresh
-from shadowing.areas.shapes import Estimate, Filter
 from shadowing.core.vocabulary import Words
+from shadowing.scoring.shapes import Estimate, Filter
+from shadowing.scoring.statistics.grade import FRESH_DAYS, FRESH_VISITS, is_fresh
+from shadowing.scoring.statistics.proportions import Share
 from shadowing.visits.window import WINDOW
 
 #: Least visits of each shade of the matrix.

@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from shadowing.areas.models import ALL
-from shadowing.areas.queries import journeys_by_visits
 from shadowing.core import clock
 from shadowing.core.clock import parse_day
 from shadowing.core.database import db
@@ -20,6 +18,8 @@ from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey, Persona
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Site
+from shadowing.scoring.models import ALL
+from shadowing.scoring.queries import journeys_by_visits
 from shadowing.visits.window import window_start
 
 

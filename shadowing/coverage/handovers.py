@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from shadowing.areas.proportions import wilson
 from shadowing.core.vocabulary import HANDOVERS
 from shadowing.coverage.figures import HandOver
+from shadowing.scoring.statistics.proportions import wilson
 
 SLUGS = tuple(HANDOVERS)
 Ints = npt.NDArray[np.int64]

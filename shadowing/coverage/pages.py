@@ -10,10 +10,6 @@ import numpy as np
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
-from shadowing.areas.index import area_weights
-from shadowing.areas.queries import STAGES, Place, panel_of_journey, places
-from shadowing.areas.refresh import map_area
-from shadowing.areas.shapes import Choice, Filter
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, Words
 from shadowing.coverage.figures import Cell, CoreNeed, Coverage, Matrix, cell_state
@@ -23,6 +19,10 @@ from shadowing.coverage.path_arrays import Walked
 from shadowing.coverage.seen_counts import SeenBy, seen_by
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.people.models import Site
+from shadowing.scoring.queries import STAGES, Place, panel_of_journey, places
+from shadowing.scoring.refresh import map_area
+from shadowing.scoring.shapes import Choice, Filter
+from shadowing.scoring.statistics.index import area_weights
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import MISSED_AFTER
 from shadowing.visits.window import WINDOW

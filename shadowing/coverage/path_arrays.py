@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import func, select
 
-from shadowing.areas.queries import panel_of_journey
 from shadowing.core.database import db
 from shadowing.coverage.filter import Asked
 from shadowing.journeys.models import Area, AreaEpoch, Journey
+from shadowing.scoring.queries import panel_of_journey
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.paths import SIGNS, unpacked
 

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from sqlalchemy import delete, select
 
-from shadowing.areas.queries import Place
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db, read_only
 from shadowing.coverage.comparing import linked_groups
@@ -24,6 +23,7 @@ from shadowing.coverage.overlapping import Overlap, overlaps
 from shadowing.coverage.pages import offered_places
 from shadowing.coverage.path_arrays import Ints, Walked, load_walked
 from shadowing.journeys.models import Journey
+from shadowing.scoring.queries import Place
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.window import window_start
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from shadowing.areas.queries import Place, journey_result
 from shadowing.coverage.figures import NEVER, Seen
 from shadowing.coverage.filter import Asked
 from shadowing.coverage.path_arrays import Walked, load_walked
 from shadowing.journeys.models import Journey
+from shadowing.scoring.queries import Place, journey_result
 
 
 @dataclass(frozen=True)

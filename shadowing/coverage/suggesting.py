@@ -9,19 +9,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from shadowing.areas.equations import DEFAULT_VARIANCES
-from shadowing.areas.models import ALL, AreaScore, PanelFit
-from shadowing.areas.queries import Place, level_scores, panel_of_journey, places
-from shadowing.areas.store import PLANNED_VISITS
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.core.vocabulary import LEVELS, Words
 from shadowing.coverage.filter import journeys_to_plan
 from shadowing.coverage.pages import weights_of
-from shadowing.coverage.value_of_visits import Candidate, Known, Look, rank
 from shadowing.coverage.why import reason_words
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
+from shadowing.scoring.models import ALL, AreaScore, PanelFit
+from shadowing.scoring.queries import Place, level_scores, panel_of_journey, places
+from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES
+from shadowing.scoring.statistics.value_of_visits import Candidate, Known, Look, rank
+from shadowing.scoring.store import PLANNED_VISITS
 
 PROVING = ("shipped", "verifying")
 ON_A_PHONE = 3

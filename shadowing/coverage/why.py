@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor
 
 from shadowing.core.vocabulary import Words
-from shadowing.coverage.value_of_visits import BATCH, Look
+from shadowing.scoring.statistics.value_of_visits import BATCH, Look
 
 
 def reason_words(look: Look) -> Words:

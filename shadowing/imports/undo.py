@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from shadowing.areas.models import AreaFlag, AreaResult, AreaScore, JourneyResult, PanelFit
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Evidence, Improvement, ImprovementEvent
 from shadowing.core.database import db
 from shadowing.journeys.models import Journey
+from shadowing.scoring.models import AreaFlag, AreaResult, AreaScore, JourneyResult, PanelFit
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
 from shadowing.visits.models.visit import Observation, Visit

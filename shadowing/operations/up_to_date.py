@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from shadowing.areas.refresh import Changes, forget, rebuild_paths, refresh_all, refresh_changes, waiting_changes
 from shadowing.backlog.drafting import draft_changed
 from shadowing.coverage.path_summary import keep_up
+from shadowing.scoring.refresh import Changes, forget, rebuild_paths, refresh_all, refresh_changes, waiting_changes
 
 
 def bring_up_to_date() -> list[int]:

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from shadowing.areas.figures import AreaRow
 from shadowing.coverage.figures import Matrix
+from shadowing.scoring.shapes import AreaRow
 from shadowing.summary.figures import Unknown
 
 _MOST = 5

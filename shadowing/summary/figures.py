@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import floor
 
-from shadowing.areas.figures import AreaRow, Estimate, Filter, HeatMap, Pyramid
-from shadowing.areas.proportions import Share
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.figures import Coverage
+from shadowing.scoring.shapes import AreaRow, Estimate, Filter, HeatMap, Pyramid
+from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.curve import Curve, EmotionPoint, all_sizes
 
 

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from shadowing.areas.models import AreaFlag
-from shadowing.areas.queries import Place
 from shadowing.backlog.models import Improvement, ImprovementEvent
 from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import CHANNELS, SERIOUS_KINDS
+from shadowing.scoring.models import AreaFlag
+from shadowing.scoring.queries import Place
 from shadowing.summary.figures import Change
 
 LATELY = timedelta(days=30)

@@ -10,10 +10,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from shadowing.areas.figures import AreaRow, Choice, Filter
 from shadowing.areas.pages import choose_journey, heat_map, pyramid_of, row_of
-from shadowing.areas.proportions import Share, wilson
-from shadowing.areas.queries import Place, journey_result, journeys_by_visits, panel_of_journey, places
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -27,6 +24,9 @@ from shadowing.people.models import Department as DepartmentRow
 from shadowing.people.models import Person
 from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.planning.participation.figures import FEWEST_PEOPLE
+from shadowing.scoring.queries import Place, journey_result, journeys_by_visits, panel_of_journey, places
+from shadowing.scoring.shapes import AreaRow, Choice, Filter
+from shadowing.scoring.statistics.proportions import Share, wilson
 from shadowing.summary.blindspots import blind_spots
 from shadowing.summary.figures import Department, EmotionPoint, IndexFigures, Summary, Unknown, Voice
 from shadowing.summary.lately import changes_lately

@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, session
 
-from shadowing.areas.proportions import Share
 from shadowing.core.http import api_blueprint
 from shadowing.core.layout import render_desk
+from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.pages import summary_page
 
 pages = Blueprint("summaries", __name__)

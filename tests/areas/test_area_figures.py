@@ -2,7 +2,8 @@
 
 import pytest
 
-from shadowing.areas.figures import AreaRow, Estimate, HeatCell, HeatMap, HeatRow, grouped
+from shadowing.areas.figures import grouped
+from shadowing.scoring.shapes import AreaRow, Estimate, HeatCell, HeatMap, HeatRow
 
 
 def area(identity, verdict, score=None, target=4.0, rows=9, level="utility"):

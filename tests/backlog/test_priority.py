@@ -2,7 +2,6 @@
 
 import pytest
 
-from shadowing.areas.verdicts import shortfall
 from shadowing.backlog.priority import (
     Candidate,
     effort_of,
@@ -12,6 +11,7 @@ from shadowing.backlog.priority import (
     probability_above,
     reach_of,
 )
+from shadowing.scoring.statistics.verdicts import shortfall
 
 
 def candidate(name, level, importance, effects, score, error, target, **more):

@@ -8,14 +8,14 @@ import time
 from datetime import date
 
 from shadowing.app import create_app
-from shadowing.areas.fitting import fit_levels, judge_units
-from shadowing.areas.panel_rows import load_rows
-from shadowing.areas.refresh import refresh_panel
 from shadowing.core import clock
 from shadowing.core.database import db, read_only
 from shadowing.core.vocabulary import DEFAULT_TARGETS
 from shadowing.imports.store_rows import import_spreadsheet
 from shadowing.operations.up_to_date import bring_up_to_date
+from shadowing.scoring.fitting import fit_levels, judge_units
+from shadowing.scoring.load_panel import load_rows
+from shadowing.scoring.refresh import refresh_panel
 from shadowing.visits.models.totals import Panel
 from tests.bench.processes import peak_megabytes
 

@@ -15,13 +15,13 @@ from datetime import timedelta
 from sqlalchemy import insert, select
 
 from shadowing.app import create_app
-from shadowing.areas.refresh import rebuild_paths, refresh_panel
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.vocabulary import HANDOVERS, LEVELS, Words
 from shadowing.coverage.path_summary import keep_up
 from shadowing.journeys.models import Area, Journey, Persona, Touchpoint
 from shadowing.people.accounts import add_person, add_site
+from shadowing.scoring.refresh import rebuild_paths, refresh_panel
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shadowing.areas.shapes import Estimate
 from shadowing.coverage.comparing import Scored, compare, farthest_apart, linked_groups
+from shadowing.scoring.shapes import Estimate
 
 
 def side(slug, score, error=0.2, rows=8):

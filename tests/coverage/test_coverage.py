@@ -5,9 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from shadowing.areas.proportions import wilson
-from shadowing.areas.queries import panel_of_journey
-from shadowing.areas.refresh import rebuild_paths
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.vocabulary import STAGE_KINDS
@@ -18,6 +15,9 @@ from shadowing.coverage.path_arrays import load_walked
 from shadowing.coverage.path_summary import ways_of
 from shadowing.coverage.seen_counts import counted, seen_by
 from shadowing.journeys.models import Journey
+from shadowing.scoring.queries import panel_of_journey
+from shadowing.scoring.refresh import rebuild_paths
+from shadowing.scoring.statistics.proportions import wilson
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.paths import packed, unpacked

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from shadowing.areas.proportions import wilson
 from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
+from shadowing.scoring.statistics.proportions import wilson
 
 BOOKING_APP, BOOKING_PHONE, DESK, DOCTOR = 1, 2, 3, 4
 MAP = [

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shadowing.areas.equations import DEFAULT_VARIANCES, Rows
-from shadowing.areas.proportions import is_fresh
-from shadowing.areas.scoring import Fit, fit
-from shadowing.coverage.value_of_visits import Candidate, Known, rank
+from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows
+from shadowing.scoring.statistics.grade import is_fresh
+from shadowing.scoring.statistics.scoring import Fit, fit
+from shadowing.scoring.statistics.value_of_visits import Candidate, Known, rank
 
 LEVEL, TARGET = "utility", 4.0
 COMPASS, FREE, FEWEST = "compass", "free choice", "fewest first"

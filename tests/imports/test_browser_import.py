@@ -5,12 +5,12 @@ from collections import Counter
 
 import pytest
 
-from shadowing.areas.models import AreaResult
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.imports.guess_columns import fitting_formats, guess, open_questions, place_key
 from shadowing.imports.uploads import columns_in
 from shadowing.journeys.models import Journey
+from shadowing.scoring.models import AreaResult
 from shadowing.visits.models.imported import Import, ImportDraft
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Visit

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from shadowing.areas.models import AreaResult
 from shadowing.core.database import db, writing
 from shadowing.core.table_errors import BadFile
 from shadowing.imports import store_rows
 from shadowing.imports.store_rows import import_spreadsheet
 from shadowing.journeys.models import Area, Journey, Touchpoint
+from shadowing.scoring.models import AreaResult
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
 from shadowing.visits.models.visit import Observation, Visit

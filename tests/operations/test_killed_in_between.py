@@ -6,11 +6,11 @@ from itertools import count
 
 from sqlalchemy import func, select
 
-from shadowing.areas.models import ALL, AreaResult
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db
 from shadowing.coverage.models import JourneyWays
 from shadowing.operations.up_to_date import bring_up_to_date
+from shadowing.scoring.models import ALL, AreaResult
 from shadowing.visits.models.totals import ScoreChange, VisitPath
 from tests.conftest import a_visit, an_observation
 from tests.support.dying import dies_after

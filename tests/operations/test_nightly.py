@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from shadowing.areas.models import AreaResult
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.jobs.models import Job
 from shadowing.operations import nightly
+from shadowing.scoring.models import AreaResult
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, work
 

@@ -1,7 +1,7 @@
 """What we do not know: found from coverage, never empty, never endless."""
 
-from shadowing.areas.figures import AreaRow
 from shadowing.coverage.figures import Cell, Matrix
+from shadowing.scoring.shapes import AreaRow
 from shadowing.summary.blindspots import blind_spots
 
 NOTHING = Matrix((), ())

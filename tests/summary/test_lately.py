@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from shadowing.areas.models import AreaFlag
-from shadowing.areas.queries import places
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.journeys.models import Area, Journey
+from shadowing.scoring.models import AreaFlag
+from shadowing.scoring.queries import places
 from shadowing.summary.lately import changes_lately
 from shadowing.visits.models.totals import Panel
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shadowing.areas.proportions import Share, enough_for_a_share, wilson
 from shadowing.core.vocabulary import Words
+from shadowing.scoring.statistics.proportions import Share, enough_for_a_share, wilson
 
 MOST_SHOWN = 12
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from shadowing.areas.queries import panel_of_journey
 from shadowing.authoring.editor.comparing import Cell, Difference, PersonaFigures, differing, share_of
 from shadowing.authoring.editor.figures import WRONG
 from shadowing.core import clock
@@ -19,6 +18,7 @@ from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.models import Area, Journey, Persona, Touchpoint
 from shadowing.journeys.personas import Gap, gaps
 from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.scoring.queries import panel_of_journey
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.window import WINDOW, window_start
 

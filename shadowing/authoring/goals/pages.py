@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from shadowing.areas.models import ALL, JourneyResult
 from shadowing.authoring.goals.models import Goal
 from shadowing.authoring.goals.rules import Line, Progress, line, period_start, progress
 from shadowing.core import clock
@@ -21,6 +20,7 @@ from shadowing.journeys.inheriting import Inherited, own_levels, shown
 from shadowing.journeys.models import Journey, Touchpoint
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Department, Person
+from shadowing.scoring.models import ALL, JourneyResult
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Visit
 

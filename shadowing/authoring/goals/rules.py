@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from shadowing.areas.proportions import Share, enough_for_a_share
 from shadowing.planning.participation.figures import FEWEST_PEOPLE
+from shadowing.scoring.statistics.proportions import Share, enough_for_a_share
 
 #: Departments with fewer people are counted together: in a pair a count names who did not.
 SMALL = FEWEST_PEOPLE

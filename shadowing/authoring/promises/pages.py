@@ -10,7 +10,6 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from shadowing.areas.figures import Choice, Filter
 from shadowing.authoring.promises.models import PromiseDecision
 from shadowing.authoring.promises.rules import Seen, by_group, gathered, verdict_of
 from shadowing.backlog.models import OPEN_STATES, Improvement
@@ -21,6 +20,7 @@ from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion
 from shadowing.people.models import Person
 from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.scoring.shapes import Choice, Filter
 from shadowing.visits.models.totals import Panel, Tally
 from shadowing.visits.window import WINDOW, first_day
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shadowing.areas.proportions import Share, enough_for_a_share
+from shadowing.scoring.statistics.proportions import Share, enough_for_a_share
 
 SHOULD_BE_KEPT = 0.80
 

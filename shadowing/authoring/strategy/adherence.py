@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from shadowing.areas.proportions import Share, enough_for_a_share
+from shadowing.scoring.statistics.proportions import Share, enough_for_a_share
 
 
 class Checked(NamedTuple):

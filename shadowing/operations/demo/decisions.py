@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from shadowing.areas.models import AreaFlag
 from shadowing.authoring.promises.models import PromiseDecision
 from shadowing.backlog.changing import change, read
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.people.models import Person
+from shadowing.scoring.models import AreaFlag
 
 RAISED_DAYS_AGO = 55
 #: Touchpoint key -> steps: (days ago, what is sent). `owner` is an e-mail.

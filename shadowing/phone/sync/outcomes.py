@@ -8,15 +8,15 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from shadowing.areas.detail import photos_of
-from shadowing.areas.leniency import over_levels
-from shadowing.areas.models import ALL, PanelFit
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.people.models import Person
+from shadowing.scoring.leniency import over_levels
+from shadowing.scoring.models import ALL, PanelFit
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation
+from shadowing.visits.seen import photos_of
 from shadowing.visits.tallies import LIVE
 
 MOST_ITEMS = 12

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from shadowing.areas.shapes import Choice
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.figures import Consistency, Coverage
+from shadowing.scoring.shapes import Choice
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
-from shadowing.areas.queries import panel_of_journey
-from shadowing.areas.shapes import Choice
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
@@ -21,6 +19,8 @@ from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
 from shadowing.planning.plans.figures import PlanForm
 from shadowing.planning.plans.observers import observer_choices
+from shadowing.scoring.queries import panel_of_journey
+from shadowing.scoring.shapes import Choice
 from shadowing.visits.models.plan import Plan
 
 TEXTS = ("channel", "scenario", "mode", "kind", "customer_label", "note")

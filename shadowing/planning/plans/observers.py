@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from shadowing.areas.queries import panel_of_journey
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.coverage.pages import offered_places
@@ -16,6 +15,7 @@ from shadowing.coverage.path_summary import ways_of
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.people.models import Person
 from shadowing.planning.plans.figures import ObserverChoice, Together
+from shadowing.scoring.queries import panel_of_journey
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from shadowing.areas.proportions import Share
 from shadowing.core.vocabulary import Words
+from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.reasons.quoted import PRACTICES, Practice
 
 #: So many hints make a practice worth reading about; a single one is chance.

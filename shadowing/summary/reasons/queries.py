@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
-from shadowing.areas.proportions import Share, wilson
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, Standard
+from shadowing.scoring.statistics.proportions import Share, wilson
 from shadowing.summary.figures import Summary
 from shadowing.summary.reasons.figures import Own, OwnProof
 from shadowing.visits.models.totals import Panel, Tally

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shadowing.areas.proportions import wilson
 from shadowing.authoring.editor.comparing import Cell, differing, share_of
+from shadowing.scoring.statistics.proportions import wilson
 
 
 def test_only_intervals_that_do_not_touch_are_a_difference():

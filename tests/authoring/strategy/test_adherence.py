@@ -1,7 +1,7 @@
 """A principle is lived as often as its standards are met, of those checked; by place, never by person."""
 
-from shadowing.areas.proportions import wilson
 from shadowing.authoring.strategy.adherence import Checked, lived
+from shadowing.scoring.statistics.proportions import wilson
 
 
 def test_met_of_checked_by_site_and_department():

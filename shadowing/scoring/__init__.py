@@ -1,0 +1,1 @@
+"""From observations to scores: rows, fits, verdicts, and what is kept of them."""

@@ -1,0 +1,50 @@
+"""Observations of one panel's window as arrays. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from shadowing.core.vocabulary import LEVELS
+
+MEASURES = (*LEVELS, "emotion", "expectation")
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class PanelRows:
+    """Observations of a window as arrays of one length n.
+
+    units: (area id, epoch) of each unit number; observers: `12`, or `12w` for the same person walking;
+    unit, observer, visit, site, day (n,) int; measures: name -> (n,) float, nan where nothing was said;
+    moment (n,) seconds since 1970; walked (n,) bool.
+    """
+
+    units: list[tuple[int, int]]
+    observers: list[str]
+    unit: Ints
+    observer: Ints
+    visit: Ints
+    site: Ints
+    day: Ints
+    moment: Floats
+    walked: npt.NDArray[np.bool_]
+    measures: dict[str, Floats]
+
+    def __len__(self) -> int:
+        return len(self.unit)
+
+    @property
+    def visits(self) -> int:
+        return int(self.visit.max()) + 1 if len(self.visit) else 0
+
+    def only(self, keep: npt.NDArray[np.bool_]) -> PanelRows:
+        """The rows where `keep` is true; unit, observer and visit numbers stay as they are."""
+        arrays = ("unit", "observer", "visit", "site", "day", "moment", "walked")
+        cut: dict[str, Any] = {name: getattr(self, name)[keep] for name in arrays}
+        return replace(self, **cut, measures={name: values[keep] for name, values in self.measures.items()})

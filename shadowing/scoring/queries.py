@@ -1,0 +1,115 @@
+"""What the pages about areas ask of the database: kept-up results only, never a scan of observations."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import STAGE_KINDS
+from shadowing.journeys.models import Area, Journey, Touchpoint
+from shadowing.scoring.models import ALL, AreaResult, AreaScore, JourneyResult
+from shadowing.visits.models.imported import Import
+from shadowing.visits.models.totals import Panel, Tally
+
+STAGES = tuple(STAGE_KINDS)
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area with its touchpoint and what the fit says of it (None = nothing yet)."""
+
+    area: Area
+    touchpoint: Touchpoint
+    result: AreaResult | None
+
+
+def journeys_by_visits() -> list[tuple[Journey, int]]:
+    """Journeys that are not archived, the one with most visits in its window first."""
+    visits: Counter[int] = Counter()
+    kept = select(JourneyResult.journey_id, JourneyResult.figures).where(JourneyResult.scope == ALL)
+    for journey_id, figures in db.session.execute(kept):
+        visits[journey_id] += figures["visits"]["n"]
+    journeys = db.session.scalars(select(Journey).where(Journey.archived_at.is_(None)).order_by(Journey.id))
+    return sorted(((journey, visits[journey.id]) for journey in journeys), key=lambda pair: -pair[1])
+
+
+def panel_of_journey(journey: Journey) -> int:
+    """The fit group a journey's pages show: our live visits, or its newest import. 0 = there is none yet."""
+    if journey.origin == "import":
+        newest = select(func.max(Import.panel_id)).where(Import.journey_id == journey.id)
+    else:
+        newest = select(Panel.id).where(Panel.kind == "live")
+    return db.session.scalar(newest) or 0
+
+
+def scope_of(site: str | None) -> str:
+    """The kept-up fit for a site, or the one over everything."""
+    if not site:
+        return ALL
+    id = our_id(site)
+    if id is None:
+        raise Problem("not_found")
+    return f"site:{id}"
+
+
+def places(journey: Journey, panel_id: int, scope: str = ALL) -> list[Place]:
+    """Every area of the journey that is offered or has results, in journey order."""
+    rows = db.session.execute(
+        select(Area, Touchpoint, AreaResult)
+        .join(Touchpoint, Touchpoint.id == Area.touchpoint_id)
+        .outerjoin(
+            AreaResult,
+            (AreaResult.area_id == Area.id) & (AreaResult.panel_id == panel_id) & (AreaResult.scope == scope),
+        )
+        .where(Touchpoint.journey_id == journey.id)
+    ).all()
+    found = [
+        Place(area, touchpoint, result)
+        for area, touchpoint, result in rows
+        if result is not None or (area.offered and touchpoint.removed_at is None)
+    ]
+    return sorted(found, key=lambda p: (STAGES.index(p.touchpoint.stage), p.touchpoint.position, p.area.id))
+
+
+def level_scores(panel_id: int, area_ids: list[int], scope: str = ALL) -> dict[int, dict[str, AreaScore]]:
+    """area id -> level -> its score in the current epoch."""
+    rows = db.session.scalars(
+        select(AreaScore)
+        .join(Area, (Area.id == AreaScore.area_id) & (Area.epoch == AreaScore.epoch))
+        .where(AreaScore.panel_id == panel_id, AreaScore.scope == scope, AreaScore.area_id.in_(area_ids))
+    )
+    found: dict[int, dict[str, AreaScore]] = defaultdict(dict)
+    for score in rows:
+        found[score.area_id][score.level] = score
+    return found
+
+
+def journey_result(journey: Journey, panel_id: int, scope: str = ALL) -> JourneyResult | None:
+    return db.session.get(JourneyResult, (panel_id, scope, journey.id))
+
+
+def area_or_404(area_id: int) -> Place:
+    """An area with the result of its journey's own panel. Raises not_found."""
+    row = db.session.execute(select(Area, Touchpoint).join(Touchpoint).where(Area.id == area_id)).first()
+    if row is None:
+        raise Problem("not_found")
+    area, touchpoint = row
+    panel_id = panel_of_journey(touchpoint.journey)
+    return Place(area, touchpoint, db.session.get(AreaResult, (panel_id, ALL, area_id)))
+
+
+def tallies(panel_id: int, area_id: int, site_ids: set[int] | None = None) -> dict[str, dict[str, int]]:
+    """kind -> key -> how often, over everything kept up for this area; site_ids None = all sites."""
+    query = select(Tally.kind, Tally.key, func.sum(Tally.n)).where(Tally.panel_id == panel_id, Tally.area_id == area_id)
+    if site_ids is not None:
+        query = query.where(Tally.site_id.in_(site_ids))
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for kind, key, n in db.session.execute(query.group_by(Tally.kind, Tally.key)):
+        if n:
+            found[kind][key] = int(n)
+    return found

@@ -1,0 +1,164 @@
+"""Scores kept up to date by whoever holds the lease: read, solve, then write in one short transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from shadowing.core import clock
+from shadowing.core.database import alone_with, db, read_only
+from shadowing.core.jobs.leases import anybody_works
+from shadowing.journeys.models import Area, Touchpoint
+from shadowing.scoring.fitting import fit_levels, judge_units
+from shadowing.scoring.flags import flags_up, move_flags
+from shadowing.scoring.journey_figures import MapArea
+from shadowing.scoring.load_panel import load_rows
+from shadowing.scoring.models import ALL
+from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.store import Known, forget_scopes, journeys_of, scopes_kept, write_journeys, write_scores
+from shadowing.scoring.variance_schedule import settled_variances
+from shadowing.visits.models.totals import Panel, ScoreChange
+from shadowing.visits.models.visit import Observation, Visit
+from shadowing.visits.paths import refresh_paths
+from shadowing.visits.window import window_start
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Entries of the change log that name one panel. visits: None among them = the whole panel."""
+
+    panel_id: int
+    entries: tuple[int, ...]
+    visits: frozenset[UUID | None]
+
+
+def waiting_changes() -> list[Changes]:
+    """What the change log holds at this moment, by panel."""
+    with read_only():
+        rows = db.session.execute(select(ScoreChange.id, ScoreChange.panel_id, ScoreChange.visit_id)).all()
+        db.session.rollback()
+    return [
+        Changes(
+            panel_id,
+            tuple(id for id, panel, _ in rows if panel == panel_id),
+            frozenset(visit for _, panel, visit in rows if panel == panel_id),
+        )
+        for panel_id in sorted({panel for _, panel, _ in rows})
+    ]
+
+
+def refresh_changes(changes: Changes) -> None:
+    """Fit the panel and note the ways of its changed visits. Commits; the log stays as it is."""
+    sites = None if None in changes.visits else _sites_of(set(changes.visits))
+    refresh_panel(changes.panel_id, sites)
+    refresh_paths({visit for visit in changes.visits if visit is not None})
+
+
+def forget(changes: Changes) -> None:
+    """Once everything that follows from them is done. Commits."""
+    for start in range(0, len(changes.entries), 500):
+        db.session.execute(delete(ScoreChange).where(ScoreChange.id.in_(changes.entries[start : start + 500])))
+    db.session.commit()
+
+
+def stands_still() -> bool:
+    """Whether changes have waited for a minute while no worker is there."""
+    now = clock.now()
+    late = select(ScoreChange.id).where(ScoreChange.created_at < now - timedelta(minutes=1)).limit(1)
+    return db.session.scalar(late) is not None and not anybody_works(now)
+
+
+def refresh_all() -> list[int]:
+    """Fit every panel from its rows, whatever the change log says. Returns the panels. Commits."""
+    panels = list(db.session.scalars(select(Panel.id).order_by(Panel.id)))
+    db.session.rollback()
+    for panel_id in panels:
+        refresh_panel(panel_id, sites=None)
+    return panels
+
+
+def rebuild_paths() -> int:
+    """Note the way of every visit of ours anew from its rows. Returns how many visits. Commits.
+
+    In the order of time, as they come in by themselves: those of the last weeks are then read from one place.
+    """
+    ours = select(Visit.id).where(Visit.import_id.is_(None)).order_by(Visit.started_at, Visit.id)
+    with read_only():
+        visits = db.session.scalars(ours).all()
+        db.session.rollback()
+    refresh_paths(visits)
+    return len(visits)
+
+
+def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
+    """One full solve of a panel and, for live visits, of the named sites (None = all). Commits."""
+    now = clock.now()
+    with read_only():
+        panel = db.session.get_one(Panel, panel_id)
+        rows = load_rows(panel, now)
+        areas = _areas_of(rows)
+        live, since = panel.kind == "live", window_start(now, panel.anchored_at)
+        flagged, settled = flags_up(panel_id), settled_variances(panel_id, rows, now)
+        kept = scopes_kept(panel_id)
+        db.session.rollback()
+    wanted = set(rows.site.tolist()) - {0} if live else set()
+    scopes = {ALL: rows}
+    for site in wanted if sites is None else wanted & sites:
+        scopes[f"site:{site}"] = rows.only(rows.site == site)
+    targets = {area: known[1].targets for area, known in areas.items()}
+    solved = {}
+    for scope, part in scopes.items():
+        fits = fit_levels(part, {level: each.variances for level, each in settled.items()})
+        solved[scope] = fits, judge_units(part, fits, targets, flagged if scope == ALL else frozenset())
+    emptied = {scope for scope in kept if sites is None or scope in {f"site:{site}" for site in sites}} - scopes.keys()
+    with read_only():  # whatever takes long comes before the write lock
+        journeys = {
+            scope: journeys_of(panel_id, scope, scopes[scope], solved[scope][0], areas, since) for scope in scopes
+        }
+        db.session.rollback()
+    alone_with(f"scores:{panel_id}")  # a command may be at it as well
+    for scope, (fits, results) in solved.items():
+        write_scores(panel_id, scope, fits, results, areas, now, rows.observers, settled)
+        write_journeys(panel_id, scope, journeys[scope])
+    forget_scopes(panel_id, emptied)
+    move_flags(panel_id, solved[ALL][1], flagged, now)
+    db.session.commit()
+
+
+def map_area(area: Area, touchpoint: Touchpoint) -> MapArea:
+    return MapArea(
+        area_id=area.id,
+        epoch=area.epoch,
+        touchpoint_id=touchpoint.id,
+        stage=touchpoint.stage,
+        channel=area.channel,
+        reach=touchpoint.reach,
+        importance=touchpoint.importance["customer"],
+        targets=touchpoint.targets_by_level,
+    )
+
+
+def _areas_of(rows: PanelRows) -> Known:
+    seen = {area for area, _ in rows.units}
+    found = db.session.execute(select(Area, Touchpoint).join(Touchpoint)).all()
+    journeys = {touchpoint.journey_id for area, touchpoint in found if area.id in seen}
+    return {
+        area.id: (touchpoint.journey_id, map_area(area, touchpoint), area.offered and touchpoint.removed_at is None)
+        for area, touchpoint in found
+        if touchpoint.journey_id in journeys
+    }
+
+
+def _sites_of(visits: set[Any]) -> set[int]:
+    found: set[int] = set()
+    names = sorted(visits, key=str)
+    for start in range(0, len(names), 500):
+        part = names[start : start + 500]
+        sites = select(Observation.site_id).where(Observation.visit_id.in_(part)).distinct()
+        found |= {site for site in db.session.scalars(sites) if site}
+    db.session.rollback()
+    return found

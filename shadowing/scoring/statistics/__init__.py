@@ -1,0 +1,1 @@
+"""The formulas of METHOD: numpy and numbers only, no database, no web."""

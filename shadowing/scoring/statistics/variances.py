@@ -1,0 +1,106 @@
+"""Re-estimating the four variances from the rows (METHOD 1.6): expectation-maximisation."""
+
+import math
+
+import numpy as np
+
+from shadowing.scoring.statistics.equations import (
+    DEFAULT_VARIANCES,
+    FloatArray,
+    Rows,
+    Variances,
+    VisitSums,
+    dense_block,
+    dense_blocks,
+    visit_sums,
+    visit_weights,
+)
+from shadowing.scoring.statistics.scoring import Fit, fit
+
+# The defaults count like this many extra units of each kind.
+PRIOR_UNITS = 4.0
+MOST_UNITS = 6000
+_SETTLED = 1e-6
+_MOST_STEPS = 500
+# A step inverts the whole system. On large panels a night does fewer of them and the next one goes on.
+_MOST_WORK = 2e11
+_LEAST_STEPS = 4
+
+
+def enough_to_refit(rows: Rows) -> bool:
+    """METHOD 1.6: at least 30 rows, 5 areas and 2 observers with rows, and not more units than fit."""
+    return (
+        len(rows) >= 30
+        and len(np.unique(rows.area)) >= 5
+        and len(np.unique(rows.observer)) >= 2
+        and rows.areas + rows.observers <= MOST_UNITS
+    )
+
+
+def refit(rows: Rows, start: Variances = DEFAULT_VARIANCES, prior: float = PRIOR_UNITS) -> Variances:
+    """Steps until no logarithm of a variance moves more than 1e-6, at most 500 of them.
+
+    Does not ask whether there is enough to go on: see `enough_to_refit`.
+    """
+    sums = visit_sums(rows)
+    current = start
+    for _ in range(min(_MOST_STEPS, max(_LEAST_STEPS, int(_MOST_WORK / rows.columns**3)))):
+        following = step(rows, current, prior, sums)
+        moved = max(abs(math.log(new / old)) for new, old in zip(_four(following), _four(current), strict=True))
+        current = following
+        if moved <= _SETTLED:
+            break
+    return current
+
+
+def step(rows: Rows, current: Variances, prior: float = PRIOR_UNITS, sums: VisitSums | None = None) -> Variances:
+    """One step from `current`; `prior` is ν, 0 gives restricted maximum likelihood."""
+    sums = sums or visit_sums(rows)
+    solved = fit(rows, current, sums)
+    areas = slice(1, 1 + rows.areas)
+    observers = slice(1 + rows.areas, rows.columns)
+    trace_area = current.residual * float(np.trace(solved.inverse[areas, areas]))
+    trace_observer = current.residual * float(np.trace(solved.inverse[observers, observers]))
+    left_open = float(_visit_variances(solved, sums).sum())
+    unexplained = (
+        1
+        + (rows.areas - trace_area / current.area)
+        + (rows.observers - trace_observer / current.observer)
+        + (rows.visits - left_open / current.visit)
+    )
+    return Variances(
+        area=_pulled(solved.area_effects, trace_area, DEFAULT_VARIANCES.area, prior),
+        observer=_pulled(solved.observer_effects, trace_observer, DEFAULT_VARIANCES.observer, prior),
+        visit=_pulled(solved.visit_effects, left_open, DEFAULT_VARIANCES.visit, prior),
+        residual=(_squared_errors(rows, solved) + current.residual * unexplained + prior * DEFAULT_VARIANCES.residual)
+        / (len(rows) + prior),
+    )
+
+
+def _four(variances: Variances) -> tuple[float, float, float, float]:
+    return variances.area, variances.observer, variances.visit, variances.residual
+
+
+def _pulled(effects: FloatArray, uncertainty: float, default: float, prior: float) -> float:
+    return float((effects @ effects + uncertainty + prior * default) / (len(effects) + prior))
+
+
+def _visit_variances(solved: Fit, sums: VisitSums) -> FloatArray:
+    """V_v = σ² w_v + σ² w_v² x_v' C x_v, (visits,)."""
+    columns = len(solved.inverse)
+    quadratic = np.empty(len(sums.rows))
+    for first, last in dense_blocks(sums, columns):
+        block = dense_block(sums, columns, first, last)
+        quadratic[first:last] = np.einsum("vc,vc->v", block @ solved.inverse, block)
+    weights = visit_weights(sums, solved.variances)
+    return solved.variances.residual * (weights + weights**2 * quadratic)
+
+
+def _squared_errors(rows: Rows, solved: Fit) -> float:
+    expected = (
+        solved.mean
+        + solved.area_effects[rows.area]
+        + solved.observer_effects[rows.observer]
+        + solved.visit_effects[rows.visit]
+    )
+    return float(np.square(rows.rating - expected).sum())

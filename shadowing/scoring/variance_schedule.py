@@ -1,0 +1,52 @@
+"""When the variances of a panel are estimated anew, and which hold until then (METHOD 1.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from shadowing.core.database import db
+from shadowing.core.vocabulary import LEVELS
+from shadowing.scoring.fitting import rows_of
+from shadowing.scoring.models import ALL, PanelFit
+from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Variances
+from shadowing.scoring.statistics.variances import enough_to_refit, refit
+
+NIGHTLY = timedelta(hours=20)
+MOVED = 0.10
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The variances that hold, when they were estimated and on how many rows (None = the defaults)."""
+
+    variances: Variances = DEFAULT_VARIANCES
+    at: datetime | None = None
+    rows: int | None = None
+
+
+def settled_variances(panel_id: int, rows: PanelRows, now: datetime) -> dict[str, Settled]:
+    """Per level. Estimated anew once a night or when the rows changed by a tenth; frozen in between."""
+    kept = {fit.level: fit for fit in db.session.scalars(select(PanelFit).filter_by(panel_id=panel_id, scope=ALL))}
+    return {level: _settled(rows, level, kept.get(level), now) for level in LEVELS}
+
+
+def _settled(rows: PanelRows, level: str, kept: PanelFit | None, now: datetime) -> Settled:
+    known = Settled()
+    if kept is not None and kept.refitted_at is not None:
+        known = Settled(Variances(**kept.variances), kept.refitted_at, kept.refitted_rows)
+    said = rows_of(rows, level)
+    if said is None or not enough_to_refit(said):
+        return Settled()
+    if not _due(known, len(said), now):
+        return known
+    return Settled(refit(said, known.variances), now, len(said))
+
+
+def _due(known: Settled, rows: int, now: datetime) -> bool:
+    if known.at is None or known.rows is None:
+        return True
+    return now - known.at >= NIGHTLY or abs(rows - known.rows) >= MOVED * known.rows

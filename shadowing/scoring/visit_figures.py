@@ -1,0 +1,64 @@
+"""What a journey's visits say as a whole: outcome, satisfaction, who and when. Kept with the fit."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from shadowing.core.database import db
+from shadowing.people.models import Person
+from shadowing.scoring.models import ALL
+from shadowing.visits.models.visit import Visit
+
+
+def visit_figures(panel_id: int, journey_id: int, scope: str, since: datetime) -> dict[str, Any]:
+    """Counts over the visits of a journey in the window, by answer; departments by id."""
+    return {
+        "n": _one(_of(select(func.count()), panel_id, journey_id, scope, since)),
+        "observers": _one(_of(select(func.count(Visit.person_id.distinct())), panel_id, journey_id, scope, since)),
+        "outcome": _by(Visit.outcome, panel_id, journey_id, scope, since),
+        "satisfaction": _by(Visit.satisfaction, panel_id, journey_id, scope, since),
+        "come_again": _by(Visit.come_again, panel_id, journey_id, scope, since),
+        "departments": _departments(panel_id, journey_id, scope, since),
+        "before_two": _before_two(panel_id, journey_id, scope, since),
+        "first": _moment(func.min(Visit.started_at), panel_id, journey_id, scope, since),
+        "last": _moment(func.max(Visit.started_at), panel_id, journey_id, scope, since),
+    }
+
+
+def _of(query: Any, panel_id: int, journey_id: int, scope: str, since: datetime) -> Any:
+    query = query.select_from(Visit).where(
+        Visit.panel_id == panel_id,
+        Visit.journey_id == journey_id,
+        Visit.started_at >= since,
+        Visit.counts,
+    )
+    return query if scope == ALL else query.where(Visit.site_id == int(scope.removeprefix("site:")))
+
+
+def _one(query: Any) -> int:
+    return db.session.scalar(query) or 0
+
+
+def _by(column: Any, *place: Any) -> dict[str, int]:
+    rows = db.session.execute(_of(select(column, func.count()), *place).where(column.is_not(None)).group_by(column))
+    return {str(value): n for value, n in rows}
+
+
+def _departments(*place: Any) -> dict[str, int]:
+    query = _of(select(Person.department_id, func.count()), *place).join(Person, Person.id == Visit.person_id)
+    rows = db.session.execute(query.where(Person.department_id.is_not(None)).group_by(Person.department_id))
+    return {str(department): n for department, n in rows}
+
+
+def _before_two(*place: Any) -> int:
+    """Visits that began before 14:00 where they were made."""
+    rows = db.session.execute(_of(select(Visit.started_at, Visit.offset_minutes), *place))
+    return sum((at + timedelta(minutes=offset)).hour < 14 for at, offset in rows if at is not None)
+
+
+def _moment(which: Any, *place: Any) -> str | None:
+    found = db.session.scalar(_of(select(which), *place))
+    return found.isoformat() if found else None

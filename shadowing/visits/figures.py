@@ -1,0 +1,23 @@
+"""What was seen on a visit, as a page shows it: frozen records without database or request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One observation as a reader may see it. `observer` stays None for everybody but leads;
+    `quote` and `photos` are empty without the customer's consent."""
+
+    id: str
+    at: datetime
+    site: str
+    ratings: Mapping[str, int]
+    quote: str = ""
+    note: str = ""
+    photos: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
+    observer: str | None = None
+    serious: str | None = None

@@ -1,0 +1,77 @@
+"""Observations as a reader may see them: words and photos by consent, names and voices for leads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask_login import current_user
+from sqlalchemy import select
+
+from shadowing.core.database import db
+from shadowing.core.i18n import words
+from shadowing.core.vocabulary import LEVELS
+from shadowing.people.models import Person, Site
+from shadowing.visits.figures import Seen
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.sounds.models import Sound
+from shadowing.visits.models.visit import Observation, Visit
+
+
+def seen_figure(
+    observation: Observation,
+    visit: Visit,
+    site: Site | None,
+    person: Person | None,
+    photos: tuple[str, ...],
+    sounds: tuple[str, ...] = (),
+) -> Seen:
+    """One observation as this reader may see it: names and voices for leads only, words and photos by consent."""
+    shown = visit.words_may_be_shown
+    ratings = {level: getattr(observation, level) for level in LEVELS if getattr(observation, level) is not None}
+    return Seen(
+        id=str(observation.id),
+        at=observation.observed_at,
+        site=words(site.name) if site else "",
+        ratings=ratings,
+        quote=(observation.quote or "") if shown else "",
+        note=(observation.note or "") if current_user.leads else "",
+        photos=photos if shown else (),
+        captions=_captions(observation.body or {}, photos) if shown and current_user.leads else (),
+        sounds=sounds if shown and current_user.leads else (),
+        observer=person.name if person and current_user.leads else None,
+        serious=observation.serious,
+    )
+
+
+def _captions(body: Mapping[str, Any], photos: tuple[str, ...]) -> tuple[str, ...]:
+    """What the observer wrote to the photos shown: the caption, and the notes pinned on it with their numbers."""
+    lines = []
+    for entry in body.get("photos") or ():
+        if entry.get("id") in photos:
+            pins = [f"{n} {pin['note']}" for n, pin in enumerate(entry.get("pins") or (), 1) if pin.get("note")]
+            lines += [line for line in (entry.get("caption"), *pins) if line]
+    return tuple(lines)
+
+
+def photos_of(observation_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Photos that can be shown, by observation."""
+    return _ids_by_observation(Photo, observation_ids, Photo.state == "ready")
+
+
+def sounds_of(observation_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Voice notes by observation."""
+    return _ids_by_observation(Sound, observation_ids)
+
+
+def _ids_by_observation(medium: Any, observation_ids: list[UUID], *more: Any) -> dict[UUID, tuple[str, ...]]:
+    rows = db.session.execute(
+        select(medium.observation_id, medium.id)
+        .where(medium.observation_id.in_(observation_ids), medium.removed_at.is_(None), *more)
+        .order_by(medium.received_at, medium.id)
+    )
+    found: dict[UUID, tuple[str, ...]] = {}
+    for observation_id, id in rows:
+        found[observation_id] = (*found.get(observation_id, ()), str(id))
+    return found
