@@ -13,7 +13,7 @@ from shadowing.administration.forms import InvitationForm
 from shadowing.administration.qr import qr_code
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.people import audit
 from shadowing.people.accounts import organisation
@@ -57,7 +57,7 @@ def invitation(id: int) -> str:
     found = _invitation_or_404(id)
     if not is_open(found, clock.now()):
         raise Problem("link_over")
-    return render_desk("administration/poster.html", invitation=found, **_poster(found))
+    return render_page("administration/poster.html", invitation=found, **_poster(found))
 
 
 @pages.post("/people/invitations/<int(max=2147483647):id>/end")
@@ -74,7 +74,7 @@ def _index(form: InvitationForm) -> str:
     now, wanted = clock.now(), {key: value.replace("\x00", "")[:120] for key, value in request.args.items()}
     page = people_page(wanted, now, _may_invite())
     newest = db.session.get(Invitation, page.invitations[0].id) if page.invitations else None
-    return render_desk(
+    return render_page(
         "administration/people.html",
         page=page,
         form=form,

@@ -24,11 +24,19 @@ from shadowing.administration.packs import add_pack
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db
 from shadowing.core.i18n import language, words
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.journeys.packs import offered
 from shadowing.people import audit, throttle
-from shadowing.people.accounts import Refused, add_person, add_site, anybody_there, anywhere, organisation, refuse_weak
+from shadowing.people.accounts import (
+    Refused,
+    add_person,
+    add_site,
+    anybody_there,
+    anywhere,
+    organisation,
+    refuse_weak,
+)
 from shadowing.people.forms import FirstPersonForm
 from shadowing.people.links import base_address, is_setup_code
 from shadowing.people.registration import let_in
@@ -123,7 +131,7 @@ def mark() -> Response:
 
 @pages.get("/more")
 def more() -> str:
-    return render_desk("administration/more.html")
+    return render_page("administration/more.html")
 
 
 def _made(form: FirstPersonForm) -> bool:
@@ -178,7 +186,7 @@ def _setup_page(form: Any = None, post: Any = None) -> str:
 
 
 def _settings_page(form: Any = None, post: Any = None) -> str:
-    return render_desk("administration/settings.html", **_shown(form, post))
+    return render_page("administration/settings.html", **_shown(form, post))
 
 
 def _shown(form: Any, post: Any) -> dict[str, Any]:

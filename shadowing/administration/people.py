@@ -14,7 +14,7 @@ from shadowing.administration.qr import qr_code
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db
 from shadowing.core.jobs.wake import wake_worker
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.people import audit
 from shadowing.people.accounts import Refused, add_person, is_last_admin, leave
@@ -95,7 +95,7 @@ def link(id: int) -> Any:
         return redirect(url_for("inviting.index"), 303)
     db.session.commit()
     address = outward("letting_in.choosing_password", token=password_token(person, "hand"))
-    return render_desk("administration/link.html", person=person, address=address, code=qr_code(address))
+    return render_page("administration/link.html", person=person, address=address, code=qr_code(address))
 
 
 @pages.post("/people/<int(max=2147483647):id>/end")
@@ -162,4 +162,4 @@ def _taken(form: PersonForm) -> str:
 
 
 def _person_page(form: PersonForm, person: Person | None) -> str:
-    return render_desk("administration/person.html", form=form, person=person, by_mail=can_send_links())
+    return render_page("administration/person.html", form=form, person=person, by_mail=can_send_links())

@@ -12,7 +12,7 @@ from shadowing.administration.forms import DepartmentForm, SiteForm
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import words
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.people import audit
 from shadowing.people.accounts import add_department, add_site
@@ -106,7 +106,7 @@ def _page(site: SiteForm | None = None, department: DepartmentForm | None = None
     departments = [
         (row, form if (kind, id) == ("department", row.id) else _department_form(row)) for row in _all(Department)
     ]
-    return render_desk(
+    return render_page(
         "administration/places.html",
         sites=[(row, _apart(each, f"site{row.id}")) for row, each in sites],
         departments=[(row, _apart(each, f"department{row.id}")) for row, each in departments],

@@ -18,14 +18,14 @@ from shadowing.journeys.models import Standard
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.scoring.models import AreaResult, AreaScore
-from shadowing.scoring.queries import Place, area_or_404, level_scores, panel_of_journey, tallies
+from shadowing.scoring.queries import AreaWithResult, area_or_404, level_scores, panel_of_journey, tallies
 from shadowing.scoring.shapes import AreaRow, Estimate
 from shadowing.scoring.statistics.grade import grade, is_fresh
 from shadowing.scoring.statistics.proportions import waits, wilson
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
-from shadowing.visits.figures import Seen
+from shadowing.visits.figures import SeenObservation
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.seen import photos_of, seen_figure, sounds_of
+from shadowing.visits.seen import photos_of, seen_observation, sounds_of
 
 NEWEST = 6
 LONG_AGO = 10_000
@@ -61,7 +61,7 @@ def area_page(area_id: int) -> AreaPage:
     )
 
 
-def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEWEST) -> tuple[Seen, ...]:
+def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEWEST) -> tuple[SeenObservation, ...]:
     """The newest observations of an area that have words or photos and may be shown."""
     query = (
         select(Observation, Visit, Site, Person)
@@ -81,7 +81,7 @@ def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEW
     rows = db.session.execute(query).all()
     ids = [observation.id for observation, *_ in rows]
     photos, sounds = photos_of(ids), sounds_of(ids)
-    return tuple(seen_figure(*row, photos.get(row[0].id, ()), sounds.get(row[0].id, ())) for row in rows)
+    return tuple(seen_observation(*row, photos.get(row[0].id, ()), sounds.get(row[0].id, ())) for row in rows)
 
 
 def _level(level: str, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:
@@ -128,7 +128,7 @@ def _sites(panel_id: int, area_id: int, row: AreaRow) -> tuple[SiteRow, ...]:
     )
 
 
-def _standards(place: Place, said: Mapping[str, Mapping[str, int]]) -> tuple[StandardRow, ...]:
+def _standards(place: AreaWithResult, said: Mapping[str, Mapping[str, int]]) -> tuple[StandardRow, ...]:
     known = db.session.scalars(select(Standard).where(Standard.touchpoint_id == place.touchpoint.id)).all()
     rows = []
     for standard in known:
@@ -158,7 +158,7 @@ def _reasons(said: Mapping[str, Mapping[str, int]]) -> tuple[ReasonRow, ...]:
     return tuple(sorted(rows, key=lambda row: -row.count))
 
 
-def _waits(place: Place, seconds: Mapping[str, int]) -> WaitFigures | None:
+def _waits(place: AreaWithResult, seconds: Mapping[str, int]) -> WaitFigures | None:
     if not seconds:
         return None
     values = np.repeat([int(s) for s in seconds], [n for n in seconds.values()])

@@ -6,10 +6,10 @@ from typing import Any
 
 from shadowing.core.vocabulary import Z90
 from shadowing.scoring.models import AreaScore
-from shadowing.scoring.queries import Place
+from shadowing.scoring.queries import AreaWithResult
 
 
-def area_document(place: Place, scores: dict[str, AreaScore]) -> dict[str, Any]:
+def area_document(place: AreaWithResult, scores: dict[str, AreaScore]) -> dict[str, Any]:
     """Scores on 1-5; an area nobody has seen has no levels."""
     area, touchpoint, result = place.area, place.touchpoint, place.result
     return {

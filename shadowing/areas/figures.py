@@ -19,7 +19,7 @@ from shadowing.scoring.shapes import (
     Pyramid,
 )
 from shadowing.scoring.statistics.proportions import Share
-from shadowing.visits.figures import Seen
+from shadowing.visits.figures import SeenObservation
 from shadowing.visits.window import WINDOW
 
 
@@ -153,7 +153,7 @@ class AreaPage:
     factors: tuple[FactorRow, ...] = ()
     reasons: tuple[ReasonRow, ...] = ()
     waits: WaitFigures | None = None
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[SeenObservation, ...] = ()
     grade: str = "D"
     last_at: datetime | None = None
     fresh: bool = True

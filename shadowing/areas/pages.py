@@ -16,7 +16,7 @@ from shadowing.people.models import Site
 from shadowing.scoring.models import AreaScore, JourneyResult
 from shadowing.scoring.queries import (
     STAGES,
-    Place,
+    AreaWithResult,
     journey_result,
     journeys_by_visits,
     level_scores,
@@ -68,7 +68,7 @@ def choose_journey(journeys: list[Journey], said: str | None) -> Journey | None:
     return next((j for j in journeys if str(j.id) == said), journeys[0] if journeys else None)
 
 
-def row_of(place: Place) -> AreaRow:
+def row_of(place: AreaWithResult) -> AreaRow:
     """One line of a list of areas."""
     area, touchpoint, result = place.area, place.touchpoint, place.result
     estimate = None
@@ -93,7 +93,7 @@ def row_of(place: Place) -> AreaRow:
     )
 
 
-def heat_map(found: list[Place], panel_id: int, scope: str, kept: JourneyResult | None) -> HeatMap:
+def heat_map(found: list[AreaWithResult], panel_id: int, scope: str, kept: JourneyResult | None) -> HeatMap:
     """Stage x channel over the journey's map; n of a cell is its different visits (DECISIONS 23)."""
     offered = [p for p in found if p.area.offered]
     scores = level_scores(panel_id, [p.area.id for p in offered], scope)
@@ -135,13 +135,13 @@ def _verdict_of(p_below: float) -> str:
     return WATCH if p_below >= WATCH_FROM else HEALTHY
 
 
-def _picked(place: Place, wanted: Mapping[str, str]) -> bool:
+def _picked(place: AreaWithResult, wanted: Mapping[str, str]) -> bool:
     channel, stage = wanted.get("channel"), wanted.get("stage")
     return channel in (None, "", place.area.channel) and stage in (None, "", place.touchpoint.stage)
 
 
 def _filters(
-    journeys: list[Journey], journey: Journey, found: list[Place], wanted: Mapping[str, str]
+    journeys: list[Journey], journey: Journey, found: list[AreaWithResult], wanted: Mapping[str, str]
 ) -> tuple[Filter, ...]:
     channels = [c for c in CHANNELS if any(p.area.channel == c for p in found)]
     sites = [] if journey.origin == "import" else [(str(s.id), s.name) for s in _own_sites()]

@@ -12,7 +12,7 @@ from shadowing.areas.documents import area_document
 from shadowing.areas.pages import areas_page, choose_journey
 from shadowing.backlog.pages import items_of_area
 from shadowing.core.http import api_blueprint
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.scoring.queries import area_or_404, journeys_by_visits, level_scores, panel_of_journey, places, scope_of
 
@@ -26,14 +26,14 @@ def index() -> str:
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
     page = areas_page(request.args, session.get("journey"))
-    return render_desk("areas/index.html", page=page)
+    return render_page("areas/index.html", page=page)
 
 
 @pages.get("/areas/<int(max=2147483647):id>")
 def show(id: int) -> str:
     """One area: the sentence, sites, ratings, standards, factors, what was seen."""
     page = replace(area_page(id), items=items_of_area(id))
-    return render_desk("areas/show.html", page=page)
+    return render_page("areas/show.html", page=page)
 
 
 @api.get("/areas", endpoint="index")

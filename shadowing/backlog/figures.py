@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from shadowing.core.vocabulary import LENSES, Words
 from shadowing.scoring.shapes import Choice, Estimate, Filter
-from shadowing.visits.figures import Seen
+from shadowing.visits.figures import SeenObservation
 
 #: The way of an item that goes well, for the track at the top of its page.
 STEPS = ("proposed", "accepted", "in_progress", "shipped", "verifying", "verified")
@@ -113,7 +113,7 @@ def steps(state: str, reached: Mapping[str, datetime]) -> tuple[Step, ...]:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class BeforeAfter:
     """Before and after of one level (METHOD 6).
 
     verdict  not_enough_yet, improved, worse, no_relevant_change or no_change_shown
@@ -166,8 +166,8 @@ class ImprovementPage:
     grade: str = "D"
     observers: int = 0
     complaints: int = 0
-    comparisons: tuple[Comparison, ...] = ()
-    evidence: tuple[Seen, ...] = ()
+    comparisons: tuple[BeforeAfter, ...] = ()
+    evidence: tuple[SeenObservation, ...] = ()
     evidence_total: int = 0
     plan: str = ""
     events: tuple[Event, ...] = ()
@@ -177,7 +177,7 @@ class ImprovementPage:
     form: Form | None = None
 
     @property
-    def main(self) -> Comparison | None:
+    def main(self) -> BeforeAfter | None:
         """The comparison of the binding level, whose verdict is the item's."""
         return next((each for each in self.comparisons if each.level == self.item.level), None)
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from shadowing.backlog.figures import (
     BacklogPage,
-    Comparison,
+    BeforeAfter,
     Event,
     Form,
     ImprovementPage,
@@ -22,7 +22,7 @@ from shadowing.backlog.figures import (
     steps,
 )
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement
-from shadowing.backlog.priority import Candidate, Ranked, effort_of, lens_values, ordered, reach_of, tension
+from shadowing.backlog.priority import PriorityInput, Ranked, effort_of, lens_values, ordered, reach_of, tension
 from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -36,9 +36,9 @@ from shadowing.scoring.queries import level_scores
 from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.scoring.statistics.grade import grade
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
-from shadowing.visits.figures import Seen
+from shadowing.visits.figures import SeenObservation
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.seen import photos_of, seen_figure
+from shadowing.visits.seen import photos_of, seen_observation
 
 QUARTER = timedelta(days=90)
 SHOWN_EVIDENCE = 6
@@ -125,11 +125,11 @@ class Facts:
     def scores(self, item: Improvement) -> Mapping[str, AreaScore]:
         return self._scores[item.panel_id].get(item.area_id, {})
 
-    def candidate(self, item: Improvement) -> Candidate:
+    def candidate(self, item: Improvement) -> PriorityInput:
         score, touchpoint = self.scores(item).get(item.level), item.area.touchpoint
         reach, measured = reach_of(touchpoint.reach, self._volumes[touchpoint.journey_id])
         effort, estimated = effort_of(item.effort_days, item.effort)
-        return Candidate(
+        return PriorityInput(
             id=str(item.id),
             level=item.level,
             probability=score.p_below if score else 0.0,
@@ -190,14 +190,14 @@ def _lenses(item: Improvement) -> Lenses | None:
 
 def _comparisons(
     item: Improvement, scores: Mapping[str, AreaScore], result: AreaResult | None
-) -> tuple[Comparison, ...]:
+) -> tuple[BeforeAfter, ...]:
     """Before as frozen, after as seen so far. A verdict is given by the verification, never here."""
     made = []
     for level, frozen in (item.before or {}).get("levels", {}).items():
         after, before = scores.get(level), frozen_estimate(item, level)
         if before is not None:
             made.append(
-                Comparison(
+                BeforeAfter(
                     level=level,
                     before=before,
                     visits_before=frozen["n"],
@@ -209,7 +209,7 @@ def _comparisons(
     return tuple(made)
 
 
-def _evidence(item: Improvement) -> tuple[Seen, ...]:
+def _evidence(item: Improvement) -> tuple[SeenObservation, ...]:
     sites = sites_of_reader()
     query = (
         select(Observation, Visit, Site, Person)
@@ -223,7 +223,7 @@ def _evidence(item: Improvement) -> tuple[Seen, ...]:
     )
     rows = db.session.execute(query).all()
     photos = photos_of([observation.id for observation, *_ in rows])
-    return tuple(seen_figure(*row, photos.get(row[0].id, ())) for row in rows)
+    return tuple(seen_observation(*row, photos.get(row[0].id, ())) for row in rows)
 
 
 def _event(event: Any) -> Event:

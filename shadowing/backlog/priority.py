@@ -21,7 +21,7 @@ _EQUAL = {lens: 1 / len(LENSES) for lens in LENSES}
 
 
 @dataclass(frozen=True)
-class Candidate:
+class PriorityInput:
     """What the order is computed from. `gain` is G, `gain_variance` Var G of the binding level."""
 
     id: str
@@ -43,7 +43,7 @@ class Candidate:
 class Ranked:
     """A candidate with its numbers. Items of one `band` are practically tied."""
 
-    candidate: Candidate
+    candidate: PriorityInput
     lenses: Mapping[str, float]
     support: float
     value: float
@@ -83,7 +83,7 @@ def tension(lenses: Mapping[str, float]) -> tuple[str, float]:
     return ("pull" if size >= PULL_FROM - 1e-12 else "aligned"), size
 
 
-def judge(candidate: Candidate, lens_weights: Mapping[str, float] = _EQUAL) -> Ranked:
+def judge(candidate: PriorityInput, lens_weights: Mapping[str, float] = _EQUAL) -> Ranked:
     """S, V, priority, doubt and tension of one item."""
     lenses = lens_values(candidate.importance, candidate.effects)
     kind, size = tension(lenses)
@@ -109,7 +109,7 @@ def probability_above(first: Ranked, second: Ranked) -> float:
     return NormalDist().cdf(distance / math.sqrt(first.doubt + second.doubt))
 
 
-def ordered(candidates: Sequence[Candidate], lens_weights: Mapping[str, float] = _EQUAL) -> list[Ranked]:
+def ordered(candidates: Sequence[PriorityInput], lens_weights: Mapping[str, float] = _EQUAL) -> list[Ranked]:
     """The whole backlog: base of the pyramid first, then priority, with bands and lens ranks."""
     judged = sorted((judge(each, lens_weights) for each in candidates), key=_backlog_key)
     ranks = {lens: _ranks_by(judged, lens) for lens in LENSES}
@@ -124,7 +124,7 @@ def opportunity_score(importance: float, satisfied_share: float) -> float:
     return 2 * importance + max(2 * importance - 10 * satisfied_share, 0.0)
 
 
-def _doubt(candidate: Candidate) -> float:
+def _doubt(candidate: PriorityInput) -> float:
     """r: squared relative spread of gain, reach and effort together."""
     gain = min(1.0, candidate.gain_variance / candidate.gain**2) if candidate.gain > 0 else 1.0
     reach = MEASURED if candidate.reach_measured else ASSUMED

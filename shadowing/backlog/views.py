@@ -15,7 +15,7 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.http import api_blueprint, json_object
 from shadowing.core.jobs.wake import wake_worker
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 
 pages = Blueprint("backlog", __name__)
@@ -31,13 +31,13 @@ BODY_BYTES = 256 * 1024
 @pages.get("/improvements")
 def index() -> str:
     """The backlog in order, base of the pyramid first."""
-    return render_desk("backlog/index.html", page=backlog_page())
+    return render_page("backlog/index.html", page=backlog_page())
 
 
 @pages.get("/improvements/<int(max=2147483647):id>")
 def show(id: int) -> str:
     """One improvement: did it work, lenses, evidence, history."""
-    return render_desk("backlog/show.html", page=improvement_page(item_or_404(id)))
+    return render_page("backlog/show.html", page=improvement_page(item_or_404(id)))
 
 
 @pages.post("/improvements/<int(max=2147483647):id>", endpoint="change")
@@ -54,7 +54,7 @@ def change_by_form(id: int) -> Any:
         db.session.rollback()
         sentence = " ".join(str(message) for _, message in problem.errors) or problem.sentence
         page = improvement_page(item_or_404(id), error=sentence)
-        return render_desk("backlog/show.html", page=page), problem.status
+        return render_page("backlog/show.html", page=page), problem.status
     wake_worker()
     return redirect(url_for("backlog.show", id=id), 303)
 

@@ -14,7 +14,7 @@ from shadowing.cli.setting_up import migrate_database
 from shadowing.core.database import db, writing
 from shadowing.core.settings import make_instance
 from shadowing.operations.backup import making, restoring
-from shadowing.operations.backup.folder import Broken, read_manifest, verify
+from shadowing.operations.backup.folder import BrokenBackup, read_manifest, verify
 from shadowing.operations.health import OK, migrations, revisions_known
 from shadowing.people.accounts import Refused
 
@@ -40,7 +40,7 @@ def backup(folder: Path, after: Path | None) -> None:
     (revision,) = revisions_known(newest=True)
     try:
         manifest = making.make(folder, revision, after, _progress)
-    except Broken as broken:
+    except BrokenBackup as broken:
         raise Refused(str(broken)) from broken
     rows = sum(table["rows"] for table in manifest.tables.values())
     click.echo(f"{folder}: {rows:,} rows, {manifest.photos:,} photos, every file written and read again.")
@@ -66,7 +66,7 @@ def restore(folder: Path) -> None:
         if not restoring.is_empty():
             raise Refused("This database holds something already; a restore goes into an empty one only.")
         verify(folder, manifest, _progress)
-    except Broken as broken:
+    except BrokenBackup as broken:
         raise Refused(str(broken)) from broken
     with writing():
         upgrade(directory=f"{current_app.root_path}/migrations", revision=manifest.revision)

@@ -13,8 +13,8 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import LOCALES
 from shadowing.people import accounts
-from shadowing.phone.sync.rescue_file import Broken, read_rescue
-from shadowing.phone.sync.rescue_import import Outcome, take_in_rescue
+from shadowing.phone.sync.rescue_file import BrokenRescueFile, read_rescue
+from shadowing.phone.sync.rescue_import import RescueOutcome, take_in_rescue
 
 
 @click.command("import-rescue")
@@ -31,7 +31,7 @@ def import_rescue(file: Path, dry_run: bool) -> None:
     try:
         with force_locale(LOCALES["en"]):  # refusals in the language of the commands
             outcome = take_in_rescue(read_rescue(file), clock.now(), dry_run)
-    except Broken as broken:
+    except BrokenRescueFile as broken:
         raise accounts.Refused(str(broken)) from broken
     if dry_run:
         db.session.rollback()
@@ -42,7 +42,7 @@ def import_rescue(file: Path, dry_run: bool) -> None:
         click.echo(f"  {refused.what}: {refused.why}")
 
 
-def sentence(outcome: Outcome, dry_run: bool) -> str:
+def sentence(outcome: RescueOutcome, dry_run: bool) -> str:
     stored = "would be stored" if dry_run else "stored"
     said = (
         f"{stored}: {outcome.new} records and {outcome.photos} files; "

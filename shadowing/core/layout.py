@@ -26,7 +26,7 @@ def desk() -> Desk:
     return found
 
 
-def render_desk(template: str, **figures: Any) -> str:
+def render_page(template: str, **figures: Any) -> str:
     """A page with the rail around it."""
     here = desk()
     return render_template(template, open_count=here.open_improvements(), stands_still=here.stands_still(), **figures)

@@ -10,41 +10,51 @@ from flask_babel import lazy_gettext as _l
 
 
 @dataclass(frozen=True)
-class Kind:
+class ProblemKind:
     """A published problem code with its HTTP status and its sentence."""
 
     status: int
     sentence: Any
 
 
-CATALOGUE: dict[str, Kind] = {
-    "not_json": Kind(400, _l("This is not readable as JSON. Send one JSON object in UTF-8.")),
-    "bad_request": Kind(400, _l("This request cannot be understood.")),
-    "bad_digest": Kind(400, _l("The bytes that arrived are not the bytes that were sent. Send them again.")),
-    "sign_in": Kind(401, _l("Sign in first. Nothing on the phone is lost.")),
-    "other_person": Kind(401, _l("Somebody else is signed in here. Who noted this must sign in; nothing is lost.")),
-    "cross_site": Kind(403, _l("This came from another site and was not done.")),
-    "not_allowed": Kind(403, _l("Your role does not include this. Ask an administrator if you need it.")),
-    "not_yours": Kind(403, _l("This belongs to another person and can only be changed by them.")),
-    "not_found": Kind(404, _l("There is nothing here.")),
-    "method_not_allowed": Kind(405, _l("This address does not offer that.")),
-    "conflict": Kind(409, _l("This was changed elsewhere too. Both versions are kept; choose which should count.")),
-    "stale": Kind(409, _l("Somebody changed this meanwhile. Look at the new state, then decide again.")),
-    "photo_conflict": Kind(409, _l("Another photo was already stored under this id. Give this one an id of its own.")),
-    "sound_conflict": Kind(409, _l("Another voice note was already stored under this id. Give this one its own.")),
-    "link_over": Kind(410, _l("This link has been used or is over. Ask for a new one where you got it.")),
-    "length_required": Kind(411, _l("Say how many bytes follow (Content-Length).")),
-    "too_large": Kind(413, _l("This is larger than what can be taken at once. Send less.")),
-    "too_many_records": Kind(413, _l("At most 200 records can be sent at once. Send the rest in another request.")),
-    "not_a_photo": Kind(415, _l("This is not a photo that can be read. JPEG, PNG, WebP, AVIF and HEIC can.")),
-    "not_a_sound": Kind(415, _l("This is not a voice note that can be kept. WebM, Ogg and MP4 can.")),
-    "unsupported_type": Kind(415, _l("This content type is not taken here.")),
-    "invalid": Kind(422, _l("Some fields need another look; each is named.")),
-    "photo_too_big": Kind(422, _l("This photo has more than 64 million pixels or a side over 20,000.")),
-    "illegal_transition": Kind(422, _l("This step does not follow from the present state.")),
-    "too_many_tries": Kind(429, _l("Too many tries. Wait a few minutes, then try again.")),
-    "internal": Kind(500, _l("Something failed on our side. It has been noted; try again in a moment.")),
-    "not_ready": Kind(503, _l("The server cannot store anything right now. Try again in a moment.")),
+CATALOGUE: dict[str, ProblemKind] = {
+    "not_json": ProblemKind(400, _l("This is not readable as JSON. Send one JSON object in UTF-8.")),
+    "bad_request": ProblemKind(400, _l("This request cannot be understood.")),
+    "bad_digest": ProblemKind(400, _l("The bytes that arrived are not the bytes that were sent. Send them again.")),
+    "sign_in": ProblemKind(401, _l("Sign in first. Nothing on the phone is lost.")),
+    "other_person": ProblemKind(
+        401, _l("Somebody else is signed in here. Who noted this must sign in; nothing is lost.")
+    ),
+    "cross_site": ProblemKind(403, _l("This came from another site and was not done.")),
+    "not_allowed": ProblemKind(403, _l("Your role does not include this. Ask an administrator if you need it.")),
+    "not_yours": ProblemKind(403, _l("This belongs to another person and can only be changed by them.")),
+    "not_found": ProblemKind(404, _l("There is nothing here.")),
+    "method_not_allowed": ProblemKind(405, _l("This address does not offer that.")),
+    "conflict": ProblemKind(
+        409, _l("This was changed elsewhere too. Both versions are kept; choose which should count.")
+    ),
+    "stale": ProblemKind(409, _l("Somebody changed this meanwhile. Look at the new state, then decide again.")),
+    "photo_conflict": ProblemKind(
+        409, _l("Another photo was already stored under this id. Give this one an id of its own.")
+    ),
+    "sound_conflict": ProblemKind(
+        409, _l("Another voice note was already stored under this id. Give this one its own.")
+    ),
+    "link_over": ProblemKind(410, _l("This link has been used or is over. Ask for a new one where you got it.")),
+    "length_required": ProblemKind(411, _l("Say how many bytes follow (Content-Length).")),
+    "too_large": ProblemKind(413, _l("This is larger than what can be taken at once. Send less.")),
+    "too_many_records": ProblemKind(
+        413, _l("At most 200 records can be sent at once. Send the rest in another request.")
+    ),
+    "not_a_photo": ProblemKind(415, _l("This is not a photo that can be read. JPEG, PNG, WebP, AVIF and HEIC can.")),
+    "not_a_sound": ProblemKind(415, _l("This is not a voice note that can be kept. WebM, Ogg and MP4 can.")),
+    "unsupported_type": ProblemKind(415, _l("This content type is not taken here.")),
+    "invalid": ProblemKind(422, _l("Some fields need another look; each is named.")),
+    "photo_too_big": ProblemKind(422, _l("This photo has more than 64 million pixels or a side over 20,000.")),
+    "illegal_transition": ProblemKind(422, _l("This step does not follow from the present state.")),
+    "too_many_tries": ProblemKind(429, _l("Too many tries. Wait a few minutes, then try again.")),
+    "internal": ProblemKind(500, _l("Something failed on our side. It has been noted; try again in a moment.")),
+    "not_ready": ProblemKind(503, _l("The server cannot store anything right now. Try again in a moment.")),
 }
 
 

@@ -17,7 +17,7 @@ from shadowing.coverage.path_summary import ways_of
 from shadowing.journeys.models import Area, Journey, Standard
 from shadowing.people.models import Site
 from shadowing.scoring.models import ALL, AreaScore
-from shadowing.scoring.queries import Place, panel_of_journey
+from shadowing.scoring.queries import AreaWithResult, panel_of_journey
 from shadowing.scoring.shapes import Estimate
 from shadowing.visits.models.totals import Tally
 
@@ -45,7 +45,7 @@ def consistency_of(journey: Journey, walked: Walked | None, now: datetime) -> Co
     )
 
 
-def _scores(panel_id: int, found: list[Place]) -> Scores:
+def _scores(panel_id: int, found: list[AreaWithResult]) -> Scores:
     """Of the present epochs, over everything and by site."""
     rows = db.session.scalars(
         select(AreaScore)
@@ -62,8 +62,8 @@ def _sites() -> dict[int, Words]:
     return {site.id: site.name for site in db.session.scalars(select(Site).where(Site.kind == "own").order_by(Site.id))}
 
 
-def _by_channel(found: list[Place], scores: Scores, groups: dict[int, int]) -> tuple[Comparison, ...]:
-    by_touchpoint: dict[int, list[Place]] = defaultdict(list)
+def _by_channel(found: list[AreaWithResult], scores: Scores, groups: dict[int, int]) -> tuple[Comparison, ...]:
+    by_touchpoint: dict[int, list[AreaWithResult]] = defaultdict(list)
     for place in found:
         by_touchpoint[place.touchpoint.id].append(place)
     made = []
@@ -77,7 +77,7 @@ def _by_channel(found: list[Place], scores: Scores, groups: dict[int, int]) -> t
 
 
 def _by_site(
-    found: list[Place], scores: Scores, groups: dict[int, int], sites: dict[int, Words]
+    found: list[AreaWithResult], scores: Scores, groups: dict[int, int], sites: dict[int, Words]
 ) -> tuple[Comparison, ...]:
     names: dict[str, Words | str] = {f"{SITE}{id}": name for id, name in sites.items()}
     linked = {f"{SITE}{id}": group for id, group in groups.items()}
@@ -90,7 +90,7 @@ def _by_site(
 
 
 def _comparison(
-    place: Place,
+    place: AreaWithResult,
     channel: str | None,
     names: dict[str, Words | str],
     said: dict[str, dict[str, AreaScore]],
@@ -125,7 +125,7 @@ def _ordered(made: list[Comparison]) -> tuple[Comparison, ...]:
     return tuple(sorted(made, key=lambda one: (WEIGHT[one.verdict], -one.gap)))
 
 
-def _probes(panel_id: int, found: list[Place], sites: dict[int, Words]) -> tuple[ProbeDifference, ...]:
+def _probes(panel_id: int, found: list[AreaWithResult], sites: dict[int, Words]) -> tuple[ProbeDifference, ...]:
     touchpoints = {place.touchpoint.id: place.touchpoint.name for place in found}
     asked = select(Standard).where(
         Standard.kind == "probe", Standard.retired_at.is_(None), Standard.touchpoint_id.in_(list(touchpoints))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES
-from shadowing.coverage.figures import Cell, Comparison, Consistency, CoreNeed, Coverage, HandOver, Seen
+from shadowing.coverage.figures import Comparison, Consistency, CoreNeed, Coverage, CoverageCell, HandOver, SeenCount
 from shadowing.coverage.suggesting import Suggestion, suggestion_document
 from shadowing.scoring.shapes import Estimate
 from shadowing.scoring.statistics.proportions import Share
@@ -45,11 +45,11 @@ def coverage_document(coverage: Coverage, consistency: Consistency, next_looks: 
     }
 
 
-def _seen(seen: Seen) -> dict[str, Any]:
+def _seen(seen: SeenCount) -> dict[str, Any]:
     return {"visits": seen.visits, "last": seen.last.isoformat() if seen.last else None}
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: CoverageCell) -> dict[str, Any]:
     return {
         "stage": cell.stage,
         "channel": cell.channel,

@@ -18,7 +18,7 @@ OFTEN_LOST = 0.05
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenCount:
     """Different customers, and the last moment anybody looked."""
 
     visits: int = 0
@@ -34,11 +34,11 @@ class Seen:
         return age is not None and is_fresh(self.visits, age)
 
 
-NEVER = Seen()
+NEVER = SeenCount()
 
 
 @dataclass(frozen=True)
-class Cell:
+class CoverageCell:
     """Stage x channel. state: absent (the map offers no such channel there), overlooked, thin, ageing or fresh.
 
     weight: share of the journey's importance W in here, 0-1; seen_weight: how much of that somebody has seen, 0-1.
@@ -48,7 +48,7 @@ class Cell:
     stage: str
     channel: str
     state: str
-    seen: Seen = NEVER
+    seen: SeenCount = NEVER
     age: int | None = None
     weight: float = 0.0
     seen_weight: float = 0.0
@@ -72,10 +72,10 @@ class Matrix:
     """Rows are stages in order, columns the channels that exist anywhere in the journey."""
 
     channels: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, tuple[CoverageCell, ...]], ...]
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[CoverageCell, ...]:
         """Those that exist."""
         return tuple(cell for _, row in self.rows for cell in row if cell.state != "absent")
 
@@ -98,8 +98,8 @@ class Matrix:
         return sum(cell.weight * cell.seen_weight for cell in self.cells)
 
 
-def cell_state(exists: bool, seen: Seen, now: datetime) -> str:
-    """See Cell. Ageing goes before thin: what is old says little, however much of it there is."""
+def cell_state(exists: bool, seen: SeenCount, now: datetime) -> str:
+    """See CoverageCell. Ageing goes before thin: what is old says little, however much of it there is."""
     age = seen.age(now)
     if not exists:
         return "absent"
@@ -117,7 +117,7 @@ class CoreNeed:
     touchpoint_id: str
     name: Words
     need: Words
-    seen: Seen
+    seen: SeenCount
     age: int | None
     planned: bool
 

@@ -12,14 +12,14 @@ from sqlalchemy import or_, select
 
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, Words
-from shadowing.coverage.figures import Cell, CoreNeed, Coverage, Matrix, cell_state
+from shadowing.coverage.figures import CoreNeed, Coverage, CoverageCell, Matrix, cell_state
 from shadowing.coverage.filter import Asked, journeys_to_plan, latest_since
 from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.path_arrays import Walked
 from shadowing.coverage.seen_counts import SeenBy, seen_by
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.people.models import Site
-from shadowing.scoring.queries import STAGES, Place, panel_of_journey, places
+from shadowing.scoring.queries import STAGES, AreaWithResult, panel_of_journey, places
 from shadowing.scoring.refresh import map_area
 from shadowing.scoring.shapes import Choice, Filter
 from shadowing.scoring.statistics.index import area_weights
@@ -54,12 +54,12 @@ def coverage_of(journey: Journey | None, asked: Asked, walked: Walked | None, no
     )
 
 
-def offered_places(journey: Journey, panel_id: int) -> list[Place]:
+def offered_places(journey: Journey, panel_id: int) -> list[AreaWithResult]:
     """The areas of the journey's map today, in journey order."""
     return [p for p in places(journey, panel_id) if p.area.offered and p.touchpoint.removed_at is None]
 
 
-def weights_of(found: list[Place]) -> dict[int, float]:
+def weights_of(found: list[AreaWithResult]) -> dict[int, float]:
     """Area id -> W, its share of the journey's importance (METHOD 5.1)."""
     known = [map_area(place.area, place.touchpoint) for place in found]
     if not known:
@@ -68,13 +68,13 @@ def weights_of(found: list[Place]) -> dict[int, float]:
     return {area.area_id: float(share) for area, share in zip(known, shares, strict=True)}
 
 
-def ordered_channels(found: list[Place]) -> tuple[str, ...]:
+def ordered_channels(found: list[AreaWithResult]) -> tuple[str, ...]:
     """Channels in use, ours in their order, the organisation's own after them."""
     used = {place.area.channel for place in found}
     return tuple([c for c in CHANNELS if c in used] + sorted(used - set(CHANNELS)))
 
 
-def _matrix(found: list[Place], seen: SeenBy, now: datetime) -> Matrix:
+def _matrix(found: list[AreaWithResult], seen: SeenBy, now: datetime) -> Matrix:
     weights, channels = weights_of(found), ordered_channels(found)
     rows = []
     for stage in STAGES:
@@ -85,12 +85,12 @@ def _matrix(found: list[Place], seen: SeenBy, now: datetime) -> Matrix:
 
 
 def _cell(
-    stage: str, channel: str, of_stage: list[Place], seen: SeenBy, weights: Mapping[int, float], now: datetime
-) -> Cell:
+    stage: str, channel: str, of_stage: list[AreaWithResult], seen: SeenBy, weights: Mapping[int, float], now: datetime
+) -> CoverageCell:
     here = [place.area.id for place in of_stage if place.area.channel == channel]
     looked, known = seen.cell(stage, channel), [id for id in here if seen.area(id).visits]
     weight = sum(weights[id] for id in here)
-    return Cell(
+    return CoverageCell(
         stage=stage,
         channel=channel,
         state=cell_state(bool(here), looked, now),
@@ -103,7 +103,7 @@ def _cell(
     )
 
 
-def _core_needs(journey: Journey, found: list[Place], seen: SeenBy, now: datetime) -> tuple[CoreNeed, ...]:
+def _core_needs(journey: Journey, found: list[AreaWithResult], seen: SeenBy, now: datetime) -> tuple[CoreNeed, ...]:
     """Touchpoints of the core stages with a customer's need that nobody has fresh evidence of."""
     version = db.session.get(JourneyVersion, (journey.id, journey.version))
     stages = version.snapshot["stages"] if version else ()

@@ -23,7 +23,7 @@ from shadowing.coverage.overlapping import Overlap, overlaps
 from shadowing.coverage.pages import offered_places
 from shadowing.coverage.path_arrays import Ints, Walked, load_walked
 from shadowing.journeys.models import Journey
-from shadowing.scoring.queries import Place
+from shadowing.scoring.queries import AreaWithResult
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.window import window_start
 
@@ -39,7 +39,7 @@ class Ways:
     overlaps: tuple[Overlap, ...]
 
 
-def ways_of(journey: Journey, panel_id: int, found: list[Place], walked: Walked | None, now: datetime) -> Ways:
+def ways_of(journey: Journey, panel_id: int, found: list[AreaWithResult], walked: Walked | None, now: datetime) -> Ways:
     """found: the journey's offered places; walked: as walked_for says."""
     kept = db.session.get(JourneyWays, (panel_id, journey.id)) if walked is None else None
     if kept is not None:
@@ -62,7 +62,7 @@ def keep_up(panel_ids: Iterable[int]) -> None:
         db.session.commit()
 
 
-def _counted(walked: Walked, found: list[Place]) -> Ways:
+def _counted(walked: Walked, found: list[AreaWithResult]) -> Ways:
     order = {id: n for n, id in enumerate(dict.fromkeys(place.touchpoint.id for place in found))}
     on_map = [
         MapPlace(place.area.id, place.touchpoint.id, place.area.channel, order[place.touchpoint.id]) for place in found

@@ -6,33 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from shadowing.coverage.figures import NEVER, Seen
+from shadowing.coverage.figures import NEVER, SeenCount
 from shadowing.coverage.filter import Asked
 from shadowing.coverage.path_arrays import Walked, load_walked
 from shadowing.journeys.models import Journey
-from shadowing.scoring.queries import Place, journey_result
+from shadowing.scoring.queries import AreaWithResult, journey_result
 
 
 @dataclass(frozen=True)
 class SeenBy:
     """By area id, touchpoint id and "stage channel"; whatever is missing was never seen."""
 
-    areas: Mapping[str, Seen]
-    touchpoints: Mapping[str, Seen]
-    cells: Mapping[str, Seen]
+    areas: Mapping[str, SeenCount]
+    touchpoints: Mapping[str, SeenCount]
+    cells: Mapping[str, SeenCount]
 
-    def area(self, id: int) -> Seen:
+    def area(self, id: int) -> SeenCount:
         return self.areas.get(str(id), NEVER)
 
-    def touchpoint(self, id: int) -> Seen:
+    def touchpoint(self, id: int) -> SeenCount:
         return self.touchpoints.get(str(id), NEVER)
 
-    def cell(self, stage: str, channel: str) -> Seen:
+    def cell(self, stage: str, channel: str) -> SeenCount:
         return self.cells.get(f"{stage} {channel}", NEVER)
 
 
 def seen_by(
-    journey: Journey, panel_id: int, found: list[Place], asked: Asked, walked: Walked | None, now: datetime
+    journey: Journey, panel_id: int, found: list[AreaWithResult], asked: Asked, walked: Walked | None, now: datetime
 ) -> SeenBy:
     """found: the journey's places; walked: as walked_for says. What nothing keeps up is counted from it."""
     if asked.kept_up:
@@ -45,7 +45,7 @@ def seen_by(
     return counted(walked, found)
 
 
-def counted(walked: Walked, found: list[Place]) -> SeenBy:
+def counted(walked: Walked, found: list[AreaWithResult]) -> SeenBy:
     """The same, counted from the ways of visits."""
     offered = [place for place in found if place.area.offered and place.touchpoint.removed_at is None]
     groups = (
@@ -56,5 +56,5 @@ def counted(walked: Walked, found: list[Place]) -> SeenBy:
     return SeenBy(*(_read(walked.seen_by(group)) for group in groups))
 
 
-def _read(said: Mapping[str, tuple[int, int] | list[int]]) -> dict[str, Seen]:
-    return {name: Seen(visits, datetime.fromtimestamp(last, UTC)) for name, (visits, last) in said.items()}
+def _read(said: Mapping[str, tuple[int, int] | list[int]]) -> dict[str, SeenCount]:
+    return {name: SeenCount(visits, datetime.fromtimestamp(last, UTC)) for name, (visits, last) in said.items()}

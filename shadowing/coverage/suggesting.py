@@ -18,9 +18,9 @@ from shadowing.coverage.why import reason_words
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
 from shadowing.scoring.models import ALL, AreaScore, PanelFit
-from shadowing.scoring.queries import Place, level_scores, panel_of_journey, places
+from shadowing.scoring.queries import AreaWithResult, level_scores, panel_of_journey, places
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES
-from shadowing.scoring.statistics.value_of_visits import Candidate, Known, Look, rank
+from shadowing.scoring.statistics.value_of_visits import KnownLevel, Look, VisitCandidate, rank
 from shadowing.scoring.store import PLANNED_VISITS
 
 PROVING = ("shipped", "verifying")
@@ -32,7 +32,7 @@ class Suggestion:
     """Shadow this next, because … `look.now` and `look.after` are half widths of the bar in points."""
 
     journey: Journey
-    place: Place
+    place: AreaWithResult
     look: Look
     site_id: int | None
 
@@ -45,8 +45,8 @@ def suggestions(
     journeys: Iterable[Journey], now: datetime, site_id: int | None = None, most: int = 5
 ) -> list[Suggestion]:
     """Where one more visit helps most, at one site or anywhere; the journeys are ranked together."""
-    found: dict[str, tuple[Journey, Place]] = {}
-    candidates: list[Candidate] = []
+    found: dict[str, tuple[Journey, AreaWithResult]] = {}
+    candidates: list[VisitCandidate] = []
     for journey in journeys:
         panel_id, scope = panel_of_journey(journey), ALL if site_id is None else f"site:{site_id}"
         here = [p for p in places(journey, panel_id, scope) if p.area.offered and p.touchpoint.removed_at is None]
@@ -63,12 +63,12 @@ def suggestions_for(person: Person, now: datetime) -> list[Suggestion]:
     return [each for site in wanted for each in suggestions(journeys, now, site, ON_A_PHONE)]
 
 
-def _candidates(found: list[Place], panel_id: int, scope: str, now: datetime) -> list[Candidate]:
+def _candidates(found: list[AreaWithResult], panel_id: int, scope: str, now: datetime) -> list[VisitCandidate]:
     ids = [place.area.id for place in found]
     scores, unseen = level_scores(panel_id, ids, scope), _unseen(panel_id, scope)
     weights, planned = weights_of(found), _planned(panel_id, ids)
     return [
-        Candidate(
+        VisitCandidate(
             key=str(place.area.id),
             weight=weights[place.area.id],
             importance=place.touchpoint.importance["customer"],
@@ -81,17 +81,19 @@ def _candidates(found: list[Place], panel_id: int, scope: str, now: datetime) ->
     ]
 
 
-def _levels(place: Place, scores: Mapping[str, AreaScore], unseen: Mapping[str, PanelFit]) -> dict[str, Known]:
+def _levels(
+    place: AreaWithResult, scores: Mapping[str, AreaScore], unseen: Mapping[str, PanelFit]
+) -> dict[str, KnownLevel]:
     levels = {}
     for level in LEVELS:
         target, fit, score = place.touchpoint.target(level), unseen.get(level), scores.get(level)
         variance = _row_variance(fit)
         if score is not None:
-            levels[level] = Known(score.score, score.se, target, variance)
+            levels[level] = KnownLevel(score.score, score.se, target, variance)
         elif fit is not None and fit.base is not None and fit.base_se is not None:
-            levels[level] = Known(fit.base, fit.base_se, target, variance, seen=False)
+            levels[level] = KnownLevel(fit.base, fit.base_se, target, variance, seen=False)
         else:  # nobody has rated anything: it may be anywhere around its target
-            levels[level] = Known(target, DEFAULT_VARIANCES.area**0.5, target, variance, seen=False)
+            levels[level] = KnownLevel(target, DEFAULT_VARIANCES.area**0.5, target, variance, seen=False)
     return levels
 
 
@@ -111,7 +113,7 @@ def _row_variance(fit: PanelFit | None) -> float:
     return fit.variances["residual"] + fit.variances["visit"]
 
 
-def _days(place: Place, now: datetime) -> float | None:
+def _days(place: AreaWithResult, now: datetime) -> float | None:
     last = place.result.last_at if place.result else None
     return None if last is None else float(max(0, (now - last) // timedelta(days=1)))
 
@@ -126,7 +128,7 @@ def _planned(panel_id: int, ids: list[int]) -> dict[int, int]:
     return {area: planned or PLANNED_VISITS for area, planned in rows}
 
 
-def _progress(place: Place, planned: Mapping[int, int]) -> tuple[int, int] | None:
+def _progress(place: AreaWithResult, planned: Mapping[int, int]) -> tuple[int, int] | None:
     """Rows done and planned while the place is being shadowed again (METHOD 6 counts rows)."""
     if place.area.id not in planned and not (place.result and place.result.reshadowing):
         return None

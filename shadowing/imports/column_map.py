@@ -21,16 +21,16 @@ class BadMap(ValueError):
     """The sentence says which part does not fit."""
 
 
-class Part(BaseModel):
+class MapPart(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Bilingual(Part):
+class Bilingual(MapPart):
     en: str
     zh: str
 
 
-class Place(Part):
+class MapTouchpoint(MapPart):
     """A touchpoint of the journey, made from the map when the journey has none of this key."""
 
     key: Key
@@ -38,7 +38,7 @@ class Place(Part):
     stage: Annotated[str, one_of(STAGE_KINDS)]
 
 
-class At(Part):
+class At(MapPart):
     """Where something was said: touchpoint and channel."""
 
     touchpoint: Key
@@ -71,7 +71,7 @@ class NoteColumn(At):
     kind: Literal["note"]
 
 
-class VisitColumn(Part):
+class VisitColumn(MapPart):
     """An answer about the visit as a whole: `values` gives each word its stored value."""
 
     kind: Literal["visit"]
@@ -81,7 +81,7 @@ class VisitColumn(Part):
     values: dict[str, Annotated[int, Field(ge=1, le=5)]] | None = None
 
 
-class DateColumn(Part):
+class DateColumn(MapPart):
     """The day of the row. The format is said, never guessed (strptime notation).
 
     `prefix` stands before every cell: "2017-05-" for a file that only names days of May 2017.
@@ -92,13 +92,13 @@ class DateColumn(Part):
     prefix: str = ""
 
 
-class ObserverColumn(Part):
+class ObserverColumn(MapPart):
     """Whoever went. Only used to tell observers apart; names are not kept."""
 
     kind: Literal["observer"]
 
 
-class SiteColumn(Part):
+class SiteColumn(MapPart):
     """A site by its name; `names` gives what the file says -> the site's name."""
 
     kind: Literal["site"]
@@ -111,14 +111,14 @@ Column = Annotated[
 ]
 
 
-class SpreadsheetMap(Part):
+class SpreadsheetMap(MapPart):
     """A whole map: touchpoints, columns by their header, and the column that identifies a row."""
 
     name: Bilingual
     key: str | None = None
     sheet: str | None = None
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
-    touchpoints: list[Place]
+    touchpoints: list[MapTouchpoint]
     columns: dict[str, Column]
 
     @model_validator(mode="after")

@@ -41,7 +41,7 @@ class DataPage:
 
 
 @dataclass(frozen=True)
-class RefusedRow:
+class RefusedRowShown:
     row: int
     column: str
     value: str
@@ -66,7 +66,7 @@ class DraftPage:
     columns: tuple[Column, ...]
     questions: tuple[tuple[int, Column, str], ...]
     outcome: dict[str, Any] | None
-    refused: tuple[RefusedRow, ...]
+    refused: tuple[RefusedRowShown, ...]
     complaint: str
     at: datetime
     who: str
@@ -143,12 +143,12 @@ def draft_page(draft: ImportDraft, complaint: str = "") -> DraftPage:
     )
 
 
-def _refused(draft: ImportDraft) -> tuple[RefusedRow, ...]:
+def _refused(draft: ImportDraft) -> tuple[RefusedRowShown, ...]:
     made = []
     for refusal in (draft.outcome or {}).get("refusals", ())[:SHOWN_REFUSALS]:
         why = ROW_REASONS[refusal["code"]]
         sentence = gettext(why.sentence) % dict(refusal["details"])
-        made.append(RefusedRow(refusal["row"], refusal["column"], refusal["value"], sentence, gettext(why.remedy)))
+        made.append(RefusedRowShown(refusal["row"], refusal["column"], refusal["value"], sentence, gettext(why.remedy)))
     return tuple(made)
 
 

@@ -37,7 +37,7 @@ class Said:
 
 
 @dataclass(slots=True)
-class Row:
+class SourceRow:
     """One source row: its number in the file (the first line is 1), identity, day and content.
 
     observer: what the file calls whoever went, only to tell them apart; site: a site's id.
@@ -56,7 +56,7 @@ class Row:
 
 def read_rows(
     source: Source, map: SpreadsheetMap, today: date, sites: Mapping[str, int] | None = None
-) -> Iterator[Row | Refusal]:
+) -> Iterator[SourceRow | Refusal]:
     """Rows in file order. sites: name -> id. Raises BadFile for what concerns the whole file."""
     table = read_table(source, map.delimiter, map.sheet)
     header = _header(source, table, map)
@@ -97,10 +97,10 @@ def _row(
     map: SpreadsheetMap,
     today: date,
     sites: Mapping[str, int],
-) -> Row:
+) -> SourceRow:
     if len(cells) != header[""]:
         raise RefusedRow("cells", found=len(cells), expected=header[""])
-    row = Row(number, _identity(cells, header, map))
+    row = SourceRow(number, _identity(cells, header, map))
     for name, column in map.columns.items():
         cell = cells[header[name]]
         text = cell.isoformat() if isinstance(cell, date) else cell.strip()
@@ -130,7 +130,7 @@ def _identity(cells: list[Cell], header: dict[str, int], map: SpreadsheetMap) ->
     return key
 
 
-def _take_rating(row: Row, name: str, cell: str, column: RatingColumn | VisitColumn, map: SpreadsheetMap) -> None:
+def _take_rating(row: SourceRow, name: str, cell: str, column: RatingColumn | VisitColumn, map: SpreadsheetMap) -> None:
     try:
         rating = map.rating_of(column, cell)
     except (ValueError, KeyError, OverflowError) as error:
@@ -146,7 +146,7 @@ def _take_rating(row: Row, name: str, cell: str, column: RatingColumn | VisitCol
     _place(row, column).ratings[column.level] = rating
 
 
-def _take_wait(row: Row, name: str, cell: str, column: WaitColumn) -> None:
+def _take_wait(row: SourceRow, name: str, cell: str, column: WaitColumn) -> None:
     if not cell or cell in column.not_marks:
         return
     try:
@@ -158,7 +158,7 @@ def _take_wait(row: Row, name: str, cell: str, column: WaitColumn) -> None:
     _place(row, column).timings["wait"] = seconds
 
 
-def _take_note(row: Row, name: str, cell: str, column: NoteColumn) -> None:
+def _take_note(row: SourceRow, name: str, cell: str, column: NoteColumn) -> None:
     if len(cell) > LONGEST_TEXT:
         raise RefusedRow("too_long", name, cell, found=f"{len(cell):,}")
     if cell:
@@ -188,5 +188,5 @@ def _site(name: str, cell: str, column: SiteColumn, sites: Mapping[str, int]) ->
     return sites[known]
 
 
-def _place(row: Row, column: At) -> Said:
+def _place(row: SourceRow, column: At) -> Said:
     return row.places.setdefault((column.touchpoint, column.channel), Said())

@@ -19,7 +19,7 @@ from shadowing.core.database import db, read_only
 from shadowing.core.table_errors import BadFile, Refusal
 from shadowing.core.tables import Source
 from shadowing.imports.column_map import At, BadMap, DateColumn, SpreadsheetMap, load_map
-from shadowing.imports.parse_rows import Row, read_rows
+from shadowing.imports.parse_rows import SourceRow, read_rows
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.people.accounts import organisation
@@ -42,7 +42,7 @@ PLACES = ("panel_id", "area_id", "site_id", "day", "kind", "key")
 
 
 @dataclass
-class Outcome:
+class ImportOutcome:
     """What became of a file. rows = new + known + refused; marks = ratings + not_marks."""
 
     rows: int = 0
@@ -65,7 +65,7 @@ class Outcome:
 
 def import_spreadsheet(
     file: str, map_name: str, journey_name: str, day: date | None, dry_run: bool, progress: Progress
-) -> Outcome:
+) -> ImportOutcome:
     """The command: a file by path, a map by name or path. Raises BadFile; then nothing is stored."""
     try:
         map = load_map(map_name)
@@ -77,7 +77,9 @@ def import_spreadsheet(
     return take_in(source, map, journey_name, day, progress)
 
 
-def take_in(source: Source, map: SpreadsheetMap, journey_name: str, day: date | None, progress: Progress) -> Outcome:
+def take_in(
+    source: Source, map: SpreadsheetMap, journey_name: str, day: date | None, progress: Progress
+) -> ImportOutcome:
     """Read, check, store and commit. Raises BadFile; then nothing is stored."""
     outcome, rows = try_out(source, map, day, progress)
     outcome.dry_run = False
@@ -92,9 +94,11 @@ def take_in(source: Source, map: SpreadsheetMap, journey_name: str, day: date | 
     return outcome
 
 
-def try_out(source: Source, map: SpreadsheetMap, day: date | None, progress: Progress) -> tuple[Outcome, list[Row]]:
+def try_out(
+    source: Source, map: SpreadsheetMap, day: date | None, progress: Progress
+) -> tuple[ImportOutcome, list[SourceRow]]:
     """Read and check everything, store nothing. Raises BadFile."""
-    outcome, rows = Outcome(dry_run=True), []
+    outcome, rows = ImportOutcome(dry_run=True), []
     with read_only():
         today, sites = clock.today(organisation().time_zone), site_names()
         db.session.rollback()  # nobody waits while a long file is read
@@ -116,7 +120,7 @@ def try_out(source: Source, map: SpreadsheetMap, day: date | None, progress: Pro
     return outcome, rows
 
 
-def _refuse_misfit(outcome: Outcome) -> None:
+def _refuse_misfit(outcome: ImportOutcome) -> None:
     """A column that fails in three rows of ten was misunderstood; then half a file is worse than none."""
     by_column = Counter(refusal.column for refusal in outcome.refused if refusal.column)
     for column, n in by_column.most_common(1):
@@ -126,7 +130,13 @@ def _refuse_misfit(outcome: Outcome) -> None:
 
 
 def _store(
-    source: Source, map: SpreadsheetMap, name: str, rows: list[Row], outcome: Outcome, zone: ZoneInfo, undated: bool
+    source: Source,
+    map: SpreadsheetMap,
+    name: str,
+    rows: list[SourceRow],
+    outcome: ImportOutcome,
+    zone: ZoneInfo,
+    undated: bool,
 ) -> None:
     now = clock.now()
     journey = _journey(name, map, now)
@@ -214,7 +224,7 @@ def _panel(here: dict[uuid.UUID, int], newest: datetime, undated: bool) -> Panel
 
 
 def _insert(
-    rows: dict[uuid.UUID, Row], journey: Journey, panel: Panel, record: Import, zone: ZoneInfo, now: datetime
+    rows: dict[uuid.UUID, SourceRow], journey: Journey, panel: Panel, record: Import, zone: ZoneInfo, now: datetime
 ) -> None:
     areas = _areas(journey)
     tally: Counter[tuple[Any, ...]] = Counter()
@@ -233,7 +243,7 @@ def _insert(
     add_to_tallies([{**dict(zip(PLACES, place, strict=True)), "n": n} for place, n in tally.items()])
 
 
-def _visit(id: uuid.UUID, row: Row, journey: Journey, zone: ZoneInfo) -> dict[str, Any]:
+def _visit(id: uuid.UUID, row: SourceRow, journey: Journey, zone: ZoneInfo) -> dict[str, Any]:
     moment = _noon(row, zone)
     return {
         "id": id,
@@ -252,7 +262,7 @@ def _visit(id: uuid.UUID, row: Row, journey: Journey, zone: ZoneInfo) -> dict[st
 
 
 def _observations(
-    visit_id: uuid.UUID, row: Row, areas: dict[tuple[str, str], int], zone: ZoneInfo
+    visit_id: uuid.UUID, row: SourceRow, areas: dict[tuple[str, str], int], zone: ZoneInfo
 ) -> Iterable[tuple[tuple[str, str], dict[str, Any]]]:
     moment, offset = _noon(row, zone), _offset(row, zone)
     for place, said in row.places.items():
@@ -286,7 +296,7 @@ def site_names() -> dict[str, int]:
     return {str(name): site.id for site in db.session.scalars(select(Site)) for name in site.name.values() if name}
 
 
-def _body(row: Row, place: tuple[str, str]) -> dict[str, Any]:
+def _body(row: SourceRow, place: tuple[str, str]) -> dict[str, Any]:
     said = row.places[place]
     return {**said.ratings, "timings": said.timings}
 
@@ -298,10 +308,10 @@ def _areas(journey: Journey) -> dict[tuple[str, str], int]:
     return {(key, channel): area for key, channel, area in rows}
 
 
-def _noon(row: Row, zone: ZoneInfo) -> datetime:
+def _noon(row: SourceRow, zone: ZoneInfo) -> datetime:
     return datetime.combine(row.day, NOON, zone).astimezone(UTC)  # type: ignore[arg-type]
 
 
-def _offset(row: Row, zone: ZoneInfo) -> int:
+def _offset(row: SourceRow, zone: ZoneInfo) -> int:
     offset = datetime.combine(row.day, NOON, zone).utcoffset()  # type: ignore[arg-type]
     return 0 if offset is None else round(offset.total_seconds() / 60)

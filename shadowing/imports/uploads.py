@@ -19,7 +19,7 @@ from shadowing.core.table_errors import BadFile
 from shadowing.core.tables import Source, read_table
 from shadowing.imports.column_map import SpreadsheetMap, load_map, shipped_maps
 from shadowing.imports.guess_columns import Column, by_known_map, columns_of, map_of
-from shadowing.imports.store_rows import Outcome, take_in, try_out
+from shadowing.imports.store_rows import ImportOutcome, take_in, try_out
 from shadowing.visits.models.imported import Import, ImportDraft
 
 JOB = "spreadsheet"
@@ -126,7 +126,7 @@ def _fail(draft_id: int, bad: BadFile) -> None:
     db.session.commit()
 
 
-def _finish(draft_id: int, outcome: Outcome, imported: bool) -> None:
+def _finish(draft_id: int, outcome: ImportOutcome, imported: bool) -> None:
     draft = db.session.get_one(ImportDraft, draft_id)
     draft.outcome = {
         "rows": outcome.rows,

@@ -14,7 +14,7 @@ from flask_login import current_user
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.wake import wake_worker
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS, BadFile
 from shadowing.core.tables import Source
@@ -32,7 +32,7 @@ pages = Blueprint("imports", __name__)
 @pages.get("/data")
 def index() -> str:
     """What was brought in, and where to bring in more."""
-    return render_desk("imports/index.html", page=data_page())
+    return render_page("imports/index.html", page=data_page())
 
 
 @pages.post("/data")
@@ -40,12 +40,12 @@ def upload() -> Any:
     """Keep a file and show its columns; a file that cannot be read says why."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        return render_desk("imports/index.html", page=data_page(gettext("Choose a file first."))), 422
+        return render_page("imports/index.html", page=data_page(gettext("Choose a file first."))), 422
     try:
         draft = bring(Source(file.filename.replace("\x00", ""), file.read()), current_user.id, clock.now())
     except BadFile as bad:
         db.session.rollback()
-        return render_desk("imports/index.html", page=data_page(gettext(FILE_REASONS[bad.code]) % bad.details)), 422
+        return render_page("imports/index.html", page=data_page(gettext(FILE_REASONS[bad.code]) % bad.details)), 422
     db.session.commit()
     return redirect(url_for("imports.show", id=draft.id), 303)
 
@@ -100,7 +100,7 @@ def remove(id: int) -> Any:
 def _page(draft: ImportDraft, complaint: str = "") -> str:
     page = draft_page(draft, complaint)
     template = "imports/result.html" if draft.state == "done" else "imports/match.html"
-    return render_desk(template, page=page)
+    return render_page(template, page=page)
 
 
 def _day(said: str | None) -> Any:

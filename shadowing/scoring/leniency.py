@@ -11,7 +11,7 @@ from shadowing.scoring.statistics.scoring import Fit
 LEAST_ROWS, LEAST_AREAS, LARGEST_ERROR = 10, 5, 0.25
 
 
-class Eye(NamedTuple):
+class Leniency(NamedTuple):
     """How many points of 1-5 higher than colleagues at the same places, with its interval of 90 %."""
 
     value: float
@@ -19,7 +19,7 @@ class Eye(NamedTuple):
     high: float
 
 
-def settled_eyes(fit: Fit, observers: list[str]) -> dict[str, list[float]]:
+def settled_leniencies(fit: Fit, observers: list[str]) -> dict[str, list[float]]:
     """Leniency and standard error of every observer with enough rows in enough areas, by name."""
     values, errors = fit.leniencies
     rows = fit.panel_shares * fit.rows
@@ -33,10 +33,10 @@ def settled_eyes(fit: Fit, observers: list[str]) -> dict[str, list[float]]:
     }
 
 
-def over_levels(settled: Iterable[list[float]]) -> Eye | None:
+def over_levels(settled: Iterable[list[float]]) -> Leniency | None:
     """One sentence for all levels: their mean. Their errors go together, so they are averaged, not made smaller."""
     found = list(settled)
     if not found:
         return None
     value, error = (sum(part) / len(found) for part in zip(*found, strict=True))
-    return Eye(value, value - Z90 * error, value + Z90 * error)
+    return Leniency(value, value - Z90 * error, value + Z90 * error)

@@ -20,7 +20,7 @@ STAGES = tuple(STAGE_KINDS)
 
 
 @dataclass(frozen=True)
-class Place:
+class AreaWithResult:
     """An area with its touchpoint and what the fit says of it (None = nothing yet)."""
 
     area: Area
@@ -57,7 +57,7 @@ def scope_of(site: str | None) -> str:
     return f"site:{id}"
 
 
-def places(journey: Journey, panel_id: int, scope: str = ALL) -> list[Place]:
+def places(journey: Journey, panel_id: int, scope: str = ALL) -> list[AreaWithResult]:
     """Every area of the journey that is offered or has results, in journey order."""
     rows = db.session.execute(
         select(Area, Touchpoint, AreaResult)
@@ -69,7 +69,7 @@ def places(journey: Journey, panel_id: int, scope: str = ALL) -> list[Place]:
         .where(Touchpoint.journey_id == journey.id)
     ).all()
     found = [
-        Place(area, touchpoint, result)
+        AreaWithResult(area, touchpoint, result)
         for area, touchpoint, result in rows
         if result is not None or (area.offered and touchpoint.removed_at is None)
     ]
@@ -93,14 +93,14 @@ def journey_result(journey: Journey, panel_id: int, scope: str = ALL) -> Journey
     return db.session.get(JourneyResult, (panel_id, scope, journey.id))
 
 
-def area_or_404(area_id: int) -> Place:
+def area_or_404(area_id: int) -> AreaWithResult:
     """An area with the result of its journey's own panel. Raises not_found."""
     row = db.session.execute(select(Area, Touchpoint).join(Touchpoint).where(Area.id == area_id)).first()
     if row is None:
         raise Problem("not_found")
     area, touchpoint = row
     panel_id = panel_of_journey(touchpoint.journey)
-    return Place(area, touchpoint, db.session.get(AreaResult, (panel_id, ALL, area_id)))
+    return AreaWithResult(area, touchpoint, db.session.get(AreaResult, (panel_id, ALL, area_id)))
 
 
 def tallies(panel_id: int, area_id: int, site_ids: set[int] | None = None) -> dict[str, dict[str, int]]:

@@ -19,8 +19,8 @@ from shadowing.scoring.journey_figures import MapArea
 from shadowing.scoring.load_panel import load_rows
 from shadowing.scoring.models import ALL
 from shadowing.scoring.panel_rows import PanelRows
-from shadowing.scoring.store import Known, forget_scopes, journeys_of, scopes_kept, write_journeys, write_scores
-from shadowing.scoring.variance_schedule import settled_variances
+from shadowing.scoring.store import KnownAreas, forget_scopes, journeys_of, scopes_kept, write_journeys, write_scores
+from shadowing.scoring.variance_schedule import variances_in_force
 from shadowing.visits.models.totals import Panel, ScoreChange
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.paths import refresh_paths
@@ -102,7 +102,7 @@ def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
         rows = load_rows(panel, now)
         areas = _areas_of(rows)
         live, since = panel.kind == "live", window_start(now, panel.anchored_at)
-        flagged, settled = flags_up(panel_id), settled_variances(panel_id, rows, now)
+        flagged, settled = flags_up(panel_id), variances_in_force(panel_id, rows, now)
         kept = scopes_kept(panel_id)
         db.session.rollback()
     wanted = set(rows.site.tolist()) - {0} if live else set()
@@ -142,7 +142,7 @@ def map_area(area: Area, touchpoint: Touchpoint) -> MapArea:
     )
 
 
-def _areas_of(rows: PanelRows) -> Known:
+def _areas_of(rows: PanelRows) -> KnownAreas:
     seen = {area for area, _ in rows.units}
     found = db.session.execute(select(Area, Touchpoint).join(Touchpoint)).all()
     journeys = {touchpoint.journey_id for area, touchpoint in found if area.id in seen}

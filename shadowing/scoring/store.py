@@ -12,17 +12,17 @@ from sqlalchemy import delete, insert, select
 from shadowing.core.database import db
 from shadowing.scoring.fitting import Unit, UnitResult
 from shadowing.scoring.journey_figures import MapArea, figures_of
-from shadowing.scoring.leniency import settled_eyes
+from shadowing.scoring.leniency import settled_leniencies
 from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, PanelFit
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.statistics import pyramid
 from shadowing.scoring.statistics.scoring import Fit
-from shadowing.scoring.variance_schedule import Settled
+from shadowing.scoring.variance_schedule import VariancesInForce
 from shadowing.scoring.visit_figures import visit_figures
 
 PLANNED_VISITS = 8
 #: area id -> (journey id, settings, on the map now), of every journey a panel has rows in.
-Known = dict[int, tuple[int, MapArea, bool]]
+KnownAreas = dict[int, tuple[int, MapArea, bool]]
 
 
 def scopes_kept(panel_id: int) -> set[str]:
@@ -42,10 +42,10 @@ def write_scores(
     scope: str,
     fits: dict[str, Fit],
     results: dict[Unit, UnitResult],
-    areas: Known,
+    areas: KnownAreas,
     now: datetime,
     observers: list[str],
-    settled: Mapping[str, Settled],
+    settled: Mapping[str, VariancesInForce],
 ) -> None:
     """Replace what a scope knew: scores of every unit, what each area shows, the fit itself."""
     for model in (AreaScore, AreaResult, PanelFit):
@@ -117,17 +117,17 @@ def _result_row(area: int, epoch: int, results: dict[Unit, UnitResult]) -> dict[
     return row
 
 
-def _fit_row(fit: Fit, observers: list[str], settled: Settled) -> dict[str, Any]:
+def _fit_row(fit: Fit, observers: list[str], settled: VariancesInForce) -> dict[str, Any]:
     effects = {name: float(effect) for name, effect in zip(observers, fit.observer_effects, strict=True)}
     variances = {name: float(value) for name, value in vars(fit.variances).items()}
     refitted = {"refitted_at": settled.at, "refitted_rows": settled.rows}
-    eyes = {"observers": effects, "eyes": settled_eyes(fit, observers)}
+    eyes = {"observers": effects, "eyes": settled_leniencies(fit, observers)}
     unseen = {"base": fit.base, "base_se": fit.unseen_error}
     return {"rows": fit.rows, "mu": fit.mean, "variances": variances, **eyes, **refitted, **unseen}
 
 
 def journeys_of(
-    panel_id: int, scope: str, rows: PanelRows, fits: dict[str, Fit], areas: Known, since: datetime
+    panel_id: int, scope: str, rows: PanelRows, fits: dict[str, Fit], areas: KnownAreas, since: datetime
 ) -> dict[int, dict[str, Any]]:
     """Journey id -> figures, of every journey that has a map now. Reads the visits, writes nothing."""
     on_maps: dict[int, list[MapArea]] = defaultdict(list)

@@ -20,7 +20,7 @@ MOVED = 0.10
 
 
 @dataclass(frozen=True)
-class Settled:
+class VariancesInForce:
     """The variances that hold, when they were estimated and on how many rows (None = the defaults)."""
 
     variances: Variances = DEFAULT_VARIANCES
@@ -28,25 +28,25 @@ class Settled:
     rows: int | None = None
 
 
-def settled_variances(panel_id: int, rows: PanelRows, now: datetime) -> dict[str, Settled]:
+def variances_in_force(panel_id: int, rows: PanelRows, now: datetime) -> dict[str, VariancesInForce]:
     """Per level. Estimated anew once a night or when the rows changed by a tenth; frozen in between."""
     kept = {fit.level: fit for fit in db.session.scalars(select(PanelFit).filter_by(panel_id=panel_id, scope=ALL))}
-    return {level: _settled(rows, level, kept.get(level), now) for level in LEVELS}
+    return {level: _in_force(rows, level, kept.get(level), now) for level in LEVELS}
 
 
-def _settled(rows: PanelRows, level: str, kept: PanelFit | None, now: datetime) -> Settled:
-    known = Settled()
+def _in_force(rows: PanelRows, level: str, kept: PanelFit | None, now: datetime) -> VariancesInForce:
+    known = VariancesInForce()
     if kept is not None and kept.refitted_at is not None:
-        known = Settled(Variances(**kept.variances), kept.refitted_at, kept.refitted_rows)
+        known = VariancesInForce(Variances(**kept.variances), kept.refitted_at, kept.refitted_rows)
     said = rows_of(rows, level)
     if said is None or not enough_to_refit(said):
-        return Settled()
+        return VariancesInForce()
     if not _due(known, len(said), now):
         return known
-    return Settled(refit(said, known.variances), now, len(said))
+    return VariancesInForce(refit(said, known.variances), now, len(said))
 
 
-def _due(known: Settled, rows: int, now: datetime) -> bool:
+def _due(known: VariancesInForce, rows: int, now: datetime) -> bool:
     if known.at is None or known.rows is None:
         return True
     return now - known.at >= NIGHTLY or abs(rows - known.rows) >= MOVED * known.rows

@@ -103,7 +103,7 @@ class Unknown:
 
 
 @dataclass(frozen=True)
-class Department:
+class DepartmentVisits:
     """visits: None = too few people to count, as on the page of participation."""
 
     name: Words | str
@@ -151,7 +151,7 @@ class Summary:
     proofs: tuple[Proof, ...] = ()
     proving: int = 0
     unknown: tuple[Unknown, ...] = ()
-    departments: tuple[Department, ...] = ()
+    departments: tuple[DepartmentVisits, ...] = ()
     departments_invited: int = 0
     voices: tuple[Voice, ...] = ()
     open_improvements: int = 0

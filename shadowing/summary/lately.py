@@ -12,7 +12,7 @@ from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import CHANNELS, SERIOUS_KINDS
 from shadowing.scoring.models import AreaFlag
-from shadowing.scoring.queries import Place
+from shadowing.scoring.queries import AreaWithResult
 from shadowing.summary.figures import Change
 
 LATELY = timedelta(days=30)
@@ -22,7 +22,7 @@ MOST = 5
 TOLD_STATES = ("verified", "reopened", "shipped")
 
 
-def changes_lately(panel_id: int, places: list[Place], now: datetime) -> tuple[Change, ...]:
+def changes_lately(panel_id: int, places: list[AreaWithResult], now: datetime) -> tuple[Change, ...]:
     """The newest facts of these places, newest first."""
     names = {place.area.id: _name(place) for place in places}
     found = [*_flags(panel_id, names, now - LATELY), *_moves(panel_id, names, now - LATELY)]
@@ -62,7 +62,7 @@ def _moves(panel_id: int, names: dict[int, str], since: datetime) -> list[tuple[
     return found
 
 
-def _name(place: Place) -> str:
+def _name(place: AreaWithResult) -> str:
     name = words(place.touchpoint.name)
     if len(place.touchpoint.channels) == 1:
         return name

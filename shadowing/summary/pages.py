@@ -24,11 +24,11 @@ from shadowing.people.models import Department as DepartmentRow
 from shadowing.people.models import Person
 from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.planning.participation.figures import FEWEST_PEOPLE
-from shadowing.scoring.queries import Place, journey_result, journeys_by_visits, panel_of_journey, places
+from shadowing.scoring.queries import AreaWithResult, journey_result, journeys_by_visits, panel_of_journey, places
 from shadowing.scoring.shapes import AreaRow, Choice, Filter
 from shadowing.scoring.statistics.proportions import Share, wilson
 from shadowing.summary.blindspots import blind_spots
-from shadowing.summary.figures import Department, EmotionPoint, IndexFigures, Summary, Unknown, Voice
+from shadowing.summary.figures import DepartmentVisits, EmotionPoint, IndexFigures, Summary, Unknown, Voice
 from shadowing.summary.lately import changes_lately
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
@@ -120,7 +120,7 @@ def _furthest(rows: list[AreaRow]) -> tuple[AreaRow, ...]:
     return tuple(sorted(judged, key=lambda row: (order[row.verdict], -row.distance, row.id))[:FURTHEST])
 
 
-def _emotions(found: list[Place], kept: Mapping[str, Mapping[str, float]]) -> tuple[EmotionPoint, ...]:
+def _emotions(found: list[AreaWithResult], kept: Mapping[str, Mapping[str, float]]) -> tuple[EmotionPoint, ...]:
     points, seen = [], set()
     for place in found:
         touchpoint = place.touchpoint
@@ -136,14 +136,14 @@ def _emotions(found: list[Place], kept: Mapping[str, Mapping[str, float]]) -> tu
     return tuple(points)
 
 
-def _departments(visits: Mapping[str, int]) -> tuple[Department, ...]:
+def _departments(visits: Mapping[str, int]) -> tuple[DepartmentVisits, ...]:
     """The most visits first; those too small to count after them."""
     here = select(Person.department_id, func.count()).where(Person.left_at.is_(None)).group_by(Person.department_id)
     people = {id: n for id, n in db.session.execute(here)}
     found = []
     for row in db.session.scalars(select(DepartmentRow).order_by(DepartmentRow.id)):
         seen = visits.get(str(row.id), 0)
-        found.append(Department(row.name, seen if people.get(row.id, 0) >= FEWEST_PEOPLE else None, seen > 0))
+        found.append(DepartmentVisits(row.name, seen if people.get(row.id, 0) >= FEWEST_PEOPLE else None, seen > 0))
     return tuple(sorted(found, key=lambda one: (-(one.visits or 0), not one.took_part)))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request, session
 
 from shadowing.core.http import api_blueprint
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.pages import summary_page
 
@@ -21,7 +21,7 @@ def show() -> str:
     """The executive page: two minutes, two sheets of A4."""
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
-    return render_desk("summary/show.html", summary=summary_page(request.args, session.get("journey")))
+    return render_page("summary/show.html", summary=summary_page(request.args, session.get("journey")))
 
 
 @api.get("/summary", endpoint="show")

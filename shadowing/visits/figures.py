@@ -6,7 +6,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenObservation:
     """One observation as a reader may see it. `observer` stays None for everybody but leads;
     `quote` and `photos` are empty without the customer's consent."""
 

@@ -13,24 +13,24 @@ from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import LEVELS
 from shadowing.people.models import Person, Site
-from shadowing.visits.figures import Seen
+from shadowing.visits.figures import SeenObservation
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.visit import Observation, Visit
 
 
-def seen_figure(
+def seen_observation(
     observation: Observation,
     visit: Visit,
     site: Site | None,
     person: Person | None,
     photos: tuple[str, ...],
     sounds: tuple[str, ...] = (),
-) -> Seen:
+) -> SeenObservation:
     """One observation as this reader may see it: names and voices for leads only, words and photos by consent."""
     shown = visit.words_may_be_shown
     ratings = {level: getattr(observation, level) for level in LEVELS if getattr(observation, level) is not None}
-    return Seen(
+    return SeenObservation(
         id=str(observation.id),
         at=observation.observed_at,
         site=words(site.name) if site else "",

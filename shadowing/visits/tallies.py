@@ -38,7 +38,7 @@ def _panel(kind: str) -> Panel | None:
     return db.session.scalar(select(Panel).where(Panel.kind == kind))
 
 
-class Counts:
+class TallyChanges:
     """Changes of totals and change log, gathered over the records of one request and written once."""
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from shadowing.backlog.priority import (
-    Candidate,
+    PriorityInput,
     effort_of,
     judge,
     opportunity_score,
@@ -17,7 +17,7 @@ from shadowing.scoring.statistics.verdicts import shortfall
 def candidate(name, level, importance, effects, score, error, target, **more):
     found = shortfall(target, score, error)
     lenses = ("customer", "business", "brand")
-    return Candidate(
+    return PriorityInput(
         id=name,
         level=level,
         probability=float(found.probability),

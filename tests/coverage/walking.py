@@ -16,7 +16,7 @@ import numpy as np
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows
 from shadowing.scoring.statistics.grade import is_fresh
 from shadowing.scoring.statistics.scoring import Fit, fit
-from shadowing.scoring.statistics.value_of_visits import Candidate, Known, rank
+from shadowing.scoring.statistics.value_of_visits import KnownLevel, VisitCandidate, rank
 
 LEVEL, TARGET = "utility", 4.0
 COMPASS, FREE, FEWEST = "compass", "free choice", "fewest first"
@@ -117,21 +117,21 @@ class Walkers:
             places = [int(look.candidate.key) for look in rank(self._candidates(day))[:wanted]]
         return [places[n :: team.walks] for n in range(team.walks)]
 
-    def _candidates(self, day: int) -> list[Candidate]:
+    def _candidates(self, day: int) -> list[VisitCandidate]:
         solved, weights = self._fit(), self.world.importance / self.world.importance.sum()
         made = []
         for place, weight in enumerate(weights):
             rows = solved is not None and solved.area_rows[place] > 0
             if solved is None:
-                known = Known(TARGET, sqrt(DEFAULT_VARIANCES.area), TARGET, ROW_VARIANCE, seen=False)
+                known = KnownLevel(TARGET, sqrt(DEFAULT_VARIANCES.area), TARGET, ROW_VARIANCE, seen=False)
             elif rows:
-                known = Known(float(solved.scores[place]), float(solved.errors[place]), TARGET, ROW_VARIANCE)
+                known = KnownLevel(float(solved.scores[place]), float(solved.errors[place]), TARGET, ROW_VARIANCE)
             else:
-                known = Known(solved.base, solved.unseen_error, TARGET, ROW_VARIANCE, seen=False)
+                known = KnownLevel(solved.base, solved.unseen_error, TARGET, ROW_VARIANCE, seen=False)
             days = None if np.isnan(self.last[place]) else float(day - self.last[place])
             levels = {LEVEL: known}
             importance = int(self.world.importance[place])
-            made.append(Candidate(str(place), float(weight), importance, levels, days, int(self.seen[place])))
+            made.append(VisitCandidate(str(place), float(weight), importance, levels, days, int(self.seen[place])))
         return made
 
     def _visit(self, places: list[int], day: int) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from shadowing.scoring.leniency import over_levels, settled_eyes
+from shadowing.scoring.leniency import over_levels, settled_leniencies
 from shadowing.scoring.statistics.equations import Rows
 from shadowing.scoring.statistics.scoring import fit
 
@@ -42,10 +42,10 @@ def test_settled_needs_rows_places_and_company():
     names = ["1", "2"]
     mild = lambda area, who: 4 if who == 0 else 3  # noqa: E731
 
-    assert set(settled_eyes(fit(rows_of(2, 6, 4, mild)), names)) == {"1", "2"}
-    assert settled_eyes(fit(rows_of(2, 4, 6, mild)), names) == {}  # four places
-    assert settled_eyes(fit(rows_of(2, 9, 1, mild)), names) == {}  # nine rows
-    assert settled_eyes(fit(rows_of(1, 6, 4, mild)), names[:1]) == {}
+    assert set(settled_leniencies(fit(rows_of(2, 6, 4, mild)), names)) == {"1", "2"}
+    assert settled_leniencies(fit(rows_of(2, 4, 6, mild)), names) == {}  # four places
+    assert settled_leniencies(fit(rows_of(2, 9, 1, mild)), names) == {}  # nine rows
+    assert settled_leniencies(fit(rows_of(1, 6, 4, mild)), names[:1]) == {}
 
 
 def test_one_sentence_for_all_levels_is_their_mean():

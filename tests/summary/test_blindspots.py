@@ -1,6 +1,6 @@
 """What we do not know: found from coverage, never empty, never endless."""
 
-from shadowing.coverage.figures import Cell, Matrix
+from shadowing.coverage.figures import CoverageCell, Matrix
 from shadowing.scoring.shapes import AreaRow
 from shadowing.summary.blindspots import blind_spots
 
@@ -11,12 +11,19 @@ SEEN = Matrix(
         (
             "first",
             (
-                Cell("first", "person", "fresh"),
-                Cell("first", "phone", "overlooked"),
-                Cell("first", "chat", "overlooked"),
+                CoverageCell("first", "person", "fresh"),
+                CoverageCell("first", "phone", "overlooked"),
+                CoverageCell("first", "chat", "overlooked"),
             ),
         ),
-        ("end", (Cell("end", "person", "fresh"), Cell("end", "phone", "thin"), Cell("end", "chat", "absent"))),
+        (
+            "end",
+            (
+                CoverageCell("end", "person", "fresh"),
+                CoverageCell("end", "phone", "thin"),
+                CoverageCell("end", "chat", "absent"),
+            ),
+        ),
     ),
 )
 

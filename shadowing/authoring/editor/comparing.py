@@ -12,7 +12,7 @@ MOST_SHOWN = 12
 
 
 @dataclass(frozen=True)
-class Cell:
+class PersonaRatings:
     """Ratings of one persona at one touchpoint and level: 4 or 5, and all."""
 
     persona: str
@@ -35,7 +35,7 @@ class PersonaFigures:
 
 
 @dataclass(frozen=True)
-class Difference:
+class PersonaDifference:
     """One persona against all others at a place: shares of ratings 4-5."""
 
     persona: str
@@ -55,9 +55,9 @@ def share_of(answers: Mapping[str, int], good: tuple[str, ...]) -> Share | None:
     return enough_for_a_share(sum(answers.get(each, 0) for each in good), total)
 
 
-def differing(cells: list[Cell]) -> list[Difference]:
+def differing(cells: list[PersonaRatings]) -> list[PersonaDifference]:
     """Where a persona's interval and the others' do not touch, the widest gap first."""
-    places: dict[tuple[str, str], list[Cell]] = {}
+    places: dict[tuple[str, str], list[PersonaRatings]] = {}
     for cell in cells:
         places.setdefault((cell.touchpoint, cell.level), []).append(cell)
     found = []
@@ -66,6 +66,6 @@ def differing(cells: list[Cell]) -> list[Difference]:
         for cell in here:
             own, others = wilson(cell.good, cell.total), wilson(good - cell.good, total - cell.total)
             if own.enough and others.enough and (own.high < others.low or others.high < own.low):
-                found.append(Difference(cell.persona, cell.touchpoint, cell.level, own, others))
+                found.append(PersonaDifference(cell.persona, cell.touchpoint, cell.level, own, others))
     found.sort(key=lambda each: -abs((each.own.value or 0) - (each.others.value or 0)))
     return found[:MOST_SHOWN]

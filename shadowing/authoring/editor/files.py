@@ -22,7 +22,7 @@ MIME = {
 }
 
 
-class Unreadable(ValueError):
+class UnreadableFile(ValueError):
     """Nothing of the file was kept; `sentences` say why, in the reader's language."""
 
     def __init__(self, sentences: list[str]) -> None:
@@ -40,29 +40,31 @@ def write_file(draft: Draft, kind: str) -> bytes:
 
 
 def read_file(file: Any) -> Draft:
-    """An uploaded file (werkzeug) as a draft with the keys it names. Raises Unreadable."""
+    """An uploaded file (werkzeug) as a draft with the keys it names. Raises UnreadableFile."""
     raw = file.read(MOST_BYTES + 1)
     file.close()
     if len(raw) > MOST_BYTES:
-        raise Unreadable([_("This file is larger than 4 MB.")])
+        raise UnreadableFile([_("This file is larger than 4 MB.")])
     source = Source((file.filename or "")[:120].replace("\x00", ""), raw)
     if source.is_workbook or source.name.lower().endswith((".csv", ".xlsx")):
         return _from_sheet(source)
     try:
         return read_journey_file(json.loads(raw))
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable([_("This file is no journey that can be read: neither JSON nor a spreadsheet.")]) from error
+        raise UnreadableFile(
+            [_("This file is no journey that can be read: neither JSON nor a spreadsheet.")]
+        ) from error
     except BadJourney as bad:
-        raise Unreadable([_of_part(path, why) for path, why in bad.errors]) from bad
+        raise UnreadableFile([_of_part(path, why) for path, why in bad.errors]) from bad
 
 
 def _from_sheet(source: Source) -> Draft:
     try:
         draft = read_sheet(read_table(source, _delimiter(source)))
     except BadFile as bad:
-        raise Unreadable([_(FILE_REASONS[bad.code]) % bad.details]) from bad
+        raise UnreadableFile([_(FILE_REASONS[bad.code]) % bad.details]) from bad
     except BadSheet as bad:
-        raise Unreadable([_of_row(row) for row in bad.rows]) from bad
+        raise UnreadableFile([_of_row(row) for row in bad.rows]) from bad
     complete(draft)
     return draft
 

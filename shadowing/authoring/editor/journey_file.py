@@ -100,25 +100,25 @@ Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Channel = Annotated[str, Field(min_length=1, max_length=32), AfterValidator(_channel)]
 
 
-class Part(BaseModel):
+class FilePart(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
 
-class Consent(Both):
+class ConsentWording(Both):
     """How a customer is asked; another wording has another text_version."""
 
     model_config = ConfigDict(extra="ignore")
     text_version: str = Field(CONSENT["text_version"], pattern=r"^[A-Za-z0-9._-]{1,32}$")
 
 
-class Basis(Part):
+class Basis(FilePart):
     """Where a standard comes from. kind: L law, C charter, I practice of the trade, M measured."""
 
     kind: str = Field("", max_length=32)
     text: Words
 
 
-class AStandard(Part):
+class AStandard(FilePart):
     id: Slug
     text: Words
     level: Level = "utility"
@@ -132,7 +132,7 @@ class AStandard(Part):
     checked_by: Slug | None = None
 
 
-class ATouchpoint(Part):
+class ATouchpoint(FilePart):
     key: Slug
     name: Line
     need: Words | None = None
@@ -148,39 +148,39 @@ class ATouchpoint(Part):
     standards: list[AStandard] = Field(default_factory=list, max_length=MOST_STANDARDS)
 
 
-class AStage(Part):
+class AStage(FilePart):
     kind: Literal["pre", "first", "core", "end"]
     name: Line
     touchpoints: list[ATouchpoint] = Field(default_factory=list, max_length=MOST_TOUCHPOINTS)
 
 
-class Purpose(Part):
+class Purpose(FilePart):
     key: Slug
     name: Line
 
 
-class Scenario(Part):
+class Scenario(FilePart):
     key: Slug
     text: Line
 
 
-class ANeed(Part):
+class ANeed(FilePart):
     key: Slug
     text: Line
     at: list[Slug] = Field(default_factory=list, max_length=MOST_TOUCHPOINTS)
 
 
-class APersona(Part):
+class APersona(FilePart):
     key: Slug | None = None
     kind: Literal["external", "internal", "partner"] = "external"
     name: Line
     needs: list[ANeed] = Field(default_factory=list, max_length=MOST_NEEDS)
 
 
-class AJourney(Part):
+class AJourney(FilePart):
     name: Line
     need: Words | None = None
-    consent: Annotated[Consent, BeforeValidator(_filled)]
+    consent: Annotated[ConsentWording, BeforeValidator(_filled)]
     anchors: dict[Level, dict[Literal["1", "2", "3", "4", "5"], Line]] = Field(default_factory=dict)
     purposes: list[Purpose] = Field(default_factory=list, max_length=40)
     scenarios: list[Scenario] = Field(default_factory=list, max_length=40)

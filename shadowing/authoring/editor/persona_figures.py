@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import case, func, select
 
-from shadowing.authoring.editor.comparing import Cell, Difference, PersonaFigures, differing, share_of
+from shadowing.authoring.editor.comparing import PersonaDifference, PersonaFigures, PersonaRatings, differing, share_of
 from shadowing.authoring.editor.figures import WRONG
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -38,7 +38,7 @@ class PersonasPage:
     told: str
     given: Mapping[str, str]
     figures: dict[str, PersonaFigures]
-    differences: tuple[Difference, ...]
+    differences: tuple[PersonaDifference, ...]
     gaps: tuple[Gap, ...]
     touchpoints: dict[str, Words]
     personas: dict[str, Words]
@@ -119,7 +119,7 @@ def _figures(draft: Draft, visits: Any) -> dict[str, PersonaFigures]:
     }
 
 
-def _cells(visits: Any) -> list[Cell]:
+def _cells(visits: Any) -> list[PersonaRatings]:
     columns = [getattr(Observation, level) for level in LEVELS]
     sums = [part for column in columns for part in (func.sum(case((column >= 4, 1), else_=0)), func.count(column))]
     rows = db.session.execute(
@@ -131,7 +131,7 @@ def _cells(visits: Any) -> list[Cell]:
         .group_by(visits.c.persona, Touchpoint.key)
     )
     return [
-        Cell(persona, touchpoint, level, int(counts[2 * place]), int(counts[2 * place + 1]))
+        PersonaRatings(persona, touchpoint, level, int(counts[2 * place]), int(counts[2 * place + 1]))
         for persona, touchpoint, *counts in rows
         for place, level in enumerate(LEVELS)
     ]

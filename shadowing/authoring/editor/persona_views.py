@@ -11,7 +11,7 @@ from shadowing.authoring.editor.drafts import draft_of
 from shadowing.authoring.editor.persona_figures import personas_page
 from shadowing.authoring.editor.reading import Wrong, read_personas
 from shadowing.authoring.editor.save_draft import ID, changed, journey_or_404
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.vocabulary import Words
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
@@ -53,4 +53,4 @@ def _page(journey: Journey, wrong: Wrong | None = None, told: str = "", mine: An
     if mine is not None:
         read_personas(draft, mine)
     page = personas_page(journey, draft, revision, wrong or {}, told, given or {})
-    return render_desk("authoring/editor/personas.html", page=page)
+    return render_page("authoring/editor/personas.html", page=page)

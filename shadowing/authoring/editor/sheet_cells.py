@@ -13,7 +13,7 @@ from shadowing.journeys.editing import is_channel, tidy
 Row = Mapping[str, str]
 
 
-class Refused(ValueError):
+class RefusedCell(ValueError):
     """This row, because of this column; why: a slug of sheet_reading.REASONS."""
 
     def __init__(self, column: str, why: str, value: str = "") -> None:
@@ -29,7 +29,7 @@ def unmarked(cell: Cell) -> str:
 def words(row: Row, name: str, longest: int = 1000) -> dict[str, str]:
     both = maybe(row, name, longest)
     if both is None:
-        raise Refused(f"{name}_en", "empty")
+        raise RefusedCell(f"{name}_en", "empty")
     return both
 
 
@@ -38,7 +38,7 @@ def maybe(row: Row, name: str, longest: int = 1000) -> dict[str, str] | None:
     en, zh = row.get(f"{name}_en", ""), row.get(f"{name}_zh", "")
     for language, text in (("en", en), ("zh", zh)):
         if len(text) > longest:
-            raise Refused(f"{name}_{language}", "long")
+            raise RefusedCell(f"{name}_{language}", "long")
     return {"en": en or zh, "zh": zh or en} if en or zh else None
 
 
@@ -48,7 +48,7 @@ def one_of(row: Row, column: str, allowed: Any, otherwise: str = "") -> str:
 
 def known(value: str, column: str, allowed: Any) -> str:
     if not value or value.lower() not in list(allowed):
-        raise Refused(column, "word", value)
+        raise RefusedCell(column, "word", value)
     return value.lower()
 
 
@@ -60,9 +60,9 @@ def channels(row: Row) -> list[str]:
     found = [each.lower() for each in listed(row, "channels")]
     for each in found:
         if not is_channel(each):
-            raise Refused("channels", "word", each)
+            raise RefusedCell("channels", "word", each)
     if not 1 <= len(found) <= 20:
-        raise Refused("channels", "many" if found else "empty")
+        raise RefusedCell("channels", "many" if found else "empty")
     return found
 
 
@@ -71,7 +71,7 @@ def whole(row: Row, column: str, least: int, most: int) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 12 and least <= int(text) <= most):
-        raise Refused(column, "number", text)
+        raise RefusedCell(column, "number", text)
     return int(text)
 
 
@@ -87,14 +87,14 @@ def numbers(row: Row, name: str, parts: Iterable[str], kind: type) -> dict[str, 
         except ValueError:
             value = 0
         if not 1 <= value <= 5:
-            raise Refused(f"{name}_{part}", "number", text)
+            raise RefusedCell(f"{name}_{part}", "number", text)
         made[part] = value
     return made
 
 
 def slug(text: str, column: str) -> str:
     if not (0 < len(text) <= 64 and text.isascii() and text.replace("_", "").replace("-", "").isalnum()):
-        raise Refused(column, "slug", text)
+        raise RefusedCell(column, "slug", text)
     return text
 
 
@@ -104,5 +104,5 @@ def fresh(row: Row, column: str, taken: Iterable[str], letter: str) -> str:
     if not name:
         return f"{letter}_{secrets.token_hex(4)}"
     if slug(name, column) in taken:
-        raise Refused(column, "twice", name)
+        raise RefusedCell(column, "twice", name)
     return name

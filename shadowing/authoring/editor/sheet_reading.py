@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from shadowing.authoring.editor.sheet import COLUMNS, ROWS
 from shadowing.authoring.editor.sheet_cells import (
-    Refused,
+    RefusedCell,
     Row,
     channels,
     fresh,
@@ -100,7 +100,7 @@ def read_sheet(table: Iterable[list[Cell]]) -> Draft:
         if any(row.values()):
             try:
                 making.take(row)
-            except Refused as refused:
+            except RefusedCell as refused:
                 bad.append(BadRow(number, refused.column, refused.why, refused.value))
                 making.lose(row)
     bad = bad or making.missing()
@@ -133,10 +133,10 @@ class _Making:
     def take(self, row: Row) -> None:
         kind = row.get("row", "").lower()
         if kind not in ROWS:
-            raise Refused("row", "row", row.get("row", ""))
+            raise RefusedCell("row", "row", row.get("row", ""))
         self._counts[kind] = self._counts.get(kind, 0) + 1
         if self._counts[kind] > MOST.get(kind, MOST_ROWS):
-            raise Refused("row", "many")
+            raise RefusedCell("row", "many")
         take: Callable[[Row], None] = getattr(self, f"_take_{kind}")
         take(row)
 
@@ -157,7 +157,7 @@ class _Making:
     def _take_consent(self, row: Row) -> None:
         version = row.get("id") or CONSENT["text_version"]
         if len(version) > 32 or not version.replace("-", "").replace(".", "").replace("_", "").isalnum():
-            raise Refused("id", "slug", version)
+            raise RefusedCell("id", "slug", version)
         self.draft["consent"] = {"text_version": version, **words(row, "text")}
 
     def _take_anchor(self, row: Row) -> None:
@@ -179,7 +179,7 @@ class _Making:
     def _take_need(self, row: Row) -> None:
         persona = self._above(row, "persona", self._personas)
         if len(persona["needs"]) >= MOST_NEEDS:
-            raise Refused("row", "many")
+            raise RefusedCell("row", "many")
         at = [slug(each, "served_at") for each in listed(row, "served_at")]
         key = fresh(row, "id", [need["key"] for need in persona["needs"]], "n")
         persona["needs"].append({"key": key, "text": words(row, "text", 120), "at": at})
@@ -190,7 +190,7 @@ class _Making:
 
     def _take_touchpoint(self, row: Row) -> None:
         if len(self._touchpoints) >= MOST_TOUCHPOINTS:
-            raise Refused("row", "many")
+            raise RefusedCell("row", "many")
         self._stage = one_of(row, "stage", STAGE_KINDS, self._stage)
         key = fresh(row, "touchpoint", self._touchpoints, "t")
         made = {
@@ -212,7 +212,7 @@ class _Making:
     def _take_standard(self, row: Row) -> None:
         touchpoint = self._above(row, "touchpoint", self._touchpoints)
         if len(touchpoint["standards"]) >= MOST_STANDARDS:
-            raise Refused("row", "many")
+            raise RefusedCell("row", "many")
         made: dict[str, Any] = {
             "id": fresh(row, "id", [each["id"] for each in touchpoint["standards"]], "s"),
             "text": words(row, "text"),
@@ -235,7 +235,7 @@ class _Making:
     def _take_phrase(self, row: Row) -> None:
         touchpoint = self._above(row, "touchpoint", self._touchpoints)
         if len(touchpoint["phrases"]) >= MOST_LINES:
-            raise Refused("row", "many")
+            raise RefusedCell("row", "many")
         touchpoint["phrases"].append(words(row, "text", LONGEST["phrase"]))
 
     def _named(self, row: Row, rows: list[dict[str, Any]], kind: str, part: str) -> dict[str, Any]:
@@ -252,7 +252,7 @@ class _Making:
         if name in self._lost:
             return {"standards": [], "phrases": [], "needs": []}
         if name and name not in rows or not rows:
-            raise Refused(column, "unknown", name)
+            raise RefusedCell(column, "unknown", name)
         return rows[name] if name else rows[next(reversed(rows))]
 
     def _standing(self) -> dict[str, Any]:

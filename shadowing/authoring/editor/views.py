@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import discard, draft_of, duplicate, publish_draft, published, set_archived
 from shadowing.authoring.editor.figures import journeys_page, map_page, seen_at
-from shadowing.authoring.editor.files import MIME, Unreadable, read_file, write_file
+from shadowing.authoring.editor.files import MIME, UnreadableFile, read_file, write_file
 from shadowing.authoring.editor.models import JourneyDraft
 from shadowing.authoring.editor.prompts import confirm_rewritten
 from shadowing.authoring.editor.publish_checks import complaints
@@ -21,7 +21,7 @@ from shadowing.authoring.editor.save_draft import ID, changed, journey_or_404
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db
 from shadowing.core.i18n import words
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import Words
 from shadowing.journeys import editing
@@ -39,7 +39,7 @@ pages = Blueprint("editor", __name__)
 
 @pages.get("/journeys")
 def index() -> str:
-    return render_desk("authoring/editor/index.html", page=journeys_page())
+    return render_page("authoring/editor/index.html", page=journeys_page())
 
 
 @pages.post("/journeys")
@@ -47,10 +47,10 @@ def new() -> Any:
     """From a pack, from a file, or empty with a name."""
     try:
         draft, pack = _begun()
-    except Unreadable as bad:
-        return render_desk("authoring/editor/index.html", page=journeys_page(tuple(bad.sentences), file=True)), 422
+    except UnreadableFile as bad:
+        return render_page("authoring/editor/index.html", page=journeys_page(tuple(bad.sentences), file=True)), 422
     except ValueError as wrong:
-        return render_desk("authoring/editor/index.html", page=journeys_page((str(wrong),))), 422
+        return render_page("authoring/editor/index.html", page=journeys_page((str(wrong),))), 422
     journey = create_journey(draft, "pack" if pack else "own", clock.now(), pack=pack)
     audit.note("add", "journey", journey.id)
     db.session.commit()
@@ -123,7 +123,7 @@ def look(id: int) -> Any:
     if not revision:
         return redirect(url_for("editor.show", id=id))
     changes, faults = differences(published(journey), draft), complaints(draft)
-    return render_desk(
+    return render_page(
         "authoring/editor/publish.html",
         journey=journey,
         changes=changes,
@@ -198,9 +198,9 @@ def bring_back(id: int) -> Any:
     journey, file = journey_or_404(id), request.files.get("file")
     try:
         if file is None or not file.filename:
-            raise Unreadable([_("Choose a file first.")])
+            raise UnreadableFile([_("Choose a file first.")])
         brought = read_file(file)
-    except Unreadable as bad:
+    except UnreadableFile as bad:
         return _page(journey, "", refused=tuple(bad.sentences)), 422
 
     def work(draft: Draft) -> str:
@@ -213,7 +213,7 @@ def bring_back(id: int) -> Any:
 
 
 def _begun() -> tuple[Draft, str | None]:
-    """What a new journey begins with. Raises Unreadable, ValueError with a sentence."""
+    """What a new journey begins with. Raises UnreadableFile, ValueError with a sentence."""
     source, file = request.form.get("source", ""), request.files.get("file")
     if file is not None and file.filename:
         return read_file(file), None
@@ -267,4 +267,4 @@ def _page(
     elif mine is not None and "name_en" in mine:
         read_journey(draft, mine)
     page = map_page(journey, draft, revision, key, wrong or {}, told, given or {})
-    return render_desk("authoring/editor/show.html", page=page, refused=refused)
+    return render_page("authoring/editor/show.html", page=page, refused=refused)

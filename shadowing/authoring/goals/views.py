@@ -17,7 +17,7 @@ from shadowing.authoring.goals.setting import set_defaults
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.wake import wake_worker
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.vocabulary import LEVELS
 from shadowing.journeys.defaults import own_defaults
 from shadowing.journeys.inheriting import shown
@@ -28,7 +28,7 @@ pages = Blueprint("goals", __name__)
 
 @pages.get("/goals")
 def show() -> str:
-    return render_desk("authoring/goals/show.html", page=goals_page())
+    return render_page("authoring/goals/show.html", page=goals_page())
 
 
 @pages.post("/goals/targets/<int(max=2147483647):journey_id>")
@@ -87,4 +87,4 @@ def _whole(name: str, least: int, most: int, wrong: dict[str, str]) -> int | Non
 
 def _again(wrong: dict[str, str]) -> Any:
     db.session.rollback()
-    return render_desk("authoring/goals/show.html", page=goals_page(wrong, request.form)), 422
+    return render_page("authoring/goals/show.html", page=goals_page(wrong, request.form)), 422

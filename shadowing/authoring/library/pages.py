@@ -34,7 +34,7 @@ class JourneyUse:
 
 
 @dataclass(frozen=True)
-class Row:
+class LibraryRow:
     item: LibraryItem
     name: Words
     used: int
@@ -44,7 +44,7 @@ class Row:
 class LibraryPage:
     """rows: by kind; new: kind -> an empty document for the form; wrong: field -> sentence."""
 
-    rows: dict[str, tuple[Row, ...]]
+    rows: dict[str, tuple[LibraryRow, ...]]
     wrong: dict[str, str] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
 
@@ -77,10 +77,10 @@ def item_or_404(id: int) -> LibraryItem:
 def library_page(wrong: dict[str, str] | None = None, given: Mapping[str, str] | None = None) -> LibraryPage:
     items = db.session.scalars(select(LibraryItem).where(LibraryItem.retired_at.is_(None)).order_by(LibraryItem.id))
     drafts = [draft_of(journey)[0] for journey in own_journeys()]
-    rows: dict[str, list[Row]] = {kind: [] for kind in KINDS}
+    rows: dict[str, list[LibraryRow]] = {kind: [] for kind in KINDS}
     for item in items:
         used = sum(len(uses(draft, item.kind, str(item.id), item.document)) for draft in drafts)
-        rows[item.kind].append(Row(item, name_of(item.kind, item.document), used))
+        rows[item.kind].append(LibraryRow(item, name_of(item.kind, item.document), used))
     return LibraryPage({kind: tuple(found) for kind, found in rows.items()}, _sentences(wrong), given or {})
 
 

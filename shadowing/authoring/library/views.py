@@ -18,7 +18,7 @@ from shadowing.authoring.library.placements import put, take
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.journeys.editing import Draft, NotThere, TooMany, find
 from shadowing.people import audit
@@ -28,7 +28,7 @@ pages = Blueprint("library", __name__)
 
 @pages.get("/journeys/library")
 def index() -> str:
-    return render_desk("authoring/library/index.html", page=library_page())
+    return render_page("authoring/library/index.html", page=library_page())
 
 
 @pages.post("/journeys/library")
@@ -40,7 +40,7 @@ def add() -> Any:
     item, wrong = make(kind, request.form, current_user, clock.now())
     if item is None:
         db.session.rollback()
-        return render_desk("authoring/library/index.html", page=library_page(wrong, request.form)), 422
+        return render_page("authoring/library/index.html", page=library_page(wrong, request.form)), 422
     audit.note("add", "library", item.id)
     db.session.commit()
     return redirect(url_for("library.show", id=item.id), 303)
@@ -52,7 +52,7 @@ def show(id: int) -> Any:
     if gone is not None and gone.retired_at is not None:
         flash(_("This is no longer in the library. Journeys keep what they took from it."))
         return redirect(url_for("library.index"))
-    return render_desk("authoring/library/item.html", page=item_page(item_or_404(id)))
+    return render_page("authoring/library/item.html", page=item_page(item_or_404(id)))
 
 
 @pages.post(f"/journeys/library/{ID}", endpoint="change")
@@ -61,12 +61,12 @@ def change_one(id: int) -> Any:
     item = item_or_404(id)
     if request.form.get("revision") != str(item.revision):
         told = _("Somebody changed it meanwhile. What you wrote is below; look at it and save again.")
-        return render_desk("authoring/library/item.html", page=item_page(item, given=request.form, told=told)), 409
+        return render_page("authoring/library/item.html", page=item_page(item, given=request.form, told=told)), 409
     document, wrong = read(item.kind, item.document, request.form, request.form.getlist("channels"))
     if wrong or document is None:
         page = item_page(item, wrong, request.form)
         db.session.rollback()
-        return render_desk("authoring/library/item.html", page=page), 422
+        return render_page("authoring/library/item.html", page=page), 422
     places = change_item(item, document, request.form.get("scope") == "everywhere", current_user, clock.now())
     audit.note("change", "library", id, {"places": places})
     db.session.commit()
@@ -140,7 +140,7 @@ def keep(id: int) -> Any:
 
 
 def _told(item: LibraryItem, sentence: str) -> str:
-    return render_desk("authoring/library/item.html", page=item_page(item, told=sentence))
+    return render_page("authoring/library/item.html", page=item_page(item, told=sentence))
 
 
 def _said(places: int) -> str:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from shadowing.authoring.promises.models import PromiseDecision
-from shadowing.authoring.promises.rules import Seen, by_group, gathered, verdict_of
+from shadowing.authoring.promises.rules import PromiseCounts, by_group, gathered, verdict_of
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -26,7 +26,7 @@ from shadowing.visits.window import WINDOW, first_day
 
 
 @dataclass(frozen=True)
-class Decision:
+class PromiseOutcome:
     """improvement: the item it opened or joined."""
 
     id: int
@@ -52,8 +52,8 @@ class Promise:
     touchpoint: Words
     channels: tuple[str, ...]
     checked_by: Words | None
-    seen: Seen
-    decision: Decision | None
+    seen: PromiseCounts
+    decision: PromiseOutcome | None
 
     @property
     def name(self) -> str:
@@ -76,7 +76,7 @@ class RegisterPage:
     promises: tuple[Promise, ...]
     chosen: Promise | None
     filters: tuple[Filter, ...]
-    groups: dict[str, Seen]
+    groups: dict[str, PromiseCounts]
     people: tuple[tuple[int, str], ...]
     open_items: tuple[Improvement, ...]
     days: int = WINDOW.days
@@ -98,7 +98,7 @@ def register_page(wanted: Mapping[str, str], error: str = "", given: Mapping[str
     found = [each for each in everything if _picked(each, wanted)]
     found.sort(key=_order)
     chosen = next((each for each in everything if each.name == wanted.get("p")), found[0] if found else None)
-    groups: dict[str, list[Seen]] = defaultdict(list)
+    groups: dict[str, list[PromiseCounts]] = defaultdict(list)
     for each in found:
         groups[each.source or "other"].append(each.seen)
     people = db.session.scalars(select(Person).where(Person.left_at.is_(None), Person.role.in_(("lead", "admin"))))
@@ -191,11 +191,11 @@ def _seen(touchpoint_ids: list[int]) -> dict[tuple[int, str], list[tuple[str, st
     return found
 
 
-def _decisions() -> dict[tuple[int, str], Decision]:
+def _decisions() -> dict[tuple[int, str], PromiseOutcome]:
     """The newest of each promise."""
     rows = db.session.scalars(select(PromiseDecision).order_by(PromiseDecision.id))
     return {
-        (row.touchpoint_id, row.standard_key): Decision(
+        (row.touchpoint_id, row.standard_key): PromiseOutcome(
             row.id, row.decision, row.words or "", row.person.name, row.decided_at, row.improvement_id
         )
         for row in rows

@@ -14,7 +14,7 @@ SHOULD_BE_KEPT = 0.80
 
 
 @dataclass(frozen=True)
-class Seen:
+class PromiseCounts:
     """Answers of one promise: kept, broken, not seen; days: on which it was broken, oldest first."""
 
     kept: int = 0
@@ -31,7 +31,7 @@ class Seen:
         return enough_for_a_share(self.kept, self.answers)
 
 
-def verdict_of(seen: Seen) -> str:
+def verdict_of(seen: PromiseCounts) -> str:
     """A slug of VERDICTS: surely kept too seldom, kept as it should be, or neither."""
     share = seen.share
     if share is None:
@@ -41,7 +41,7 @@ def verdict_of(seen: Seen) -> str:
     return "healthy" if (share.value or 0.0) >= SHOULD_BE_KEPT else "watch"
 
 
-def gathered(rows: list[tuple[str, str, int]]) -> Seen:
+def gathered(rows: list[tuple[str, str, int]]) -> PromiseCounts:
     """rows: (day, state, how often) of one promise, as tallies keep them."""
     counts: dict[str, int] = {}
     broken: set[str] = set()
@@ -49,12 +49,16 @@ def gathered(rows: list[tuple[str, str, int]]) -> Seen:
         counts[state] = counts.get(state, 0) + n
         if state == "not_met" and n > 0:
             broken.add(day)
-    return Seen(counts.get("met", 0), counts.get("not_met", 0), counts.get("not_seen", 0), tuple(sorted(broken)))
+    return PromiseCounts(
+        counts.get("met", 0), counts.get("not_met", 0), counts.get("not_seen", 0), tuple(sorted(broken))
+    )
 
 
-def by_group(shares: Mapping[str, list[Seen]]) -> dict[str, Seen]:
+def by_group(shares: Mapping[str, list[PromiseCounts]]) -> dict[str, PromiseCounts]:
     """The promises of each source taken together."""
     return {
-        source: Seen(sum(each.kept for each in seen), sum(each.broken for each in seen), sum(e.not_seen for e in seen))
+        source: PromiseCounts(
+            sum(each.kept for each in seen), sum(each.broken for each in seen), sum(e.not_seen for e in seen)
+        )
         for source, seen in shares.items()
     }

@@ -14,7 +14,7 @@ from shadowing.authoring.promises.pages import promise_named, register_page
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.wake import wake_worker
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.people import audit
 
@@ -24,7 +24,7 @@ pages = Blueprint("promises", __name__)
 @pages.get("/promises")
 def index() -> str:
     """Filters: journey, source, state; ?p= names the promise in hand."""
-    return render_desk("authoring/promises/index.html", page=register_page(request.args))
+    return render_page("authoring/promises/index.html", page=register_page(request.args))
 
 
 @pages.post("/promises")
@@ -43,7 +43,7 @@ def decision() -> Any:
         else:
             error = " ".join(str(message) for _field, message in problem.errors)
         page = register_page({"p": promise.name}, error=error, given=request.form)
-        return render_desk("authoring/promises/index.html", page=page), problem.status
+        return render_page("authoring/promises/index.html", page=page), problem.status
     wake_worker()
     if made.improvement_id is None:
         flash(_("Decided. There is no improvement yet, because nothing was seen there."))
@@ -52,7 +52,7 @@ def decision() -> Any:
 
 @pages.get("/promises/new")
 def new() -> str:
-    return render_desk("authoring/promises/new.html", page=adding_page(request.args))
+    return render_page("authoring/promises/new.html", page=adding_page(request.args))
 
 
 @pages.post("/promises/new")
@@ -61,7 +61,7 @@ def create() -> Any:
     journey, key, wrong = add(request.form, current_user, clock.now())
     if wrong or journey is None:
         db.session.rollback()
-        return render_desk("authoring/promises/new.html", page=adding_page(request.form, wrong)), 422
+        return render_page("authoring/promises/new.html", page=adding_page(request.form, wrong)), 422
     audit.note("add_promise", "journey", journey.id)
     db.session.commit()
     flash(_("The promise stands in the draft. Publish it, and observers check it from then on."))

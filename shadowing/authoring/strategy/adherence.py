@@ -10,7 +10,7 @@ from typing import NamedTuple
 from shadowing.scoring.statistics.proportions import Share, enough_for_a_share
 
 
-class Checked(NamedTuple):
+class StandardCheck(NamedTuple):
     """How often a standard was found in a state at a site; department: whose touchpoint it is."""
 
     principle: str
@@ -30,7 +30,7 @@ class Lived:
     by_department: Mapping[int, Share | None] = field(default_factory=dict)
 
 
-def lived(rows: Iterable[Checked]) -> dict[str, Lived]:
+def lived(rows: Iterable[StandardCheck]) -> dict[str, Lived]:
     """By principle. What was not seen is no answer; competitors' places are not to be among the rows."""
     total: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     sites: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from shadowing.authoring.strategy.adherence import Checked, Lived, lived
+from shadowing.authoring.strategy.adherence import Lived, StandardCheck, lived
 from shadowing.authoring.strategy.models import Principle, Strategy
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -89,7 +89,7 @@ def _serving() -> dict[tuple[int, str], str]:
     }
 
 
-def _checked(serving: dict[tuple[int, str], str]) -> list[Checked]:
+def _checked(serving: dict[tuple[int, str], str]) -> list[StandardCheck]:
     """Kept-up totals of our own visits in the window, at the sites this reader may see."""
     query = (
         select(Touchpoint.id, Touchpoint.department_id, Tally.site_id, Tally.kind, Tally.key, func.sum(Tally.n))
@@ -106,7 +106,7 @@ def _checked(serving: dict[tuple[int, str], str]) -> list[Checked]:
         .group_by(Touchpoint.id, Touchpoint.department_id, Tally.site_id, Tally.kind, Tally.key)
     )
     return [
-        Checked(serving[place, kind.removeprefix("standard:")], site, department, state, int(n))
+        StandardCheck(serving[place, kind.removeprefix("standard:")], site, department, state, int(n))
         for place, department, site, kind, state, n in db.session.execute(query)
         if (place, kind.removeprefix("standard:")) in serving
     ]

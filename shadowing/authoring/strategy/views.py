@@ -12,7 +12,7 @@ from shadowing.authoring.strategy.models import Principle, Strategy
 from shadowing.authoring.strategy.pages import strategy_page
 from shadowing.core import clock
 from shadowing.core.database import alone_with, db
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import LENSES, Words
 from shadowing.journeys.editing import tidy
@@ -100,7 +100,7 @@ def _both(name: str, wrong: dict[str, str]) -> Words | None:
 def _page(wrong: dict[str, str] | None = None, told: str = "", adding: bool = False, changing: int = 0) -> str:
     """The form comes back as it was filled in, where it was filled in."""
     given = request.form if wrong or told else {}
-    return render_desk(
+    return render_page(
         "authoring/strategy/show.html",
         page=strategy_page(),
         wrong=wrong or {},

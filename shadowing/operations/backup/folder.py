@@ -15,7 +15,7 @@ MANIFEST = "manifest.json"
 Progress = Callable[[str], None]
 
 
-class Broken(ValueError):
+class BrokenBackup(ValueError):
     """Not a backup, or not a whole one; the sentence says what is wrong."""
 
 
@@ -43,31 +43,31 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Raises Broken."""
+    """Raises BrokenBackup."""
     try:
         found = json.loads((folder / MANIFEST).read_text("utf-8"))
         manifest = Manifest(**found)
     except FileNotFoundError as error:
-        raise Broken(
+        raise BrokenBackup(
             f"{folder} is not a whole backup: it has no {MANIFEST}, which is written last. "
             "Was it broken off? Run the backup again."
         ) from error
     except (ValueError, TypeError) as error:
-        raise Broken(f"{folder / MANIFEST} cannot be read: {error}") from error
+        raise BrokenBackup(f"{folder / MANIFEST} cannot be read: {error}") from error
     if manifest.format != FORMAT:
-        raise Broken(f"{folder} was made by another version (format {manifest.format}); this one reads {FORMAT}.")
+        raise BrokenBackup(f"{folder} was made by another version (format {manifest.format}); this one reads {FORMAT}.")
     return manifest
 
 
 def verify(folder: Path, manifest: Manifest, progress: Progress) -> None:
-    """Every file of the manifest is there, byte for byte. Raises Broken."""
+    """Every file of the manifest is there, byte for byte. Raises BrokenBackup."""
     for number, (name, said) in enumerate(manifest.files.items(), 1):
         try:
             found = fingerprint(folder / name)
         except OSError as error:
-            raise Broken(f"{folder} is not whole: {name} cannot be read ({error.strerror}).") from error
+            raise BrokenBackup(f"{folder} is not whole: {name} cannot be read ({error.strerror}).") from error
         if found != said:
-            raise Broken(f"{folder} is damaged: {name} is not what was written. Use another backup.")
+            raise BrokenBackup(f"{folder} is damaged: {name} is not what was written. Use another backup.")
         if number % 500 == 0:
             progress(f"{number:,} of {len(manifest.files):,} files checked")
 

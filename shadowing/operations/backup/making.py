@@ -43,7 +43,7 @@ class Picture(NamedTuple):
 def make(target: Path, revision: str, earlier: Path | None, progress: Progress) -> Manifest:
     """Write a backup into `target`, which must not exist. What is unfinished is named `target.partial`.
 
-    Photos that lie in an unfinished one, or in `earlier`, are not fetched again. Raises OSError, folder.Broken.
+    Photos that lie in an unfinished one, or in `earlier`, are not fetched again. Raises OSError, BrokenBackup.
     """
     partial = target.with_name(target.name + PARTIAL)
     (partial / "tables").mkdir(parents=True, exist_ok=True)

@@ -38,7 +38,7 @@ CHUNK = 1000
 LEFT_OUT = ("lease",)
 
 
-class Kind(NamedTuple):
+class ColumnKind(NamedTuple):
     """A kind of value: the columns it is of, how it is stored, how it is read back from JSON."""
 
     of: type[TypeEngine[Any]]
@@ -50,14 +50,14 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-KINDS: dict[str, Kind] = {
-    "truth": Kind(Boolean, Boolean, _as_it_is),
-    "whole": Kind(Integer, BigInteger, _as_it_is),
-    "number": Kind(Float, Double, _as_it_is),
-    "moment": Kind(DateTime, DateTime, datetime.fromisoformat),
-    "day": Kind(Date, Date, date.fromisoformat),
-    "uuid": Kind(Uuid, Uuid, UUID),
-    "text": Kind(String, Text, _as_it_is),
+KINDS: dict[str, ColumnKind] = {
+    "truth": ColumnKind(Boolean, Boolean, _as_it_is),
+    "whole": ColumnKind(Integer, BigInteger, _as_it_is),
+    "number": ColumnKind(Float, Double, _as_it_is),
+    "moment": ColumnKind(DateTime, DateTime, datetime.fromisoformat),
+    "day": ColumnKind(Date, Date, date.fromisoformat),
+    "uuid": ColumnKind(Uuid, Uuid, UUID),
+    "text": ColumnKind(String, Text, _as_it_is),
 }
 
 

@@ -25,7 +25,7 @@ from shadowing.operations.demo.cast import MEMBERS, ZONE, bring_in, forget_sign_
 from shadowing.operations.demo.decisions import decide
 from shadowing.operations.demo.drawings import draw
 from shadowing.operations.demo.planned import plan_around_today, plan_what_was_walked
-from shadowing.operations.demo.walks import NAMESPACE, Walk, walks
+from shadowing.operations.demo.walks import NAMESPACE, DemoVisit, walks
 from shadowing.people.accounts import Refused
 from shadowing.people.invitations import invite
 from shadowing.people.models import Person, Site
@@ -87,7 +87,7 @@ def sign_ins() -> list[str]:
     return ["Sign in to the demonstration as", *lines, ""]
 
 
-def _take_in(walk: Walk, person: Person) -> None:
+def _take_in(walk: DemoVisit, person: Person) -> None:
     moment = datetime.fromisoformat(walk.visit["ended_at"]) + timedelta(minutes=5)
     for observation in walk.observations:
         picture = walk.pictures.get(observation["id"])

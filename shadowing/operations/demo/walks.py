@@ -19,7 +19,7 @@ NAMESPACE = uuid.UUID("5b0f4f4e-7d57-4e4c-9d0a-0c1f6f1a52a1")
 
 
 @dataclass
-class Walk:
+class DemoVisit:
     """One visit with its observations and the scenes to photograph, by observation id."""
 
     member: Member
@@ -36,7 +36,7 @@ def walks(
     members: list[Member],
     now: datetime,
     fixed: datetime,
-) -> Iterator[Walk]:
+) -> Iterator[DemoVisit]:
     """Oldest first. fixed: from this moment on a volunteer shows the way, and finding it is easy."""
     random = Random(41)
     touchpoints = [t for stage in snapshot["stages"] for t in stage["touchpoints"]]
@@ -64,7 +64,7 @@ def _walk(
     site_ids: list[int],
     random: Random,
     fixed: datetime,
-) -> Walk:
+) -> DemoVisit:
     visit_id = str(uuid.uuid5(NAMESPACE, f"visit {number}"))
     site = random.choices(range(3), (0.6, 0.25, 0.15))[0]
     mood = random.gauss(0, 0.25) - (0.15 if site == 0 else -0.2)
@@ -94,7 +94,7 @@ def _walk(
         "purpose": random.choice(PURPOSES),
         **_answers(total, random),
     }
-    return Walk(member, visit, observations, pictures)
+    return DemoVisit(member, visit, observations, pictures)
 
 
 def _answers(total: float, random: Random) -> dict[str, Any]:

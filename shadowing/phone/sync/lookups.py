@@ -21,7 +21,7 @@ from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.visit import Observation, Revision, Visit
 
 
-class Known:
+class Lookups:
     """References of the given records. What is stored meanwhile is put in by whoever stores it."""
 
     def __init__(self, records: Iterable[Record]) -> None:

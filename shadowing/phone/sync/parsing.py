@@ -20,7 +20,7 @@ R = TypeVar("R", bound=Record)
 _plain = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
-class Complaint(NamedTuple):
+class FieldError(NamedTuple):
     """A field at fault and the sentence about it, to be translated by whoever answers."""
 
     path: str
@@ -28,26 +28,26 @@ class Complaint(NamedTuple):
     context: dict[str, str] = {}
 
 
-class Refusal(ValueError):
+class InvalidRecord(ValueError):
     """Raised with every field at fault."""
 
-    def __init__(self, complaints: list[Complaint]) -> None:
+    def __init__(self, complaints: list[FieldError]) -> None:
         super().__init__("invalid")
         self.complaints = complaints
 
 
 def read(model: type[R], document: Any) -> tuple[R, dict[str, Any]]:
-    """The checked record and its content without nulls. Raises Refusal."""
+    """The checked record and its content without nulls. Raises InvalidRecord."""
     if not isinstance(document, dict):
-        raise Refusal([Complaint("", N_("Send one JSON object."))])
+        raise InvalidRecord([FieldError("", N_("Send one JSON object."))])
     content = without_nulls(document)
     try:
         record = model.model_validate(content)
     except Invalid as error:
-        raise Refusal([_sentence(item) for item in error.errors()[:50]]) from error
+        raise InvalidRecord([_sentence(item) for item in error.errors()[:50]]) from error
     unknown = {key: content[key] for key in content.keys() - model.model_fields.keys()}
     if unknown and len(json.dumps(unknown, ensure_ascii=False).encode("utf-8", "replace")) > UNKNOWN_BYTES:
-        raise Refusal([Complaint(min(unknown), N_("Unknown fields together may hold 16 kB."))])
+        raise InvalidRecord([FieldError(min(unknown), N_("Unknown fields together may hold 16 kB."))])
     _refuse_moments_out_of_reach(record)
     return record, content
 
@@ -84,7 +84,7 @@ def _refuse_moments_out_of_reach(record: Record) -> None:
             try:
                 value.astimezone(UTC)
             except OverflowError as error:
-                raise Refusal([Complaint(name, N_("This is not a moment any clock can show."))]) from error
+                raise InvalidRecord([FieldError(name, N_("This is not a moment any clock can show."))]) from error
 
 
 def _path(location: tuple[int | str, ...]) -> str:
@@ -126,6 +126,6 @@ SENTENCES = {
 OTHERWISE = N_("This value does not fit this field.")
 
 
-def _sentence(item: Any) -> Complaint:
+def _sentence(item: Any) -> FieldError:
     context = {key: str(value) for key, value in (item.get("ctx") or {}).items()}
-    return Complaint(_path(item["loc"]), SENTENCES.get(item["type"], OTHERWISE), context)
+    return FieldError(_path(item["loc"]), SENTENCES.get(item["type"], OTHERWISE), context)

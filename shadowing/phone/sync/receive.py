@@ -13,22 +13,22 @@ from flask_babel import gettext
 from shadowing.core.database import alone_with, db
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
-from shadowing.phone.sync.lookups import Known
-from shadowing.phone.sync.parsing import Refusal, digest, read
+from shadowing.phone.sync.lookups import Lookups
+from shadowing.phone.sync.parsing import InvalidRecord, digest, read
 from shadowing.phone.sync.revisions import Held, Standing, standing
 from shadowing.phone.sync.schemas import ObservationRecord, Record, VisitRecord
-from shadowing.phone.sync.storing import Taking, store_observation, store_visit
+from shadowing.phone.sync.storing import SyncContext, store_observation, store_visit
 from shadowing.phone.withdrawal.erasing import WITHDRAWN
 from shadowing.phone.withdrawal.withdraw import bury_late, erase_on_arrival
 from shadowing.visits.models.visit import Revision, Visit
-from shadowing.visits.tallies import Counts
+from shadowing.visits.tallies import TallyChanges
 
 STANDINGS = {Standing.NEW: "current", Standing.NEWER: "current", Standing.LATE: "late", Standing.CONFLICT: "conflict"}
 WIRE: dict[str, type[Record]] = {"visit": VisitRecord, "observation": ObservationRecord}
 
 
 @dataclass(frozen=True)
-class Receipt:
+class Answer:
     """What became of a record: 201 stored, 200 same again, newer, late or withdrawn."""
 
     id: str
@@ -49,7 +49,7 @@ class Sent(NamedTuple):
 
 def receive(
     sent: Sequence[Sent], person: Person, now: datetime, behind: timedelta = timedelta(0)
-) -> list[Receipt | Problem]:
+) -> list[Answer | Problem]:
     """Take records in, in order: a receipt or a problem for each. The caller commits.
 
     behind: by how much the sender's clock is behind ours.
@@ -60,15 +60,15 @@ def receive(
     checked = [_check(*each) for each in sent]
     # A visit and its observations may come over two lines at once: whoever is second must see the first one's rows.
     # A customer may take it back at this very moment, too: one of the two must see what the other did.
-    alone_with(*(name for each in checked if isinstance(each, Checked) for name in _whom_to_wait_for(each.record)))
-    known = Known(each.record for each in checked if isinstance(each, Checked))
-    taking = Taking(person, now, known, Counts(), behind)
-    answers = [_answer(each, taking) for each in checked]
-    taking.counts.write()
+    alone_with(*(name for each in checked if isinstance(each, ParsedRecord) for name in _whom_to_wait_for(each.record)))
+    lookups = Lookups(each.record for each in checked if isinstance(each, ParsedRecord))
+    context = SyncContext(person, now, lookups, TallyChanges(), behind)
+    answers = [_answer(each, context) for each in checked]
+    context.counts.write()
     return answers
 
 
-class Checked(NamedTuple):
+class ParsedRecord(NamedTuple):
     """A record that reads well: its fields, its content as kept, and the digest of that."""
 
     record: Any
@@ -76,12 +76,12 @@ class Checked(NamedTuple):
     mark: str
 
 
-def _check(kind: str, document: Any) -> Checked | Problem:
+def _check(kind: str, document: Any) -> ParsedRecord | Problem:
     try:
         record, content = read(WIRE[kind], document)
-    except Refusal as refusal:
+    except InvalidRecord as refusal:
         return Problem("invalid", [(c.path, gettext(c.sentence) % c.context) for c in refusal.complaints])
-    return Checked(record, content, digest(content))
+    return ParsedRecord(record, content, digest(content))
 
 
 def _whom_to_wait_for(record: Any) -> list[str]:
@@ -94,46 +94,46 @@ def _visit_of(record: Any) -> UUID:
     return found
 
 
-def _answer(checked: Checked | Problem, taking: Taking) -> Receipt | Problem:
+def _answer(checked: ParsedRecord | Problem, context: SyncContext) -> Answer | Problem:
     if isinstance(checked, Problem):
         return checked
     try:
-        return _take_in(checked, taking)
+        return _take_in(checked, context)
     except Problem as problem:
         return problem
 
 
-def _take_in(checked: Checked, taking: Taking) -> Receipt:
+def _take_in(checked: ParsedRecord, context: SyncContext) -> Answer:
     record, content, mark = checked
     is_visit = isinstance(record, VisitRecord)
-    rows: dict[Any, Any] = taking.known.visits if is_visit else taking.known.observations
+    rows: dict[Any, Any] = context.lookups.visits if is_visit else context.lookups.observations
     row: Any = rows.get(record.id)
-    if row is not None and row.person_id != taking.person.id:
+    if row is not None and row.person_id != context.person.id:
         raise Problem("not_yours")
     if row is not None and row.withdrawn_at:
         return _gone(record, row.revision)
-    if not is_visit and _is_gone(taking.known.visits.get(record.visit_id), taking.person):
-        rows[record.id] = bury_late(row, record.id, taking.known.visits[record.visit_id], taking.now)
+    if not is_visit and _is_gone(context.lookups.visits.get(record.visit_id), context.person):
+        rows[record.id] = bury_late(row, record.id, context.lookups.visits[record.visit_id], context.now)
         return _gone(record, record.revision)
     held = None if row is None else Held(row.revision, digest(row.body or {}))
-    took_it = _took(record, taking) if held and record.revision < held.number else None
+    took_it = _took(record, context) if held and record.revision < held.number else None
     stands = standing(held, record.revision, record.base_revision, mark, took_it)
     if stands in (Standing.NEW, Standing.NEWER):
         store: Any = store_visit if is_visit else store_observation
-        row = rows[record.id] = store(row, record, content, taking)
-        if is_visit and erase_on_arrival(row, taking.now, taking.counts):
+        row = rows[record.id] = store(row, record, content, context)
+        if is_visit and erase_on_arrival(row, context.now, context.counts):
             return _gone(record, row.revision)
     if stands is not Standing.SAME:
-        _remember(checked, stands, taking)
+        _remember(checked, stands, context)
     if stands is Standing.CONFLICT:
         author = row.person.name if row.person else None
         raise Problem("conflict", current={"revision": row.revision, "author": author, "body": row.body})
-    return Receipt(str(record.id), 201 if stands is Standing.NEW else 200, row.revision, row.marks)
+    return Answer(str(record.id), 201 if stands is Standing.NEW else 200, row.revision, row.marks)
 
 
-def _took(record: Any, taking: Taking) -> str | None:
+def _took(record: Any, context: SyncContext) -> str | None:
     """The content that counted under this number, when another phone was there first."""
-    marks = taking.known.remembered.get((record.id, record.revision), {})
+    marks = context.lookups.remembered.get((record.id, record.revision), {})
     return next((mark for mark, stands in marks.items() if stands == "current"), None)
 
 
@@ -141,15 +141,15 @@ def _is_gone(visit: Visit | None, person: Person) -> bool:
     return visit is not None and visit.withdrawn_at is not None and visit.person_id == person.id
 
 
-def _gone(record: Any, revision: int) -> Receipt:
+def _gone(record: Any, revision: int) -> Answer:
     """The customer has taken it back: nothing of it is kept, and the phone need not come again."""
-    return Receipt(str(record.id), 200, revision, [WITHDRAWN])
+    return Answer(str(record.id), 200, revision, [WITHDRAWN])
 
 
-def _remember(checked: Checked, stands: Standing, taking: Taking) -> None:
+def _remember(checked: ParsedRecord, stands: Standing, context: SyncContext) -> None:
     """Append to the history; the same revision twice is one row."""
     record, content, mark = checked
-    if stands is not Standing.NEW and mark in taking.known.remembered.get((record.id, record.revision), {}):
+    if stands is not Standing.NEW and mark in context.lookups.remembered.get((record.id, record.revision), {}):
         return
     db.session.add(
         Revision(
@@ -157,10 +157,10 @@ def _remember(checked: Checked, stands: Standing, taking: Taking) -> None:
             kind="visit" if isinstance(record, VisitRecord) else "observation",
             number=record.revision,
             base=record.base_revision,
-            author_id=taking.person.id,
+            author_id=context.person.id,
             standing=STANDINGS[stands],
             digest=mark,
             body=content,
-            received_at=taking.now,
+            received_at=context.now,
         )
     )

@@ -23,7 +23,7 @@ KINDS = ("visit", "observation")
 MEDIA = {"photo": "photo", "sound": "voice note"}
 
 
-class Broken(ValueError):
+class BrokenRescueFile(ValueError):
     """The file cannot be used; the message is a sentence for people."""
 
 
@@ -36,7 +36,7 @@ class Word(NamedTuple):
     maker: str
 
 
-class Medium(NamedTuple):
+class MediaLine(NamedTuple):
     """Where the line of a photo or voice note is, and what it says of itself."""
 
     kind: str
@@ -55,20 +55,20 @@ class Rescue:
     path: Path
     made_at: str
     words: list[Word] = field(default_factory=list)
-    media: list[Medium] = field(default_factory=list)
+    media: list[MediaLine] = field(default_factory=list)
 
     @property
     def makers(self) -> set[str]:
         return {word.maker for word in self.words} | {medium.maker for medium in self.media}
 
-    def bytes_of(self, medium: Medium) -> bytes:
+    def bytes_of(self, medium: MediaLine) -> bytes:
         with open(self.path, "rb") as file:
             file.seek(medium.offset)
             return _bytes(_parse(file.readline(MOST_LINE), medium.line), medium.line)
 
 
 def read_rescue(path: Path) -> Rescue:
-    """Look at every line. Raises Broken."""
+    """Look at every line. Raises BrokenRescueFile."""
     with open(path, "rb") as file:
         lines = _lines(file)
         head = _head(next(lines, None))
@@ -76,13 +76,17 @@ def read_rescue(path: Path) -> Rescue:
         for number, offset, content in lines:
             if "end" in content:
                 if content["end"] != number - 1 or head.get("lines") != number - 2:
-                    raise Broken(f"Line {number} does not agree with how many lines there are. Save the file again.")
+                    raise BrokenRescueFile(
+                        f"Line {number} does not agree with how many lines there are. Save the file again."
+                    )
                 if file.readline(1):
-                    raise Broken(f"Something follows after the end in line {number}. Save the file again.")
+                    raise BrokenRescueFile(f"Something follows after the end in line {number}. Save the file again.")
                 return found
             _take(found, number, offset, content)
             expected = number + 1
-    raise Broken(f"The file ends too early, before line {expected}. Copy it once more, or save it again on the phone.")
+    raise BrokenRescueFile(
+        f"The file ends too early, before line {expected}. Copy it once more, or save it again on the phone."
+    )
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, int, dict[str, Any]]]:
@@ -91,7 +95,7 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, int, dict[str, Any]]]:
         number += 1
         if not raw.endswith(b"\n"):
             if len(raw) == MOST_LINE:
-                raise Broken(f"Line {number} is too long for anything a phone writes.")
+                raise BrokenRescueFile(f"Line {number} is too long for anything a phone writes.")
             return  # broken off in the middle of a line
         yield number, offset, _parse(raw, number)
         offset = file.tell()
@@ -101,25 +105,29 @@ def _parse(raw: bytes, number: int) -> dict[str, Any]:
     try:
         content = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise Broken(f"Line {number} is not readable as JSON; this is no rescue file, or it was changed.") from error
+        raise BrokenRescueFile(
+            f"Line {number} is not readable as JSON; this is no rescue file, or it was changed."
+        ) from error
     if not isinstance(content, dict):
-        raise Broken(f"Line {number} is not one JSON object.")
+        raise BrokenRescueFile(f"Line {number} is not one JSON object.")
     return content
 
 
 def _head(first: tuple[int, int, dict[str, Any]] | None) -> dict[str, Any]:
     content = first[2] if first else {}
     if content.get("format") != FORMAT:
-        raise Broken("This is not a rescue file of Shadowing.")
+        raise BrokenRescueFile("This is not a rescue file of Shadowing.")
     if content.get("version") != VERSION:
-        raise Broken("This rescue file was made by a newer version of Shadowing. Take it in with that version.")
+        raise BrokenRescueFile(
+            "This rescue file was made by a newer version of Shadowing. Take it in with that version."
+        )
     return content
 
 
 def _take(found: Rescue, number: int, offset: int, content: dict[str, Any]) -> None:
     maker = str(content.get("maker") or "")
     if not maker:
-        raise Broken(f"Line {number} does not say whose it is.")
+        raise BrokenRescueFile(f"Line {number} does not say whose it is.")
     for kind in KINDS:
         if kind in content:
             found.words.append(Word(number, kind, content[kind], maker))
@@ -128,28 +136,28 @@ def _take(found: Rescue, number: int, offset: int, content: dict[str, Any]) -> N
         if kind in content:
             found.media.append(_medium(kind, number, offset, content, maker))
             return
-    raise Broken(f"Line {number} is neither a visit, an observation, a photo nor a voice note.")
+    raise BrokenRescueFile(f"Line {number} is neither a visit, an observation, a photo nor a voice note.")
 
 
-def _medium(kind: str, number: int, offset: int, content: dict[str, Any], maker: str) -> Medium:
+def _medium(kind: str, number: int, offset: int, content: dict[str, Any], maker: str) -> MediaLine:
     said, name = content[kind], MEDIA[kind]
     try:
         id, observation_id = UUID(said["id"]), UUID(said["observation_id"])
     except (TypeError, KeyError, ValueError, AttributeError) as error:
-        raise Broken(
+        raise BrokenRescueFile(
             f"The {name} in line {number} does not say which it is and to which observation it belongs."
         ) from error
     mark = hashlib.sha256(_bytes(content, number)).hexdigest()
     if said.get("sha256") not in (None, mark):
-        raise Broken(f"The {name} in line {number} was damaged: its fingerprint differs.")
-    return Medium(kind, number, offset, id, observation_id, mark, maker)
+        raise BrokenRescueFile(f"The {name} in line {number} was damaged: its fingerprint differs.")
+    return MediaLine(kind, number, offset, id, observation_id, mark, maker)
 
 
 def _bytes(content: dict[str, Any], number: int) -> bytes:
     try:
         raw = base64.b64decode(content.get("data") or "", validate=True)
     except (binascii.Error, ValueError, TypeError) as error:
-        raise Broken(f"What line {number} brings was damaged: it is not base64.") from error
+        raise BrokenRescueFile(f"What line {number} brings was damaged: it is not base64.") from error
     if not raw or len(raw) > MOST_PHOTO:
-        raise Broken(f"What line {number} brings has {len(raw):,} bytes; 1 to {MOST_PHOTO:,} are possible.")
+        raise BrokenRescueFile(f"What line {number} brings has {len(raw):,} bytes; 1 to {MOST_PHOTO:,} are possible.")
     return raw

@@ -14,8 +14,8 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
-from shadowing.phone.sync.receive import Receipt, Sent, receive
-from shadowing.phone.sync.rescue_file import MEDIA, Medium, Rescue, Word
+from shadowing.phone.sync.receive import Answer, Sent, receive
+from shadowing.phone.sync.rescue_file import MEDIA, MediaLine, Rescue, Word
 from shadowing.visits.media.photos import intake as photos
 from shadowing.visits.media.photos.intake import Arrived
 from shadowing.visits.media.sounds import intake as sounds
@@ -26,7 +26,7 @@ BATCH = 200
 INTAKES: dict[str, Any] = {"photo": photos, "sound": sounds}
 
 
-class Refused(NamedTuple):
+class RefusedEntry(NamedTuple):
     """Something that was not taken, and why."""
 
     what: str
@@ -34,7 +34,7 @@ class Refused(NamedTuple):
 
 
 @dataclass
-class Outcome:
+class RescueOutcome:
     """What became of a file. `new` counts newer revisions too; `here` was here already, or taken back.
 
     Voice notes are counted with the photos.
@@ -44,17 +44,17 @@ class Outcome:
     here: int = 0
     photos: int = 0
     photos_here: int = 0
-    refused: list[Refused] = field(default_factory=list)
+    refused: list[RefusedEntry] = field(default_factory=list)
 
 
-def take_in_rescue(rescue: Rescue, now: datetime, dry_run: bool = False) -> Outcome:
+def take_in_rescue(rescue: Rescue, now: datetime, dry_run: bool = False) -> RescueOutcome:
     """Everything of people we know; one transaction, so nothing is half done. The caller commits or rolls back."""
     people = _people(rescue.makers)
-    outcome = Outcome()
-    everything: list[Word | Medium] = [*rescue.words, *rescue.media]
+    outcome = RescueOutcome()
+    everything: list[Word | MediaLine] = [*rescue.words, *rescue.media]
     for each in everything:
         if each.maker not in people:
-            outcome.refused.append(Refused(_name(each), f"nobody here has the number {each.maker}."))
+            outcome.refused.append(RefusedEntry(_name(each), f"nobody here has the number {each.maker}."))
     arrived = list(_safe(rescue, people, outcome, dry_run))  # bytes first: nobody waits for the disk
     for maker, words in groupby((word for word in rescue.words if word.maker in people), key=lambda word: word.maker):
         _receive(list(words), people[maker], now, outcome)
@@ -69,8 +69,8 @@ def _people(makers: Iterable[str]) -> dict[str, Person]:
 
 
 def _safe(
-    rescue: Rescue, people: dict[str, Person], outcome: Outcome, dry_run: bool
-) -> Iterator[tuple[Medium, Arrived | Heard]]:
+    rescue: Rescue, people: dict[str, Person], outcome: RescueOutcome, dry_run: bool
+) -> Iterator[tuple[MediaLine, Arrived | Heard]]:
     """Photos and voice notes we do not hold, their bytes durably written (looked at only, on a dry run)."""
     for medium in rescue.media:
         if medium.maker not in people:
@@ -82,10 +82,10 @@ def _safe(
                 continue
             yield medium, (intake.look if dry_run else intake.keep)(medium.id, rescue.bytes_of(medium), medium.sha256)
         except Problem as problem:
-            outcome.refused.append(Refused(_name(medium), problem.sentence))
+            outcome.refused.append(RefusedEntry(_name(medium), problem.sentence))
 
 
-def _receive(words: list[Word], person: Person, now: datetime, outcome: Outcome) -> None:
+def _receive(words: list[Word], person: Person, now: datetime, outcome: RescueOutcome) -> None:
     waiting = iter(words)
     while batch := list(islice(waiting, BATCH)):
         answers = receive([Sent(word.kind, word.document) for word in batch], person, now)
@@ -94,17 +94,17 @@ def _receive(words: list[Word], person: Person, now: datetime, outcome: Outcome)
             _count(word, answer, outcome)
 
 
-def _count(word: Word, answer: Receipt | Problem, outcome: Outcome) -> None:
+def _count(word: Word, answer: Answer | Problem, outcome: RescueOutcome) -> None:
     if isinstance(answer, Problem):
         fields = " ".join(f"{path}: {message}" for path, message in answer.errors)
-        outcome.refused.append(Refused(_name(word), f"{answer.sentence} {fields}".rstrip()))
+        outcome.refused.append(RefusedEntry(_name(word), f"{answer.sentence} {fields}".rstrip()))
     elif answer.status == 201:
         outcome.new += 1
     else:
         outcome.here += 1
 
 
-def _file(medium: Medium, looked_at: Any, person: Person, now: datetime, outcome: Outcome) -> None:
+def _file(medium: MediaLine, looked_at: Any, person: Person, now: datetime, outcome: RescueOutcome) -> None:
     intake = INTAKES[medium.kind]
     if intake.again(medium.id, person.id, medium.sha256):  # the same one twice in the file
         outcome.photos_here += 1
@@ -117,8 +117,8 @@ def _file(medium: Medium, looked_at: Any, person: Person, now: datetime, outcome
     outcome.photos += 1
 
 
-def _name(each: Word | Medium) -> str:
-    if isinstance(each, Medium):
+def _name(each: Word | MediaLine) -> str:
+    if isinstance(each, MediaLine):
         return f"line {each.line}, {MEDIA[each.kind]} {each.id}"
     said = each.document.get("id") if isinstance(each.document, dict) else None
     return f"line {each.line}, {each.kind} {said or 'without an id'}"

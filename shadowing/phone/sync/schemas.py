@@ -61,11 +61,11 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[StrictInt, Field(ge=1, le=2**31 - 1)]
 
 
-class Part(BaseModel):
+class WirePart(BaseModel):
     model_config = ConfigDict(extra="allow", frozen=True)
 
 
-class Record(Part):
+class Record(WirePart):
     """What visits and observations share."""
 
     id: Identifier
@@ -74,13 +74,13 @@ class Record(Part):
     deleted_at: AwareDatetime | None = None
 
 
-class Consent(Part):
+class ConsentAnswer(WirePart):
     answer: Annotated[str, one_of(CONSENT_ANSWERS)] | None = None
     text_version: Annotated[str, StringConstraints(max_length=40)] | StrictInt | None = None
     at: AwareDatetime | None = None
 
 
-class Skipped(Part):
+class Skipped(WirePart):
     touchpoint_id: Reference
     reason: Annotated[str, one_of(SKIP_REASONS)]
 
@@ -101,7 +101,7 @@ class VisitRecord(Record):
     ended_at: AwareDatetime | None = None
     status: Annotated[str, one_of(VISIT_STATUSES)] = "in_progress"
     practice: StrictBool = False
-    consent: Consent | None = None
+    consent: ConsentAnswer | None = None
     customer_label: Label | None = None
     withdrawal_hash: Digest | None = None
     purpose: Text | None = None
@@ -113,7 +113,7 @@ class VisitRecord(Record):
     skipped: Annotated[list[Skipped], Field(max_length=500)] = []
 
 
-class Timings(Part):
+class Timings(WirePart):
     """Seconds of each wait; how often the customer was transferred."""
 
     notice: Seconds | None = None
@@ -125,12 +125,12 @@ class Timings(Part):
     transfers: Annotated[StrictInt, Field(ge=0, le=100)] | None = None
 
 
-class Factor(Part):
+class Factor(WirePart):
     factor: Annotated[str, one_of(FACTORS)]
     effect: Annotated[str, one_of(FACTOR_EFFECTS)]
 
 
-class Pin(Part):
+class Pin(WirePart):
     """A number on a picture: where, from its upper left corner in parts of its size, and what is there."""
 
     x: Annotated[float, Field(ge=0, le=1)]
@@ -138,7 +138,7 @@ class Pin(Part):
     note: Line | None = None
 
 
-class PhotoEntry(Part):
+class PhotoEntry(WirePart):
     """What the phone knows of a photo it holds for this observation."""
 
     id: Identifier
@@ -148,7 +148,7 @@ class PhotoEntry(Part):
     pins: Annotated[list[Pin], Field(max_length=20)] = []
 
 
-class SoundEntry(Part):
+class SoundEntry(WirePart):
     """What the phone knows of a voice note it holds for this observation."""
 
     id: Identifier

@@ -14,14 +14,14 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
-from shadowing.phone.sync.lookups import Known
+from shadowing.phone.sync.lookups import Lookups
 from shadowing.phone.sync.parsing import column_text, offset_minutes
 from shadowing.phone.sync.schemas import ObservationRecord, VisitRecord
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.tallies import Counts, panel_of
+from shadowing.visits.tallies import TallyChanges, panel_of
 
 #: Phones drift; a clock further ahead than this, or before there were phones, cannot be right.
 AHEAD = timedelta(minutes=10)
@@ -29,25 +29,25 @@ EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Taking:
+class SyncContext:
     """What the records of one request share: who sends, when, what is known of them, what they count."""
 
     person: Person
     now: datetime
-    known: Known
-    counts: Counts
+    lookups: Lookups
+    counts: TallyChanges
     #: By how much the sender's clock is behind ours; of doubtful moments the order is kept by it.
     behind: timedelta = timedelta(0)
 
 
-def store_visit(row: Visit | None, record: VisitRecord, content: dict[str, Any], taking: Taking) -> Visit:
+def store_visit(row: Visit | None, record: VisitRecord, content: dict[str, Any], context: SyncContext) -> Visit:
     """Write a visit's row and count what waited for it. Raises Problem invalid, before anything is written."""
-    now, known = taking.now, taking.known
-    _refuse_unknown(_unknown_of_visit(record, known))
-    visit = row or Visit(id=record.id, person_id=taking.person.id, received_at=now)
-    journey = known.journeys[record.journey_id]
+    now, lookups = context.now, context.lookups
+    _refuse_unknown(_unknown_of_visit(record, lookups))
+    visit = row or Visit(id=record.id, person_id=context.person.id, received_at=now)
+    journey = lookups.journeys[record.journey_id]
     visit.journey_id, visit.journey_version = journey.id, record.journey_version
-    visit.site = known.sites.get(record.site_id or "")
+    visit.site = lookups.sites.get(record.site_id or "")
     visit.persona_id = int(record.persona_id) if record.persona_id else None
     visit.plan_id = _plan_id(record.plan_id)
     visit.body, visit.revision = content, record.revision
@@ -58,47 +58,47 @@ def store_visit(row: Visit | None, record: VisitRecord, content: dict[str, Any],
     visit.withdrawal_hash = record.withdrawal_hash
     visit.purpose = column_text(record.purpose)
     visit.outcome, visit.satisfaction, visit.come_again = record.outcome, record.satisfaction, record.come_again
-    started_at, doubtful = plausible(record.started_at, now, taking.behind)
+    started_at, doubtful = plausible(record.started_at, now, context.behind)
     visit.started_at = started_at or visit.received_at
-    visit.ended_at, end_doubtful = plausible(record.ended_at, now, taking.behind)
+    visit.ended_at, end_doubtful = plausible(record.ended_at, now, context.behind)
     visit.offset_minutes = offset_minutes(record.started_at) if record.started_at else 0
     visit.deleted_at = now if record.deleted_at else None
     visit.marks = _visit_marks(record, journey.version, doubtful or end_doubtful, visit.plan_id)
     visit.panel_id = panel_of(visit).id
     db.session.add(visit)
     db.session.flush()
-    taking.counts.recount_visit(visit)
+    context.counts.recount_visit(visit)
     return visit
 
 
 def store_observation(
-    row: Observation | None, record: ObservationRecord, content: dict[str, Any], taking: Taking
+    row: Observation | None, record: ObservationRecord, content: dict[str, Any], context: SyncContext
 ) -> Observation:
     """Write an observation's row and count it when its visit is here. Raises Problem as store_visit, not_yours."""
-    now, known = taking.now, taking.known
-    _refuse_unknown(_unknown_of_observation(record, known))
-    visit = known.visits.get(record.visit_id)
-    if visit is not None and visit.person_id != taking.person.id:
+    now, lookups = context.now, context.lookups
+    _refuse_unknown(_unknown_of_observation(record, lookups))
+    visit = lookups.visits.get(record.visit_id)
+    if visit is not None and visit.person_id != context.person.id:
         raise Problem("not_yours")
-    touchpoint = known.touchpoints.get(record.touchpoint_id or "")
-    observation = row or Observation(id=record.id, person_id=taking.person.id, received_at=now)
+    touchpoint = lookups.touchpoints.get(record.touchpoint_id or "")
+    observation = row or Observation(id=record.id, person_id=context.person.id, received_at=now)
     observation.visit_id = record.visit_id
-    observation.area_id = known.area_id(touchpoint, record.channel)
+    observation.area_id = lookups.area_id(touchpoint, record.channel)
     observation.body, observation.revision = content, record.revision
     for name in ("utility", "usability", "delight", "expectation", "emotion", "serious", "mark"):
         setattr(observation, name, getattr(record, name))
     observation.note, observation.quote = column_text(record.note), column_text(record.quote)
     words = record.note or record.quote or record.serious or record.mark
-    observation.speaks = bool(words) or record.id in known.shown_or_said
-    moment, doubtful = plausible(record.observed_at, now, taking.behind)
+    observation.speaks = bool(words) or record.id in lookups.shown_or_said
+    moment, doubtful = plausible(record.observed_at, now, context.behind)
     observation.observed_at = moment or now
     observation.offset_minutes = offset_minutes(record.observed_at)
     observation.deleted_at = now if record.deleted_at else None
     observation.marks = _observation_marks(observation, touchpoint, visit, doubtful)
     db.session.add(observation)
-    _take_off(Photo, record.removed_photos, taking)
-    _take_off(Sound, record.removed_sounds, taking)
-    taking.counts.recount(visit, [observation])
+    _take_off(Photo, record.removed_photos, context)
+    _take_off(Sound, record.removed_sounds, context)
+    context.counts.recount(visit, [observation])
     return observation
 
 
@@ -120,34 +120,34 @@ def plausible(moment: datetime | None, now: datetime, behind: timedelta = timede
     return (corrected if EARLIEST <= corrected <= now else now), True
 
 
-def _take_off(medium: type[Photo] | type[Sound], ids: list[UUID], taking: Taking) -> None:
+def _take_off(medium: type[Photo] | type[Sound], ids: list[UUID], context: SyncContext) -> None:
     """What its maker removed is shown to nobody from now on; the night erases it when the bin is emptied."""
     if ids:
-        mine = (medium.id.in_(ids), medium.person_id == taking.person.id, medium.removed_at.is_(None))
-        db.session.execute(update(medium).where(*mine).values(removed_at=taking.now))
+        mine = (medium.id.in_(ids), medium.person_id == context.person.id, medium.removed_at.is_(None))
+        db.session.execute(update(medium).where(*mine).values(removed_at=context.now))
 
 
-def _unknown_of_visit(record: VisitRecord, known: Known) -> list[tuple[str, str]]:
+def _unknown_of_visit(record: VisitRecord, lookups: Lookups) -> list[tuple[str, str]]:
     errors = []
-    if record.journey_id not in known.journeys:
+    if record.journey_id not in lookups.journeys:
         errors.append(("journey_id", _("No journey has this id.")))
-    if record.site_id and record.site_id not in known.sites:
+    if record.site_id and record.site_id not in lookups.sites:
         errors.append(("site_id", _("No site has this id.")))
-    if record.persona_id and record.persona_id not in known.personas:
+    if record.persona_id and record.persona_id not in lookups.personas:
         errors.append(("persona_id", _("No persona has this id.")))
     return errors
 
 
-def _unknown_of_observation(record: ObservationRecord, known: Known) -> list[tuple[str, str]]:
+def _unknown_of_observation(record: ObservationRecord, lookups: Lookups) -> list[tuple[str, str]]:
     errors = []
     if record.touchpoint_id is None and not record.label:
         errors.append(("label", _("Something that is not on the map needs a label.")))
-    if record.touchpoint_id and record.touchpoint_id not in known.touchpoints:
+    if record.touchpoint_id and record.touchpoint_id not in lookups.touchpoints:
         errors.append(("touchpoint_id", _("No touchpoint has this id.")))
-    if record.channel and not known.knows_channel(record.channel):
+    if record.channel and not lookups.knows_channel(record.channel):
         errors.append(("channel", _("No channel has this name.")))
     for key in record.standards:
-        if (record.touchpoint_id or "", key) not in known.standards:
+        if (record.touchpoint_id or "", key) not in lookups.standards:
             errors.append((f"standards.{key}", _("This touchpoint never had such a standard.")))
     return errors
 

@@ -19,7 +19,7 @@ from shadowing.core.problems import Problem
 from shadowing.phone.sync.carry import carry, entity_tag
 from shadowing.phone.sync.outcomes import echo
 from shadowing.phone.sync.receipts import receipt
-from shadowing.phone.sync.receive import Receipt, Sent, receive
+from shadowing.phone.sync.receive import Answer, Sent, receive
 
 api = api_blueprint("sync")
 
@@ -90,7 +90,7 @@ def _put(kind: str, record_id: UUID) -> tuple[Response, int]:
     return jsonify(answer.document()), answer.status
 
 
-def _store(batch: list[Sent], behind: timedelta = timedelta(0)) -> list[Receipt | Problem]:
+def _store(batch: list[Sent], behind: timedelta = timedelta(0)) -> list[Answer | Problem]:
     """Commit what is good. Two senders of one id: whoever comes second finds the first one's row on a second try."""
     person = current_user._get_current_object()
     try:
@@ -115,8 +115,8 @@ def _behind(said: Any, now: datetime) -> timedelta:
         return timedelta(0)
 
 
-def _result(sent: Sent, answer: Receipt | Problem) -> dict[str, Any]:
-    if isinstance(answer, Receipt):
+def _result(sent: Sent, answer: Answer | Problem) -> dict[str, Any]:
+    if isinstance(answer, Answer):
         return {"kind": sent.kind, **answer.document()}
     said = sent.document.get("id") if isinstance(sent.document, dict) else None
     return {

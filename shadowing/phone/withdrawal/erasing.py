@@ -16,7 +16,7 @@ from shadowing.visits.media.sounds.intake import erase_sounds_of
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.models.visit import Observation, Revision, Visit
-from shadowing.visits.tallies import Counts
+from shadowing.visits.tallies import TallyChanges
 
 #: What a tombstone keeps: whose it was and where it stood, so that a late copy is known and totals stay right.
 KEPT_OF_VISIT = {
@@ -43,7 +43,7 @@ class Erased(NamedTuple):
     photos: int
 
 
-def erase(visit: Visit, now: datetime, counts: Counts) -> Erased:
+def erase(visit: Visit, now: datetime, counts: TallyChanges) -> Erased:
     """Erase a visit and all that belongs to it. The caller is alone with it and writes the counts."""
     _leave_no_copies_in_free_pages()
     observations = db.session.scalars(

@@ -17,7 +17,7 @@ from shadowing.core.jobs.wake import wake_worker
 from shadowing.people import throttle
 from shadowing.people.accounts import organisation
 from shadowing.phone.withdrawal.codes import code_hash, read_code
-from shadowing.phone.withdrawal.withdraw import Walk, take_back, walks_of, withdrawal_of
+from shadowing.phone.withdrawal.withdraw import VisitToWithdraw, take_back, walks_of, withdrawal_of
 
 pages = Blueprint("withdrawal", __name__, url_prefix="/w")
 
@@ -98,7 +98,7 @@ def _subject() -> str:
     return f"code:{request.remote_addr or '?'}"
 
 
-def _span(walk: Walk) -> tuple[str, str, str]:
+def _span(walk: VisitToWithdraw) -> tuple[str, str, str]:
     """Day, beginning and end as the clock on the spot showed them."""
     zone = timezone(timedelta(minutes=walk.offset_minutes))
     started = _when(walk.started_at, zone)

@@ -17,11 +17,11 @@ from shadowing.visits.media.photos.erasing import erase_photos_of
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.intake import erase_sounds_of
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.tallies import Counts
+from shadowing.visits.tallies import TallyChanges
 
 
 @dataclass(frozen=True)
-class Walk:
+class VisitToWithdraw:
     """What would go, in numbers only."""
 
     started_at: datetime | None
@@ -36,7 +36,7 @@ def withdrawal_of(code_hash: str) -> Withdrawal | None:
     return db.session.scalar(select(Withdrawal).where(Withdrawal.code_hash == code_hash))
 
 
-def walks_of(code_hash: str) -> list[Walk]:
+def walks_of(code_hash: str) -> list[VisitToWithdraw]:
     """The visits with this code, the earliest first; six signs may, very rarely, stand on two."""
     return [_walk(visit) for visit in _visits(code_hash)]
 
@@ -47,7 +47,7 @@ def take_back(code_hash: str, now: datetime) -> None:
     db.session.expire_all()
     record = withdrawal_of(code_hash) or Withdrawal(code_hash=code_hash, asked_at=now)
     db.session.add(record)
-    counts = Counts()
+    counts = TallyChanges()
     for visit in _visits(code_hash):
         _note(record, erase(visit, now, counts), now)
         audit.note("withdraw", "visit", visit.id)
@@ -55,7 +55,7 @@ def take_back(code_hash: str, now: datetime) -> None:
     db.session.commit()
 
 
-def erase_on_arrival(visit: Visit, now: datetime, counts: Counts) -> bool:
+def erase_on_arrival(visit: Visit, now: datetime, counts: TallyChanges) -> bool:
     """Whether the visit that was just stored had been taken back before it came.
 
     The caller is alone with the visit and with its code, and commits.
@@ -89,11 +89,11 @@ def _visits(code_hash: str) -> Sequence[Visit]:
     return db.session.scalars(mine.order_by(Visit.started_at, Visit.id)).all()
 
 
-def _walk(visit: Visit) -> Walk:
+def _walk(visit: Visit) -> VisitToWithdraw:
     mine = (Observation.visit_id == visit.id, Observation.deleted_at.is_(None))
     notes, quotes = db.session.execute(select(func.count(), func.count(Observation.quote)).where(*mine)).one()
     photos = select(func.count()).join(Observation, Observation.id == Photo.observation_id).select_from(Photo)
-    return Walk(
+    return VisitToWithdraw(
         visit.started_at,
         visit.ended_at,
         visit.offset_minutes,

@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask_login import current_user
 
 from shadowing.core import clock
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.people.invitations import open_invitations
 from shadowing.people.reader import sites_of_reader
 from shadowing.planning.participation.figures import DAYS, participation
@@ -18,7 +18,7 @@ pages = Blueprint("participation", __name__)
 @pages.get("/participation")
 def show() -> str:
     now, sites = clock.now(), sites_of_reader()
-    return render_desk(
+    return render_page(
         "planning/participation/show.html",
         page=participation(counted(now, sites)),
         days=DAYS,

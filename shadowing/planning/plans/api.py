@@ -18,7 +18,7 @@ from shadowing.coverage.filter import known_id
 from shadowing.people.models import Person
 from shadowing.planning.plans.changing import change_plan, found_plan, make_plans, plan_for
 from shadowing.planning.plans.listing import listed_plans, plans_between
-from shadowing.planning.plans.schemas import NewPlan, PlanChange, PlanFields, Unreadable, read
+from shadowing.planning.plans.schemas import InvalidPlan, NewPlan, PlanChange, PlanFields, read
 
 api = api_blueprint("plans")
 BODY_BYTES = 256 * 1024
@@ -62,7 +62,7 @@ def understood(model: type[P], document: Any) -> P:
     """Raises Problem invalid, the fields in the reader's language."""
     try:
         return read(model, document)
-    except Unreadable as bad:
+    except InvalidPlan as bad:
         raise Problem("invalid", [(path, _(sentence)) for path, sentence in bad.errors]) from bad
 
 

@@ -86,7 +86,7 @@ class PlanChange(PlanFields):
         return self.model_fields_set - {"revision", "state", "reason", "series"}
 
 
-class Unreadable(ValueError):
+class InvalidPlan(ValueError):
     """errors: (path, sentence) of every field at fault, to be translated by whoever answers."""
 
     def __init__(self, errors: list[tuple[str, str]]) -> None:
@@ -98,11 +98,11 @@ P = TypeVar("P", bound=PlanFields)
 
 
 def read(model: type[P], document: Any) -> P:
-    """Raises Unreadable."""
+    """Raises InvalidPlan."""
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        raise Unreadable([(_path(item["loc"]), _sentence(item)) for item in error.errors()]) from error
+        raise InvalidPlan([(_path(item["loc"]), _sentence(item)) for item in error.errors()]) from error
 
 
 def _path(where: tuple[int | str, ...]) -> str:

@@ -14,7 +14,7 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.jobs.wake import wake_worker
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.filter import journeys_to_plan
@@ -40,7 +40,7 @@ LATELY = timedelta(hours=12)
 
 @pages.get("/slots")
 def index() -> str:
-    return render_desk("planning/plans/slots.html", page=_page())
+    return render_page("planning/plans/slots.html", page=_page())
 
 
 @pages.post("/slots")
@@ -141,7 +141,7 @@ def _with_reasons(plans: list[Plan], person: Person, now: datetime) -> list[Plan
 
 
 def _refused(sentence: str, status: int, declining: int | None = None) -> tuple[str, int]:
-    return render_desk("planning/plans/slots.html", page=_page(sentence, declining)), status
+    return render_page("planning/plans/slots.html", page=_page(sentence, declining)), status
 
 
 def _person() -> Person:

@@ -13,7 +13,7 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.jobs.wake import wake_worker
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
@@ -38,7 +38,7 @@ def index() -> str:
     """Coverage for every reader; the week and the form for leads."""
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
-    return render_desk("planning/plans/index.html", page=plan_page(request.args, session.get("journey"), _person()))
+    return render_page("planning/plans/index.html", page=plan_page(request.args, session.get("journey"), _person()))
 
 
 @pages.post("/plan")
@@ -54,7 +54,7 @@ def new() -> Any:
         db.session.rollback()
         wanted = {"journey": request.form.get("journey_id", "")} if _known_journey() else {}
         page = plan_page(wanted, session.get("journey"), _person(), request.form, problem)
-        return render_desk("planning/plans/index.html", page=page), problem.status
+        return render_page("planning/plans/index.html", page=page), problem.status
     wake_worker()
     flash(ngettext("Planned.", "%(num)s visits are planned.", len(made)))
     week = made[0].starts_at.date().isoformat()
@@ -98,7 +98,7 @@ def _one(plan: Plan, problem: Problem | None = None) -> str:
     said = {**said_of(plan), **(request.form.to_dict() if problem else {})}
     journey = db.session.get_one(Journey, plan.journey_id)
     form = plan_form(person, journey, said, now, problem)
-    return render_desk("planning/plans/show.html", page=OnePlan(plan_rows([plan], person, now)[0], form, stale))
+    return render_page("planning/plans/show.html", page=OnePlan(plan_rows([plan], person, now)[0], form, stale))
 
 
 def _mine(plan: Plan | None) -> Plan:

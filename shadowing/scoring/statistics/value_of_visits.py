@@ -64,7 +64,7 @@ def doubt(
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownLevel:
     """One level of one place: what the fit says (an unseen place has the panel's own mean and spread)."""
 
     score: float
@@ -75,7 +75,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class VisitCandidate:
     """A place that could be shadowed next.
 
     weight      W of the place, its share of the journey
@@ -87,7 +87,7 @@ class Candidate:
     key: str
     weight: float
     importance: int
-    levels: Mapping[str, Known]
+    levels: Mapping[str, KnownLevel]
     days: float | None = None
     visits: int = 0
     planned: tuple[int, int] | None = None
@@ -104,7 +104,7 @@ class Look:
     level: the one that decides; reason: reshadowing, never, long_ago, thin, edge, important or open.
     """
 
-    candidate: Candidate
+    candidate: VisitCandidate
     value: float
     level: str
     score: float
@@ -114,7 +114,7 @@ class Look:
     reason: str
 
 
-def rank(candidates: Iterable[Candidate]) -> list[Look]:
+def rank(candidates: Iterable[VisitCandidate]) -> list[Look]:
     """Places in re-shadowing first, then by look score; equal ones by key, so that the order stands still."""
     places = [place for place in candidates if place.levels]
     if not places:
@@ -128,7 +128,7 @@ def rank(candidates: Iterable[Candidate]) -> list[Look]:
     return sorted(looks, key=lambda look: (not look.candidate.comes_first, -look.value, look.candidate.key))
 
 
-def look_scores(places: Sequence[Candidate]) -> tuple[FloatArray, dict[str, Doubt]]:
+def look_scores(places: Sequence[VisitCandidate]) -> tuple[FloatArray, dict[str, Doubt]]:
     """W_i Σ_level level weight · EVSI, and the doubt of every level; a level that does not apply adds nothing."""
     total = np.zeros(len(places))
     per_level = {}
@@ -146,11 +146,11 @@ def look_scores(places: Sequence[Candidate]) -> tuple[FloatArray, dict[str, Doub
     return total * np.array([place.weight for place in places]), per_level
 
 
-def _days(place: Candidate, known: Known | None) -> float:
+def _days(place: VisitCandidate, known: KnownLevel | None) -> float:
     return math.nan if known is None or not known.seen or place.days is None else place.days
 
 
-def _look(place: Candidate, value: float, doubts: Mapping[str, tuple[Doubt, int]]) -> Look:
+def _look(place: VisitCandidate, value: float, doubts: Mapping[str, tuple[Doubt, int]]) -> Look:
     level = max(place.levels, key=lambda name: LEVEL_WEIGHTS[name] * float(doubts[name][0].gain[doubts[name][1]]))
     found, i = doubts[level]
     known = place.levels[level]
@@ -166,7 +166,7 @@ def _look(place: Candidate, value: float, doubts: Mapping[str, tuple[Doubt, int]
     )
 
 
-def _reason(place: Candidate, edge: float) -> str:
+def _reason(place: VisitCandidate, edge: float) -> str:
     if place.comes_first:
         return "reshadowing"
     if place.days is None:

@@ -8,7 +8,7 @@ from shadowing.core.vocabulary import Words
 
 
 @dataclass(frozen=True)
-class Finding:
+class PublishedFinding:
     """own: which figure of ours stands beside it (a field of figures.Own)."""
 
     own: str
@@ -27,7 +27,7 @@ class Practice:
 
 
 FINDINGS = (
-    Finding(
+    PublishedFinding(
         "got",
         Words(
             en="80 of 100 companies believed their service was superior; 8 of 100 of their customers agreed.",
@@ -35,7 +35,7 @@ FINDINGS = (
         ),
         "Allen, Reichheld, Hamilton, Markey: Closing the Delivery Gap. Bain & Company, 2005 (362 companies)",
     ),
-    Finding(
+    PublishedFinding(
         "come_again",
         Words(
             en="Service companies that lost 5 in 100 customers fewer earned 25 to 85 % more.",
@@ -43,7 +43,7 @@ FINDINGS = (
         ),
         "Reichheld, Sasser: Zero Defections. Harvard Business Review, 1990",
     ),
-    Finding(
+    PublishedFinding(
         "very_satisfied",
         Words(
             en="Completely satisfied customers bought again six times as often as those merely satisfied.",
@@ -51,7 +51,7 @@ FINDINGS = (
         ),
         "Jones, Sasser: Why Satisfied Customers Defect. Harvard Business Review, 1995 (Xerox)",
     ),
-    Finding(
+    PublishedFinding(
         "end",
         Words(
             en="22 of 32 people chose to repeat the longer of two discomforts, because it ended more gently.",

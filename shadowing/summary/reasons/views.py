@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from shadowing.core import clock
-from shadowing.core.layout import render_desk
+from shadowing.core.layout import render_page
 from shadowing.summary.pages import summary_page
 from shadowing.summary.reasons.figures import fitting
 from shadowing.summary.reasons.queries import own_figures, own_proofs, signs
@@ -19,7 +19,7 @@ def show() -> str:
     """Own proofs, quoted findings beside our own figures, and practices that fit what was met here."""
     summary = summary_page({}, None)
     met = signs(clock.now(), overlooked=summary.areas_offered - summary.areas_seen)
-    return render_desk(
+    return render_page(
         "summary/reasons/show.html",
         proofs=own_proofs(),
         findings=FINDINGS,

@@ -2,12 +2,12 @@
 
 import pytest
 
-from shadowing.authoring.editor.comparing import Cell, differing, share_of
+from shadowing.authoring.editor.comparing import PersonaRatings, differing, share_of
 from shadowing.scoring.statistics.proportions import wilson
 
 
 def test_only_intervals_that_do_not_touch_are_a_difference():
-    cells = [Cell("old", "till", "utility", 2, 20), Cell("young", "till", "utility", 18, 20)]
+    cells = [PersonaRatings("old", "till", "utility", 2, 20), PersonaRatings("young", "till", "utility", 18, 20)]
 
     found = differing(cells)
 
@@ -18,11 +18,11 @@ def test_only_intervals_that_do_not_touch_are_a_difference():
 @pytest.mark.parametrize(
     "cells",
     [
-        [Cell("old", "till", "utility", 0, 4), Cell("young", "till", "utility", 40, 40)],
-        [Cell("old", "till", "utility", 0, 40), Cell("young", "till", "utility", 4, 4)],
-        [Cell("old", "till", "utility", 9, 20), Cell("young", "till", "utility", 11, 20)],
-        [Cell("old", "till", "utility", 0, 20), Cell("young", "till", "delight", 20, 20)],
-        [Cell("old", "till", "utility", 0, 20)],
+        [PersonaRatings("old", "till", "utility", 0, 4), PersonaRatings("young", "till", "utility", 40, 40)],
+        [PersonaRatings("old", "till", "utility", 0, 40), PersonaRatings("young", "till", "utility", 4, 4)],
+        [PersonaRatings("old", "till", "utility", 9, 20), PersonaRatings("young", "till", "utility", 11, 20)],
+        [PersonaRatings("old", "till", "utility", 0, 20), PersonaRatings("young", "till", "delight", 20, 20)],
+        [PersonaRatings("old", "till", "utility", 0, 20)],
         [],
     ],
 )

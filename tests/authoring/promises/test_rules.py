@@ -2,7 +2,7 @@
 
 import pytest
 
-from shadowing.authoring.promises.rules import Seen, by_group, gathered, verdict_of
+from shadowing.authoring.promises.rules import PromiseCounts, by_group, gathered, verdict_of
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from shadowing.authoring.promises.rules import Seen, by_group, gathered, verdict
     ],
 )
 def test_verdicts(kept, broken, verdict):
-    assert verdict_of(Seen(kept, broken)) == verdict
+    assert verdict_of(PromiseCounts(kept, broken)) == verdict
 
 
 def test_not_seen_is_no_answer():
@@ -37,4 +37,7 @@ def test_what_was_taken_back_leaves_no_day():
 
 
 def test_sources_taken_together():
-    assert by_group({"advert": [Seen(3, 1), Seen(4, 2, 5)], "staff": []}) == {"advert": Seen(7, 3, 5), "staff": Seen()}
+    assert by_group({"advert": [PromiseCounts(3, 1), PromiseCounts(4, 2, 5)], "staff": []}) == {
+        "advert": PromiseCounts(7, 3, 5),
+        "staff": PromiseCounts(),
+    }

@@ -1,16 +1,16 @@
 """A principle is lived as often as its standards are met, of those checked; by place, never by person."""
 
-from shadowing.authoring.strategy.adherence import Checked, lived
+from shadowing.authoring.strategy.adherence import StandardCheck, lived
 from shadowing.scoring.statistics.proportions import wilson
 
 
 def test_met_of_checked_by_site_and_department():
     rows = [
-        Checked("1", 1, 7, "met", 6),
-        Checked("1", 1, 7, "not_met", 2),
-        Checked("1", 2, None, "met", 1),
-        Checked("1", 2, 7, "not_seen", 99),
-        Checked("2", 1, 7, "not_met", 5),
+        StandardCheck("1", 1, 7, "met", 6),
+        StandardCheck("1", 1, 7, "not_met", 2),
+        StandardCheck("1", 2, None, "met", 1),
+        StandardCheck("1", 2, 7, "not_seen", 99),
+        StandardCheck("2", 1, 7, "not_met", 5),
     ]
 
     found = lived(rows)
@@ -22,4 +22,4 @@ def test_met_of_checked_by_site_and_department():
 
 
 def test_nothing_checked_is_nothing_lived():
-    assert lived([]) == {} == lived([Checked("1", 1, 1, "not_seen", 5)])
+    assert lived([]) == {} == lived([StandardCheck("1", 1, 1, "not_seen", 5)])

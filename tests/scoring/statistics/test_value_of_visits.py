@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90
-from shadowing.scoring.statistics.value_of_visits import BATCH, Candidate, Known, doubt, look_scores, rank
+from shadowing.scoring.statistics.value_of_visits import BATCH, KnownLevel, VisitCandidate, doubt, look_scores, rank
 
 ROW = 0.7025
 
@@ -39,11 +39,11 @@ def test_the_bar_after_is_that_of_three_more_rows():
 
 
 def known(score=3.9, error=0.3, target=4.0, seen=True):
-    return Known(score, error, target, ROW, seen)
+    return KnownLevel(score, error, target, ROW, seen)
 
 
 def place(key, weight=0.1, importance=3, days=10.0, visits=5, planned=None, **levels):
-    return Candidate(key, weight, importance, levels or {"utility": known()}, days, visits, planned)
+    return VisitCandidate(key, weight, importance, levels or {"utility": known()}, days, visits, planned)
 
 
 def order(*places):
@@ -105,4 +105,4 @@ def test_a_level_that_nobody_rated_does_not_drift():
 
 def test_nothing_to_rank_is_an_empty_list():
     assert rank([]) == []
-    assert rank([Candidate("a", 1.0, 3, {})]) == []
+    assert rank([VisitCandidate("a", 1.0, 3, {})]) == []

@@ -8,7 +8,7 @@ import tarfile
 import pytest
 from PIL import Image, ImageCms
 
-from shadowing.visits.media.photos.images import TooBig, Unreadable, derive, inspect
+from shadowing.visits.media.photos.images import TooBig, UnreadableImage, derive, inspect
 from tests.conftest import real_data
 
 ORIENTATIONS = range(1, 9)
@@ -93,9 +93,9 @@ def test_every_mode_can_be_derived(mode):
 
 
 def test_what_cannot_be_read_says_so():
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableImage):
         inspect(b"nothing")
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableImage):
         derive(tagged(1)[:900])
 
 
@@ -135,7 +135,7 @@ def test_real_photos_come_out_upright_and_clean_or_are_refused(archive):
 def check(raw: bytes, row: dict[str, str]) -> None:
     try:
         derived = derive(raw)
-    except (Unreadable, TooBig):
+    except (UnreadableImage, TooBig):
         assert row["decodes"].lower() not in ("yes", "true", "1"), row
         return
     picture = Image.open(io.BytesIO(derived.large))

@@ -21,7 +21,7 @@ _one_at_a_time = threading.Lock()
 _srgb = ImageCms.createProfile("sRGB")
 
 
-class Unreadable(ValueError):
+class UnreadableImage(ValueError):
     """Not a picture that can be read."""
 
 
@@ -49,7 +49,7 @@ class Derived:
 
 
 def inspect(raw: bytes) -> Header:
-    """Read the header only. Raises Unreadable, TooBig."""
+    """Read the header only. Raises UnreadableImage, TooBig."""
     picture = _open(raw)
     width, height = picture.size
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
@@ -70,14 +70,14 @@ def derive(raw: bytes) -> Derived:
             small.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
             return Derived(_webp(large, 80), _webp(small, 75), *large.size)
         except (OSError, ValueError, SyntaxError, MemoryError, EOFError, ArithmeticError) as error:
-            raise Unreadable(str(error)) from error
+            raise UnreadableImage(str(error)) from error
 
 
 def _open(raw: bytes) -> Image.Image:
     try:
         return Image.open(io.BytesIO(raw), formats=FORMATS)
     except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, RuntimeError) as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableImage(str(error)) from error
 
 
 def _upright(raw: bytes, header: Header) -> Image.Image:

@@ -108,7 +108,7 @@ def derive_photo(payload: dict[str, str]) -> None:
     received = received_key(photo_id, photo.received_sha256)
     try:
         derived = images.derive(store().get(received))
-    except (images.Unreadable, images.TooBig):
+    except (images.UnreadableImage, images.TooBig):
         _settle(photo_id, state="unreadable")
         return
     sha256 = hashlib.sha256(derived.large).hexdigest()
@@ -173,7 +173,7 @@ def _inspect(raw: bytes) -> images.Header:
         return images.inspect(raw)
     except images.TooBig as error:
         raise Problem("photo_too_big") from error
-    except images.Unreadable as error:
+    except images.UnreadableImage as error:
         raise Problem("not_a_photo") from error
 
 
