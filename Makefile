@@ -8,7 +8,8 @@ WORKERS ?= 2
 PARALLEL := -j2 $(if $(filter output-sync,$(.FEATURES)),-O)
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 FLASK := $(BIN)/flask --app wsgi
-BUNDLE_SOURCES := $(shell find static/js static/css templates/phone/shell -type f 2>/dev/null) static/build.mjs
+BUNDLE_SOURCES := $(shell find static/js static/css templates/phone/shell -type f 2>/dev/null) static/build.mjs \
+	shadowing/core/vocabulary.py shadowing/phone/vocabulary.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run quick test soak bench shots demo golden messages lock clean

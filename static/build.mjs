@@ -1,5 +1,6 @@
-// Bundles static/js and static/css into static/dist: hashed names, compressed twins beside each, and assets.json,
-// which maps a logical name ("field.js") to its file. `node static/build.mjs [other-folder]`
+// Writes the phone's vocabulary from the server's, then bundles static/js and static/css into static/dist: hashed names,
+// compressed twins beside each, and assets.json, which maps a logical name ("field.js") to its file. `node static/build.mjs [other-folder]`
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -15,11 +16,12 @@ const TARGETS = ['es2022', 'safari16.4', 'chrome109', 'firefox115']
 const ENTRIES = { // styles first: a script names the style sheet that comes with its later screens
   'field.css': 'css/field.css',
   'later.css': 'css/later.css',
-  'field.js': 'js/field/main.jsx',
-  'site.js': 'js/site.js',
+  'field.js': 'js/phone/main.jsx',
+  'site.js': 'js/desk/site.js',
   'site.css': 'css/site.css',
 }
 
+execFileSync('python3', ['-m', 'shadowing.phone.vocabulary'], { cwd: join(here, '..'), stdio: 'inherit' })
 mkdirSync(dist, { recursive: true })
 const assets = {}
 const written = new Set()
@@ -74,14 +76,14 @@ function sortPieces(outputs) {
 
 /** The worker's name never changes, so its version must: any new shell, bundle or icon makes a new worker. */
 async function bundleWorker() {
-  if (!existsSync(join(here, 'js/sw.js'))) return
+  if (!existsSync(join(here, 'js/phone/sw.js'))) return
   const precache = ['/app', '/manifest.webmanifest', ...fieldAddresses(), ...iconAddresses()]
   const shell = join(here, '../templates/phone/shell/shell.html')
   const version = digest([
-    ...precache, read(shell), read(join(here, 'js/sw.js')), ...iconFiles().map((file) => read(file)),
+    ...precache, read(shell), read(join(here, 'js/phone/sw.js')), ...iconFiles().map((file) => read(file)),
   ])
   const made = await esbuild.build({
-    ...settings('js/sw.js'), legalComments: 'none', sourcemap: false, format: 'iife',
+    ...settings('js/phone/sw.js'), legalComments: 'none', sourcemap: false, format: 'iife',
     define: { __VERSION__: JSON.stringify(version), __PRECACHE__: JSON.stringify(precache) },
   })
   for (const file of made.outputFiles) write(basename(file.path), file.contents)

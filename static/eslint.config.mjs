@@ -2,6 +2,8 @@ import js from '@eslint/js'
 import importX from 'eslint-plugin-import-x'
 import globals from 'globals'
 
+const ROOMS = ['words', 'record', 'device', 'state', 'actions', 'parts', 'screens']
+
 export default [
   { ignores: ['**/dist/**'] },
   { files: ['**/*.{js,jsx,mjs}'], ...js.configs.recommended },
@@ -22,15 +24,18 @@ export default [
       'import-x/extensions': ['.js', '.jsx'],
       'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.js', '.jsx'] })],
     },
-    rules: { 'import-x/no-cycle': 'error' },
+    rules: { 'import-x/no-cycle': 'error', 'import-x/no-restricted-paths': ['error', { zones: layers() }] },
   },
-  { files: ['static/js/*.js'], rules: below('field', 'What knows no screen is tested without one.') },
-  { files: ['static/js/field/*.js', 'static/js/field/parts/**'], rules: below('screens', 'A screen is made of parts, never a part of screens.') },
   { files: ['**/sw.js'], languageOptions: { globals: { ...globals.serviceworker } } },
   { files: ['**/*.mjs'], languageOptions: { globals: { ...globals.node } }, rules: { 'no-console': 'off' } },
   { files: ['**/words/*.js'], rules: { 'max-lines': 'off' } },
 ]
 
-function below(folder, message) {
-  return { 'no-restricted-imports': ['error', { patterns: [{ group: [`**/${folder}/**`], message }] }] }
+/** A room of the phone imports only those before it: a record is tested without a phone, a part is never made of screens. */
+function layers() {
+  return ROOMS.map((room, at) => ({
+    target: `static/js/phone/${room}`,
+    from: [...ROOMS.slice(at + 1), 'main.jsx', 'app.jsx'].map((above) => `static/js/phone/${above}`),
+    message: `${room} stands below it.`,
+  }))
 }

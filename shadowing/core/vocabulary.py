@@ -170,7 +170,7 @@ TIMINGS = _words(
     ("wait", "waiting", "在等"),
     ("service", "service", "办理"),
     ("menu", "menu", "语音菜单"),
-    ("hold", "on hold", "等待保持"),
+    ("hold", "on hold", "等接听"),
     ("talk", "talking", "通话"),
     ("transfers", "transfers", "转接次数"),
 )
@@ -228,6 +228,11 @@ MARKS = _words(
     ("good_practice", "worth copying", "值得推广"),
     ("moment", "a moment that stays", "难忘一刻"),
 )
+
+#: The longest note or quote, the longest name for somebody or a moment, in characters; the most pins on one photo.
+LONGEST_TEXT = 20_000
+LONGEST_LABEL = 40
+MOST_PINS = 20
 
 # --- one visit ---------------------------------------------------------------------------------
 

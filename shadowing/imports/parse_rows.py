@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from shadowing.core.table_errors import BadFile, Refusal, RefusedRow
 from shadowing.core.tables import Cell, Source, read_table
+from shadowing.core.vocabulary import LONGEST_TEXT
 from shadowing.imports.column_map import (
     At,
     DateColumn,
@@ -21,7 +22,6 @@ from shadowing.imports.column_map import (
     WaitColumn,
 )
 
-LONGEST_TEXT = 20_000
 LONGEST_WAIT = 7 * 86_400
 EARLIEST = date(1990, 1, 1)
 PlaceKey = tuple[str, str]

@@ -101,8 +101,8 @@ def test_agreed_in_one_tab_another_in_mid_capture_reloads_after_it(phone, build)
 
 def test_a_release_with_a_file_missing_leaves_the_old_version_in_charge(phone, build):
     publish(build)
-    next(build.glob("later-*.js")).unlink()
-    for zipped in build.glob("later-*.js.*"):
+    next(build.glob("lazy-*.js")).unlink()
+    for zipped in build.glob("lazy-*.js.*"):
         zipped.unlink()
 
     phone.page.evaluate(

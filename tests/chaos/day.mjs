@@ -1,7 +1,7 @@
 // One simulated day of one phone with a bad network, a bad server and a bad battery. Reads its world from standard input,
 // prints what the phone holds and was told at the end: { seed, records, photos, … }. Everything follows from the seed.
 import 'fake-indexeddb/auto'
-import { tidy } from '../../static/js/field/tidy.js'
+import { tidy } from '../../static/js/phone/device/free_space.js'
 import { makeChance } from './chance.mjs'
 import { begin, flush } from './life.mjs'
 import { makePerson } from './person.mjs'

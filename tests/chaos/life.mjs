@@ -1,8 +1,8 @@
 // One life of the app on a phone: the real store, api and outbox, until it is killed between any two steps. What it was
 // doing then never comes back; what is in the database stays.
-import { makeApi } from '../../static/js/api.js'
-import { makeOutbox } from '../../static/js/outbox.js'
-import { makeStore } from '../../static/js/store.js'
+import { makeApi } from '../../static/js/phone/device/api.js'
+import { makeOutbox } from '../../static/js/phone/device/outbox.js'
+import { makeStore } from '../../static/js/phone/device/store.js'
 
 const PATIENT = 30_000
 

@@ -1,6 +1,6 @@
 // Prints the shape of the phone's database: name, version, stores and their keys.
 import 'fake-indexeddb/auto'
-import { makeStore } from '../../static/js/store.js'
+import { makeStore } from '../../static/js/phone/device/store.js'
 
 await makeStore().load()
 for (const { name, version } of await indexedDB.databases()) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
-import { makeApi } from '../../static/js/api.js'
+import { makeApi } from '../../static/js/phone/device/api.js'
 
 function answering(status, body, headers = {}) {
   const seen = []

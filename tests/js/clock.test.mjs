@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   between, leaveClock, nextStep, overStandard, passStep, phase, shownSeconds, startClock, stepBack,
-} from '../../static/js/clock.js'
+} from '../../static/js/phone/record/clock.js'
 
 const at = (seconds, life = 1) => ({ wall: 1_000_000 + seconds * 1000, mono: seconds * 1000, life })
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { downward, flatCurve, mapLayout, stretches } from '../../static/js/curve.js'
-import { dayRange, groundX, spread, sunAt } from '../../static/js/dayarc.js'
-import { contentDigest, fingerprint, newCode, newId, spaced } from '../../static/js/ids.js'
-import { fitInto, pictureSize } from '../../static/js/jpeg.js'
-import { clockFace, hoursMinutes, parseClock, shortClock, stamp } from '../../static/js/times.js'
+import { downward, flatCurve, mapLayout, stretches } from '../../static/js/phone/record/curve.js'
+import { dayRange, groundX, spread, sunAt } from '../../static/js/phone/record/day_arc.js'
+import { contentDigest, fingerprint, newCode, newId, spaced } from '../../static/js/phone/record/ids.js'
+import { fitInto, pictureSize } from '../../static/js/phone/device/jpeg.js'
+import { clockFace, hoursMinutes, parseClock, shortClock, stamp } from '../../static/js/phone/record/times.js'
 
 test('ids are version 4 UUIDs and do not repeat', () => {
   const ids = new Set(Array.from({ length: 500 }, newId))

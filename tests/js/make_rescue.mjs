@@ -1,11 +1,11 @@
 // Makes a rescue file with the phone's own code: reads { visit, observations, photos: [{…, data: base64}], sounds } from
 // standard input, puts everything in line as a phone would, writes the file to standard output.
 import 'fake-indexeddb/auto'
-import { enqueue } from '../../static/js/entries.js'
-import { fingerprint } from '../../static/js/ids.js'
-import { addPhoto, addSound } from '../../static/js/records.js'
-import { makeRescue } from '../../static/js/rescue.js'
-import { makeStore } from '../../static/js/store.js'
+import { enqueue } from '../../static/js/phone/record/entries.js'
+import { fingerprint } from '../../static/js/phone/record/ids.js'
+import { addPhoto, addSound } from '../../static/js/phone/record/records.js'
+import { makeRescue } from '../../static/js/phone/device/rescue.js'
+import { makeStore } from '../../static/js/phone/device/store.js'
 
 let input = ''
 for await (const part of process.stdin) input += part

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nameIn } from '../../static/js/names.js'
+import { nameIn } from '../../static/js/phone/record/names.js'
 
 test('what looks like a name is pointed out', () => {
   assert.equal(nameIn('Then Dr. Miller came'), 'Dr. Miller')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { keptMine, keptTheirs, retried, waiting } from '../../static/js/entries.js'
+import { keptMine, keptTheirs, retried, waiting } from '../../static/js/phone/record/entries.js'
 import { later, makePhone, ok, receive, UUID } from './phone.mjs'
 
 const named = (phone, name) => phone.calls.filter(([call]) => call === name)

@@ -1,9 +1,9 @@
 // A phone for tests: a real store on a database in memory, a server made of functions, a clock moved by hand.
 import 'fake-indexeddb/auto'
-import { enqueue } from '../../static/js/entries.js'
-import { makeOutbox } from '../../static/js/outbox.js'
-import { makeObservation, makeVisit } from '../../static/js/records.js'
-import { makeStore } from '../../static/js/store.js'
+import { enqueue } from '../../static/js/phone/record/entries.js'
+import { makeOutbox } from '../../static/js/phone/device/outbox.js'
+import { makeObservation, makeVisit } from '../../static/js/phone/record/records.js'
+import { makeStore } from '../../static/js/phone/device/store.js'
 
 let phones = 0
 const UUID = (number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { phrasesFor } from '../../static/js/phrases.js'
+import { phrasesFor } from '../../static/js/phone/record/phrases.js'
 
 const touchpoint = { id: 't', phrases: [{ en: 'No sign', zh: '没有指示' }] }
 const body = (note, more = {}) => ({ touchpoint_id: 't', note, ...more })

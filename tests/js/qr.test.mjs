@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
-import { asPath, qr } from '../../static/js/qr.js'
+import { asPath, qr } from '../../static/js/phone/device/qr.js'
 
 // Length in bytes, mask, and the fingerprint of what another encoder (segno 1.6) draws for the same text. Each length
 // fills its version to the last byte, since padding is up to the encoder.

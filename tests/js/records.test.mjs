@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { facts, missing, progress, seen, tabCounts } from '../../static/js/counts.js'
-import { before, likelyChannel, nextOpen } from '../../static/js/journeys.js'
+import { facts, missing, progress, seen, tabCounts } from '../../static/js/phone/record/counts.js'
+import { before, likelyChannel, nextOpen } from '../../static/js/phone/record/journeys.js'
 import {
   addPhoto, addPhrase, allMet, bury, choose, finish, hasContent, makeObservation, makeVisit, rate, removePhoto, setFactor,
   setStandard, setText, skip, toggle,
-} from '../../static/js/records.js'
+} from '../../static/js/phone/record/records.js'
 
 const NOW = Date.UTC(2026, 10, 20, 3)
 const journey = {

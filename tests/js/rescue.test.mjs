@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { enqueue } from '../../static/js/entries.js'
-import { makeRescue } from '../../static/js/rescue.js'
+import { enqueue } from '../../static/js/phone/record/entries.js'
+import { makeRescue } from '../../static/js/phone/device/rescue.js'
 import { later, makePhone, ok, receive, UUID } from './phone.mjs'
 
 async function linesOf(phone) {

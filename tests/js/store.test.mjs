@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { enqueue } from '../../static/js/entries.js'
-import { makeStore } from '../../static/js/store.js'
+import { enqueue } from '../../static/js/phone/record/entries.js'
+import { makeStore } from '../../static/js/phone/device/store.js'
 import { makePhone, UUID } from './phone.mjs'
 
 test('save and queue are one transaction: if queueing fails, nothing is half saved', async () => {

@@ -3,8 +3,8 @@
 // in tests/browser. This file: on the way.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { makeApi } from '../../static/js/api.js'
-import { makeObservation, makeVisit } from '../../static/js/records.js'
+import { makeApi } from '../../static/js/phone/device/api.js'
+import { makeObservation, makeVisit } from '../../static/js/phone/record/records.js'
 import { later, makePhone, UUID } from './phone.mjs'
 
 const DAY = 24 * 3600 * 1000

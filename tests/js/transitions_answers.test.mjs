@@ -3,8 +3,8 @@
 // in tests/browser. This file: what the other end says, and what follows.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { makeApi } from '../../static/js/api.js'
-import { enqueue, isDue, keptMine, postponed, retried } from '../../static/js/entries.js'
+import { makeApi } from '../../static/js/phone/device/api.js'
+import { enqueue, isDue, keptMine, postponed, retried } from '../../static/js/phone/record/entries.js'
 import { later, makePhone, ok, receive, UUID } from './phone.mjs'
 
 const DAY = 24 * 3600 * 1000

@@ -3,8 +3,8 @@
 // in tests/browser. This file: after the last answer, until a picture may leave the phone.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { accepted, enqueue } from '../../static/js/entries.js'
-import { tidy } from '../../static/js/field/tidy.js'
+import { accepted, enqueue } from '../../static/js/phone/record/entries.js'
+import { tidy } from '../../static/js/phone/device/free_space.js'
 import { later, makePhone, ok, receive, UUID } from './phone.mjs'
 
 const DAY = 24 * 3600 * 1000

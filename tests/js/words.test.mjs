@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addWords, initials, sentence } from '../../static/js/words.js'
-import en from '../../static/js/words/en.js'
-import zh from '../../static/js/words/zh.js'
+import { addWords, initials, sentence } from '../../static/js/phone/record/words.js'
+import en from '../../static/js/phone/words/en.js'
+import zh from '../../static/js/phone/words/zh.js'
 
 addWords('en', en)
 addWords('zh', zh)

@@ -1,6 +1,7 @@
-"""Reading a rescue file: what a phone could not send, a line of JSON each (static/js/rescue.js). No database, no web.
+"""Reading a rescue file: what a phone could not send, a line of JSON each. No database, no web.
 
-The whole file is looked at before anything of it is used; bytes stay in the file until they are asked for.
+static/js/phone/device/rescue.js writes it. The whole file is looked at before anything of it is used; bytes stay in
+the file until they are asked for.
 """
 
 from __future__ import annotations

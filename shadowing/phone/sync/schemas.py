@@ -27,8 +27,11 @@ from shadowing.core.vocabulary import (
     FACTORS,
     HANDOVERS,
     HELD_BACK,
+    LONGEST_LABEL,
+    LONGEST_TEXT,
     LOW_RATING,
     MARKS,
+    MOST_PINS,
     OUTCOMES,
     REASONS,
     SERIOUS_KINDS,
@@ -38,7 +41,6 @@ from shadowing.core.vocabulary import (
     VISIT_STATUSES,
 )
 
-LONGEST_TEXT = 20_000
 LONGEST_SECONDS = 7 * 24 * 3600
 EVERY_REASON = [reason for of_level in REASONS.values() for reason in of_level]
 
@@ -56,7 +58,7 @@ Feeling = Annotated[StrictInt, Field(ge=-2, le=2)]
 Seconds = Annotated[float, Field(ge=0, le=LONGEST_SECONDS, strict=True)]
 Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 Line = Annotated[str, StringConstraints(max_length=200)]
-Label = Annotated[str, StringConstraints(max_length=40)]
+Label = Annotated[str, StringConstraints(max_length=LONGEST_LABEL)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[StrictInt, Field(ge=1, le=2**31 - 1)]
 
@@ -145,7 +147,7 @@ class PhotoEntry(WirePart):
     sha256: Digest | None = None
     bytes: Annotated[StrictInt, Field(ge=0)] | None = None
     caption: Line | None = None
-    pins: Annotated[list[Pin], Field(max_length=20)] = []
+    pins: Annotated[list[Pin], Field(max_length=MOST_PINS)] = []
 
 
 class SoundEntry(WirePart):

@@ -9,9 +9,9 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from shadowing.core.choices import one_of
 from shadowing.core.gettext_noop import N_
-from shadowing.core.vocabulary import PLAN_KINDS, VISIT_MODES
+from shadowing.core.vocabulary import LONGEST_LABEL, LONGEST_TEXT, PLAN_KINDS, VISIT_MODES
 
-LONGEST_LABEL, LONGEST_SCENARIO, LONGEST_NOTE = 40, 120, 20_000
+LONGEST_SCENARIO = 120
 MOST_TOUCHPOINTS, MOST_TIMES = 200, 26
 #: Days from one plan of a series to the next; months go by the calendar.
 INTERVALS = {"week": 7, "fortnight": 14, "month": 0}
@@ -27,7 +27,7 @@ Line = Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitesp
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}$")]
 Label = Annotated[Line, StringConstraints(max_length=LONGEST_LABEL)]
 Scenario = Annotated[Line, StringConstraints(max_length=LONGEST_SCENARIO)]
-Note = Annotated[Line, StringConstraints(max_length=LONGEST_NOTE)]
+Note = Annotated[Line, StringConstraints(max_length=LONGEST_TEXT)]
 Slug = Annotated[Line, StringConstraints(max_length=32)]
 
 

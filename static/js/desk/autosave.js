@@ -1,0 +1,138 @@
+// A page that saves at every change: <form data-save>. Without it a button does the same.
+
+const PAUSE = 600
+const MOST_KEPT_ALIVE = 60_000 // bytes a browser still sends for a page that is gone
+const TROUBLE = { 401: 'signedOut', 403: 'signedOut', 429: 'trouble' }
+let line = Promise.resolve() // savings go one after the other, and whatever moves touchpoints waits for them
+let unsent = 0 // savings under way
+let waiting = null // what to save before anything else, when the pause is not over yet
+let refused = false // the last saving failed, and what was written stands on this page alone
+
+/** Sends the form a moment after the last change; the answer's number goes into every form of the page. */
+export function saveByItself(form) {
+  const state = form.querySelector('[data-saved]')
+  const told = document.querySelector('[data-told]')
+  const button = form.querySelector('[data-save-button]')
+  let timer = 0
+  if (button) button.hidden = true
+  let last = touchedAlready(form) ? '' : content(form)
+  const save = () => {
+    clearTimeout(timer)
+    waiting = null
+    if (content(form) === last) { // leaving a field says once more what was typed into it
+      if (!unsent) form.dataset.state = 'saved'
+      return
+    }
+    last = content(form)
+    form.dataset.state = 'saving'
+    unsent += 1
+    const mine = line.then(send).then(() => {
+      unsent -= 1
+      if (line === mine && !waiting) form.dataset.state = 'saved'
+    })
+    line = mine
+  }
+  const send = async () => {
+    const body = new URLSearchParams(new FormData(form)).toString()
+    const keepalive = body.length < MOST_KEPT_ALIVE
+    const headers = { 'X-Saved-By': 'script', 'Content-Type': 'application/x-www-form-urlencoded' }
+    const answer = await fetch(form.action, { method: 'POST', body, keepalive, headers }).catch(() => null)
+    if (!answer) return notKept('offline')
+    const said = await answer.json().catch(() => ({}))
+    if (said.revision !== undefined && answer.status !== 409) number(said.revision)
+    show(form, said.wrong ?? {})
+    if (answer.status === 409 && said.told) notKept('', said.told)
+    else if (answer.status === 200 || said.wrong) kept()
+    else notKept(TROUBLE[answer.status] ?? (answer.status >= 500 ? 'trouble' : 'refused'))
+  }
+  const kept = () => {
+    refused = false
+    state.textContent = `✓ ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
+    told.hidden = true
+    document.querySelector('[data-publish]').hidden = false
+  }
+  /** Says why and shows the button: from here on it is saved by hand. */
+  const notKept = (why, sentence = told.dataset[why]) => {
+    last = '' // the next change tries all of it again
+    refused = true
+    state.textContent = told.dataset.notKept
+    told.textContent = sentence
+    told.hidden = false
+    if (button) button.hidden = false
+  }
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    waiting = save
+    form.dataset.state = 'saving'
+    timer = setTimeout(save, PAUSE)
+  })
+  addEventListener('beforeunload', (event) => {
+    waiting?.() // now, so that it is on its way before the next page is asked for
+    // What waits for a saving before it is not sent by a page that is gone; what was not kept stands here alone.
+    if (unsent > 1 || refused) event.preventDefault()
+  })
+  addEventListener('pagehide', () => waiting?.()) // where a phone puts the page away without asking
+  form.addEventListener('change', save)
+  form.addEventListener('submit', () => { refused = false }) // saved by hand, and told on the page that comes
+  moveAfterSaving(form)
+  if (!last) save()
+}
+
+/** Whether somebody wrote before this script had come over a slow line. */
+function touchedAlready(form) {
+  return [...form.elements].some((field) => {
+    if (field.type === 'hidden' || !field.name) return false
+    if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
+    return field.checked !== field.defaultChecked || (field.defaultValue !== undefined && field.value !== field.defaultValue)
+  })
+}
+
+/** All that is filled in, without the number. */
+function content(form) {
+  const fields = new URLSearchParams(new FormData(form))
+  fields.delete('revision')
+  return fields.toString()
+}
+
+export async function allSaved() {
+  waiting?.()
+  await line
+}
+
+function number(revision) {
+  document.querySelectorAll('input[name=revision]').forEach((input) => { input.value = revision })
+}
+
+function show(form, wrong) {
+  form.querySelectorAll('[data-error]').forEach((place) => {
+    const sentence = wrong[place.dataset.error]
+    place.textContent = sentence ?? ''
+    place.hidden = !sentence
+    place.closest('.field').classList.toggle('field-error', Boolean(sentence))
+  })
+}
+
+/** A link is followed when all is saved: the page it leads to must not show an older draft. */
+export function leaveAfterSaving() {
+  document.addEventListener('click', async (event) => {
+    const link = event.target.closest('a[href]')
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button || link?.target || link?.download
+    if (!link || elsewhere || event.defaultPrevented || (!unsent && !waiting)) return
+    event.preventDefault()
+    await allSaved()
+    if (!refused) location.assign(link.href)
+  })
+}
+
+/** Moving, adding and removing wait for what is still being saved, or they would come with an old number. */
+export function moveAfterSaving(form) {
+  let saved = false
+  form.addEventListener('submit', async (event) => {
+    if (saved || (!unsent && !waiting)) return
+    event.preventDefault()
+    await allSaved()
+    saved = true
+    delete form.dataset.sent
+    form.requestSubmit(event.submitter)
+  })
+}

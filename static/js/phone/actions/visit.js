@@ -1,0 +1,171 @@
+// What an observer does: start a visit, open a touchpoint, go on, finish.
+import { leaveClock, markNow, passStep, startClock, stepBack } from '../record/clock.js'
+import { seen, settled } from '../record/counts.js'
+import { fingerprint, newId } from '../record/ids.js'
+import { inOrder, journeyOf, likelyChannel, nextOpen } from '../record/journeys.js'
+import { kitOf } from '../record/instruments.js'
+import { finish, hasContent, makeObservation, makeVisit, place, setTimings } from '../record/records.js'
+import { add, edit, editRecord, forget, queue } from './local_records.js'
+import { go } from '../state/router.js'
+import { carry, entries, named, observations, observationsOf, person, say, spoken, t, visits } from '../state/signals.js'
+import { journeyOfVisit } from '../state/titles.js'
+import { clockFace } from '../record/times.js'
+
+export async function startVisit({ wanted, ...form }, code) {
+  const id = newId()
+  const journey = journeyOf(carry.value?.body, form.journey_id)
+  const record = makeVisit({
+    ...form, id, maker: person.value.id, now: Date.now(), journey_version: journey.version,
+    withdrawal_hash: code ? await fingerprint(code) : null,
+  })
+  const kept = await add({ ...record, journey, code, wanted: wanted ?? [], current: null })
+  if (!kept) return
+  navigator.storage?.persist?.().catch(() => {})
+  queue('visit', id)
+  go('visit', id, { replace: true })
+}
+
+/** Opens a touchpoint: its own observation, or a new one whose clock starts now. Without a touchpoint: a moment. */
+export async function capture(visit, touchpointId) {
+  const known = touchpointId
+    ? observationsOf(visit.id).find((one) => one.body.touchpoint_id === touchpointId && !one.body.deleted_at) : null
+  await dropUnused(visit.id, known?.id)
+  const record = known ?? await begin(visit, touchpointId)
+  if (!record) return
+  if (!known) spoken.value = t('clock.says.start')
+  await editRecord('visit', visit.id, (one) => ({ ...one, current: record.id }))
+  go('capture', record.id)
+}
+
+/** Something happened and nobody has time to say where: noted now, placed later. */
+export const beginMoment = (visit) => begin(visit, null)
+
+/** Where moments may be placed: what this visit has no observation of yet. */
+export function freePlaces(visit) {
+  const { byTouchpoint } = seen(observationsOf(visit.id))
+  return inOrder(journeyOfVisit(visit)).filter((one) => !byTouchpoint.has(one.id))
+}
+
+/** A moment noted first finds its place on the map; the way back stays open for a while. */
+export async function placeMoment(id, touchpointId) {
+  const { body: before, given_label: given } = observations.value.get(id)
+  const touchpoint = inOrder(journeyOfVisit(visits.value.get(before.visit_id))).find((one) => one.id === touchpointId)
+  await edit('observation', id, (body) => (
+    place(body.label === given ? { ...body, label: null } : body, touchpoint, likelyChannel(touchpoint, body.channel))
+  ))
+  const { touchpoint_id, label, channel, note } = before
+  say(t('moment.placed', { name: named(touchpoint.name) }), () => edit('observation', id, (body) => ({ ...body, touchpoint_id, label, channel, note })))
+}
+
+/** A new observation with its clock running; null when it could not be kept. */
+async function begin(visit, touchpointId) {
+  const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === touchpointId)
+  const made = makeObservation({
+    id: newId(), maker: visit.maker, visit_id: visit.id, touchpoint_id: touchpointId, label: touchpointId ? null : '',
+    channel: likelyChannel(touchpoint, visit.body.channel), now: Date.now(),
+  })
+  const record = { ...made, clock: startClock(markNow()) }
+  return await add(record) ? record : null
+}
+
+/** Opened by mistake and left empty: nothing was seen there, so nothing stays. */
+async function dropUnused(visitId, except) {
+  const unused = observationsOf(visitId).filter((one) => one.id !== except && !hasContent(one.body) && !entries.value.has(one.id))
+  await Promise.all(unused.map((one) => forget('observation', one.id)))
+}
+
+/** Next: this touchpoint is done for now; on to the nearest one still open, or to the review. */
+export async function goOn(id) {
+  const record = observations.value.get(id)
+  const visit = visits.value.get(record.visit_id)
+  const next = nextTouchpoint(visit, record.body.touchpoint_id)
+  await leave(id)
+  if (next) await capture(visit, next.id)
+  else go('review', visit.id)
+}
+
+export function nextTouchpoint(visit, touchpointId) {
+  return nextOpen(journeyOfVisit(visit), touchpointId, notWanted(visit))
+}
+
+/** Settled touchpoints, and those a plan did not ask for: they stay open to see, but nobody is led there. */
+export function notWanted(visit) {
+  const done = settled(visit, observationsOf(visit.id))
+  if (visit.wanted?.length) {
+    for (const one of inOrder(journeyOfVisit(visit))) if (!visit.wanted.includes(one.id)) done.add(one.id)
+  }
+  return done
+}
+
+export async function leave(id) {
+  await editRecord('observation', id, (record) => {
+    const clock = leaveClock(record.clock, markNow())
+    return clock === record.clock ? record : { ...record, clock }
+  })
+  await queue('observation', id)
+}
+
+/** To the map: the clock goes on, since the customer may still be waiting. */
+export async function toMap(id) {
+  const record = observations.value.get(id)
+  go('visit', record.visit_id)
+  await queue('observation', id)
+}
+
+export async function passClock(id) {
+  const now = markNow()
+  await editRecord('observation', id, (record) => {
+    const { clock, measure } = passStep(record.clock, now, kitOf(record.body.channel))
+    if (!measure) return record
+    return { ...record, clock, body: setTimings(record.body, measure), unqueued: true }
+  })
+  announceStep(observations.value.get(id))
+  navigator.vibrate?.(10)
+}
+
+function announceStep({ clock, body }) {
+  const step = clock.done ? 'done' : clock.served ? 'served' : 'noticed'
+  const phone = kitOf(body.channel) === 'phone'
+  const { talk, service, wait, menu, notice } = body.timings
+  const seconds = { done: phone ? talk : service, served: wait, noticed: phone ? menu : notice }[step]
+  spoken.value = t(`clock.says.${phone ? 'phone.' : ''}${step}`, { clock: clockFace(seconds ?? 0) })
+}
+
+export function clockBack(id) {
+  return editRecord('observation', id, (record) => {
+    const { clock, emptied } = stepBack(record.clock, kitOf(record.body.channel))
+    if (!emptied) return record
+    return { ...record, clock, body: setTimings(record.body, emptied), unqueued: true }
+  })
+}
+
+/** Both ends of a call must agree that a third person listens; asked once a visit. */
+export function setListening(visitId, answer) {
+  return edit('visit', visitId, (body) => ({ ...body, consent: { ...body.consent, listening: answer } }))
+}
+
+export async function finishVisit(id, status) {
+  await edit('visit', id, (body) => (
+    status === 'paused' ? { ...body, status } : finish(body, Date.now(), status)
+  ))
+  const visit = visits.value.get(id)
+  await dropUnused(id, null)
+  for (const record of observationsOf(id)) await leave(record.id)
+  // Once the customer has gone the plain code has no business here; its fingerprint travels.
+  if (status !== 'paused') await editRecord('visit', id, (record) => ({ ...record, code: null }))
+  await queue('visit', id)
+  say(t({ done: 'review.finished', paused: 'review.pausedToast', abandoned: 'review.brokenToast' }[status]))
+  go(visit.body.practice || status === 'paused' ? 'today' : 'receipt', status === 'paused' || visit.body.practice ? null : id)
+}
+
+export async function resume(id) {
+  await edit('visit', id, (body) => ({ ...body, status: 'in_progress', ended_at: null }))
+  await queue('visit', id)
+  go('visit', id)
+}
+
+/** What the map marks as now: the observation opened last, while it is not left. */
+export function currentOf(visit) {
+  const record = observations.value.get(visit.current)
+  return record && record.visit_id === visit.id && !record.body.deleted_at && !record.clock?.left && !record.clock?.done ? record : null
+}

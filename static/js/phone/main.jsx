@@ -1,0 +1,53 @@
+// Opens the app: what this phone remembers first, the network afterwards.
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { App, laterScreens } from './app.jsx'
+import { emptyBin } from './actions/trash.js'
+import { failed, openKeep, queueAll, store } from './actions/local_records.js'
+import { watchRoute } from './state/router.js'
+import { flush, learnWho, makeRoom, watchForChances } from './actions/sync_schedule.js'
+import { applySettings } from './state/settings.js'
+import { carry, language, people, person, ready, skew, tick } from './state/signals.js'
+import { learn } from './state/language.js'
+import { startWorker } from './actions/service_worker.js'
+
+applySettings()
+const firstWords = learn(language.value)
+effect(() => { document.documentElement.lang = language.value === 'zh' ? 'zh-Hans' : 'en' })
+watchRoute()
+render(<App />, document.getElementById('app'))
+open()
+
+async function open() {
+  try {
+    await remember()
+  } catch (problem) {
+    failed(problem)
+  }
+  // Straight after signing in nobody is known here yet; asking first spares the question "Who are you?".
+  if (!person.value) await Promise.race([learnWho(), new Promise((go) => { setTimeout(go, 2500) })])
+  await Promise.all([firstWords, learn(language.value)])
+  effect(() => { learn(language.value) })
+  ready.value = true
+  laterScreens()
+  setInterval(() => { tick.value = Date.now() }, 1000)
+  startWorker()
+  watchForChances()
+  await queueAll()
+  store.keepReserve().catch(() => {}) // no room for it is no reason to say anything
+  await learnWho()
+  await flush()
+  await makeRoom().catch(() => {}) // then next time
+  await emptyBin().catch(failed)
+}
+
+async function remember() {
+  await openKeep(flush)
+  const [who, names, taken, difference] = await Promise.all(
+    ['person', 'people', 'carry', 'skew'].map((key) => store.getMeta(key)),
+  )
+  person.value = who ?? null
+  people.value = names ?? {}
+  carry.value = taken ?? null
+  skew.value = difference ?? null
+}

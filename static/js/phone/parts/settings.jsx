@@ -1,0 +1,112 @@
+import { useSignal } from '@preact/signals'
+import { timeOfDay } from '../record/times.js'
+import { binned } from '../actions/trash.js'
+import { Icon } from './icons.jsx'
+import { address } from '../state/router.js'
+import { fetchCarry } from '../actions/sync_schedule.js'
+import { change, settings } from '../state/settings.js'
+import { carry, language, person, say, t, waitingCount } from '../state/signals.js'
+import { Group } from './frame.jsx'
+
+export function Settings() {
+  const { left, light, text } = settings.value
+  return (
+    <Group title={t('me.settings')}>
+      <div class="card rows">
+        <label class="set">
+          <Icon name="hand" />
+          <span class="grow"><b class="strong">{t('me.left')}</b><span class="small muted sub">{t('me.leftSub')}</span></span>
+          <input class="pick" type="checkbox" checked={left} onChange={() => change({ left: !left })} /><span class="switch" />
+        </label>
+        <Segment icon="light" name="light" label={t('me.light')} value={light} onChoose={(chosen) => change({ light: chosen })}
+          options={[['auto', t('me.lightAuto')], ['light', t('me.lightBright')], ['dark', t('me.lightDark')]]} />
+        <Segment icon="text" name="text" label={t('me.text')} value={text} onChoose={(chosen) => change({ text: chosen })} letters
+          options={[['small', 'A', t('me.textSmall')], ['normal', 'A', t('me.textNormal')], ['large', 'A', t('me.textLarge')]]} />
+        <Segment icon="language" name="language" label={t('me.language')} value={language.value} onChoose={(chosen) => change({ language: chosen })}
+          options={[['en', 'English', 'English', 'en'], ['zh', '中文', '中文', 'zh-Hans']]} />
+        <Fetch />
+        <BinRow />
+      </div>
+      <Leaving />
+    </Group>
+  )
+}
+
+function Segment({ icon, name, label, value, options, onChoose, letters }) {
+  return (
+    <div class="set">
+      <Icon name={icon} /><b class="strong">{label}</b>
+      <div class={letters ? 'seg letters' : 'seg'} role="radiogroup" aria-label={label}>
+        {options.map(([slug, words, spoken, lang]) => (
+          <label key={slug}>
+            <input class="pick" type="radio" name={`set-${name}`} checked={value === slug} aria-label={spoken} onChange={() => onChoose(slug)} />
+            <span lang={lang} class={`s-${slug}`}>{words}</span>
+          </label>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function Fetch() {
+  const busy = useSignal(false)
+  const fetchNow = async () => {
+    if (busy.value) return
+    busy.value = true
+    say(t(await fetchCarry() ? 'me.fetched' : 'me.fetchFailed'))
+    busy.value = false
+  }
+  return (
+    <button type="button" class="set" onClick={fetchNow}>
+      <Icon name="fetch" />
+      <span class="grow"><b class="strong">{t('me.fetch')}</b>{carry.value && <span class="small muted sub">{t('me.fetchedAt', { time: timeOfDay(carry.value.at) })}</span>}</span>
+      <span class={busy.value ? 'busy' : ''} />
+    </button>
+  )
+}
+
+function BinRow() {
+  const n = binned().length
+  if (n === 0) return null
+  return (
+    <a class="set" href={address('bin')}>
+      <Icon name="bin" /><span class="grow"><b class="strong">{t('bin.title')}</b><span class="small muted sub">{t('bin.count', { n })}</span></span><Icon name="right" small />
+    </a>
+  )
+}
+
+function Leaving() {
+  const n = waitingCount.value
+  const signOut = async (event) => {
+    event.preventDefault()
+    const answer = await fetch('/sign-out', { method: 'POST', redirect: 'manual' }).catch(() => null)
+    if (answer?.type === 'opaqueredirect') location.assign('/sign-in')
+    else say(t('me.staysSignedIn')) // the browser's own page of errors would be all that is left of the app
+  }
+  const someoneElse = (event) => {
+    if (navigator.onLine) return
+    event.preventDefault()
+    say(t('me.staysSignedIn'))
+  }
+  const desk = person.value.role === 'lead' || person.value.role === 'admin' || person.value.role === 'executive'
+  return (
+    <div class="card rows">
+      {desk && (
+        <a class="set" href={person.value.role === 'executive' ? '/summary' : '/areas'}>
+          <Icon name="desk" />
+          <span class="grow"><b class="strong">{t('me.desk')}</b><span class="small muted sub">{t('me.deskSub')}</span></span><Icon name="right" small />
+        </a>
+      )}
+      <a class="set" href="/sign-in?again=1&next=/app" onClick={someoneElse}>
+        <Icon name="people" />
+        <span class="grow"><b class="strong">{t('me.someoneElse')}</b><span class="small muted sub">{t('me.someoneElseSub')}</span></span><Icon name="right" small />
+      </a>
+      <form method="post" action="/sign-out" onSubmit={signOut}>
+        <button class="set">
+          <Icon name="lock" />
+          <span class="grow"><b class="strong">{t('me.signOut')}</b><span class="small muted sub">{n ? t('me.signOutSub', { n }) : t('me.signOutClean')}</span></span><Icon name="right" small />
+        </button>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+// Counting what has been noted: per tab, per visit, and what is still missing for the review.
+/** @import { Journey, Observation, ObservationBody, Touchpoint, Visit } from './types.d.ts' */
+import { LEVELS } from './vocabulary.js'
+import { inOrder } from './journeys.js'
+import { hasContent } from './records.js'
+
+/**
+ * What each of the four tabs carries beside its name.
+ * @param {ObservationBody} body @param {Touchpoint | null | undefined} touchpoint
+ */
+export function tabCounts(body, touchpoint) {
+  const standards = standardsHere(touchpoint, body.channel)
+  const rated = /** @type {const} */ ([...LEVELS, 'emotion', 'expectation']).filter((field) => given(body[field])).length
+  return {
+    rate: { done: rated, of: 5 },
+    standards: { done: standards.filter((one) => body.standards[one.id]).length, of: standards.length },
+    why: body.factors.length + (body.about ? 1 : 0) + body.held_back.length,
+    words: /** @type {const} */ (['note', 'quote', 'mark', 'serious']).filter((field) => given(body[field])).length + (body.sounds?.length ?? 0),
+  }
+}
+
+/**
+ * Standards may one day differ by channel; one without a channel holds everywhere.
+ * @param {Touchpoint | null | undefined} touchpoint @param {string | null} channel
+ */
+export function standardsHere(touchpoint, channel) {
+  return (touchpoint?.standards ?? []).filter((one) => !one.channel || one.channel === channel)
+}
+
+/**
+ * The observations of a visit that say something, by touchpoint; those off the map stand apart.
+ * @param {Observation[]} observations
+ */
+export function seen(observations) {
+  /** @type {Map<string, Observation>} */
+  const byTouchpoint = new Map()
+  /** @type {Observation[]} */
+  const offMap = []
+  for (const record of observations) {
+    if (record.body.deleted_at || !hasContent(record.body)) continue
+    if (record.body.touchpoint_id) byTouchpoint.set(record.body.touchpoint_id, record)
+    else offMap.push(record)
+  }
+  return { byTouchpoint, offMap }
+}
+
+/** Ids seen or skipped with a reason. @param {Visit} visit @param {Observation[]} observations */
+export function settled(visit, observations) {
+  const ids = new Set(seen(observations).byTouchpoint.keys())
+  for (const one of visit.body.skipped) ids.add(one.touchpoint_id)
+  return ids
+}
+
+/** @param {Visit} visit @param {Observation[]} observations @param {Journey | null} journey */
+export function progress(visit, observations, journey) {
+  const { byTouchpoint } = seen(observations)
+  const rows = inOrder(journey)
+  return { seen: rows.filter((row) => byTouchpoint.has(row.id)).length, of: rows.length }
+}
+
+/**
+ * Touchpoints neither seen nor explained, in order.
+ * @param {Visit} visit @param {Observation[]} observations @param {Journey | null} journey
+ */
+export function missing(visit, observations, journey) {
+  const done = settled(visit, observations)
+  return inOrder(journey).filter((row) => !done.has(row.id))
+}
+
+/**
+ * Three facts of a visit: time waited, standards met of those that could be judged.
+ * @param {Observation[]} observations
+ */
+export function facts(observations) {
+  let waited = 0
+  let measured = false
+  let met = 0
+  let judged = 0
+  for (const { body } of observations) {
+    if (body.deleted_at) continue
+    if (given(body.timings?.wait)) { waited += body.timings.wait; measured = true }
+    for (const state of Object.values(body.standards)) {
+      if (state === 'met') met += 1
+      if (state !== 'not_seen') judged += 1
+    }
+  }
+  return { waited: measured ? waited : null, met, judged }
+}
+
+/** @template T @param {T} value @returns {value is NonNullable<T>} */
+function given(value) {
+  return value !== null && value !== undefined
+}

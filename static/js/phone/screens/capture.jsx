@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { tabCounts } from '../record/counts.js'
+import { inOrder } from '../record/journeys.js'
+import { nextStep } from '../record/clock.js'
+import { kitOf } from '../record/instruments.js'
+import { CaptureTop } from '../parts/capture_top.jsx'
+import { DeskStage } from '../parts/desk_stage.jsx'
+import { asksForListening, ListeningSheet } from '../parts/listening.jsx'
+import { RatePanel } from '../parts/rate.jsx'
+import { StandardsPanel } from '../parts/standards.jsx'
+import { TimesSheet } from '../parts/times_sheet.jsx'
+import { WhyPanel } from '../parts/why.jsx'
+import { WordsPanel } from '../parts/words.jsx'
+import { useDesk, useKeys } from '../parts/desk_keys.js'
+import { Icon } from '../parts/icons.jsx'
+import { choose, opening } from '../actions/photos.js'
+import { go } from '../state/router.js'
+import { observations, say, t, visits } from '../state/signals.js'
+import { journeyOfVisit } from '../state/titles.js'
+import { goOn, nextTouchpoint, passClock, toMap } from '../actions/visit.js'
+
+const TABS = ['rate', 'standards', 'why', 'words']
+
+/** One touchpoint, one screen. The top is for reading; everything one taps lies within reach of a thumb. */
+export function Capture({ id }) {
+  const record = observations.value.get(id)
+  const visit = visits.value.get(record?.visit_id)
+  const tab = useSignal('rate')
+  const times = useSignal(false)
+  const listening = useSignal(true)
+  const desk = useDesk()
+  useKeys(desk, id)
+  useEffect(() => { if (!visit) go('today', null, { replace: true }) }, [visit])
+  if (!visit) return null
+  const journey = journeyOfVisit(visit)
+  const { channel } = record.body
+  const unasked = asksForListening(visit, channel) && listening.value
+  const touchpoint = inOrder(journey).find((one) => one.id === record.body.touchpoint_id) ?? null
+  const Panel = { rate: RatePanel, standards: StandardsPanel, why: WhyPanel, words: WordsPanel }[tab.value]
+  return (
+    <form class={desk ? 'phone cap desk' : 'phone cap'} onSubmit={(event) => event.preventDefault()}>
+      {desk && <DeskStage record={record} visit={visit} journey={journey} />}
+      <CaptureTop record={record} visit={visit} journey={journey} touchpoint={touchpoint} onCorrect={() => { times.value = true }} />
+      <main class="pad">
+        <Panel record={record} visit={visit} journey={journey} touchpoint={touchpoint} desk={desk} />
+        <Tabs tab={tab} counts={tabCounts(record.body, touchpoint)} />
+        <Dock record={record} visit={visit} onCorrect={() => { times.value = true }} />
+      </main>
+      {unasked && <ListeningSheet visit={visit} onClose={() => { listening.value = false }} />}
+      {times.value && <TimesSheet record={record} onClose={() => { times.value = false }} />}
+    </form>
+  )
+}
+
+function Tabs({ tab, counts }) {
+  const count = (name) => (typeof counts[name] === 'object' ? (counts[name].of ? `${counts[name].done}/${counts[name].of}` : '') : counts[name] || '')
+  return (
+    <div class="tabs" role="radiogroup" aria-label={TABS.map((name) => t(`tab.${name}`)).join(', ')}>
+      {TABS.map((name) => (
+        <label key={name}>
+          <input class="pick" type="radio" name="tab" checked={tab.value === name} onChange={() => { tab.value = name }} />
+          <span>{t(`tab.${name}`)}<em class="num">{count(name)}</em></span>
+        </label>
+      ))}
+    </div>
+  )
+}
+
+function Dock({ record, visit, onCorrect }) {
+  const step = nextStep(record.clock)
+  const kit = kitOf(record.body.channel)
+  const declined = visit.body.consent?.answer === 'no'
+  const more = nextTouchpoint(visit, record.body.touchpoint_id)
+  return (
+    <div class="dock">
+      <button type="button" class="btn btn-i dock-map" aria-label={t('capture.map')} onClick={() => toMap(record.id)}><Icon name="path" /></button>
+      {declined
+        ? <button type="button" class="btn btn-i dock-cam" aria-disabled="true" aria-label={t('photo.declined')} onClick={() => say(t('photo.declined'))}><Icon name="camera" /></button>
+        : <Shutter record={record} camera={kit !== 'screen'} />}
+      {step
+        ? <button type="button" class="btn stop" onClick={() => passClock(record.id)}>{kit !== 'phone' && <Icon name="watch" />}{t(`clock.${kit === 'phone' ? 'phone.' : ''}${step}`)}<kbd class="kbd">{t('key.space')}</kbd></button>
+        : <button type="button" class="btn" onClick={onCorrect}><Icon name="edit" />{t('clock.correct')}</button>}
+      <button type="button" class="btn btn-p" onClick={() => goOn(record.id)}>{t(more ? 'capture.next' : 'capture.done')}<Icon name="forward" /><kbd class="kbd">{t('key.enter')}</kbd></button>
+    </div>
+  )
+}
+
+/** Camera first; on a screen the gallery, since that is where screenshots are. */
+function Shutter({ record, camera }) {
+  return (
+    <label class={opening.value ? 'btn btn-i dock-cam busy' : 'btn btn-i dock-cam'}>
+      <input
+        class="pick" type="file" accept="image/*" multiple={!camera} capture={camera ? 'environment' : undefined}
+        aria-label={t(camera ? 'capture.photo' : 'capture.screenshot')} onChange={(event) => choose(event, record.id, camera)}
+      />
+      {opening.value ? <span class="vh" role="status">{t('photo.opening')}</span> : <Icon name={camera ? 'camera' : 'image'} />}
+    </label>
+  )
+}

@@ -1,0 +1,172 @@
+import { useSignal } from '@preact/signals'
+import { markNow, phase, shownSeconds } from '../record/clock.js'
+import { progress, seen } from '../record/counts.js'
+import { mapLayout } from '../record/curve.js'
+import { kitOf } from '../record/instruments.js'
+import { LEVELS } from '../record/vocabulary.js'
+import { clockFace, hoursMinutes, timeOfDay } from '../record/times.js'
+import { useHold } from '../parts/long_press.js'
+import { EmotionLine } from '../parts/emotion_line.jsx'
+import { Scores } from '../parts/scores.jsx'
+import { SeriousSheet, seriousWords } from '../parts/serious.jsx'
+import { Sync } from '../parts/sync.jsx'
+import { Face, MiniPyramid } from '../parts/drawings.jsx'
+import { Icon } from '../parts/icons.jsx'
+import { CHANNEL_ICON } from '../parts/icons_lazy.js'
+import { address, go } from '../state/router.js'
+import { named, observationsOf, openVisit, t, tick, visits } from '../state/signals.js'
+import { channelName, journeyOfVisit, nameOf, visitTitle } from '../state/titles.js'
+import { capture, currentOf, nextTouchpoint } from '../actions/visit.js'
+import { NoVisit } from './no_visit.jsx'
+
+export function VisitMap({ id }) {
+  const visit = visits.value.get(id) ?? openVisit.value
+  if (!visit) return <NoVisit />
+  const journey = journeyOfVisit(visit)
+  const records = observationsOf(visit.id)
+  const { byTouchpoint, offMap } = seen(records)
+  const current = currentOf(visit)
+  const layout = mapLayout(journey, offMap.length)
+  const last = lastSeen(layout, byTouchpoint, current)
+  return (
+    <div class="phone visit">
+      <MapHead visit={visit} journey={journey} records={records} />
+      <main class="map">
+        <ol>
+          {layout.entries.map((entry, index) => (entry.kind === 'head'
+            ? <StageHead key={entry.stage.id} stage={entry.stage} seenIds={byTouchpoint} />
+            : <Touchpoint
+              key={entry.touchpoint.id} visit={visit} touchpoint={entry.touchpoint} record={byTouchpoint.get(entry.touchpoint.id)}
+              current={current} behind={index < last}
+            />))}
+          {offMap.length > 0 && <li class="st"><h2>{t('visit.offMap')}</h2><span class="num">{offMap.length}</span></li>}
+          {offMap.map((record) => <OffMap key={record.id} record={record} />)}
+        </ol>
+        <EmotionLine layout={layout} byTouchpoint={byTouchpoint} current={current} behind={last} offMap={offMap} />
+      </main>
+      <MapFoot visit={visit} journey={journey} current={current} byTouchpoint={byTouchpoint} />
+    </div>
+  )
+}
+
+/** Everything before the furthest place seen was passed by; what lies after is still to come. */
+function lastSeen(layout, byTouchpoint, current) {
+  return layout.entries.reduce((last, entry, index) => (
+    entry.kind === 'row' && (byTouchpoint.has(entry.touchpoint.id) || current?.body.touchpoint_id === entry.touchpoint.id) ? index : last
+  ), -1)
+}
+
+export function lengthOf(visit) {
+  const until = visit.body.ended_at ? Date.parse(visit.body.ended_at) : tick.value
+  const { h, min } = hoursMinutes(until - Date.parse(visit.body.started_at))
+  return h ? t('visit.soFar', { h, min }) : t('visit.soFarMin', { min })
+}
+
+function MapHead({ visit, journey, records }) {
+  const { seen: done, of } = progress(visit, records, journey)
+  const ended = visit.body.status === 'done' || visit.body.status === 'abandoned'
+  const since = ended ? t('visit.ended', { time: timeOfDay(visit.body.ended_at) }) : lengthOf(visit)
+  return (
+    <header class="map-head">
+      <div class="phone-head">
+        <a class="iconbtn head-back" href={address('today')} aria-label={t('back')}><Icon name="left" /></a>
+        <div class="grow">
+          <h1 class="head-xs" tabIndex={-1}>{visitTitle(visit)}</h1>
+          <p class="small muted">{t('visit.seenOf', { seen: done, of })} · {since}</p>
+        </div>
+        <Sync variant="saved" practice={visit.body.practice} />
+      </div>
+      <progress class="prog" max={of} value={done} aria-label={t('visit.seenOf', { seen: done, of })} />
+      <div class="key" aria-hidden="true">
+        <span class="key-faces"><Face emotion={-2} /><Face emotion={2} /></span>
+        <span class="small key-words">{t('visit.levels')}</span>
+        <span class="key-levels">{LEVELS.map((level) => <span key={level}><MiniPyramid level={level} /></span>)}</span>
+      </div>
+    </header>
+  )
+}
+
+function StageHead({ stage, seenIds }) {
+  const done = stage.touchpoints.filter((touchpoint) => seenIds.has(touchpoint.id)).length
+  return <li class="st"><h2>{named(stage.name) || t(`stage.${stage.kind}`)}</h2><span class="num">{done}/{stage.touchpoints.length}</span></li>
+}
+
+function Touchpoint({ visit, touchpoint, record, current, behind }) {
+  const now = current && current.body.touchpoint_id === touchpoint.id
+  const skipped = visit.body.skipped.find((one) => one.touchpoint_id === touchpoint.id)
+  const kind = now ? 'now' : record ? 'done' : behind || skipped ? 'missed' : 'todo'
+  return (
+    <li class={`tp ${kind}`} aria-current={now ? 'step' : undefined}>
+      <button onClick={() => capture(visit, touchpoint.id)}>
+        <span class="grow">
+          <b>{named(touchpoint.name)}</b>
+          <span class="sub">{now ? <Running record={current} /> : <Sub record={record} skipped={skipped} kind={kind} touchpoint={touchpoint} />}<Serious record={record} /></span>
+        </span>
+        {record && !now && <Scores body={record.body} />}
+        {kind === 'missed' && <span class="chip map-add" aria-label={t('visit.addTo', { name: named(touchpoint.name) })}>{t('visit.add')}</span>}
+        {now && <Icon name="right" />}
+      </button>
+    </li>
+  )
+}
+
+function Sub({ record, skipped, kind, touchpoint }) {
+  if (skipped && !record) return t(`skip.${skipped.reason}`)
+  if (kind === 'missed') return t('visit.notSeen')
+  const channel = record?.body.channel ?? touchpoint.channels[0]
+  return (
+    <>
+      <Icon name={CHANNEL_ICON[channel] ?? 'person'} small />{channelName(channel)}
+      {record?.body.photos.length > 0 && <><Icon name="camera" small /><span class="num">{record.body.photos.length}</span></>}
+      {record?.body.emotion !== null && record?.body.emotion !== undefined && (
+        <span class="vh">{t('visit.felt', { word: t(`emotion.${record.body.emotion}`) })}</span>
+      )}
+    </>
+  )
+}
+
+function Serious({ record }) {
+  if (!record?.body.serious) return null
+  return <span class="serious"><Icon name="warn" small />{t('visit.serious')}<span class="vh">. {seriousWords(record)}</span></span>
+}
+
+function Running({ record: { clock, body } }) {
+  const seconds = tick.value && shownSeconds(clock, markNow())
+  return <><Icon name="watch" small />{t(`visit.${kitOf(body.channel) === 'phone' ? 'phone.' : ''}${phase(clock)}`, { clock: clockFace(seconds) })}</>
+}
+
+function OffMap({ record }) {
+  return (
+    <li class="tp done">
+      <button onClick={() => go('capture', record.id)}>
+        <span class="grow"><b>{nameOf(record)}</b><span class="sub">{channelName(record.body.channel)}<Serious record={record} /></span></span>
+        <Scores body={record.body} />
+      </button>
+    </li>
+  )
+}
+
+/** The flag ends the visit; held, it says that something serious happened. */
+function MapFoot({ visit, journey, current, byTouchpoint }) {
+  const last = [...byTouchpoint.keys()].pop()
+  const serious = useSignal(false)
+  const press = useHold(() => { serious.value = true })
+  const target = current?.body.touchpoint_id
+    ? journey?.stages.flatMap((stage) => stage.touchpoints).find((one) => one.id === current.body.touchpoint_id)
+    : nextTouchpoint(visit, last)
+  return (
+    <footer class="phone-foot">
+      <button class="btn btn-lg btn-i" aria-label={t('visit.offMapAdd')} onClick={() => capture(visit, null)}><Icon name="plus" /></button>
+      {target
+        ? <button class="btn btn-p btn-lg grow" onClick={() => capture(visit, target.id)}><span class="btn-words">{t('visit.capture', { name: lower(named(target.name)) })}</span></button>
+        : <a class="btn btn-p btn-lg grow" href={address('review', visit.id)}>{t('visit.review')}</a>}
+      <button class="btn btn-lg btn-i" aria-label={t('visit.finish')} aria-description={t('serious.hold')} {...press} onClick={() => go('review', visit.id)}><Icon name="flag" /></button>
+      {serious.value && <SeriousSheet visit={visit} onClose={() => { serious.value = false }} />}
+    </footer>
+  )
+}
+
+/** "Capture payment window": inside a sentence a name starts small, unless it is an abbreviation. */
+export function lower(name) {
+  return /^[A-Z][a-z]/.test(name) ? name[0].toLowerCase() + name.slice(1) : name
+}
