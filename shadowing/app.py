@@ -32,7 +32,7 @@ from shadowing.coverage import views as coverage
 from shadowing.imports import views as imports
 from shadowing.operations import health
 from shadowing.operations.worker_registry import make_worker
-from shadowing.people import authentication, permissions, registration
+from shadowing.people import authentication, own_account, password_reset, permissions, registration
 from shadowing.people import views as accounts
 from shadowing.people.filters import offer_to_templates
 from shadowing.people.languages import OfferedLanguages
@@ -54,6 +54,8 @@ BLUEPRINTS = (
     accounts.pages,
     accounts.api,
     registration.pages,
+    password_reset.pages,
+    own_account.pages,
     organisation.pages,
     invitations.pages,
     people.pages,
@@ -110,7 +112,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     authentication.know_people(app)
     guard(app)
     permissions.enforce(app)
-    for blueprint in BLUEPRINTS:
+    for blueprint in dict.fromkeys(BLUEPRINTS):  # several files may share one
         app.register_blueprint(blueprint)
     furnish(app, Desk(open_improvements, stands_still))
     cli.add_commands(app)

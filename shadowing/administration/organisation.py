@@ -37,9 +37,9 @@ from shadowing.people.accounts import (
     organisation,
     refuse_weak,
 )
+from shadowing.people.entrance import let_in
 from shadowing.people.forms import FirstPersonForm
 from shadowing.people.links import base_address, is_setup_code
-from shadowing.people.registration import let_in
 
 pages = Blueprint("organisation", __name__)
 

@@ -15,10 +15,10 @@ from shadowing.core.i18n import LANGUAGES, language, remember
 from shadowing.core.problems import Problem
 from shadowing.people import audit, sessions, throttle
 from shadowing.people.accounts import anybody_there, find_person
+from shadowing.people.entrance import let_in
 from shadowing.people.forms import SignInForm
 from shadowing.people.models import Person
 from shadowing.people.passwords import matches
-from shadowing.people.registration import let_in
 
 pages = Blueprint("accounts", __name__)
 api = api_blueprint("accounts")

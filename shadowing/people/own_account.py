@@ -1,0 +1,58 @@
+"""One's own name and password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.people import audit, throttle
+from shadowing.people.entrance import accept_password, let_in, pages
+from shadowing.people.forms import ChangePasswordForm, OwnNameForm
+from shadowing.people.passwords import matches
+
+
+@pages.get("/account")
+def account() -> str:
+    """One's own name, language and password."""
+    return _account_page(OwnNameForm(name=current_user.name), ChangePasswordForm())
+
+
+@pages.post("/account")
+def rename() -> Any:
+    form = OwnNameForm(request.form)
+    if not form.validate():
+        return _account_page(form, ChangePasswordForm()), 422
+    current_user.name = form.name.data
+    audit.note("rename", "person", current_user.id)
+    db.session.commit()
+    return _account_page(form, ChangePasswordForm(), _("Your name is changed."))
+
+
+@pages.post("/account/password")
+def change_password() -> Any:
+    """The present password first; then every other session ends, and this one goes on."""
+    form, moment, address = ChangePasswordForm(request.form), clock.now(), request.remote_addr or "?"
+    throttle.refuse_when_too_many(current_user.email, address, moment)
+    person = db.session.merge(current_user._get_current_object())
+    complete = form.validate()
+    right = complete and matches(form.current.data or "", person.password_hash)
+    if complete and not right:
+        throttle.note_failure(person.email, address, moment)
+        db.session.commit()
+        form.current.errors = [_("This is not your present password.")]
+    if not right or not accept_password(form, person):
+        return _account_page(OwnNameForm(name=person.name), form), 422
+    audit.note("change_password", "person", person.id)
+    db.session.commit()
+    let_in(person)
+    done = _("Your password is changed. Other devices must sign in again.")
+    return _account_page(OwnNameForm(name=person.name), ChangePasswordForm(), done)
+
+
+def _account_page(name: OwnNameForm, password: ChangePasswordForm, done: str = "") -> str:
+    return render_template("people/account.html", name=name, password=password, done=done)
