@@ -25,7 +25,7 @@ from shadowing.core.database import connect
 from shadowing.core.headers import send_with_every_reply
 from shadowing.core.http import answer_problems
 from shadowing.core.i18n import speak
-from shadowing.core.layout import Desk, furnish
+from shadowing.core.layout import Rail, set_rail
 from shadowing.core.same_origin import guard
 from shadowing.core.settings import configure, instance_path
 from shadowing.coverage import views as coverage
@@ -114,7 +114,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     permissions.enforce(app)
     for blueprint in dict.fromkeys(BLUEPRINTS):  # several files may share one
         app.register_blueprint(blueprint)
-    furnish(app, Desk(open_improvements, stands_still))
+    set_rail(app, Rail(open_improvements, stands_still))
     cli.add_commands(app)
     app.extensions["worker"] = make_worker(app)
     return app

@@ -8,8 +8,8 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.administration.figures import choices, chosen_sites, open_departments, open_sites, people_page
 from shadowing.administration.forms import InvitationForm
+from shadowing.administration.pages import choices, chosen_sites, open_departments, open_sites, people_page
 from shadowing.administration.qr import qr_code
 from shadowing.core import clock
 from shadowing.core.database import db

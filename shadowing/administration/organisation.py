@@ -9,7 +9,9 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from shadowing.administration.keeping import (
+from shadowing.administration.logo import BadMark
+from shadowing.administration.packs import add_pack
+from shadowing.administration.settings import (
     keep_mail,
     keep_organisation,
     mail_form,
@@ -19,10 +21,8 @@ from shadowing.administration.keeping import (
     organisation_form,
     send_test_mail,
 )
-from shadowing.administration.logo import BadMark
-from shadowing.administration.packs import add_pack
 from shadowing.core import clock
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.core.i18n import language, words
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
@@ -62,7 +62,7 @@ def first_person() -> Any:
     """The first administrator, who can read the server's terminal."""
     moment, address = clock.now(), request.remote_addr or "?"
     throttle.refuse_address_when_too_many(address, moment)
-    alone_with("first person")
+    advisory_lock("first person")
     if anybody_there():
         raise Problem("link_over")
     form = FirstPersonForm(request.form)

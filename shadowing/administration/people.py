@@ -8,11 +8,11 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from shadowing.administration.figures import choices, chosen_sites, open_departments, open_sites
 from shadowing.administration.forms import PersonForm
+from shadowing.administration.pages import choices, chosen_sites, open_departments, open_sites
 from shadowing.administration.qr import qr_code
 from shadowing.core import clock
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
@@ -58,7 +58,7 @@ def show(id: int) -> str:
 
 @pages.post("/people/<int(max=2147483647):id>")
 def change(id: int) -> Any:
-    alone_with("administrators")  # or two of them end each other
+    advisory_lock("administrators")  # or two of them end each other
     person = _person_or_404(id)
     form = _person_form(request.form, person)
     if not form.validate():
@@ -101,7 +101,7 @@ def link(id: int) -> Any:
 @pages.post("/people/<int(max=2147483647):id>/end")
 def end(id: int) -> Any:
     """The account ends at once, everywhere. What the person noted stays."""
-    alone_with("administrators")
+    advisory_lock("administrators")
     person = _person_or_404(id)
     try:
         leave(person, clock.now())

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import Annotated, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from sqlalchemy import select
 
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.priority import lens_values, tension
+from shadowing.backlog.schemas import ImprovementChange
 from shadowing.backlog.states import NEEDED, may_follow
-from shadowing.core.choices import one_of
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
-from shadowing.core.vocabulary import EFFORT_SIZES, IMPROVEMENT_STATES, LENSES
 from shadowing.journeys.models import AreaEpoch
 from shadowing.people import audit
 from shadowing.people.accounts import organisation
@@ -26,59 +24,8 @@ from shadowing.people.models import Person
 from shadowing.scoring.models import ALL, AreaScore, PanelFit
 from shadowing.visits.tallies import panel_changed
 
-EFFECTS = (-1, -0.5, 0, 0.5, 1)
 
-
-def _known_effect(value: float) -> float:
-    if value not in EFFECTS:
-        raise ValueError("not one of the five effects")
-    return value
-
-
-Effect = Annotated[float, AfterValidator(_known_effect)]
-
-
-def _storable(text: str) -> str:
-    """NUL has no place in a database's text."""
-    return text.replace("\x00", "")
-
-
-Words = Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitespace=True, max_length=20_000)]
-Title = Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitespace=True, max_length=200)]
-
-
-class Wanted(BaseModel):
-    """A change as PATCH /improvements/<id> takes it. Fields that are not sent stay as they are."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    revision: int
-    state: Annotated[str, one_of(IMPROVEMENT_STATES)] | None = None
-    owner: str | None = None
-    due: date | None = None
-    effort: Annotated[str, one_of(EFFORT_SIZES)] | None = None
-    effort_days: Annotated[float, Field(gt=0, le=10_000)] | None = None
-    cost: Annotated[float, Field(ge=0, le=1e12)] | None = None
-    lenses: dict[Annotated[str, one_of(LENSES)], Effect] | None = None
-    reason: Words | None = None
-    title: Title | None = None
-    plan: Words | None = None
-    shipped_on: date | None = None
-
-
-def read(document: Any) -> Wanted:
-    """Raises Problem invalid with every field named."""
-    try:
-        return Wanted.model_validate(document)
-    except ValidationError as error:
-        said = [
-            (".".join(str(p) for p in item["loc"]) or "revision", _("This value does not fit this field."))
-            for item in error.errors()
-        ]
-        raise Problem("invalid", said) from error
-
-
-def change(item: Improvement, wanted: Wanted, person: Person, now: datetime) -> None:
+def change(item: Improvement, wanted: ImprovementChange, person: Person, now: datetime) -> None:
     """Carry it out. Raises Problem: stale, illegal_transition, invalid. The caller commits."""
     if wanted.revision != item.revision:
         raise Problem("stale", current={"revision": item.revision, "state": item.state})
@@ -91,7 +38,7 @@ def change(item: Improvement, wanted: Wanted, person: Person, now: datetime) -> 
     audit.note("change", "improvement", item.id, {"state": item.state})
 
 
-def _set_fields(item: Improvement, wanted: Wanted) -> None:
+def _set_fields(item: Improvement, wanted: ImprovementChange) -> None:
     given = wanted.model_fields_set
     if "owner" in given:
         item.owner_id = _owner(wanted.owner)
@@ -113,7 +60,7 @@ def _owner(said: str | None) -> int | None:
     return person.id
 
 
-def _step(item: Improvement, wanted: Wanted, person: Person, now: datetime) -> None:
+def _step(item: Improvement, wanted: ImprovementChange, person: Person, now: datetime) -> None:
     state = str(wanted.state)
     if not may_follow(item.state, state):
         raise Problem("illegal_transition", [("state", _("This step does not follow from the present state."))])
@@ -126,7 +73,7 @@ def _step(item: Improvement, wanted: Wanted, person: Person, now: datetime) -> N
         _ship(item, wanted.shipped_on, now)
 
 
-def _refuse_without(item: Improvement, wanted: Wanted, state: str) -> None:
+def _refuse_without(item: Improvement, wanted: ImprovementChange, state: str) -> None:
     needed = NEEDED.get(state)
     if needed == "owner" and item.owner_id is None:
         raise Problem("invalid", [("owner", _("Say who owns it. An improvement without an owner does not move."))])

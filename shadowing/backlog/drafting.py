@@ -11,7 +11,7 @@ from sqlalchemy import exists, select
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.states import silenced
 from shadowing.core import clock
-from shadowing.core.database import alone_with, db, upsert
+from shadowing.core.database import advisory_lock, db, upsert
 from shadowing.core.vocabulary import LEVELS, LOW_RATING
 from shadowing.journeys.models import Area
 from shadowing.people.models import Person
@@ -29,7 +29,7 @@ def draft_changed(panel_id: int) -> None:
     if panel.kind == "competitor":
         return
     now = clock.now()
-    alone_with(f"backlog:{panel_id}")
+    advisory_lock(f"backlog:{panel_id}")
     items = _items_by_area(panel_id)
     for result in db.session.scalars(select(AreaResult).filter_by(panel_id=panel_id, scope=ALL)).all():
         _draft(result, items[result.area_id], now)

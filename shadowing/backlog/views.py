@@ -8,9 +8,10 @@ from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
-from shadowing.backlog.changing import change, read
+from shadowing.backlog.changing import change
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.pages import backlog_page, improvement_page, item_or_404
+from shadowing.backlog.schemas import read
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.http import api_blueprint, json_object

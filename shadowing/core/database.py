@@ -150,7 +150,7 @@ def is_outage(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in postgres.NOT_MIGRATED
 
 
-def alone_with(*names: str) -> None:
+def advisory_lock(*names: str) -> None:
     """Until this transaction ends, whoever else is alone with one of these names waits.
 
     For what two transactions may not do at once although they touch no common row. SQLite's writers are alone

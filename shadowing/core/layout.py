@@ -1,4 +1,4 @@
-"""Pages at a desk share a rail. What lower packages show of higher ones is handed in here by create_app."""
+"""The rail of the pages at a desk. What it shows of higher rooms is handed in here by create_app."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from flask import Flask, current_app, render_template
 
 
 @dataclass(frozen=True)
-class Desk:
+class Rail:
     """open_improvements: how many the rail counts; stands_still: whether observations have waited long for a worker."""
 
     open_improvements: Callable[[], int]
     stands_still: Callable[[], bool]
 
 
-def furnish(app: Flask, desk: Desk) -> None:
-    app.extensions["desk"] = desk
+def set_rail(app: Flask, rail: Rail) -> None:
+    app.extensions["rail"] = rail
 
 
-def desk() -> Desk:
-    found: Desk = current_app.extensions["desk"]
+def rail() -> Rail:
+    found: Rail = current_app.extensions["rail"]
     return found
 
 
 def render_page(template: str, **figures: Any) -> str:
     """A page with the rail around it."""
-    here = desk()
+    here = rail()
     return render_template(template, open_count=here.open_improvements(), stands_still=here.stands_still(), **figures)

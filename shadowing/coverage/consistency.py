@@ -12,7 +12,7 @@ from shadowing.core.vocabulary import CHANNELS, Words
 from shadowing.coverage.comparing import LEAST_ROWS, WEIGHT, Scored, compare, farthest_apart
 from shadowing.coverage.figures import Comparison, Consistency, ProbeDifference, Side
 from shadowing.coverage.pages import offered_places
-from shadowing.coverage.path_arrays import Walked
+from shadowing.coverage.path_arrays import PathArrays
 from shadowing.coverage.path_summary import ways_of
 from shadowing.journeys.models import Area, Journey, Standard
 from shadowing.people.models import Site
@@ -26,14 +26,14 @@ Scores = dict[int, dict[str, dict[str, AreaScore]]]
 SITE = "site:"
 
 
-def consistency_of(journey: Journey, walked: Walked | None, now: datetime) -> Consistency:
+def consistency_of(journey: Journey, paths: PathArrays | None, now: datetime) -> Consistency:
     """Everything that may differ although it should be one service.
 
-    Scores are those of the whole window; walked: as walked_for says.
+    Scores are those of the whole window; paths: as paths_asked says.
     """
     panel_id = panel_of_journey(journey)
     found = offered_places(journey, panel_id)
-    ways = ways_of(journey, panel_id, found, walked, now)
+    ways = ways_of(journey, panel_id, found, paths, now)
     scores, sites = _scores(panel_id, found), _sites()
     return Consistency(
         channels=_by_channel(found, scores, ways.area_groups),

@@ -15,7 +15,7 @@ from shadowing.core.vocabulary import CHANNELS, Words
 from shadowing.coverage.figures import CoreNeed, Coverage, CoverageCell, Matrix, cell_state
 from shadowing.coverage.filter import Asked, journeys_to_plan, latest_since
 from shadowing.coverage.models import JourneyWays
-from shadowing.coverage.path_arrays import Walked
+from shadowing.coverage.path_arrays import PathArrays
 from shadowing.coverage.seen_counts import SeenBy, seen_by
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.people.models import Site
@@ -32,16 +32,16 @@ SINCE_DAYS = (30, 90)
 MOST_SCENARIOS = 20
 
 
-def coverage_of(journey: Journey | None, asked: Asked, walked: Walked | None, now: datetime) -> Coverage:
+def coverage_of(journey: Journey | None, asked: Asked, paths: PathArrays | None, now: datetime) -> Coverage:
     """What has been seen of a journey under these filters. One computation for page, API and summary.
 
-    walked: as walked_for says.
+    paths: as paths_asked says.
     """
     if journey is None:
         return Coverage()
     panel_id = panel_of_journey(journey)
     found = offered_places(journey, panel_id)
-    seen = seen_by(journey, panel_id, found, asked, walked, now)
+    seen = seen_by(journey, panel_id, found, asked, paths, now)
     return Coverage(
         journey_id=str(journey.id),
         journey=journey.name,

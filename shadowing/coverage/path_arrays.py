@@ -22,7 +22,7 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Walked:
+class PathArrays:
     """Steps of visits in time order within each visit, as arrays of one length.
 
     area, at (seconds since 1970), handover (paths.HANDOVER_NUMBERS), visit, customer (shared by observers who walked
@@ -40,7 +40,7 @@ class Walked:
     def __len__(self) -> int:
         return len(self.area)
 
-    def only(self, keep: npt.NDArray[np.bool_]) -> Walked:
+    def only(self, keep: npt.NDArray[np.bool_]) -> PathArrays:
         return replace(self, **{name: values[keep] for name, values in vars(self).items()})
 
     def seen_by(self, group_of_area: Mapping[int, str]) -> dict[str, tuple[int, int]]:
@@ -60,15 +60,15 @@ class Walked:
         return {name: (int(customers[i]), int(last[i])) for i, name in enumerate(names) if customers[i]}
 
 
-def walked_for(journey: Journey, asked: Asked, now: datetime) -> Walked | None:
+def paths_asked(journey: Journey, asked: Asked, now: datetime) -> PathArrays | None:
     """What a filtered view counts, read once for all its parts; None = everything is asked for, which is kept up."""
     if asked == Asked():
         return None
     filters = {"site_id": asked.site_id, "persona_id": asked.persona_id, "scenario": asked.scenario}
-    return load_walked(panel_of_journey(journey), journey.id, asked.start(now), **filters)
+    return load_paths(panel_of_journey(journey), journey.id, asked.start(now), **filters)
 
 
-def load_walked(panel_id: int, journey_id: int | None, since: datetime, **wanted: Any) -> Walked:
+def load_paths(panel_id: int, journey_id: int | None, since: datetime, **wanted: Any) -> PathArrays:
     """What was seen since then, at the present epochs. wanted: site_id, persona_id, scenario; None = any."""
     whose, where = func.coalesce(VisitPath.person_id, 0), func.coalesce(VisitPath.site_id, 0)
     query = select(VisitPath.steps, VisitPath.encounter, whose, where).where(
@@ -81,13 +81,13 @@ def load_walked(panel_id: int, journey_id: int | None, since: datetime, **wanted
             query = query.where(getattr(VisitPath, name) == value)
     rows = db.session.connection().execute(query).all()  # plain rows: a session looks at each of them once more
     if not rows:
-        return Walked(*(np.zeros(0, dtype=np.int64) for _ in range(7)))
+        return PathArrays(*(np.zeros(0, dtype=np.int64) for _ in range(7)))
     texts, encounters, people, sites = zip(*rows, strict=True)
     steps = unpacked(texts)
     each = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) // SIGNS
     numbers: dict[str, int] = {}
     customer = np.fromiter((numbers.setdefault(e, len(numbers)) for e in encounters), np.int64, len(encounters))
-    walked = Walked(
+    paths = PathArrays(
         area=steps["area"].astype(np.int64),
         at=steps["at"].astype(np.int64),
         handover=steps["handover"].astype(np.int64),
@@ -96,18 +96,18 @@ def load_walked(panel_id: int, journey_id: int | None, since: datetime, **wanted
         person=np.repeat(np.array(people, dtype=np.int64), each),
         site=np.repeat(np.array(sites, dtype=np.int64), each),
     )
-    return walked.only((walked.at >= int(since.timestamp())) & (walked.at >= _opened(walked)))
+    return paths.only((paths.at >= int(since.timestamp())) & (paths.at >= _opened(paths)))
 
 
-def _opened(walked: Walked) -> Ints:
+def _opened(paths: PathArrays) -> Ints:
     """When the present epoch of each step's area began; 0 for the first."""
-    if not len(walked):
+    if not len(paths):
         return np.zeros(0, dtype=np.int64)
-    since = np.zeros(int(walked.area.max()) + 1, dtype=np.int64)
+    since = np.zeros(int(paths.area.max()) + 1, dtype=np.int64)
     present = select(AreaEpoch.area_id, AreaEpoch.opened_at).join(
         Area, (Area.id == AreaEpoch.area_id) & (Area.epoch == AreaEpoch.number)
     )
     for area_id, opened in db.session.execute(present):
         if area_id < len(since):
             since[area_id] = int(np.ceil(opened.timestamp()))
-    return since[walked.area]
+    return since[paths.area]

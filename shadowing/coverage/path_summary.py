@@ -14,14 +14,14 @@ import numpy as np
 from sqlalchemy import delete, select
 
 from shadowing.core import clock
-from shadowing.core.database import alone_with, db, read_only
+from shadowing.core.database import advisory_lock, db, read_only
 from shadowing.coverage.comparing import linked_groups
 from shadowing.coverage.figures import HandOver
 from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
 from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.overlapping import Overlap, overlaps
 from shadowing.coverage.pages import offered_places
-from shadowing.coverage.path_arrays import Ints, Walked, load_walked
+from shadowing.coverage.path_arrays import Ints, PathArrays, load_paths
 from shadowing.journeys.models import Journey
 from shadowing.scoring.queries import AreaWithResult
 from shadowing.visits.models.totals import VisitPath
@@ -39,41 +39,43 @@ class Ways:
     overlaps: tuple[Overlap, ...]
 
 
-def ways_of(journey: Journey, panel_id: int, found: list[AreaWithResult], walked: Walked | None, now: datetime) -> Ways:
-    """found: the journey's offered places; walked: as walked_for says."""
-    kept = db.session.get(JourneyWays, (panel_id, journey.id)) if walked is None else None
+def ways_of(
+    journey: Journey, panel_id: int, found: list[AreaWithResult], paths: PathArrays | None, now: datetime
+) -> Ways:
+    """found: the journey's offered places; paths: as paths_asked says."""
+    kept = db.session.get(JourneyWays, (panel_id, journey.id)) if paths is None else None
     if kept is not None:
         return _read(kept.figures)
-    return _counted(load_walked(panel_id, journey.id, window_start(now)) if walked is None else walked, found)
+    return _counted(load_paths(panel_id, journey.id, window_start(now)) if paths is None else paths, found)
 
 
 def keep_up(panel_ids: Iterable[int]) -> None:
     """Count anew for every journey walked in these panels. Commits."""
     for panel_id in panel_ids:
         with read_only():
-            walked = select(VisitPath.journey_id).where(VisitPath.panel_id == panel_id).distinct()
-            journeys = db.session.scalars(select(Journey).where(Journey.id.in_(walked))).all()
+            paths = select(VisitPath.journey_id).where(VisitPath.panel_id == panel_id).distinct()
+            journeys = db.session.scalars(select(Journey).where(Journey.id.in_(paths))).all()
             made = {journey.id: _written(journey, panel_id) for journey in journeys}
             db.session.rollback()
-        alone_with(f"ways:{panel_id}")
+        advisory_lock(f"ways:{panel_id}")
         db.session.execute(delete(JourneyWays).where(JourneyWays.panel_id == panel_id))
         for journey_id, figures in made.items():
             db.session.add(JourneyWays(panel_id=panel_id, journey_id=journey_id, figures=figures))
         db.session.commit()
 
 
-def _counted(walked: Walked, found: list[AreaWithResult]) -> Ways:
+def _counted(paths: PathArrays, found: list[AreaWithResult]) -> Ways:
     order = {id: n for n, id in enumerate(dict.fromkeys(place.touchpoint.id for place in found))}
     on_map = [
         MapPlace(place.area.id, place.touchpoint.id, place.area.channel, order[place.touchpoint.id]) for place in found
     ]
-    channels, places = hand_overs(walked.area, walked.handover, walked.visit, on_map)
-    met = _pairs(walked.person, walked.area)
+    channels, places = hand_overs(paths.area, paths.handover, paths.visit, on_map)
+    met = _pairs(paths.person, paths.area)
     return Ways(
         channels=tuple(channels),
         places=tuple(places),
         area_groups=linked_groups((person, area) for person, area, _ in met),
-        site_groups=linked_groups((person, site) for person, site, _ in _pairs(walked.person, walked.site)),
+        site_groups=linked_groups((person, site) for person, site, _ in _pairs(paths.person, paths.site)),
         overlaps=tuple(overlaps(met)),
     )
 
@@ -99,7 +101,7 @@ def _numbered(ids: Ints) -> tuple[Ints, Ints]:
 
 
 def _written(journey: Journey, panel_id: int) -> dict[str, Any]:
-    ways = _counted(load_walked(panel_id, journey.id, window_start(clock.now())), offered_places(journey, panel_id))
+    ways = _counted(load_paths(panel_id, journey.id, window_start(clock.now())), offered_places(journey, panel_id))
     return {
         "channels": [[one.start, one.to, dict(one.counts)] for one in ways.channels],
         "places": [[one.start, one.to, dict(one.counts)] for one in ways.places],

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from shadowing.coverage.figures import NEVER, SeenCount
 from shadowing.coverage.filter import Asked
-from shadowing.coverage.path_arrays import Walked, load_walked
+from shadowing.coverage.path_arrays import PathArrays, load_paths
 from shadowing.journeys.models import Journey
 from shadowing.scoring.queries import AreaWithResult, journey_result
 
@@ -32,20 +32,20 @@ class SeenBy:
 
 
 def seen_by(
-    journey: Journey, panel_id: int, found: list[AreaWithResult], asked: Asked, walked: Walked | None, now: datetime
+    journey: Journey, panel_id: int, found: list[AreaWithResult], asked: Asked, paths: PathArrays | None, now: datetime
 ) -> SeenBy:
-    """found: the journey's places; walked: as walked_for says. What nothing keeps up is counted from it."""
+    """found: the journey's places; paths: as paths_asked says. What nothing keeps up is counted from it."""
     if asked.kept_up:
         kept = journey_result(journey, panel_id, asked.scope)
         said = kept.figures.get("seen") if kept else {}
         if said is not None:
             return SeenBy(*(_read(said.get(kind, {})) for kind in ("areas", "touchpoints", "cells")))
-    if walked is None:
-        walked = load_walked(panel_id, journey.id, asked.start(now), site_id=asked.site_id)
-    return counted(walked, found)
+    if paths is None:
+        paths = load_paths(panel_id, journey.id, asked.start(now), site_id=asked.site_id)
+    return counted(paths, found)
 
 
-def counted(walked: Walked, found: list[AreaWithResult]) -> SeenBy:
+def counted(paths: PathArrays, found: list[AreaWithResult]) -> SeenBy:
     """The same, counted from the ways of visits."""
     offered = [place for place in found if place.area.offered and place.touchpoint.removed_at is None]
     groups = (
@@ -53,7 +53,7 @@ def counted(walked: Walked, found: list[AreaWithResult]) -> SeenBy:
         {place.area.id: str(place.touchpoint.id) for place in offered},
         {place.area.id: f"{place.touchpoint.stage} {place.area.channel}" for place in offered},
     )
-    return SeenBy(*(_read(walked.seen_by(group)) for group in groups))
+    return SeenBy(*(_read(paths.seen_by(group)) for group in groups))
 
 
 def _read(said: Mapping[str, tuple[int, int] | list[int]]) -> dict[str, SeenCount]:

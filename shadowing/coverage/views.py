@@ -11,7 +11,7 @@ from shadowing.coverage.documents import coverage_document
 from shadowing.coverage.figures import Consistency
 from shadowing.coverage.filter import journey_of, read
 from shadowing.coverage.pages import coverage_of
-from shadowing.coverage.path_arrays import walked_for
+from shadowing.coverage.path_arrays import paths_asked
 from shadowing.coverage.suggesting import suggestions
 
 api = api_blueprint("coverage")
@@ -23,7 +23,7 @@ def show_json() -> Response:
     """What was seen, what was overlooked, what next. Filters: journey, site, persona, scenario, since."""
     now, asked = clock.now(), read(request.args)
     journey = journey_of(request.args)
-    walked = walked_for(journey, asked, now) if journey else None
-    consistency = consistency_of(journey, walked, now) if journey else Consistency()
+    paths = paths_asked(journey, asked, now) if journey else None
+    consistency = consistency_of(journey, paths, now) if journey else Consistency()
     looks = suggestions([journey], now, asked.site_id, SUGGESTED) if journey else []
-    return jsonify(coverage_document(coverage_of(journey, asked, walked, now), consistency, looks))
+    return jsonify(coverage_document(coverage_of(journey, asked, paths, now), consistency, looks))

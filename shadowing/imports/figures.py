@@ -6,19 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext
-from sqlalchemy import select
-
-from shadowing.core.database import db
-from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS
 from shadowing.core.vocabulary import Words
-from shadowing.imports.guess_columns import Column, open_questions
-from shadowing.imports.uploads import columns_in
-from shadowing.journeys.models import Journey
-from shadowing.people.models import Person
-from shadowing.visits.models.imported import Import, ImportDraft
-
-SHOWN_REFUSALS = 200
+from shadowing.imports.guess_columns import Column
 
 
 @dataclass(frozen=True)
@@ -91,68 +80,3 @@ class DraftPage:
         if self.state == "done":
             return 4
         return 3 if self.questions else 2
-
-
-def data_page(complaint: str = "") -> DataPage:
-    rows = db.session.execute(
-        select(ImportDraft, Person, Import)
-        .join(Person, Person.id == ImportDraft.person_id)
-        .outerjoin(Import, Import.id == ImportDraft.import_id)
-        .order_by(ImportDraft.id.desc())
-        .limit(50)
-    )
-    files = tuple(
-        Brought(
-            draft.id,
-            draft.file_name,
-            draft.journey_name,
-            draft.rows,
-            "taken_back" if record is not None and record.taken_back_at else draft.state,
-            draft.changed_at,
-            person.name,
-        )
-        for draft, person, record in rows
-    )
-    return DataPage(files, complaint)
-
-
-def draft_page(draft: ImportDraft, complaint: str = "") -> DraftPage:
-    columns = tuple(columns_in(draft))
-    numbers = {column.name: number for number, column in enumerate(columns)}
-    record = db.session.get(Import, draft.import_id) if draft.import_id else None
-    journey = db.session.scalar(select(Journey.id).where(Journey.id == record.journey_id)) if record else None
-    return DraftPage(
-        id=draft.id,
-        file_name=draft.file_name,
-        journey_name=draft.journey_name,
-        journey_id=journey,
-        day=draft.day.isoformat() if draft.day else "",
-        rows=draft.rows,
-        state=draft.state,
-        wanted=draft.wanted,
-        progress=draft.progress,
-        known_map=draft.known_map,
-        columns=columns,
-        questions=tuple((numbers[name], columns[numbers[name]], what) for name, what in open_questions(columns)),
-        outcome=draft.outcome,
-        refused=_refused(draft),
-        complaint=complaint or _complaint(draft),
-        at=draft.changed_at,
-        who=db.session.get_one(Person, draft.person_id).name,
-        taken_back=bool(record and record.taken_back_at),
-    )
-
-
-def _refused(draft: ImportDraft) -> tuple[RefusedRowShown, ...]:
-    made = []
-    for refusal in (draft.outcome or {}).get("refusals", ())[:SHOWN_REFUSALS]:
-        why = ROW_REASONS[refusal["code"]]
-        sentence = gettext(why.sentence) % dict(refusal["details"])
-        made.append(RefusedRowShown(refusal["row"], refusal["column"], refusal["value"], sentence, gettext(why.remedy)))
-    return tuple(made)
-
-
-def _complaint(draft: ImportDraft) -> str:
-    if not draft.complaint:
-        return ""
-    return gettext(FILE_REASONS[draft.complaint["code"]]) % draft.complaint["details"]

@@ -19,8 +19,8 @@ from shadowing.core.problems import Problem
 from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS, BadFile
 from shadowing.core.tables import Source
 from shadowing.imports.answers import answered
-from shadowing.imports.figures import data_page, draft_page
 from shadowing.imports.guess_columns import open_questions
+from shadowing.imports.pages import data_page, draft_page
 from shadowing.imports.undo import take_back
 from shadowing.imports.uploads import ask_worker, bring, columns_in, draft_or_404
 from shadowing.people import audit

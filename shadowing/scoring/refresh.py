@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from shadowing.core import clock
-from shadowing.core.database import alone_with, db, read_only
+from shadowing.core.database import advisory_lock, db, read_only
 from shadowing.core.jobs.leases import anybody_works
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.scoring.fitting import fit_levels, judge_units
@@ -120,7 +120,7 @@ def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
             scope: journeys_of(panel_id, scope, scopes[scope], solved[scope][0], areas, since) for scope in scopes
         }
         db.session.rollback()
-    alone_with(f"scores:{panel_id}")  # a command may be at it as well
+    advisory_lock(f"scores:{panel_id}")  # a command may be at it as well
     for scope, (fits, results) in solved.items():
         write_scores(panel_id, scope, fits, results, areas, now, rows.observers, settled)
         write_journeys(panel_id, scope, journeys[scope])

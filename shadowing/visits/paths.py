@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import delete, insert, select
 
-from shadowing.core.database import alone_with, db, read_only
+from shadowing.core.database import advisory_lock, db, read_only
 from shadowing.core.vocabulary import HANDOVERS
 from shadowing.visits.models.totals import Panel, VisitPath
 from shadowing.visits.models.visit import Observation, Visit
@@ -53,7 +53,7 @@ def refresh_paths(visit_ids: Iterable[UUID]) -> None:
         with read_only():
             found = _paths(part)
             db.session.rollback()
-        alone_with("paths")
+        advisory_lock("paths")
         db.session.execute(delete(VisitPath).where(VisitPath.visit_id.in_(part)))
         if found:
             db.session.execute(insert(VisitPath), found)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from shadowing.core.database import alone_with, db, is_sqlite, upsert
+from shadowing.core.database import advisory_lock, db, is_sqlite, upsert
 from shadowing.visits.facts import Fact, facts_of, local_day
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
 from shadowing.visits.models.visit import Observation, Visit
@@ -27,7 +27,7 @@ def panel_of(visit: Visit) -> Panel:
     kind = COMPETITOR if visit.site is not None and visit.site.kind == "competitor" else LIVE
     panel = _panel(kind)
     if panel is None:
-        alone_with(f"panel:{kind}")
+        advisory_lock(f"panel:{kind}")
         panel = _panel(kind) or Panel(kind=kind)
         db.session.add(panel)
         db.session.flush()

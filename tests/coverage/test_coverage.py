@@ -11,7 +11,7 @@ from shadowing.core.vocabulary import STAGE_KINDS
 from shadowing.coverage.filter import Asked
 from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.pages import coverage_of, offered_places
-from shadowing.coverage.path_arrays import load_walked
+from shadowing.coverage.path_arrays import load_paths
 from shadowing.coverage.path_summary import ways_of
 from shadowing.coverage.seen_counts import counted, seen_by
 from shadowing.journeys.models import Journey
@@ -53,7 +53,7 @@ def both_ways(asked=None):
     journey, now, asked = db.session.query(Journey).one(), clock.now(), asked or Asked()
     panel = panel_of_journey(journey)
     found = offered_places(journey, panel)
-    walked = load_walked(panel, journey.id, asked.start(now), site_id=asked.site_id)
+    walked = load_paths(panel, journey.id, asked.start(now), site_id=asked.site_id)
     return seen_by(journey, panel, found, asked, None, now), counted(walked, found)
 
 
@@ -108,7 +108,7 @@ def test_hand_overs_and_links_kept_up_are_those_counted_from_the_ways(olga, otto
     kept = ways_of(found, panel, places, None, now)
 
     assert db.session.get(JourneyWays, (panel, found.id)).figures["scenarios"] == ["In a hurry"]
-    assert kept == ways_of(found, panel, places, load_walked(panel, found.id, now - WINDOW), now)
+    assert kept == ways_of(found, panel, places, load_paths(panel, found.id, now - WINDOW), now)
     assert len(kept.overlaps) == 1
     assert kept.places
 

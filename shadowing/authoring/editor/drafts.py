@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select, update
 
 from shadowing.authoring.editor.models import JourneyDraft
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.journeys.publishing import publish
@@ -62,7 +62,7 @@ def change(
     journey: Journey, base: int, by: Person, now: datetime, work: Callable[[Draft], T]
 ) -> tuple[JourneyDraft, T]:
     """Do something to the draft that has this number; also what `work` returned. Raises Stale, and what it raises."""
-    alone_with(f"draft:{journey.id}")  # the first change finds no row to lock
+    advisory_lock(f"draft:{journey.id}")  # the first change finds no row to lock
     kept = db.session.get(JourneyDraft, journey.id)
     if (kept.revision if kept else 0) != base:
         raise Stale(_who(kept), kept or JourneyDraft(journey_id=journey.id, revision=0, document=published(journey)))
@@ -80,7 +80,7 @@ def change(
 
 def change_newest(journey: Journey, by: Person, now: datetime, work: Callable[[Draft], T]) -> T:
     """Do something to the draft whatever its number: for what is said elsewhere, not on the draft's own page."""
-    alone_with(f"draft:{journey.id}")
+    advisory_lock(f"draft:{journey.id}")
     kept = db.session.get(JourneyDraft, journey.id, populate_existing=True)
     _draft, result = change(journey, kept.revision if kept else 0, by, now, work)
     return result

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import case, func, select
 
 from shadowing.authoring.editor.comparing import PersonaDifference, PersonaFigures, PersonaRatings, differing, share_of
-from shadowing.authoring.editor.figures import WRONG
+from shadowing.authoring.editor.pages import WRONG
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.vocabulary import LEVELS, Words

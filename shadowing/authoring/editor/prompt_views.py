@@ -12,7 +12,7 @@ from shadowing.authoring.editor.drafts import change_newest, draft_of
 from shadowing.authoring.editor.prompts import channels_of, confirm, decide_off_map, due, off_the_map
 from shadowing.authoring.editor.save_draft import ID, journey_or_404
 from shadowing.core import clock
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import STAGE_KINDS, Words
 from shadowing.journeys.defaults import inherited_by, own_defaults
@@ -25,7 +25,7 @@ pages = Blueprint("upkeep", __name__)
 @pages.post(f"/journeys/{ID}/off-map")
 def off_map(id: int) -> Any:
     """do: take or dismiss; label: of the proposal; stage: where it goes."""
-    alone_with(f"off-map:{id}")
+    advisory_lock(f"off-map:{id}")
     journey, label = journey_or_404(id), request.form.get("label", "")
     now, taken = clock.now(), request.form.get("do") == "take"
     proposal = next((each for each in off_the_map(journey, now) if each.normal == label), None)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import Stale, change
-from shadowing.authoring.editor.figures import WRONG
+from shadowing.authoring.editor.pages import WRONG
 from shadowing.authoring.editor.reading import Wrong
 from shadowing.core import clock
 from shadowing.core.database import db

@@ -11,15 +11,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import discard, draft_of, duplicate, publish_draft, published, set_archived
-from shadowing.authoring.editor.figures import journeys_page, map_page, seen_at
 from shadowing.authoring.editor.files import MIME, UnreadableFile, read_file, write_file
 from shadowing.authoring.editor.models import JourneyDraft
+from shadowing.authoring.editor.pages import journeys_page, map_page, seen_at
 from shadowing.authoring.editor.prompts import confirm_rewritten
 from shadowing.authoring.editor.publish_checks import complaints
 from shadowing.authoring.editor.reading import MOST_SIGNS, Wrong, read_journey, read_touchpoint
 from shadowing.authoring.editor.save_draft import ID, changed, journey_or_404
 from shadowing.core import clock
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.core.i18n import words
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
@@ -136,7 +136,7 @@ def look(id: int) -> Any:
 @pages.post(f"/journeys/{ID}/publish")
 def publish(id: int) -> Any:
     """The draft that was looked at, and no other, becomes the next version."""
-    alone_with(f"draft:{id}")
+    advisory_lock(f"draft:{id}")
     journey = journey_or_404(id)
     kept = db.session.get(JourneyDraft, id)
     if kept is None or str(kept.revision) != request.form.get("revision"):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from shadowing.authoring.editor.drafts import change_newest
 from shadowing.authoring.editor.models import JourneyDraft
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.inheriting import Inherited, moved
@@ -22,7 +22,7 @@ from shadowing.visits.tallies import panel_changed
 
 def set_defaults(journey_id: int, targets: Mapping[str, float], by: Person, now: datetime) -> int:
     """journey_id 0: the organisation's. targets: by level, absent = inherited. How many touchpoints moved."""
-    alone_with("target defaults")
+    advisory_lock("target defaults")
     before = own_defaults()
     row = db.session.get(TargetDefault, journey_id) or TargetDefault(journey_id=journey_id)
     row.targets, row.changed_at, row.changed_by = dict(targets), now, by.id

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from shadowing.authoring.editor.drafts import change_newest, draft_of
-from shadowing.authoring.editor.figures import WRONG
+from shadowing.authoring.editor.pages import WRONG
 from shadowing.authoring.editor.reading import Wrong, read_standard, read_touchpoint
 from shadowing.authoring.library.models import LibraryItem
 from shadowing.authoring.library.placements import KINDS, Use, cut_out, name_of, spread, uses
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import STAGE_KINDS, Words
 from shadowing.journeys.editing import Draft, tidy, touchpoints
@@ -134,7 +134,7 @@ def read(
 
 def change_item(item: LibraryItem, document: dict[str, Any], everywhere: bool, by: Person, now: datetime) -> int:
     """The item itself; everywhere: also the draft of each journey that uses it. How many places changed."""
-    alone_with(f"library:{item.id}")
+    advisory_lock(f"library:{item.id}")
     before, places = item.document, 0
     item.document, item.revision, item.changed_at, item.changed_by = document, item.revision + 1, now, by.id
     if not everywhere:

@@ -12,7 +12,7 @@ from shadowing.authoring.promises.models import PromiseDecision
 from shadowing.authoring.promises.pages import Promise, open_items
 from shadowing.backlog.drafting import raise_by_person
 from shadowing.backlog.models import Improvement
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.core.i18n import words
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
@@ -30,7 +30,7 @@ def decide(promise: Promise, form: Mapping[str, str], person: Person, now: datet
     """form: decision (keep, correct); words: how it is kept, or what is said instead; asked: id of who carries it out,
     may be empty; after: id of the decision this one was made in sight of, 0 = none. Raises Problem: stale, invalid.
     """
-    alone_with(f"promise:{promise.name}")
+    advisory_lock(f"promise:{promise.name}")
     if str(promise.decision.id if promise.decision else 0) != form.get("after", ""):
         raise Problem("stale")
     what = form.get("decision", "")

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from shadowing.authoring.editor.drafts import change_newest, draft_of
-from shadowing.authoring.editor.figures import WRONG
+from shadowing.authoring.editor.pages import WRONG
 from shadowing.authoring.editor.reading import MOST_TEXT
 from shadowing.core.database import db
 from shadowing.core.ids import our_id

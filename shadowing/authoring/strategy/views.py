@@ -11,7 +11,7 @@ from flask_login import current_user
 from shadowing.authoring.strategy.models import Principle, Strategy
 from shadowing.authoring.strategy.pages import strategy_page
 from shadowing.core import clock
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import LENSES, Words
@@ -35,7 +35,7 @@ def write() -> Any:
     said = {lens: _both(lens, wrong) for lens in LENSES}
     if wrong:
         return _page(wrong), 422
-    alone_with("strategy")
+    advisory_lock("strategy")
     kept = db.session.get(Strategy, 1)
     if str(kept.revision if kept else 0) != request.form.get("revision"):
         return _page(told=_("Somebody changed it meanwhile. What you wrote is below; look at it and save again.")), 409

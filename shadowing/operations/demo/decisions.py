@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from shadowing.authoring.promises.models import PromiseDecision
-from shadowing.backlog.changing import change, read
+from shadowing.backlog.changing import change
 from shadowing.backlog.models import Improvement
+from shadowing.backlog.schemas import read
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.people.models import Person

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask_babel import gettext
 
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
 from shadowing.phone.sync.lookups import Lookups
@@ -60,7 +60,9 @@ def receive(
     checked = [_check(*each) for each in sent]
     # A visit and its observations may come over two lines at once: whoever is second must see the first one's rows.
     # A customer may take it back at this very moment, too: one of the two must see what the other did.
-    alone_with(*(name for each in checked if isinstance(each, ParsedRecord) for name in _whom_to_wait_for(each.record)))
+    advisory_lock(
+        *(name for each in checked if isinstance(each, ParsedRecord) for name in _whom_to_wait_for(each.record))
+    )
     lookups = Lookups(each.record for each in checked if isinstance(each, ParsedRecord))
     context = SyncContext(person, now, lookups, TallyChanges(), behind)
     answers = [_answer(each, context) for each in checked]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.people import audit
 from shadowing.phone.withdrawal.erasing import Erased, bury, erase
 from shadowing.phone.withdrawal.models import Withdrawal
@@ -43,7 +43,7 @@ def walks_of(code_hash: str) -> list[VisitToWithdraw]:
 
 def take_back(code_hash: str, now: datetime) -> None:
     """Erase what is here; what is still on a phone is erased when it comes. Doing it twice changes nothing. Commits."""
-    alone_with(f"withdrawal:{code_hash}", *(f"visit:{visit.id}" for visit in _visits(code_hash)))
+    advisory_lock(f"withdrawal:{code_hash}", *(f"visit:{visit.id}" for visit in _visits(code_hash)))
     db.session.expire_all()
     record = withdrawal_of(code_hash) or Withdrawal(code_hash=code_hash, asked_at=now)
     db.session.add(record)

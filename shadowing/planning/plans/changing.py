@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from shadowing.core.database import alone_with, db
+from shadowing.core.database import advisory_lock, db
 from shadowing.core.problems import Problem
 from shadowing.people import audit
 from shadowing.people.accounts import organisation
@@ -61,7 +61,7 @@ def make_plans(wanted: NewPlan, person: Person, now: datetime) -> list[Plan]:
 
 def found_plan(plan_id: int) -> Plan:
     """Locked until the transaction ends. Raises not_found."""
-    alone_with(f"plan:{plan_id}")
+    advisory_lock(f"plan:{plan_id}")
     plan = db.session.get(Plan, plan_id, with_for_update={"of": Plan})
     if plan is None:
         raise Problem("not_found")

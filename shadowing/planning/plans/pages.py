@@ -15,7 +15,7 @@ from shadowing.coverage.consistency import consistency_of
 from shadowing.coverage.figures import Consistency
 from shadowing.coverage.filter import Asked, journey_of, read
 from shadowing.coverage.pages import coverage_of
-from shadowing.coverage.path_arrays import walked_for
+from shadowing.coverage.path_arrays import paths_asked
 from shadowing.coverage.suggesting import Suggestion, suggestions
 from shadowing.coverage.why import points
 from shadowing.journeys.models import Journey
@@ -42,9 +42,9 @@ def plan_page(
     now, asked, journey = clock.now(), read(wanted), journey_of(wanted, remembered)
     if journey is None:
         return PlanPage(coverage_of(None, asked, None, now), Consistency())
-    walked = walked_for(journey, asked, now)
+    paths = paths_asked(journey, asked, now)
     looks = _looks(suggestions([journey], now, asked.site_id, SUGGESTED))
-    page = PlanPage(coverage_of(journey, asked, walked, now), consistency_of(journey, walked, now), looks)
+    page = PlanPage(coverage_of(journey, asked, paths, now), consistency_of(journey, paths, now), looks)
     if not person.leads:
         return page
     return PlanPage(

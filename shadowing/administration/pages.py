@@ -1,0 +1,141 @@
+"""What the people page shows: who may do what where, who was here lately, which departments have nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.lists import format_list
+from flask_babel import get_locale, gettext
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from shadowing.administration.figures import InvitationRow, PeoplePage, PersonRow
+from shadowing.core.database import db
+from shadowing.core.i18n import LANGUAGES, words
+from shadowing.core.ids import our_id
+from shadowing.core.vocabulary import ROLE_DEEDS
+from shadowing.people.accounts import organisation
+from shadowing.people.filters import day
+from shadowing.people.invitations import open_invitations
+from shadowing.people.models import Department, Invitation, Person, Site
+
+MOST_ROWS = 200
+HERE_NOW = timedelta(minutes=15)
+
+
+def people_page(wanted: dict[str, str], now: datetime, may_invite: Sequence[str]) -> PeoplePage:
+    """wanted: role, site, department, find; anything unknown is ignored. may_invite: roles whose posters are shown."""
+    departments, sites = open_departments(), open_sites()
+    there = set(db.session.scalars(select(Person.department_id).where(Person.left_at.is_(None)).distinct()))
+    empty = [words(each.name) for each in departments if each.id not in there]
+    query = _filtered(wanted)
+    rows = db.session.scalars(
+        query.options(selectinload(Person.sites), selectinload(Person.department))
+        .order_by(func.lower(Person.name), Person.id)
+        .limit(MOST_ROWS)
+    )
+    zone = ZoneInfo(organisation().time_zone)
+    return PeoplePage(
+        people=tuple(_row(person, len(sites), now, zone) for person in rows),
+        total=_count(select(Person.id).where(Person.left_at.is_(None))),
+        found=_count(query.with_only_columns(Person.id)),
+        departments=len(departments),
+        with_people=len(departments) - len(empty),
+        without_people=listed(empty),
+        invitations=tuple(_invitation(each, len(sites)) for each in open_invitations(now) if each.role in may_invite),
+    )
+
+
+def chosen_sites(ids: list[str]) -> list[Site]:
+    return list(db.session.scalars(select(Site).where(Site.id.in_([int(each) for each in ids]))))
+
+
+def open_departments() -> list[Department]:
+    rows = db.session.scalars(select(Department).where(Department.closed_at.is_(None)))
+    return sorted(rows, key=lambda each: words(each.name))
+
+
+def open_sites() -> list[Site]:
+    """Our own that are still walked."""
+    rows = db.session.scalars(select(Site).where(Site.closed_at.is_(None), Site.kind == "own"))
+    return sorted(rows, key=lambda each: words(each.name))
+
+
+def choices(rows: Iterable[Department | Site]) -> list[tuple[str, str]]:
+    """For a form: (id, name)."""
+    return [(str(row.id), words(row.name)) for row in rows]
+
+
+def named_sites(sites: Sequence[Site], how_many: int) -> str:
+    """None named means all."""
+    if sites:
+        return listed([words(site.name) for site in sites])
+    return gettext("All %(n)s", n=how_many) if how_many > 1 else gettext("all")
+
+
+def listed(names: Sequence[str]) -> str:
+    """“a, b and c” in the reader's language."""
+    return format_list(list(names), locale=get_locale()) if names else ""
+
+
+def _filtered(wanted: dict[str, str]) -> Select[Any]:
+    query = select(Person).where(Person.left_at.is_(None))
+    if wanted.get("role") in ROLE_DEEDS:
+        query = query.where(Person.role == wanted["role"])
+    department, site = our_id(wanted.get("department")), our_id(wanted.get("site"))
+    if department is not None:
+        query = query.where(Person.department_id == department)
+    if site is not None:
+        here = Person.sites.any(Site.id == site)
+        query = query.where(or_(here, ~Person.sites.any()))
+    if wanted.get("find"):
+        text = wanted["find"].casefold()
+        query = query.where(
+            or_(
+                func.lower(Person.name).contains(text, autoescape=True),
+                func.lower(Person.email).contains(text, autoescape=True),
+            )
+        )
+    return query
+
+
+def _count(query: Select[Any]) -> int:
+    return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+def _row(person: Person, sites: int, now: datetime, zone: ZoneInfo) -> PersonRow:
+    return PersonRow(
+        id=person.id,
+        name=person.name,
+        initials=person.initials,
+        department=words(person.department.name) if person.department else "",
+        role=person.role,
+        sites=named_sites(person.sites, sites),
+        language=LANGUAGES.get(person.locale or "", "–"),
+        last_here=_last_here(person.last_seen_at, now, zone),
+        invited=person.last_seen_at is None and person.password_hash is None,
+    )
+
+
+def _last_here(moment: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    if moment is None:
+        return gettext("not yet")
+    if now - moment < HERE_NOW:
+        return gettext("now")
+    days = (now.astimezone(zone).date() - moment.astimezone(zone).date()).days
+    return {0: gettext("today"), 1: gettext("yesterday")}.get(days) or day(moment, year=days > 300)
+
+
+def _invitation(each: Invitation, sites: int) -> InvitationRow:
+    return InvitationRow(
+        id=each.id,
+        name=each.name,
+        role=each.role,
+        sites=named_sites(each.sites, sites),
+        used=each.used,
+        uses=each.uses,
+        ends=day(each.ends_at),
+    )
