@@ -7,6 +7,7 @@ from typing import Any
 from shadowing.core.vocabulary import Z90
 from shadowing.scoring.models import AreaScore
 from shadowing.scoring.queries import AreaWithResult
+from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 
 
 def area_document(place: AreaWithResult, scores: dict[str, AreaScore]) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def area_document(place: AreaWithResult, scores: dict[str, AreaScore]) -> dict[s
         "channel": area.channel,
         "stage": touchpoint.stage,
         "epoch": area.epoch,
-        "verdict": result.verdict if result else "not_enough_evidence",
+        "verdict": result.verdict if result else NOT_ENOUGH,
         "binding_level": result.binding_level if result else None,
         "shown_level": result.shown_level if result else None,
         "score": result.score if result else None,

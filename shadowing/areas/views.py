@@ -7,9 +7,8 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, session
 
-from shadowing.areas.detail import area_page
 from shadowing.areas.documents import area_document
-from shadowing.areas.pages import areas_page, choose_journey
+from shadowing.areas.pages import area_page, areas_page, choose_journey
 from shadowing.backlog.pages import items_of_area
 from shadowing.core.http import api_blueprint
 from shadowing.core.layout import render_page

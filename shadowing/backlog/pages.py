@@ -36,6 +36,7 @@ from shadowing.scoring.queries import level_scores
 from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.scoring.statistics.grade import grade
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
+from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.seen import photos_of, seen_observation
@@ -157,7 +158,7 @@ class Facts:
             channel=area.channel,
             level=item.level,
             state=item.state,
-            verdict=result.verdict if result else "not_enough_evidence",
+            verdict=result.verdict if result else NOT_ENOUGH,
             raised_by=item.raised_by,
             serious=item.serious,
             lenses=_lenses(item),

@@ -17,6 +17,7 @@ from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, Panel
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.statistics import pyramid
 from shadowing.scoring.statistics.scoring import Fit
+from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.scoring.variance_schedule import VariancesInForce
 from shadowing.scoring.visit_figures import visit_figures
 
@@ -94,7 +95,7 @@ def _result_row(area: int, epoch: int, results: dict[Unit, UnitResult]) -> dict[
     result = results.get((area, epoch))
     row: dict[str, Any] = {"area_id": area, "epoch": epoch, "rows": 0, "visits": 0, "observers": 0, "days": 0}
     row |= dict.fromkeys(("binding_level", "shown_level", "score", "se", "p_below", "target", "last_at"))
-    row |= {"verdict": "not_enough_evidence", "one_observer": False, "reshadowing": epoch > 1}
+    row |= {"verdict": NOT_ENOUGH, "one_observer": False, "reshadowing": epoch > 1}
     if result is None:
         return row
     findings, counts = result.findings, result.counts

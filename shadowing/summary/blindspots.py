@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from shadowing.coverage.figures import Matrix
 from shadowing.scoring.shapes import AreaRow
+from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.summary.figures import Unknown
 
 _MOST = 5
@@ -31,7 +32,7 @@ def blind_spots(
         found.append(Unknown("one_pseudo_observer" if imported else "one_observer"))
     if undated:
         found.append(Unknown("undated"))
-    thin = sorted((area for area in areas if area.verdict == "not_enough_evidence"), key=lambda area: area.rows)
+    thin = sorted((area for area in areas if area.verdict == NOT_ENOUGH), key=lambda area: area.rows)
     found += [Unknown("thin", area.touchpoint, area.channel, area.visits) for area in thin[:2]]
     if not customers_answered:
         found.append(Unknown("customers_not_asked"))

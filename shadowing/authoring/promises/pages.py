@@ -21,6 +21,7 @@ from shadowing.journeys.models import Area, Journey, JourneyVersion
 from shadowing.people.models import Person
 from shadowing.people.reader import at_sites, sites_of_reader
 from shadowing.scoring.shapes import Choice, Filter
+from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.visits.models.totals import Panel, Tally
 from shadowing.visits.window import WINDOW, first_day
 
@@ -220,7 +221,7 @@ def _filters(everything: list[Promise], wanted: Mapping[str, str]) -> tuple[Filt
     used = {each.source or "other" for each in everything}
     sources = {slug: words for slug, words in PROMISE_SOURCES.items() if slug in used}
     states = {"underperforming": _("Broken too often"), "watch": _("Watch"), "healthy": _("Kept")}
-    states["not_enough_evidence"] = _("Not enough evidence")
+    states[NOT_ENOUGH] = _("Not enough evidence")
     return (
         _filter("journey", _("Journey"), "path", _("All journeys"), journeys, wanted),
         _filter("source", _("Where it is made"), "pin", _("Made anywhere"), sources, wanted),

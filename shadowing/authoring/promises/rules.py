@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shadowing.scoring.statistics.proportions import Share, enough_for_a_share
+from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 
 SHOULD_BE_KEPT = 0.80
 
@@ -35,7 +36,7 @@ def verdict_of(seen: PromiseCounts) -> str:
     """A slug of VERDICTS: surely kept too seldom, kept as it should be, or neither."""
     share = seen.share
     if share is None:
-        return "not_enough_evidence"
+        return NOT_ENOUGH
     if share.high < SHOULD_BE_KEPT:
         return "underperforming"
     return "healthy" if (share.value or 0.0) >= SHOULD_BE_KEPT else "watch"
