@@ -35,7 +35,7 @@ from shadowing.operations.worker_registry import make_worker
 from shadowing.people import authentication, own_account, password_reset, permissions, registration
 from shadowing.people import views as accounts
 from shadowing.people.filters import offer_to_templates
-from shadowing.people.languages import OfferedLanguages
+from shadowing.people.languages import OfferedLanguages, own_language
 from shadowing.phone.shell import views as field
 from shadowing.phone.sync import views as sync
 from shadowing.phone.withdrawal import views as withdrawal
@@ -106,7 +106,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     store.keep_photos(app)
     send_with_every_reply(app)
     assets.serve(app)
-    speak(app, OfferedLanguages())
+    speak(app, OfferedLanguages(), own_language)
     offer_to_templates(app)
     answer_problems(app)
     authentication.know_people(app)

@@ -167,3 +167,11 @@ def test_the_floor_can_be_seen_at_once():
     unseen = {"__init__.py", "py.typed", "migrations", "translations", "__pycache__"}
     rooms = [each.name for each in PACKAGE.iterdir() if each.name not in unseen]
     assert len(rooms) <= 20
+
+
+def test_who_is_signed_in_is_asked_by_views_and_handed_down():
+    for name, path in ALL:
+        text = path.read_text("utf-8")
+        asks = any(word in text for word in ("current_user", "signed_in_reader"))
+        is_view = "= Blueprint(" in text or "= api_blueprint(" in text
+        assert not asks or is_view or name.startswith("shadowing.people."), f"{name} reads who is signed in"

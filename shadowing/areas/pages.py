@@ -27,7 +27,7 @@ from shadowing.core.i18n import words
 from shadowing.core.vocabulary import CHANNELS, FACTORS, LEVELS, RATINGS, REASONS, STAGE_KINDS
 from shadowing.journeys.models import Journey, Standard
 from shadowing.people.models import Person, Site
-from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.people.reader import Reader
 from shadowing.scoring.models import AreaResult, AreaScore
 from shadowing.scoring.queries import (
     AreaWithResult,
@@ -143,12 +143,11 @@ NEWEST = 6
 LONG_AGO = 10_000
 
 
-def area_page(area_id: int) -> AreaPage:
+def area_page(area_id: int, reader: Reader) -> AreaPage:
     """/areas/<id>. Raises not_found."""
     place = area_or_404(area_id)
     panel_id = panel_of_journey(place.touchpoint.journey)
-    sites = sites_of_reader()
-    said = tallies(panel_id, area_id, sites)
+    said = tallies(panel_id, area_id, reader.sites)
     scores = level_scores(panel_id, [area_id]).get(area_id, {})
     findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
     result, row = place.result, row_of(place)
@@ -162,7 +161,7 @@ def area_page(area_id: int) -> AreaPage:
         factors=_factors(said),
         reasons=_reasons(said),
         waits=_waits(place, said.get("wait", {})),
-        seen=seen_at(panel_id, area_id, sites),
+        seen=seen_at(panel_id, area_id, reader),
         grade=grade(result.rows, result.observers, result.days, age) if result else "D",
         last_at=result.last_at if result else None,
         fresh=is_fresh(result.visits, age) if result else False,
@@ -173,7 +172,7 @@ def area_page(area_id: int) -> AreaPage:
     )
 
 
-def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEWEST) -> tuple[SeenObservation, ...]:
+def seen_at(panel_id: int, area_id: int, reader: Reader, most: int = NEWEST) -> tuple[SeenObservation, ...]:
     """The newest observations of an area that have words or photos and may be shown."""
     query = (
         select(Observation, Visit, Site, Person)
@@ -185,7 +184,7 @@ def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEW
             Observation.panel_id == panel_id,
             Observation.speaks.is_(True),
             Observation.scored.is_(True),
-            at_sites(Visit.site_id, sites),
+            reader.at_sites(Visit.site_id),
         )
         .order_by(Observation.observed_at.desc(), Observation.id)
         .limit(most)
@@ -193,7 +192,7 @@ def seen_at(panel_id: int, area_id: int, sites: set[int] | None, most: int = NEW
     rows = db.session.execute(query).all()
     ids = [observation.id for observation, *_ in rows]
     photos, sounds = photos_of(ids), sounds_of(ids)
-    return tuple(seen_observation(*row, photos.get(row[0].id, ()), sounds.get(row[0].id, ())) for row in rows)
+    return tuple(seen_observation(reader, *row, photos.get(row[0].id, ()), sounds.get(row[0].id, ())) for row in rows)
 
 
 def _level(level: str, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:

@@ -13,6 +13,7 @@ from shadowing.backlog.pages import items_of_area
 from shadowing.core.http import api_blueprint
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.people.reader import signed_in_reader
 from shadowing.scoring.queries import area_or_404, journeys_by_visits, level_scores, panel_of_journey, places, scope_of
 
 pages = Blueprint("areas", __name__)
@@ -31,7 +32,7 @@ def index() -> str:
 @pages.get("/areas/<int(max=2147483647):id>")
 def show(id: int) -> str:
     """One area: the sentence, sites, ratings, standards, factors, what was seen."""
-    page = replace(area_page(id), items=items_of_area(id))
+    page = replace(area_page(id, signed_in_reader()), items=items_of_area(id))
     return render_page("areas/show.html", page=page)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask_login import current_user
 from sqlalchemy import func, select
 
 from shadowing.backlog.figures import (
@@ -30,7 +29,7 @@ from shadowing.core.problems import Problem
 from shadowing.journeys.models import Touchpoint
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
-from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.people.reader import Reader
 from shadowing.scoring.models import ALL, AreaResult, AreaScore
 from shadowing.scoring.queries import level_scores
 from shadowing.scoring.shapes import Choice, Estimate
@@ -74,7 +73,7 @@ def backlog_page() -> BacklogPage:
     )
 
 
-def improvement_page(item: Improvement, error: str | None = None) -> ImprovementPage:
+def improvement_page(item: Improvement, reader: Reader, error: str | None = None) -> ImprovementPage:
     """/improvements/<id>."""
     facts = Facts([item])
     result, scores = facts.results.get((item.panel_id, item.area_id)), facts.scores(item)
@@ -90,14 +89,14 @@ def improvement_page(item: Improvement, error: str | None = None) -> Improvement
         grade=grade(result.rows, result.observers, result.days, age) if result else "D",
         observers=result.observers if result else 0,
         comparisons=_comparisons(item, scores, result),
-        evidence=_evidence(item),
+        evidence=_evidence(item, reader),
         evidence_total=total,
         plan=item.plan or "",
         events=tuple(_event(event) for event in item.events),
         declined_reason=item.declined_reason or "",
         waiting_on_base=waiting_on_the_base(findings),
         check_base_first=check_the_base_first(findings),
-        form=_form(item, error) if current_user.leads else None,
+        form=_form(item, error) if reader.leads else None,
     )
 
 
@@ -210,21 +209,20 @@ def _comparisons(
     return tuple(made)
 
 
-def _evidence(item: Improvement) -> tuple[SeenObservation, ...]:
-    sites = sites_of_reader()
+def _evidence(item: Improvement, reader: Reader) -> tuple[SeenObservation, ...]:
     query = (
         select(Observation, Visit, Site, Person)
         .join(Evidence, Evidence.observation_id == Observation.id)
         .join(Visit, Visit.id == Observation.visit_id)
         .outerjoin(Site, Site.id == Visit.site_id)
         .outerjoin(Person, Person.id == Observation.person_id)
-        .where(Evidence.improvement_id == item.id, Observation.scored.is_(True), at_sites(Visit.site_id, sites))
+        .where(Evidence.improvement_id == item.id, Observation.scored.is_(True), reader.at_sites(Visit.site_id))
         .order_by(Observation.observed_at.desc(), Observation.id)
         .limit(SHOWN_EVIDENCE)
     )
     rows = db.session.execute(query).all()
     photos = photos_of([observation.id for observation, *_ in rows])
-    return tuple(seen_observation(*row, photos.get(row[0].id, ())) for row in rows)
+    return tuple(seen_observation(reader, *row, photos.get(row[0].id, ())) for row in rows)
 
 
 def _event(event: Any) -> Event:

@@ -18,6 +18,7 @@ from shadowing.core.http import api_blueprint, json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.people.reader import signed_in_reader
 
 pages = Blueprint("backlog", __name__)
 api = api_blueprint("backlog")
@@ -38,7 +39,7 @@ def index() -> str:
 @pages.get("/improvements/<int(max=2147483647):id>")
 def show(id: int) -> str:
     """One improvement: did it work, lenses, evidence, history."""
-    return render_page("backlog/show.html", page=improvement_page(item_or_404(id)))
+    return render_page("backlog/show.html", page=improvement_page(item_or_404(id), signed_in_reader()))
 
 
 @pages.post("/improvements/<int(max=2147483647):id>", endpoint="change")
@@ -54,7 +55,7 @@ def change_by_form(id: int) -> Any:
     except Problem as problem:
         db.session.rollback()
         sentence = " ".join(str(message) for _, message in problem.errors) or problem.sentence
-        page = improvement_page(item_or_404(id), error=sentence)
+        page = improvement_page(item_or_404(id), signed_in_reader(), error=sentence)
         return render_page("backlog/show.html", page=page), problem.status
     wake_worker()
     return redirect(url_for("backlog.show", id=id), 303)

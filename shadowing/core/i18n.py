@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Flask, Response, current_app, has_request_context, redirect, request
 from flask_babel import Babel, get_locale
-from flask_login import current_user
 
 COOKIE = "shadowing_language"
 LANGUAGES = {"en": "English", "zh": "中文"}
@@ -23,12 +22,12 @@ LOCALES = {
 }
 
 
-def speak(app: Flask, offered: Callable[[], Sequence[str]]) -> None:
+def speak(app: Flask, offered: Callable[[], Sequence[str]], own: Callable[[], str | None]) -> None:
     """Choose a language for every request and give templates what they need of it.
 
-    offered: which languages the organisation speaks, its first one first.
+    offered: which languages the organisation speaks, its first one first; own: the one of whoever is signed in.
     """
-    app.extensions["languages_offered"] = offered
+    app.extensions["languages_offered"], app.extensions["own_language"] = offered, own
     Babel(app, locale_selector=choose)
     app.jinja_env.filters["words"] = words
     app.context_processor(lambda: {"language": language(), "languages": {code: LANGUAGES[code] for code in offered()}})
@@ -39,7 +38,7 @@ def choose() -> str:
     if not has_request_context():
         return LOCALES["en"]  # commands
     offered = current_app.extensions["languages_offered"]()
-    chosen = getattr(current_user, "locale", None) or request.cookies.get(COOKIE, "")
+    chosen = current_app.extensions["own_language"]() or request.cookies.get(COOKIE, "")
     if chosen in offered:
         return LOCALES[chosen]
     known = [said for said, locale in LOCALES.items() if locale in {LOCALES[code] for code in offered}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,6 +13,12 @@ from shadowing.core.i18n import LANGUAGES
 from shadowing.people.models import Organisation
 
 SECONDS = 10
+
+
+def own_language() -> str | None:
+    """What whoever is signed in has chosen."""
+    chosen: str | None = getattr(current_user, "locale", None)
+    return chosen
 
 
 class OfferedLanguages:

@@ -111,9 +111,9 @@ class Person(UserMixin, Base):
         return f"{self.id}.{self.session_key}"
 
     @property
-    def bound_to(self) -> set[int] | None:
+    def bound_to(self) -> frozenset[int] | None:
         """Ids of the sites whose rows, notes and photos this person may see; None = all (DECISIONS 5)."""
-        own = {site.id for site in self.sites} if self.role == "lead" else set()
+        own = frozenset(site.id for site in self.sites) if self.role == "lead" else frozenset()
         return own or None
 
     @property

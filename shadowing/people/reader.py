@@ -1,24 +1,44 @@
-"""Which sites' rows somebody may see, asked in one way everywhere (DECISIONS 5, 34)."""
+"""Who reads: made once by the view, the job or the link, handed down to what builds a page (DECISIONS 5, 34)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask_login import current_user
 from sqlalchemy import ColumnElement, true
 
-
-def sites_of_reader() -> set[int] | None:
-    """The sites whose rows, notes and photos this reader may see; None = all."""
-    bound: set[int] | None = current_user.bound_to
-    return bound
+from shadowing.core.i18n import language
+from shadowing.people.models import LEADING, Person
 
 
-def is_at(site_id: int | None, sites: set[int] | None) -> bool:
-    """Whether a row's site is one of these; None = all."""
-    return sites is None or site_id in sites
+@dataclass(frozen=True)
+class Reader:
+    """person_id: None = nobody of ours; sites: ids whose rows, words and photos may be seen, None = every site."""
+
+    person_id: int | None
+    role: str
+    sites: frozenset[int] | None
+    language: str
+
+    @property
+    def leads(self) -> bool:
+        return self.role in LEADING
+
+    def sees(self, site_id: int | None) -> bool:
+        """Whether rows of this site may be seen; a row without a site belongs to readers of every site."""
+        return self.sites is None or site_id in self.sites
+
+    def at_sites(self, column: Any) -> ColumnElement[bool]:
+        """The same as a condition on a column of site ids."""
+        return true() if self.sites is None else column.in_(self.sites)
 
 
-def at_sites(column: Any, sites: set[int] | None) -> ColumnElement[bool]:
-    """The same as a condition."""
-    return true() if sites is None else column.in_(sites)
+def reader_of(person: Person) -> Reader:
+    """This person reading in the language of the request."""
+    return Reader(person.id, person.role, person.bound_to, language())
+
+
+def signed_in_reader() -> Reader:
+    """Whoever is signed in. For views alone."""
+    return reader_of(current_user)

@@ -103,7 +103,7 @@ def area_or_404(area_id: int) -> AreaWithResult:
     return AreaWithResult(area, touchpoint, db.session.get(AreaResult, (panel_id, ALL, area_id)))
 
 
-def tallies(panel_id: int, area_id: int, site_ids: set[int] | None = None) -> dict[str, dict[str, int]]:
+def tallies(panel_id: int, area_id: int, site_ids: frozenset[int] | None = None) -> dict[str, dict[str, int]]:
     """kind -> key -> how often, over everything kept up for this area; site_ids None = all sites."""
     query = select(Tally.kind, Tally.key, func.sum(Tally.n)).where(Tally.panel_id == panel_id, Tally.area_id == area_id)
     if site_ids is not None:

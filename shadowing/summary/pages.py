@@ -22,7 +22,7 @@ from shadowing.journeys.models import Journey
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Department as DepartmentRow
 from shadowing.people.models import Person
-from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.people.reader import Reader
 from shadowing.planning.participation.figures import FEWEST_PEOPLE
 from shadowing.scoring.queries import AreaWithResult, journey_result, journeys_by_visits, panel_of_journey, places
 from shadowing.scoring.shapes import AreaRow, Choice, Filter
@@ -37,16 +37,16 @@ FURTHEST = 5
 VOICES = 3
 
 
-def summary_page(wanted: Mapping[str, str], remembered: str | None) -> Summary:
+def summary_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader) -> Summary:
     """/summary of the journey asked for, remembered, or most visited."""
     journeys = [journey for journey, n in journeys_by_visits()]
     journey = choose_journey(journeys, wanted.get("journey") or remembered)
     if journey is None:
         return Summary(words(organisation().name), None, None, None, 0, 0, 0, 0, 0)
-    return _summary(journeys, journey, panel_of_journey(journey))
+    return _summary(journeys, journey, panel_of_journey(journey), reader)
 
 
-def _summary(journeys: list[Journey], journey: Journey, panel_id: int) -> Summary:
+def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: Reader) -> Summary:
     kept, found = journey_result(journey, panel_id), places(journey, panel_id)
     figures: dict[str, Any] = kept.figures if kept else {}
     home, visits = organisation(), figures.get("visits", {})
@@ -78,7 +78,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int) -> Summar
         changes=() if imported else changes_lately(panel_id, found, clock.now()),
         departments=() if imported else _departments(visits.get("departments", {})),
         departments_invited=_departments_invited(),
-        voices=() if imported else _voices(panel_id, journey),
+        voices=() if imported else _voices(panel_id, journey, reader),
         open_improvements=_open(panel_id),
         open_serious=_open(panel_id, serious=True),
         unknown=_unknown(rows, coverage.matrix, visits, imported, _undated(panel_id)),
@@ -152,7 +152,7 @@ def _departments_invited() -> int:
     return db.session.scalar(invited) or 0
 
 
-def _voices(panel_id: int, journey: Journey) -> tuple[Voice, ...]:
+def _voices(panel_id: int, journey: Journey, reader: Reader) -> tuple[Voice, ...]:
     """The newest words of customers who agreed; never with a name."""
     rows = db.session.execute(
         select(Observation, Visit)
@@ -163,7 +163,7 @@ def _voices(panel_id: int, journey: Journey) -> tuple[Voice, ...]:
             Observation.quote.is_not(None),
             Visit.journey_id == journey.id,
             Visit.words_may_be_shown,
-            at_sites(Visit.site_id, sites_of_reader()),
+            reader.at_sites(Visit.site_id),
         )
         .order_by(Observation.observed_at.desc())
         .limit(VOICES)

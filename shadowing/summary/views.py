@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, request, session
 
 from shadowing.core.http import api_blueprint
 from shadowing.core.layout import render_page
+from shadowing.people.reader import signed_in_reader
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.pages import summary_page
 
@@ -21,13 +22,15 @@ def show() -> str:
     """The executive page: two minutes, two sheets of A4."""
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
-    return render_page("summary/show.html", summary=summary_page(request.args, session.get("journey")))
+    return render_page(
+        "summary/show.html", summary=summary_page(request.args, session.get("journey"), signed_in_reader())
+    )
 
 
 @api.get("/summary", endpoint="show")
 def show_json() -> Response:
     """The figures of the page. Filter: journey."""
-    page = summary_page(request.args, None)
+    page = summary_page(request.args, None, signed_in_reader())
     return jsonify(
         journey=page.journey,
         visits=page.visits,

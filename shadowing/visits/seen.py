@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask_login import current_user
 from sqlalchemy import select
 
 from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import LEVELS
 from shadowing.people.models import Person, Site
+from shadowing.people.reader import Reader
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.models import Sound
@@ -20,6 +20,7 @@ from shadowing.visits.models.visit import Observation, Visit
 
 
 def seen_observation(
+    reader: Reader,
     observation: Observation,
     visit: Visit,
     site: Site | None,
@@ -36,11 +37,11 @@ def seen_observation(
         site=words(site.name) if site else "",
         ratings=ratings,
         quote=(observation.quote or "") if shown else "",
-        note=(observation.note or "") if current_user.leads else "",
+        note=(observation.note or "") if reader.leads else "",
         photos=photos if shown else (),
-        captions=_captions(observation.body or {}, photos) if shown and current_user.leads else (),
-        sounds=sounds if shown and current_user.leads else (),
-        observer=person.name if person and current_user.leads else None,
+        captions=_captions(observation.body or {}, photos) if shown and reader.leads else (),
+        sounds=sounds if shown and reader.leads else (),
+        observer=person.name if person and reader.leads else None,
         serious=observation.serious,
     )
 

@@ -23,6 +23,7 @@ from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.packs import offered
 from shadowing.journeys.personas import served_at
 from shadowing.people.models import Department
+from shadowing.people.reader import Reader
 from shadowing.visits.models.visit import Observation, Visit
 
 #: Sentences for what reading.py finds wrong.
@@ -62,6 +63,7 @@ def journeys_page(complaints: tuple[str, ...] = (), file: bool = False) -> Journ
 
 def map_page(
     journey: Journey,
+    reader: Reader,
     draft: Draft,
     revision: int,
     key: str,
@@ -91,7 +93,7 @@ def map_page(
         given={field: given[field] for field in wrong if field in given},
         served=frozenset(served_at(draft, key)),
         strategy=sentences(),
-        off_map=tuple(off_the_map(journey, clock.now())),
+        off_map=tuple(off_the_map(journey, reader, clock.now())),
         due=tuple(due(journey, draft, clock.now())),
         above=above,
         own_levels=tuple(own_levels(chosen["targets"], above)) if chosen else (),

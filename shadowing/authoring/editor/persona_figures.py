@@ -17,7 +17,7 @@ from shadowing.core.vocabulary import LEVELS, Words
 from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.models import Area, Journey, Persona, Touchpoint
 from shadowing.journeys.personas import Gap, gaps
-from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.people.reader import Reader
 from shadowing.scoring.queries import panel_of_journey
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.window import WINDOW, window_start
@@ -46,9 +46,15 @@ class PersonasPage:
 
 
 def personas_page(
-    journey: Journey, draft: Draft, revision: int, wrong: dict[str, str], told: str, given: Mapping[str, str]
+    journey: Journey,
+    reader: Reader,
+    draft: Draft,
+    revision: int,
+    wrong: dict[str, str],
+    told: str,
+    given: Mapping[str, str],
 ) -> PersonasPage:
-    visits = _visits(journey)
+    visits = _visits(journey, reader)
     figures = _figures(draft, visits)
     return PersonasPage(
         id=journey.id,
@@ -79,7 +85,7 @@ def _removed(journey: Journey) -> dict[str, Words]:
     return {key: name for key, name in rows}
 
 
-def _visits(journey: Journey) -> Any:
+def _visits(journey: Journey, reader: Reader) -> Any:
     """The newest visits of the window that this reader may see, with the key of their persona."""
     query = (
         select(Visit.id, Persona.key.label("persona"), Visit.outcome, Visit.satisfaction)
@@ -89,7 +95,7 @@ def _visits(journey: Journey) -> Any:
             Visit.journey_id == journey.id,
             Visit.started_at >= window_start(clock.now()),
             Visit.counts,
-            at_sites(Visit.site_id, sites_of_reader()),
+            reader.at_sites(Visit.site_id),
         )
     )
     return query.order_by(Visit.started_at.desc(), Visit.id).limit(MOST_VISITS).subquery()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, request, url_for
+from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import draft_of
 from shadowing.authoring.editor.persona_figures import personas_page
@@ -16,6 +17,7 @@ from shadowing.core.vocabulary import Words
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
 from shadowing.journeys.personas import add_persona, remove_persona
+from shadowing.people.reader import signed_in_reader
 
 pages = Blueprint("personas", __name__)
 
@@ -41,6 +43,7 @@ def change(id: int) -> Any:
 
     return changed(
         journey,
+        current_user,
         work,
         partial(_page, journey),
         lambda chosen: url_for("personas.show", id=id, _anchor=chosen or None),
@@ -52,5 +55,5 @@ def _page(journey: Journey, wrong: Wrong | None = None, told: str = "", mine: An
     draft, revision = draft_of(journey)
     if mine is not None:
         read_personas(draft, mine)
-    page = personas_page(journey, draft, revision, wrong or {}, told, given or {})
+    page = personas_page(journey, signed_in_reader(), draft, revision, wrong or {}, told, given or {})
     return render_page("authoring/editor/personas.html", page=page)

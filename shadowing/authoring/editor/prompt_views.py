@@ -18,6 +18,7 @@ from shadowing.core.vocabulary import STAGE_KINDS, Words
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, TooMany, add, find
 from shadowing.people import audit
+from shadowing.people.reader import signed_in_reader
 
 pages = Blueprint("upkeep", __name__)
 
@@ -28,7 +29,7 @@ def off_map(id: int) -> Any:
     advisory_lock(f"off-map:{id}")
     journey, label = journey_or_404(id), request.form.get("label", "")
     now, taken = clock.now(), request.form.get("do") == "take"
-    proposal = next((each for each in off_the_map(journey, now) if each.normal == label), None)
+    proposal = next((each for each in off_the_map(journey, signed_in_reader(), now) if each.normal == label), None)
     if proposal is None:
         raise Problem("not_found")
     stage = request.form.get("stage", "")

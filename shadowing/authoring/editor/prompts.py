@@ -15,7 +15,7 @@ from shadowing.core.vocabulary import Words
 from shadowing.journeys.editing import Draft, is_channel, touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion
 from shadowing.people.models import Person
-from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.people.reader import Reader
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.window import window_start
 
@@ -31,7 +31,7 @@ class Due(NamedTuple):
     since: datetime
 
 
-def off_the_map(journey: Journey, now: datetime) -> list[Proposal]:
+def off_the_map(journey: Journey, reader: Reader, now: datetime) -> list[Proposal]:
     """From the newest observations of the window, at the sites this reader may see."""
     query = (
         select(Observation.body, Observation.visit_id, Observation.person_id)
@@ -42,7 +42,7 @@ def off_the_map(journey: Journey, now: datetime) -> list[Proposal]:
             Observation.stands,
             Visit.journey_id == journey.id,
             Visit.counts,
-            at_sites(Visit.site_id, sites_of_reader()),
+            reader.at_sites(Visit.site_id),
         )
         .order_by(Observation.observed_at.desc(), Observation.id)
         .limit(MOST_SIGHTINGS)

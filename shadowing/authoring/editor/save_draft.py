@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import jsonify, redirect, request
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import Stale, change
 from shadowing.authoring.editor.pages import WRONG
@@ -19,6 +18,7 @@ from shadowing.core.problems import Problem
 from shadowing.journeys import editing
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
+from shadowing.people.models import Person
 
 ID = "<int(max=2147483647):id>"
 
@@ -33,6 +33,7 @@ def journey_or_404(id: int) -> Journey:
 
 def changed(
     journey: Journey,
+    by: Person,
     work: Callable[[Draft], str],
     page: Callable[..., str],
     done: Callable[[str], str],
@@ -45,7 +46,7 @@ def changed(
     """
     wrong = Wrong() if wrong is None else wrong
     try:
-        kept, chosen = change(journey, _base(), current_user, clock.now(), work)
+        kept, chosen = change(journey, _base(), by, clock.now(), work)
     except Stale as stale:
         db.session.rollback()
         return _told(stale, page)

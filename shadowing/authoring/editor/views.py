@@ -33,6 +33,7 @@ from shadowing.journeys.packs import available, load
 from shadowing.journeys.personas import set_served
 from shadowing.journeys.publishing import create_journey
 from shadowing.people import audit
+from shadowing.people.reader import signed_in_reader
 
 pages = Blueprint("editor", __name__)
 
@@ -241,6 +242,7 @@ def _changed(journey: Journey, key: str, work: Callable[[Draft], str], wrong: Wr
     """key: what is in hand before, "" = the journey itself."""
     return changed(
         journey,
+        current_user,
         work,
         partial(_page, journey, key),
         lambda chosen: url_for("editor.show", id=journey.id, t=chosen or None, _anchor=chosen or None),
@@ -266,5 +268,5 @@ def _page(
             told = _("%(name)s was removed meanwhile.", name=words(draft["name"]))
     elif mine is not None and "name_en" in mine:
         read_journey(draft, mine)
-    page = map_page(journey, draft, revision, key, wrong or {}, told, given or {})
+    page = map_page(journey, signed_in_reader(), draft, revision, key, wrong or {}, told, given or {})
     return render_page("authoring/editor/show.html", page=page, refused=refused)

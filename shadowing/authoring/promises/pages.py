@@ -19,7 +19,7 @@ from shadowing.core.vocabulary import PROMISE_SOURCES, VERDICTS, Words
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion
 from shadowing.people.models import Person
-from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.people.reader import Reader
 from shadowing.scoring.shapes import Choice, Filter
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.visits.models.totals import Panel, Tally
@@ -93,9 +93,11 @@ class RegisterPage:
         return sum(each.nobodys for each in self.promises)
 
 
-def register_page(wanted: Mapping[str, str], error: str = "", given: Mapping[str, str] | None = None) -> RegisterPage:
+def register_page(
+    wanted: Mapping[str, str], reader: Reader, error: str = "", given: Mapping[str, str] | None = None
+) -> RegisterPage:
     """wanted: query parameters journey, source, state and p, the promise in hand."""
-    everything = promises()
+    everything = promises(reader)
     found = [each for each in everything if _picked(each, wanted)]
     found.sort(key=_order)
     chosen = next((each for each in everything if each.name == wanted.get("p")), found[0] if found else None)
@@ -115,7 +117,7 @@ def register_page(wanted: Mapping[str, str], error: str = "", given: Mapping[str
     )
 
 
-def promises() -> list[Promise]:
+def promises(reader: Reader) -> list[Promise]:
     """Of the current versions of all journeys that are offered."""
     rows = db.session.execute(
         select(Journey, JourneyVersion)
@@ -130,12 +132,12 @@ def promises() -> list[Promise]:
         for standard in touchpoint.get("standards") or ()
         if standard["kind"] == "promise"
     ]
-    seen, decisions = _seen([int(touchpoint["id"]) for _, touchpoint, _s in made]), _decisions()
+    seen, decisions = _seen([int(touchpoint["id"]) for _, touchpoint, _s in made], reader), _decisions()
     return [_promise(journey, touchpoint, standard, seen, decisions) for journey, touchpoint, standard in made]
 
 
-def promise_named(name: str) -> Promise | None:
-    return next((each for each in promises() if each.name == name), None)
+def promise_named(name: str, reader: Reader) -> Promise | None:
+    return next((each for each in promises(reader) if each.name == name), None)
 
 
 def open_items(promise: Promise) -> list[Improvement]:
@@ -171,7 +173,7 @@ def _promise(journey: Journey, touchpoint: Any, standard: Any, seen: Any, decisi
     )
 
 
-def _seen(touchpoint_ids: list[int]) -> dict[tuple[int, str], list[tuple[str, str, int]]]:
+def _seen(touchpoint_ids: list[int], reader: Reader) -> dict[tuple[int, str], list[tuple[str, str, int]]]:
     """(touchpoint, key of the standard) -> (day, state, n) of our own visits in the window, where this reader looks."""
     query = (
         select(Area.touchpoint_id, Tally.kind, Tally.day, Tally.key, func.sum(Tally.n))
@@ -182,7 +184,7 @@ def _seen(touchpoint_ids: list[int]) -> dict[tuple[int, str], list[tuple[str, st
             Area.touchpoint_id.in_(set(touchpoint_ids)),
             Tally.kind.like("standard:%"),
             Tally.day >= first_day(clock.now()),
-            at_sites(Tally.site_id, sites_of_reader()),
+            reader.at_sites(Tally.site_id),
         )
         .group_by(Area.touchpoint_id, Tally.kind, Tally.day, Tally.key)
     )

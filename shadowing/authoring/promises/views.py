@@ -17,6 +17,7 @@ from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.people import audit
+from shadowing.people.reader import signed_in_reader
 
 pages = Blueprint("promises", __name__)
 
@@ -24,13 +25,13 @@ pages = Blueprint("promises", __name__)
 @pages.get("/promises")
 def index() -> str:
     """Filters: journey, source, state; ?p= names the promise in hand."""
-    return render_page("authoring/promises/index.html", page=register_page(request.args))
+    return render_page("authoring/promises/index.html", page=register_page(request.args, signed_in_reader()))
 
 
 @pages.post("/promises")
 def decision() -> Any:
     """Keep or correct the promise named by p."""
-    promise = promise_named(request.form.get("p", ""))
+    promise = promise_named(request.form.get("p", ""), signed_in_reader())
     if promise is None:
         raise Problem("not_found")
     try:
@@ -42,7 +43,7 @@ def decision() -> Any:
             error = _("Somebody decided meanwhile. Look at it and decide again.")
         else:
             error = " ".join(str(message) for _field, message in problem.errors)
-        page = register_page({"p": promise.name}, error=error, given=request.form)
+        page = register_page({"p": promise.name}, signed_in_reader(), error=error, given=request.form)
         return render_page("authoring/promises/index.html", page=page), problem.status
     wake_worker()
     if made.improvement_id is None:

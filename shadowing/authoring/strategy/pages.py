@@ -14,7 +14,7 @@ from shadowing.core.vocabulary import LENSES, Words
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Touchpoint
 from shadowing.people.models import Department, Site
-from shadowing.people.reader import at_sites, sites_of_reader
+from shadowing.people.reader import Reader
 from shadowing.visits.models.totals import Panel, Tally
 from shadowing.visits.window import WINDOW, first_day
 
@@ -50,9 +50,9 @@ def principles() -> list[Principle]:
     return list(db.session.scalars(select(Principle).where(Principle.retired_at.is_(None)).order_by(Principle.id)))
 
 
-def strategy_page() -> StrategyPage:
+def strategy_page(reader: Reader) -> StrategyPage:
     serving = _serving()
-    found = lived(_checked(serving))
+    found = lived(_checked(serving, reader))
     kept = db.session.get(Strategy, 1)
     rows = [
         PrincipleRow(
@@ -89,7 +89,7 @@ def _serving() -> dict[tuple[int, str], str]:
     }
 
 
-def _checked(serving: dict[tuple[int, str], str]) -> list[StandardCheck]:
+def _checked(serving: dict[tuple[int, str], str], reader: Reader) -> list[StandardCheck]:
     """Kept-up totals of our own visits in the window, at the sites this reader may see."""
     query = (
         select(Touchpoint.id, Touchpoint.department_id, Tally.site_id, Tally.kind, Tally.key, func.sum(Tally.n))
@@ -101,7 +101,7 @@ def _checked(serving: dict[tuple[int, str], str]) -> list[StandardCheck]:
             Touchpoint.id.in_({touchpoint for touchpoint, _ in serving}),
             Tally.kind.like("standard:%"),
             Tally.day >= first_day(clock.now()),
-            at_sites(Tally.site_id, sites_of_reader()),
+            reader.at_sites(Tally.site_id),
         )
         .group_by(Touchpoint.id, Touchpoint.department_id, Tally.site_id, Tally.kind, Tally.key)
     )

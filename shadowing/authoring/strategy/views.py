@@ -17,6 +17,7 @@ from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import LENSES, Words
 from shadowing.journeys.editing import tidy
 from shadowing.people import audit
+from shadowing.people.reader import signed_in_reader
 
 pages = Blueprint("strategy", __name__)
 LONGEST = 300
@@ -102,7 +103,7 @@ def _page(wrong: dict[str, str] | None = None, told: str = "", adding: bool = Fa
     given = request.form if wrong or told else {}
     return render_page(
         "authoring/strategy/show.html",
-        page=strategy_page(),
+        page=strategy_page(signed_in_reader()),
         wrong=wrong or {},
         told=told,
         given=given,

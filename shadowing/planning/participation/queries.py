@@ -12,7 +12,7 @@ from sqlalchemy import Text, func, or_, select, type_coerce
 
 from shadowing.core.database import db
 from shadowing.people.models import Department, Person
-from shadowing.people.reader import at_sites
+from shadowing.people.reader import Reader
 from shadowing.planning.participation.figures import DAYS, Counted, Unsent
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.models import Sound
@@ -28,9 +28,9 @@ LOOKING_BACK = timedelta(days=14)
 MEDIA = (("photos", Photo), ("sounds", Sound))
 
 
-def counted(now: datetime, sites: set[int] | None) -> list[Counted]:
-    """Every open department, and people of none. sites: of which visits count; None = all."""
-    seen = _visits_by_department(now - timedelta(days=DAYS), sites)
+def counted(now: datetime, reader: Reader) -> list[Counted]:
+    """Every open department, and people of none. Visits count at the sites of the reader."""
+    seen = _visits_by_department(now - timedelta(days=DAYS), reader)
     people: dict[int | None, int] = {
         department: n
         for department, n in db.session.execute(
@@ -42,10 +42,10 @@ def counted(now: datetime, sites: set[int] | None) -> list[Counted]:
     return [Counted(names.get(id or 0), people.get(id, 0), *seen.get(id, (0, 0))) for id in (*names, None)]
 
 
-def unsent(now: datetime, sites: set[int] | None) -> list[Unsent]:
+def unsent(now: datetime, reader: Reader) -> list[Unsent]:
     """People whose phones may hold something, the oldest first."""
     found: dict[int, list[Hint]] = defaultdict(list)
-    for hint in (*_missing_media(now, sites), *_idle_visits(now, sites), *_silent_plans(now, sites)):
+    for hint in (*_missing_media(now, reader), *_idle_visits(now, reader), *_silent_plans(now, reader)):
         found[hint.person_id].append(hint)
     people = db.session.scalars(select(Person).where(Person.id.in_(found)))
     return sorted((_of(person, found[person.id]) for person in people), key=lambda each: each.since)
@@ -59,7 +59,7 @@ class Hint(NamedTuple):
     since: datetime
 
 
-def _visits_by_department(since: datetime, sites: set[int] | None) -> dict[int | None, tuple[int, int]]:
+def _visits_by_department(since: datetime, reader: Reader) -> dict[int | None, tuple[int, int]]:
     """Active people and visits."""
     query = (
         select(Person.department_id, func.count(Person.id.distinct()), func.count(Visit.id))
@@ -68,14 +68,14 @@ def _visits_by_department(since: datetime, sites: set[int] | None) -> dict[int |
             Visit.started_at >= since,
             Visit.import_id.is_(None),
             Visit.counts,
-            at_sites(Visit.site_id, sites),
+            reader.at_sites(Visit.site_id),
         )
         .group_by(Person.department_id)
     )
     return {department: (active, visits) for department, active, visits in db.session.execute(query)}
 
 
-def _missing_media(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
+def _missing_media(now: datetime, reader: Reader) -> Iterable[Hint]:
     """Photos and voice notes that observations speak of and that have not come."""
     body = type_coerce(Observation.body, Text)
     speaking = (
@@ -84,7 +84,7 @@ def _missing_media(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
         .where(
             Observation.received_at.between(now - LOOKING_BACK, now - LATE),
             Observation.stands,
-            at_sites(Visit.site_id, sites),
+            reader.at_sites(Visit.site_id),
             or_(*(body.like(f'%"{field}":[{{%') for field, _ in MEDIA)),
         )
     )
@@ -104,7 +104,7 @@ def _here(observation_ids: list[UUID]) -> set[UUID]:
     return found
 
 
-def _idle_visits(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
+def _idle_visits(now: datetime, reader: Reader) -> Iterable[Hint]:
     """Visits that began and were neither finished nor paused, while their maker's phone is silent."""
     query = (
         select(Visit.person_id, Visit.started_at)
@@ -112,7 +112,7 @@ def _idle_visits(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
         .where(
             Visit.status == "in_progress",
             Visit.counts,
-            at_sites(Visit.site_id, sites),
+            reader.at_sites(Visit.site_id),
             Visit.started_at.between(now - LOOKING_BACK, now - IDLE),
             or_(Person.last_seen_at.is_(None), Person.last_seen_at < now - IDLE),
         )
@@ -122,7 +122,7 @@ def _idle_visits(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
         yield Hint(person_id, "open_visits", started_at)
 
 
-def _silent_plans(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
+def _silent_plans(now: datetime, reader: Reader) -> Iterable[Hint]:
     """Plans whose hour is over, without a visit here, and whose observer has not been heard since."""
     query = (
         select(Plan.observer_id, Plan.starts_at)
@@ -134,7 +134,7 @@ def _silent_plans(now: datetime, sites: set[int] | None) -> Iterable[Hint]:
             Plan.declined_at.is_(None),
             Plan.starts_at.between(now - LOOKING_BACK, now - IDLE),
             or_(Person.last_seen_at.is_(None), Person.last_seen_at < Plan.starts_at),
-            at_sites(Plan.site_id, sites),
+            reader.at_sites(Plan.site_id),
         )
     )
     for observer_id, starts_at in db.session.execute(query):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from flask import Blueprint
-from flask_login import current_user
 
 from shadowing.core import clock
 from shadowing.core.layout import render_page
 from shadowing.people.invitations import open_invitations
-from shadowing.people.reader import sites_of_reader
+from shadowing.people.reader import signed_in_reader
 from shadowing.planning.participation.figures import DAYS, participation
 from shadowing.planning.participation.queries import counted, unsent
 
@@ -17,11 +16,11 @@ pages = Blueprint("participation", __name__)
 
 @pages.get("/participation")
 def show() -> str:
-    now, sites = clock.now(), sites_of_reader()
+    now, reader = clock.now(), signed_in_reader()
     return render_page(
         "planning/participation/show.html",
-        page=participation(counted(now, sites)),
+        page=participation(counted(now, reader)),
         days=DAYS,
-        unsent=unsent(now, sites) if current_user.leads else (),
-        invitations=open_invitations(now) if current_user.leads else (),
+        unsent=unsent(now, reader) if reader.leads else (),
+        invitations=open_invitations(now) if reader.leads else (),
     )

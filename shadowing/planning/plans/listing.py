@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from shadowing.core.database import db
 from shadowing.people.models import Person
-from shadowing.people.reader import at_sites
+from shadowing.people.reader import reader_of
 from shadowing.planning.plans.changing import seen_by
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import plan_document, started_plans
@@ -31,7 +31,7 @@ def plans_between(
     if journey_id is not None:
         query = query.where(Plan.journey_id == journey_id)
     mine = or_(Plan.observer_id == person.id, Plan.observer_id.is_(None))
-    visible = or_(mine, at_sites(Plan.site_id, person.bound_to)) if person.leads else mine
+    visible = or_(mine, reader_of(person).at_sites(Plan.site_id)) if person.leads else mine
     return db.session.scalars(query.where(visible).order_by(Plan.starts_at, Plan.id).limit(most)).all()
 
 

@@ -13,7 +13,7 @@ from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey, Persona, Touchpoint
 from shadowing.people.models import Person, Site
-from shadowing.people.reader import is_at
+from shadowing.people.reader import reader_of
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import MISSED_AFTER
 
@@ -68,7 +68,7 @@ def _check_site(site: Site | None, person: Person, faults: Faults) -> None:
 
 def leads_at(person: Person, site_id: int) -> bool:
     """Whether this lead plans there: nobody's sites named means all."""
-    return person.leads and is_at(site_id, person.bound_to)
+    return person.leads and reader_of(person).sees(site_id)
 
 
 def _check_journey(plan: Plan, faults: Faults) -> None:

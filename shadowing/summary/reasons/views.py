@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from shadowing.core import clock
 from shadowing.core.layout import render_page
+from shadowing.people.reader import signed_in_reader
 from shadowing.summary.pages import summary_page
 from shadowing.summary.reasons.figures import fitting
 from shadowing.summary.reasons.queries import own_figures, own_proofs, signs
@@ -17,7 +18,7 @@ pages = Blueprint("reasons", __name__)
 @pages.get("/why")
 def show() -> str:
     """Own proofs, quoted findings beside our own figures, and practices that fit what was met here."""
-    summary = summary_page({}, None)
+    summary = summary_page({}, None, signed_in_reader())
     met = signs(clock.now(), overlooked=summary.areas_offered - summary.areas_seen)
     return render_page(
         "summary/reasons/show.html",

@@ -11,6 +11,7 @@ from shadowing.core.database import db, writing
 from shadowing.core.vocabulary import Words
 from shadowing.people.accounts import add_department, add_person
 from shadowing.people.models import Person
+from shadowing.people.reader import Reader
 from shadowing.planning.participation.queries import counted, unsent
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
@@ -41,8 +42,12 @@ def text(answer):
     return answer.get_data(as_text=True)
 
 
+EVERYWHERE = Reader(None, "admin", None, "en")
+
+
 def by_name(sites=None):
-    return {each.name["en"]: each for each in counted(clock.now(), sites) if each.name}
+    reader = Reader(None, "lead", sites and frozenset(sites), "en")
+    return {each.name["en"]: each for each in counted(clock.now(), reader) if each.name}
 
 
 def test_visits_are_counted_by_department_and_only_those_that_count(olga, journey, nursing):
@@ -80,12 +85,12 @@ def test_leads_learn_what_may_be_lying_on_phones(olga, lena, emil, journey, nurs
     )
     send(olga, visit, observations=[observation])
     put(olga, jpeg(), here, observation["id"])
-    assert unsent(clock.now(), None) == [], "it may be on its way"
+    assert unsent(clock.now(), EVERYWHERE) == [], "it may be on its way"
     with writing():
         db.session.execute(update(Observation).values(received_at=clock.now() - timedelta(hours=3)))
         db.session.commit()
 
-    (found,) = unsent(clock.now(), None)
+    (found,) = unsent(clock.now(), EVERYWHERE)
 
     assert (found.person, found.media, found.open_visits, found.planned) == (person("olga").name, 2, 0, 0)
     assert unsent(clock.now(), {site(1).id}) == [], "a lead of another site"
@@ -107,10 +112,10 @@ def test_a_visit_left_open_and_a_plan_not_heard_of(app, olga, journey, nursing):
         )
         db.session.commit()
 
-    found = {each.person: (each.media, each.open_visits, each.planned) for each in unsent(clock.now(), None)}
+    found = {each.person: (each.media, each.open_visits, each.planned) for each in unsent(clock.now(), EVERYWHERE)}
     assert found == {person("olga").name: (0, 1, 0), person("otto").name: (0, 0, 1)}
 
     with writing():
         db.session.execute(update(Person).values(last_seen_at=clock.now()))
         db.session.commit()
-    assert unsent(clock.now(), None) == [], "their phones were heard since"
+    assert unsent(clock.now(), EVERYWHERE) == [], "their phones were heard since"

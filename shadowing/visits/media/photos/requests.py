@@ -7,12 +7,11 @@ from uuid import UUID
 
 from flask import request
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from shadowing.core.database import db, writing
 from shadowing.core.problems import Problem
 from shadowing.people import audit
-from shadowing.people.reader import is_at, sites_of_reader
+from shadowing.people.reader import Reader
 from shadowing.visits.models.visit import Observation, Visit
 
 
@@ -45,15 +44,15 @@ def whole_body(most: int) -> bytes:
     return raw
 
 
-def may_see(medium: Medium) -> bool:
+def may_see(medium: Medium, reader: Reader) -> bool:
     """Its maker, and readers of pages where the customer's consent allows it."""
-    if medium.person_id == current_user.id:
+    if medium.person_id == reader.person_id:
         return True
     observation = db.session.get(Observation, medium.observation_id)
     visit = db.session.get(Visit, observation.visit_id) if observation else None
-    if current_user.role == "observer" or observation is None or visit is None:
+    if reader.role == "observer" or observation is None or visit is None:
         return False
-    shown = observation.stands and visit.words_may_be_shown and is_at(visit.site_id, sites_of_reader())
+    shown = observation.stands and visit.words_may_be_shown and reader.sees(visit.site_id)
     return shown and observation.person_id == medium.person_id
 
 

@@ -15,6 +15,7 @@ from shadowing.core.database import db, read_only
 from shadowing.core.http import api_blueprint
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
+from shadowing.people.reader import signed_in_reader
 from shadowing.visits.media.photos.images import LARGE, MOST_BYTES, SMALL
 from shadowing.visits.media.photos.intake import Arrived, again, check_digest, drop, drop_copy, keep, take_in
 from shadowing.visits.media.photos.models import Photo
@@ -52,7 +53,13 @@ def put_photo(photo_id: UUID) -> tuple[Response, int]:
 def show(id: UUID) -> Any:
     """A derived photo, by permission. `?size=400` for the small one."""
     photo = db.session.get(Photo, id)
-    if photo is None or photo.state != "ready" or not photo.stored_sha256 or photo.removed_at or not may_see(photo):
+    if (
+        photo is None
+        or photo.state != "ready"
+        or not photo.stored_sha256
+        or photo.removed_at
+        or not may_see(photo, signed_in_reader())
+    ):
         raise Problem("not_found")
     size = SMALL if request.args.get("size") == str(SMALL) else LARGE
     sha256 = photo.stored_sha256

@@ -16,6 +16,7 @@ from shadowing.core.database import db, read_only
 from shadowing.core.http import api_blueprint
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
+from shadowing.people.reader import signed_in_reader
 from shadowing.visits.media.photos.intake import check_digest
 from shadowing.visits.media.photos.requests import may_see, named_observation, note_read, whole_body
 from shadowing.visits.media.sounds.formats import MOST_BYTES, TYPES
@@ -51,10 +52,10 @@ def put_sound(sound_id: UUID) -> tuple[Response, int]:
 @pages.get("/sounds/<uuid:id>")
 def play(id: UUID) -> Any:
     """A voice note for its maker and for leads: a voice tells who spoke, and executives are not told."""
-    sound = db.session.get(Sound, id)
-    if sound is None or sound.removed_at or not (current_user.leads or sound.person_id == current_user.id):
+    sound, reader = db.session.get(Sound, id), signed_in_reader()
+    if sound is None or sound.removed_at or not (reader.leads or sound.person_id == reader.person_id):
         raise Problem("not_found")
-    if not may_see(sound):
+    if not may_see(sound, reader):
         raise Problem("not_found")
     try:
         raw = store().get(sound.key)
