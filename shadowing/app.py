@@ -26,6 +26,7 @@ from shadowing.core.headers import send_with_every_reply
 from shadowing.core.http import answer_problems
 from shadowing.core.i18n import speak
 from shadowing.core.layout import Rail, set_rail
+from shadowing.core.routes import refuse_gaps, register
 from shadowing.core.same_origin import guard
 from shadowing.core.settings import configure, instance_path
 from shadowing.coverage import views as coverage
@@ -49,7 +50,7 @@ from shadowing.summary.reasons import views as reasons
 from shadowing.visits.media.photos import views as photos
 from shadowing.visits.media.sounds import views as sounds
 
-BLUEPRINTS = (
+ROUTES = (
     health.api,
     accounts.pages,
     accounts.api,
@@ -112,8 +113,9 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     authentication.know_people(app)
     guard(app)
     permissions.enforce(app)
-    for blueprint in dict.fromkeys(BLUEPRINTS):  # several files may share one
-        app.register_blueprint(blueprint)
+    for routes in dict.fromkeys(ROUTES):  # several files may share one
+        register(app, routes)
+    refuse_gaps(app)
     set_rail(app, Rail(open_improvements, stands_still))
     cli.add_commands(app)
     app.extensions["worker"] = make_worker(app)

@@ -10,8 +10,8 @@ import pytest
 from shadowing.app import create_app
 from shadowing.core import vocabulary
 from shadowing.core.problems import CATALOGUE
+from shadowing.core.routes import ADMINS, ANYBODY, EVERYONE, LEADS, READERS, roles_of
 from shadowing.core.settings import DEFAULTS
-from shadowing.people.permissions import ADMINS, ANYBODY, EVERYONE, LEADS, READERS, ROUTES
 from tests.support.server import ROOT
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -172,7 +172,7 @@ def api_calls() -> dict[str, str]:
 
 def test_every_api_route_stands_in_its_document_with_who_may(house):
     offered = {
-        f"{method} {re.sub(r'<[^>]*>', '<>', rule.rule)}": WHO[ROUTES[rule.endpoint]]
+        f"{method} {re.sub(r'<[^>]*>', '<>', rule.rule)}": WHO[roles_of(house)[rule.endpoint]]
         for rule in house.url_map.iter_rules()
         if rule.rule.startswith(("/api/", "/healthz", "/readyz"))
         for method in rule.methods - {"HEAD", "OPTIONS"}

@@ -173,5 +173,5 @@ def test_who_is_signed_in_is_asked_by_views_and_handed_down():
     for name, path in ALL:
         text = path.read_text("utf-8")
         asks = any(word in text for word in ("current_user", "signed_in_reader"))
-        is_view = "= Blueprint(" in text or "= api_blueprint(" in text
+        is_view = "= Routes(" in text or "= api_routes(" in text
         assert not asks or is_view or name.startswith("shadowing.people."), f"{name} reads who is signed in"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -15,21 +15,22 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import LEADS, Routes
 from shadowing.people import audit
 from shadowing.people.accounts import organisation
 from shadowing.people.invitations import invite, is_open
 from shadowing.people.links import outward
 from shadowing.people.models import INVITED_ROLES, Invitation, Site
 
-pages = Blueprint("inviting", __name__)
+pages = Routes("inviting", __name__)
 
 
-@pages.get("/people")
+@pages.get("/people", roles=LEADS)
 def index() -> str:
     return _index(_invitation_form())
 
 
-@pages.post("/people/invitations")
+@pages.post("/people/invitations", roles=LEADS)
 def make_invitation() -> Any:
     """A new poster. Leads invite observers to their own sites; administrators whom they like."""
     form = _invitation_form(request.form)
@@ -51,7 +52,7 @@ def make_invitation() -> Any:
     return redirect(url_for("inviting.invitation", id=made.id), 303)
 
 
-@pages.get("/people/invitations/<int(max=2147483647):id>")
+@pages.get("/people/invitations/<int(max=2147483647):id>", roles=LEADS)
 def invitation(id: int) -> str:
     """The poster, to be printed or held up."""
     found = _invitation_or_404(id)
@@ -60,7 +61,7 @@ def invitation(id: int) -> str:
     return render_page("administration/poster.html", invitation=found, **_poster(found))
 
 
-@pages.post("/people/invitations/<int(max=2147483647):id>/end")
+@pages.post("/people/invitations/<int(max=2147483647):id>/end", roles=LEADS)
 def end_invitation(id: int) -> Any:
     found = _invitation_or_404(id)
     found.ended_at = found.ended_at or clock.now()

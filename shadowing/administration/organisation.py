@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -26,6 +26,7 @@ from shadowing.core.database import advisory_lock, db
 from shadowing.core.i18n import language, words
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import ADMINS, ANYBODY, READERS, Routes
 from shadowing.journeys.packs import offered
 from shadowing.people import audit, throttle
 from shadowing.people.accounts import (
@@ -41,12 +42,12 @@ from shadowing.people.entrance import let_in
 from shadowing.people.forms import FirstPersonForm
 from shadowing.people.links import base_address, is_setup_code
 
-pages = Blueprint("organisation", __name__)
+pages = Routes("organisation", __name__)
 
 TESTED = "mail_test"
 
 
-@pages.get("/setup")
+@pages.get("/setup", roles=ANYBODY)
 def setup() -> Any:
     """Nobody has an account: who are you? Then the organisation, once. After that there is /settings."""
     if not anybody_there():
@@ -57,7 +58,7 @@ def setup() -> Any:
     return redirect(url_for("accounts.home"))
 
 
-@pages.post("/setup/you")
+@pages.post("/setup/you", roles=ANYBODY)
 def first_person() -> Any:
     """The first administrator, who can read the server's terminal."""
     moment, address = clock.now(), request.remote_addr or "?"
@@ -77,7 +78,7 @@ def first_person() -> Any:
     return redirect(url_for("organisation.setup"), 303)
 
 
-@pages.post("/setup")
+@pages.post("/setup", roles=ANYBODY)
 def set_up() -> Any:
     """step: mail (send a test), came (it came), or open (done)."""
     if not (current_user.is_authenticated and current_user.role == "admin") or organisation().set_up_at:
@@ -99,12 +100,12 @@ def set_up() -> Any:
     return redirect(url_for("inviting.index"), 303)
 
 
-@pages.get("/settings")
+@pages.get("/settings", roles=ADMINS)
 def settings() -> str:
     return _settings_page()
 
 
-@pages.post("/settings")
+@pages.post("/settings", roles=ADMINS)
 def change() -> Any:
     """step: save, mail or came."""
     answer = _keep(_settings_page)
@@ -116,7 +117,7 @@ def change() -> Any:
     return redirect(url_for("organisation.settings"), 303)
 
 
-@pages.get("/mark.png")
+@pages.get("/mark.png", roles=ANYBODY)
 def mark() -> Response:
     """The organisation's own picture; customers see it too."""
     raw = mark_bytes()
@@ -129,7 +130,7 @@ def mark() -> Response:
     return reply
 
 
-@pages.get("/more")
+@pages.get("/more", roles=READERS)
 def more() -> str:
     return render_page("administration/more.html")
 

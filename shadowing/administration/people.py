@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
@@ -16,21 +16,22 @@ from shadowing.core.database import advisory_lock, db
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import ADMINS, Routes
 from shadowing.people import audit
 from shadowing.people.accounts import Refused, add_person, is_last_admin, leave
 from shadowing.people.letters import can_send_links, promise_link
 from shadowing.people.links import outward, password_token
 from shadowing.people.models import Person
 
-pages = Blueprint("people", __name__)
+pages = Routes("people", __name__)
 
 
-@pages.get("/people/new")
+@pages.get("/people/new", roles=ADMINS)
 def new() -> str:
     return _person_page(_person_form(), None)
 
 
-@pages.post("/people/new")
+@pages.post("/people/new", roles=ADMINS)
 def add() -> Any:
     """An account without a password; the person chooses one by the link that follows."""
     form = _person_form(request.form)
@@ -50,13 +51,13 @@ def add() -> Any:
     return redirect(url_for("people.show", id=person.id), 303)
 
 
-@pages.get("/people/<int(max=2147483647):id>")
+@pages.get("/people/<int(max=2147483647):id>", roles=ADMINS)
 def show(id: int) -> str:
     person = _person_or_404(id)
     return _person_page(_person_form(None, person), person)
 
 
-@pages.post("/people/<int(max=2147483647):id>")
+@pages.post("/people/<int(max=2147483647):id>", roles=ADMINS)
 def change(id: int) -> Any:
     advisory_lock("administrators")  # or two of them end each other
     person = _person_or_404(id)
@@ -80,7 +81,7 @@ def change(id: int) -> Any:
     return redirect(url_for("inviting.index"), 303)
 
 
-@pages.post("/people/<int(max=2147483647):id>/link")
+@pages.post("/people/<int(max=2147483647):id>/link", roles=ADMINS)
 def link(id: int) -> Any:
     """A link by which the person chooses a password. step: mail sends it, anything else shows it."""
     person, by_mail = _person_or_404(id), request.form.get("step") == "mail"
@@ -98,7 +99,7 @@ def link(id: int) -> Any:
     return render_page("administration/link.html", person=person, address=address, code=qr_code(address))
 
 
-@pages.post("/people/<int(max=2147483647):id>/end")
+@pages.post("/people/<int(max=2147483647):id>/end", roles=ADMINS)
 def end(id: int) -> Any:
     """The account ends at once, everywhere. What the person noted stays."""
     advisory_lock("administrators")
@@ -115,7 +116,7 @@ def end(id: int) -> Any:
     return redirect(url_for("inviting.index"), 303)
 
 
-@pages.post("/people/<int(max=2147483647):id>/return")
+@pages.post("/people/<int(max=2147483647):id>/return", roles=ADMINS)
 def come_back(id: int) -> Any:
     person = _person_or_404(id)
     person.left_at = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -14,19 +14,20 @@ from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import ADMINS, Routes
 from shadowing.people import audit
 from shadowing.people.accounts import add_department, add_site
 from shadowing.people.models import Department, Site
 
-pages = Blueprint("places", __name__)
+pages = Routes("places", __name__)
 
 
-@pages.get("/sites")
+@pages.get("/sites", roles=ADMINS)
 def index() -> str:
     return _page()
 
 
-@pages.post("/sites")
+@pages.post("/sites", roles=ADMINS)
 def new_site() -> Any:
     form = SiteForm(request.form)
     if not form.validate():
@@ -35,7 +36,7 @@ def new_site() -> Any:
     return _kept("site", made, _("Added: %(name)s.", name=words(made.name)))
 
 
-@pages.post("/sites/<int(max=2147483647):id>")
+@pages.post("/sites/<int(max=2147483647):id>", roles=ADMINS)
 def change_site(id: int) -> Any:
     """step: save, close or open. A closed site is no longer offered; what was seen there stays."""
     found = _found(Site, id)
@@ -48,7 +49,7 @@ def change_site(id: int) -> Any:
     return _kept("site", found, _("Changed: %(name)s.", name=words(found.name)))
 
 
-@pages.post("/departments")
+@pages.post("/departments", roles=ADMINS)
 def new_department() -> Any:
     form = DepartmentForm(request.form)
     if not form.validate():
@@ -57,7 +58,7 @@ def new_department() -> Any:
     return _kept("department", made, _("Added: %(name)s.", name=words(made.name)))
 
 
-@pages.post("/departments/<int(max=2147483647):id>")
+@pages.post("/departments/<int(max=2147483647):id>", roles=ADMINS)
 def change_department(id: int) -> Any:
     found = _found(Department, id)
     if _opened_or_closed(found):

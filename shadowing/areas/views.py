@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request, session
+from flask import Response, jsonify, request, session
 
 from shadowing.areas.documents import area_document
 from shadowing.areas.pages import area_page, areas_page, choose_journey
 from shadowing.backlog.pages import items_of_area
-from shadowing.core.http import api_blueprint
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import READERS, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
 from shadowing.scoring.queries import area_or_404, journeys_by_visits, level_scores, panel_of_journey, places, scope_of
 
-pages = Blueprint("areas", __name__)
-api = api_blueprint("areas")
+pages = Routes("areas", __name__)
+api = api_routes("areas")
 
 
-@pages.get("/areas")
+@pages.get("/areas", roles=READERS)
 def index() -> str:
     """Areas that need attention, one list grouped by verdict."""
     if request.args.get("journey"):
@@ -29,14 +29,14 @@ def index() -> str:
     return render_page("areas/index.html", page=page)
 
 
-@pages.get("/areas/<int(max=2147483647):id>")
+@pages.get("/areas/<int(max=2147483647):id>", roles=READERS)
 def show(id: int) -> str:
     """One area: the sentence, sites, ratings, standards, factors, what was seen."""
     page = replace(area_page(id, signed_in_reader()), items=items_of_area(id))
     return render_page("areas/show.html", page=page)
 
 
-@api.get("/areas", endpoint="index")
+@api.get("/areas", endpoint="index", roles=READERS)
 def index_json() -> Response:
     """Scores of a journey's areas. Filters: journey, site, channel, stage."""
     journey = choose_journey([j for j, _ in journeys_by_visits()], request.args.get("journey"))
@@ -53,7 +53,7 @@ def index_json() -> Response:
     )
 
 
-@api.get("/areas/<int(max=2147483647):id>", endpoint="show")
+@api.get("/areas/<int(max=2147483647):id>", endpoint="show", roles=READERS)
 def show_json(id: int) -> Response:
     """One area with its three levels."""
     place = area_or_404(id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from flask import Response, jsonify, redirect, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -14,14 +14,15 @@ from shadowing.backlog.pages import backlog_page, improvement_page, item_or_404
 from shadowing.backlog.schemas import read
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.core.http import api_blueprint, json_object
+from shadowing.core.http import json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import LEADS, READERS, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
 
-pages = Blueprint("backlog", __name__)
-api = api_blueprint("backlog")
+pages = Routes("backlog", __name__)
+api = api_routes("backlog")
 
 #: Fields of the page's form and what they are in a change; an emptied field clears the value ...
 FORM_FIELDS = {"owner_id": "owner", "due_on": "due", "effort": "effort", "title": "title", "plan": "plan"}
@@ -30,19 +31,19 @@ FORM_STEP = ("state", "reason", "shipped_on")
 BODY_BYTES = 256 * 1024
 
 
-@pages.get("/improvements")
+@pages.get("/improvements", roles=READERS)
 def index() -> str:
     """The backlog in order, base of the pyramid first."""
     return render_page("backlog/index.html", page=backlog_page())
 
 
-@pages.get("/improvements/<int(max=2147483647):id>")
+@pages.get("/improvements/<int(max=2147483647):id>", roles=READERS)
 def show(id: int) -> str:
     """One improvement: did it work, lenses, evidence, history."""
     return render_page("backlog/show.html", page=improvement_page(item_or_404(id), signed_in_reader()))
 
 
-@pages.post("/improvements/<int(max=2147483647):id>", endpoint="change")
+@pages.post("/improvements/<int(max=2147483647):id>", endpoint="change", roles=LEADS)
 def change_by_form(id: int) -> Any:
     """The same change as by PATCH, from a form. A refusal shows the page again with its sentence."""
     item = item_or_404(id, to_change=True)
@@ -61,7 +62,7 @@ def change_by_form(id: int) -> Any:
     return redirect(url_for("backlog.show", id=id), 303)
 
 
-@api.get("/improvements", endpoint="index")
+@api.get("/improvements", endpoint="index", roles=READERS)
 def index_json() -> Response:
     """All improvements, open ones in the order of the backlog."""
     order = [row.id for row in backlog_page().items]
@@ -70,12 +71,12 @@ def index_json() -> Response:
     return jsonify(improvements=[document(item) for item in (*ranked, *items.values())])
 
 
-@api.get("/improvements/<int(max=2147483647):id>", endpoint="show")
+@api.get("/improvements/<int(max=2147483647):id>", endpoint="show", roles=READERS)
 def show_json(id: int) -> Response:
     return jsonify(document(item_or_404(id)))
 
 
-@api.patch("/improvements/<int(max=2147483647):id>", endpoint="change")
+@api.patch("/improvements/<int(max=2147483647):id>", endpoint="change", roles=LEADS)
 def change_json(id: int) -> Response:
     """{revision, state?, owner?, due?, effort?, cost?, lenses?, reason?, …}: stale 409, illegal step 422."""
     item = item_or_404(id, to_change=True)

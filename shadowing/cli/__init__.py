@@ -14,6 +14,7 @@ def add_commands(app: Flask) -> None:
         setting_up.demo,
         people.user,
         people.token,
+        people.roles,
         data.pack,
         data.import_file,
         data.map_schema,

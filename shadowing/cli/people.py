@@ -1,12 +1,14 @@
-"""user add, token add."""
+"""user add, token add, roles."""
 
 from __future__ import annotations
 
 import click
-from flask.cli import AppGroup
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
 
 from shadowing.cli.errors import of_an_installation
 from shadowing.core.database import db
+from shadowing.core.routes import roles_of
 from shadowing.core.vocabulary import ROLES
 from shadowing.people.accounts import Refused, add_person, add_token, find_person
 from shadowing.people.passwords import suggest
@@ -41,3 +43,13 @@ def make_token(email: str, name: str) -> None:
     made = add_token(person, name)
     db.session.commit()
     click.echo(made)
+
+
+@click.command("roles")
+@with_appcontext
+def roles() -> None:
+    """Print who may call what: method, address, roles."""
+    allowed = roles_of(current_app)
+    for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            click.echo(f"{method:6} {rule.rule:60} {' '.join(sorted(allowed[rule.endpoint]))}")

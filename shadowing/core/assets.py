@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Flask, Response, current_app, request, send_from_directory
 
+from shadowing.core.routes import open_to_all
+
 DAY = 24 * 3600
 YEAR = 365 * DAY
 #: Encodings and the endings of their twins, the smallest first.
@@ -19,6 +21,9 @@ def serve(app: Flask) -> None:
     static = Path(app.root_path).parent / "static"
     app.extensions["assets"] = Assets(static / "dist")
     app.jinja_env.globals["asset"] = asset
+
+    open_to_all(app, "dist")
+    open_to_all(app, "icons")
 
     @app.get("/static/dist/<path:name>", endpoint="dist")
     def dist(name: str) -> Response:

@@ -1,4 +1,4 @@
-"""What API and pages share: blueprints that answer problems in their own shape, JSON bodies, places to return to."""
+"""What API and pages share: problems answered in their own shape, JSON bodies, places to return to."""
 
 from __future__ import annotations
 
@@ -8,24 +8,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pydantic_core
-from flask import Blueprint, Flask, Response, current_app, g, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneFree  # no connection of the pool
 from werkzeug.exceptions import HTTPException
 
 from shadowing.core.database import db, is_outage
 from shadowing.core.problems import Problem, from_http
+from shadowing.core.routes import API_PREFIX
 
 #: What a sender is asked to wait before the next try.
 SECONDS_TO_WAIT = 10
-API_PREFIX = "/api/v1"
 GZIP = 31  # zlib's number for it
 log = logging.getLogger(__name__)
-
-
-def api_blueprint(name: str) -> Blueprint:
-    """A blueprint under /api/v1. Its problems are answered as problem+json."""
-    return Blueprint(f"{name}_api", name, url_prefix=API_PREFIX)
 
 
 def answer_problems(app: Flask) -> None:

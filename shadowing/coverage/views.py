@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify, request
 
 from shadowing.core import clock
-from shadowing.core.http import api_blueprint
+from shadowing.core.routes import READERS, api_routes
 from shadowing.coverage.consistency import consistency_of
 from shadowing.coverage.documents import coverage_document
 from shadowing.coverage.figures import Consistency
@@ -14,11 +14,11 @@ from shadowing.coverage.pages import coverage_of
 from shadowing.coverage.path_arrays import paths_asked
 from shadowing.coverage.suggesting import suggestions
 
-api = api_blueprint("coverage")
+api = api_routes("coverage")
 SUGGESTED = 10
 
 
-@api.get("/coverage", endpoint="show")
+@api.get("/coverage", endpoint="show", roles=READERS)
 def show_json() -> Response:
     """What was seen, what was overlooked, what next. Filters: journey, site, persona, scenario, since."""
     now, asked = clock.now(), read(request.args)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Response, redirect, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -16,6 +16,7 @@ from shadowing.core.database import db
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import LEADS, Routes
 from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS, BadFile
 from shadowing.core.tables import Source
 from shadowing.imports.answers import answered
@@ -26,16 +27,16 @@ from shadowing.imports.uploads import ask_worker, bring, columns_in, draft_or_40
 from shadowing.people import audit
 from shadowing.visits.models.imported import Import, ImportDraft
 
-pages = Blueprint("imports", __name__)
+pages = Routes("imports", __name__)
 
 
-@pages.get("/data")
+@pages.get("/data", roles=LEADS)
 def index() -> str:
     """What was brought in, and where to bring in more."""
     return render_page("imports/index.html", page=data_page())
 
 
-@pages.post("/data")
+@pages.post("/data", roles=LEADS)
 def upload() -> Any:
     """Keep a file and show its columns; a file that cannot be read says why."""
     file = request.files.get("file")
@@ -50,13 +51,13 @@ def upload() -> Any:
     return redirect(url_for("imports.show", id=draft.id), 303)
 
 
-@pages.get("/data/<int(max=2147483647):id>")
+@pages.get("/data/<int(max=2147483647):id>", roles=LEADS)
 def show(id: int) -> str:
     """Matching, waiting or result, whatever the draft has come to."""
     return _page(draft_or_404(id))
 
 
-@pages.post("/data/<int(max=2147483647):id>")
+@pages.post("/data/<int(max=2147483647):id>", roles=LEADS)
 def match(id: int) -> Any:
     """Keep what was said about the columns; then try, or take in once every question is answered."""
     draft = draft_or_404(id)
@@ -76,7 +77,7 @@ def match(id: int) -> Any:
     return redirect(url_for("imports.show", id=id), 303)
 
 
-@pages.get("/data/<int(max=2147483647):id>/refused.csv")
+@pages.get("/data/<int(max=2147483647):id>/refused.csv", roles=LEADS)
 def refused(id: int) -> Response:
     """The refused rows, to be corrected."""
     draft = draft_or_404(id)
@@ -85,7 +86,7 @@ def refused(id: int) -> Response:
     return reply
 
 
-@pages.post("/data/<int(max=2147483647):id>/removal")
+@pages.post("/data/<int(max=2147483647):id>/removal", roles=LEADS)
 def remove(id: int) -> Any:
     """Take the import back."""
     record = db.session.get(Import, draft_or_404(id).import_id or 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Response, current_app, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,18 +12,19 @@ from shadowing.core import clock
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db
 from shadowing.core.jobs.leases import anybody_works
+from shadowing.core.routes import ANYBODY, Routes
 
-api = Blueprint("health_api", __name__)
+api = Routes("health_api", __name__)
 OK = "ok"
 
 
-@api.get("/healthz")
+@api.get("/healthz", roles=ANYBODY)
 def healthz() -> Response:
     """The process answers."""
     return jsonify(status="alive")
 
 
-@api.get("/readyz")
+@api.get("/readyz", roles=ANYBODY)
 def readyz() -> tuple[Response, int]:
     """Database, photo store and migrations are in order: 200, else 503 with what is not.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
-
 from shadowing.core.database import db
+from shadowing.core.routes import Routes
 from shadowing.people import sessions
 from shadowing.people.accounts import Refused, set_password
 from shadowing.people.forms import NewPasswordForm
 from shadowing.people.models import Person
 
-pages = Blueprint("letting_in", __name__)
+pages = Routes("letting_in", __name__)
 
 
 def let_in(person: Person) -> None:

@@ -10,19 +10,20 @@ from flask_login import current_user
 
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.routes import EVERYONE
 from shadowing.people import audit, throttle
 from shadowing.people.entrance import accept_password, let_in, pages
 from shadowing.people.forms import ChangePasswordForm, OwnNameForm
 from shadowing.people.passwords import matches
 
 
-@pages.get("/account")
+@pages.get("/account", roles=EVERYONE)
 def account() -> str:
     """One's own name, language and password."""
     return _account_page(OwnNameForm(name=current_user.name), ChangePasswordForm())
 
 
-@pages.post("/account")
+@pages.post("/account", roles=EVERYONE)
 def rename() -> Any:
     form = OwnNameForm(request.form)
     if not form.validate():
@@ -33,7 +34,7 @@ def rename() -> Any:
     return _account_page(form, ChangePasswordForm(), _("Your name is changed."))
 
 
-@pages.post("/account/password")
+@pages.post("/account/password", roles=EVERYONE)
 def change_password() -> Any:
     """The present password first; then every other session ends, and this one goes on."""
     form, moment, address = ChangePasswordForm(request.form), clock.now(), request.remote_addr or "?"

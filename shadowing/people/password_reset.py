@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
+from shadowing.core.routes import ANYBODY
 from shadowing.people import audit, throttle
 from shadowing.people.accounts import find_person
 from shadowing.people.entrance import accept_password, let_in, pages
@@ -18,12 +19,12 @@ from shadowing.people.links import person_of_link
 from shadowing.people.models import Person
 
 
-@pages.get("/forgotten")
+@pages.get("/forgotten", roles=ANYBODY)
 def forgotten() -> str:
     return render_template("people/forgotten.html", form=ForgottenForm(), by_mail=can_send_links(), sent=False)
 
 
-@pages.post("/forgotten")
+@pages.post("/forgotten", roles=ANYBODY)
 def ask_for_link() -> Any:
     """The same answer for everybody, so that nobody learns who has an account."""
     form = ForgottenForm(request.form)
@@ -41,12 +42,12 @@ def ask_for_link() -> Any:
     return render_template("people/forgotten.html", form=form, by_mail=True, sent=True)
 
 
-@pages.get("/password/<token>")
+@pages.get("/password/<token>", roles=ANYBODY)
 def choosing_password(token: str) -> str:
     return render_template("people/new_password.html", form=NewPasswordForm(), person=_of_link(token), token=token)
 
 
-@pages.post("/password/<token>")
+@pages.post("/password/<token>", roles=ANYBODY)
 def choose_password(token: str) -> Any:
     person, form = _of_link(token), NewPasswordForm(request.form)
     if not form.validate() or not accept_password(form, person):

@@ -12,6 +12,7 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import language
 from shadowing.core.problems import Problem
+from shadowing.core.routes import ANYBODY
 from shadowing.people import audit, throttle
 from shadowing.people.accounts import Refused
 from shadowing.people.entrance import let_in, pages
@@ -20,13 +21,13 @@ from shadowing.people.invitations import find_open, join
 from shadowing.people.models import Invitation
 
 
-@pages.get("/join/<code>")
+@pages.get("/join/<code>", roles=ANYBODY)
 def joining(code: str) -> str:
     """Who scanned a poster says who they are."""
     return _join_page(_invitation(code), JoinForm())
 
 
-@pages.post("/join/<code>")
+@pages.post("/join/<code>", roles=ANYBODY)
 def join_in(code: str) -> Any:
     moment, address = clock.now(), request.remote_addr or "?"
     throttle.refuse_address_when_too_many(address, moment)

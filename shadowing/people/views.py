@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Response, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.core.http import api_blueprint, local_target
+from shadowing.core.http import local_target
 from shadowing.core.i18n import LANGUAGES, language, remember
 from shadowing.core.problems import Problem
+from shadowing.core.routes import ANYBODY, Routes, api_routes
 from shadowing.people import audit, sessions, throttle
 from shadowing.people.accounts import anybody_there, find_person
 from shadowing.people.entrance import let_in
@@ -20,13 +21,13 @@ from shadowing.people.forms import SignInForm
 from shadowing.people.models import Person
 from shadowing.people.passwords import matches
 
-pages = Blueprint("accounts", __name__)
-api = api_blueprint("accounts")
+pages = Routes("accounts", __name__)
+api = api_routes("accounts")
 
 FIRST_PAGES = {"observer": "/app", "lead": "/areas", "admin": "/areas", "executive": "/summary"}
 
 
-@pages.get("/")
+@pages.get("/", roles=ANYBODY)
 def home() -> Any:
     """Each role's own first page."""
     if not current_user.is_authenticated:
@@ -34,7 +35,7 @@ def home() -> Any:
     return redirect(FIRST_PAGES[current_user.role])
 
 
-@pages.get("/sign-in")
+@pages.get("/sign-in", roles=ANYBODY)
 def sign_in() -> Any:
     target = request.args.get("next", "")
     if current_user.is_authenticated and "again" not in request.args:
@@ -44,7 +45,7 @@ def sign_in() -> Any:
     return render_template("people/sign_in.html", form=SignInForm(next=target))
 
 
-@pages.post("/sign-in")
+@pages.post("/sign-in", roles=ANYBODY)
 def sign_in_post() -> Any:
     form = SignInForm(request.form)
     if not form.validate():
@@ -57,14 +58,14 @@ def sign_in_post() -> Any:
     return redirect(local_target(form.next.data, url_for("accounts.home")))
 
 
-@pages.post("/sign-out")
+@pages.post("/sign-out", roles=ANYBODY)
 def sign_out() -> Any:
     sessions.end()
     db.session.commit()
     return redirect(url_for("accounts.sign_in"))
 
 
-@pages.post("/language")
+@pages.post("/language", roles=ANYBODY)
 def choose_language() -> Response:
     """Keep the language: with the person when somebody is signed in, else on this device."""
     chosen = request.form.get("language", "")
@@ -76,7 +77,7 @@ def choose_language() -> Response:
     return remember(chosen, local_target(request.form.get("next"), url_for("accounts.home")))
 
 
-@api.get("/session", endpoint="session")
+@api.get("/session", endpoint="session", roles=ANYBODY)
 def session_state() -> Response:
     """Who is signed in here, and the server's clock. Never 401."""
     person = current_user if current_user.is_authenticated else None

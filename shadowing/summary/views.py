@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request, session
+from flask import Response, jsonify, request, session
 
-from shadowing.core.http import api_blueprint
 from shadowing.core.layout import render_page
+from shadowing.core.routes import READERS, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.pages import summary_page
 
-pages = Blueprint("summaries", __name__)
-api = api_blueprint("summaries")
+pages = Routes("summaries", __name__)
+api = api_routes("summaries")
 
 
-@pages.get("/summary")
+@pages.get("/summary", roles=READERS)
 def show() -> str:
     """The executive page: two minutes, two sheets of A4."""
     if request.args.get("journey"):
@@ -27,7 +27,7 @@ def show() -> str:
     )
 
 
-@api.get("/summary", endpoint="show")
+@api.get("/summary", endpoint="show", roles=READERS)
 def show_json() -> Response:
     """The figures of the page. Filter: journey."""
     page = summary_page(request.args, None, signed_in_reader())

@@ -14,9 +14,9 @@ from sqlalchemy import CheckConstraint, Column, Table, UniqueConstraint
 
 from shadowing.core.database import db
 from shadowing.core.i18n import COOKIE
+from shadowing.core.routes import ANYBODY, roles_of
 from shadowing.core.settings import DEFAULTS
 from shadowing.people.links import setup_code
-from shadowing.people.permissions import ANYBODY, ROUTES
 from tests.support.server import ROOT
 
 FOLDER = Path(__file__).parent / "surfaces"
@@ -27,7 +27,7 @@ def routes(app: Flask) -> list[str]:
     """method, address, endpoint, roles."""
     found = []
     for rule in app.url_map.iter_rules():
-        allowed = ROUTES[rule.endpoint]
+        allowed = roles_of(app)[rule.endpoint]
         roles = "anybody" if allowed is ANYBODY else " ".join(sorted(allowed))
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             found.append(f"{method} {rule.rule} {rule.endpoint}: {roles}")

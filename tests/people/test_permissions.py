@@ -1,17 +1,34 @@
-"""One table of route and role; a route that is not listed fails here."""
+"""Who may call what stands at each route, and is printed as one table."""
 
 import re
 
 import pytest
+from werkzeug.routing import Rule
 
-from shadowing.people.permissions import ANYBODY, EVERYONE, ROUTES
+from shadowing.core.routes import ANYBODY, EVERYONE, Routes, refuse_gaps, roles_of
 from tests.conftest import CAST
+from tests.golden.surfaces import FOLDER
 
 
-def test_every_route_is_listed_and_no_listed_route_is_gone(app):
-    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+def test_a_route_without_roles_cannot_be_written():
+    with pytest.raises(TypeError, match="roles"):
+        Routes("more", __name__).get("/more")(lambda: "")
 
-    assert endpoints == set(ROUTES)
+
+def test_nor_can_one_be_slipped_past_them(app):
+    app.url_map.add(Rule("/slipped", endpoint="slipped"))
+
+    with pytest.raises(RuntimeError, match="slipped"):
+        refuse_gaps(app)
+
+
+def test_the_table_is_printed_and_is_the_intended_one(app):
+    """tests/golden/surfaces/routes.txt holds the intended table."""
+    printed = app.test_cli_runner().invoke(args=["roles"]).output.splitlines()
+    intended = (FOLDER / "routes.txt").read_text("utf-8").splitlines()
+
+    said = sorted((line.split()[0], line.split()[1], " ".join(line.split()[2:])) for line in printed)
+    assert said == sorted((*line.partition(": ")[0].split()[:2], line.partition(": ")[2]) for line in intended if line)
 
 
 def a_path(rule):
@@ -29,7 +46,7 @@ def _one(converter, said):
 def test_each_role_meets_only_what_the_table_allows(app, as_, name):
     client = as_(name)
     for rule in app.url_map.iter_rules():
-        allowed = ROUTES[rule.endpoint]
+        allowed = roles_of(app)[rule.endpoint]
         for method in rule.methods - {"HEAD", "OPTIONS"}:
             if rule.endpoint == "accounts.sign_out":
                 continue
@@ -43,7 +60,7 @@ def test_each_role_meets_only_what_the_table_allows(app, as_, name):
 def test_strangers_are_sent_to_sign_in_and_callers_get_401(app, as_):
     stranger = as_(None)
     for rule in app.url_map.iter_rules():
-        if ROUTES[rule.endpoint] is ANYBODY:
+        if roles_of(app)[rule.endpoint] is ANYBODY:
             continue
         for method in rule.methods - {"HEAD", "OPTIONS"}:
             answer = stranger.open(a_path(rule), method=method)
@@ -51,7 +68,5 @@ def test_strangers_are_sent_to_sign_in_and_callers_get_401(app, as_):
             assert answer.status_code == (302 if page else 401), f"{method} {rule.rule}"
 
 
-def test_everybody_may_shadow():
-    assert {endpoint for endpoint, roles in ROUTES.items() if endpoint.startswith("sync_api")} <= {
-        endpoint for endpoint, roles in ROUTES.items() if roles is EVERYONE
-    }
+def test_everybody_may_shadow(app):
+    assert {roles for endpoint, roles in roles_of(app).items() if endpoint.startswith("sync_api")} == {EVERYONE}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import request, url_for
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import draft_of
@@ -13,21 +13,22 @@ from shadowing.authoring.editor.persona_figures import personas_page
 from shadowing.authoring.editor.reading import Wrong, read_personas
 from shadowing.authoring.editor.save_draft import ID, changed, journey_or_404
 from shadowing.core.layout import render_page
+from shadowing.core.routes import LEADS, Routes
 from shadowing.core.vocabulary import Words
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Journey
 from shadowing.journeys.personas import add_persona, remove_persona
 from shadowing.people.reader import signed_in_reader
 
-pages = Blueprint("personas", __name__)
+pages = Routes("personas", __name__)
 
 
-@pages.get(f"/journeys/{ID}/personas")
+@pages.get(f"/journeys/{ID}/personas", roles=LEADS)
 def show(id: int) -> str:
     return _page(journey_or_404(id))
 
 
-@pages.post(f"/journeys/{ID}/personas")
+@pages.post(f"/journeys/{ID}/personas", roles=LEADS)
 def change(id: int) -> Any:
     """do: save, add, or remove:<key>. Everything that was filled in is kept first."""
     wrong, journey = Wrong(), journey_or_404(id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -14,16 +14,17 @@ from shadowing.authoring.editor.save_draft import ID, journey_or_404
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db
 from shadowing.core.problems import Problem
+from shadowing.core.routes import LEADS, Routes
 from shadowing.core.vocabulary import STAGE_KINDS, Words
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, TooMany, add, find
 from shadowing.people import audit
 from shadowing.people.reader import signed_in_reader
 
-pages = Blueprint("upkeep", __name__)
+pages = Routes("upkeep", __name__)
 
 
-@pages.post(f"/journeys/{ID}/off-map")
+@pages.post(f"/journeys/{ID}/off-map", roles=LEADS)
 def off_map(id: int) -> Any:
     """do: take or dismiss; label: of the proposal; stage: where it goes."""
     advisory_lock(f"off-map:{id}")
@@ -55,7 +56,7 @@ def off_map(id: int) -> Any:
     return redirect(url_for("editor.show", id=id, t=key or None, _anchor=key or None), 303)
 
 
-@pages.post(f"/journeys/{ID}/need")
+@pages.post(f"/journeys/{ID}/need", roles=LEADS)
 def still_the_need(id: int) -> Any:
     """t: key of the touchpoint, empty for the journey itself."""
     journey, key = journey_or_404(id), request.form.get("t", "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -23,6 +23,7 @@ from shadowing.core.database import advisory_lock, db
 from shadowing.core.i18n import words
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import LEADS, Routes
 from shadowing.core.vocabulary import Words
 from shadowing.journeys import editing
 from shadowing.journeys.defaults import inherited_by, own_defaults
@@ -35,15 +36,15 @@ from shadowing.journeys.publishing import create_journey
 from shadowing.people import audit
 from shadowing.people.reader import signed_in_reader
 
-pages = Blueprint("editor", __name__)
+pages = Routes("editor", __name__)
 
 
-@pages.get("/journeys")
+@pages.get("/journeys", roles=LEADS)
 def index() -> str:
     return render_page("authoring/editor/index.html", page=journeys_page())
 
 
-@pages.post("/journeys")
+@pages.post("/journeys", roles=LEADS)
 def new() -> Any:
     """From a pack, from a file, or empty with a name."""
     try:
@@ -58,13 +59,13 @@ def new() -> Any:
     return redirect(url_for("editor.show", id=journey.id), 303)
 
 
-@pages.get(f"/journeys/{ID}")
+@pages.get(f"/journeys/{ID}", roles=LEADS)
 def show(id: int) -> str:
     """?t= names the touchpoint in hand; without, the journey itself is."""
     return _page(journey_or_404(id), request.args.get("t", ""))
 
 
-@pages.post(f"/journeys/{ID}/touchpoints/<key>")
+@pages.post(f"/journeys/{ID}/touchpoints/<key>", roles=LEADS)
 def change_touchpoint(id: int, key: str) -> Any:
     """do: save, add_standard, or remove_standard:<id>. Everything that was filled in is kept first."""
     wrong, do = Wrong(), request.form.get("do", "save")
@@ -82,7 +83,7 @@ def change_touchpoint(id: int, key: str) -> Any:
     return _changed(journey_or_404(id), key, work, wrong)
 
 
-@pages.post(f"/journeys/{ID}/whole")
+@pages.post(f"/journeys/{ID}/whole", roles=LEADS)
 def change_journey(id: int) -> Any:
     """Names, need, consent, anchors, lists, names of stages."""
     wrong = Wrong()
@@ -94,7 +95,7 @@ def change_journey(id: int) -> Any:
     return _changed(journey_or_404(id), "", work, wrong)
 
 
-@pages.post(f"/journeys/{ID}/map")
+@pages.post(f"/journeys/{ID}/map", roles=LEADS)
 def change_map(id: int) -> Any:
     """do: add:<stage>, up:<key>, down:<key>, remove:<key>, or place with key, stage and before."""
     what, _separator, which = request.form.get("do", "").partition(":")
@@ -116,7 +117,7 @@ def change_map(id: int) -> Any:
     return _changed(journey_or_404(id), in_hand, work)
 
 
-@pages.get(f"/journeys/{ID}/publish")
+@pages.get(f"/journeys/{ID}/publish", roles=LEADS)
 def look(id: int) -> Any:
     """What publishing would change."""
     journey = journey_or_404(id)
@@ -134,7 +135,7 @@ def look(id: int) -> Any:
     )
 
 
-@pages.post(f"/journeys/{ID}/publish")
+@pages.post(f"/journeys/{ID}/publish", roles=LEADS)
 def publish(id: int) -> Any:
     """The draft that was looked at, and no other, becomes the next version."""
     advisory_lock(f"draft:{id}")
@@ -152,7 +153,7 @@ def publish(id: int) -> Any:
     return redirect(url_for("editor.show", id=id), 303)
 
 
-@pages.post(f"/journeys/{ID}/draft/removal")
+@pages.post(f"/journeys/{ID}/draft/removal", roles=LEADS)
 def forget_draft(id: int) -> Any:
     discard(journey_or_404(id))
     audit.note("discard_draft", "journey", id)
@@ -161,7 +162,7 @@ def forget_draft(id: int) -> Any:
     return redirect(url_for("editor.show", id=id), 303)
 
 
-@pages.post(f"/journeys/{ID}/archive")
+@pages.post(f"/journeys/{ID}/archive", roles=LEADS)
 def archive(id: int) -> Any:
     """step: archive or open."""
     journey, away = journey_or_404(id), request.form.get("step") == "archive"
@@ -172,7 +173,7 @@ def archive(id: int) -> Any:
     return redirect(url_for("editor.index"), 303)
 
 
-@pages.post(f"/journeys/{ID}/copy")
+@pages.post(f"/journeys/{ID}/copy", roles=LEADS)
 def copy(id: int) -> Any:
     draft = duplicate(journey_or_404(id))
     draft["name"] = Words(
@@ -185,7 +186,7 @@ def copy(id: int) -> Any:
     return redirect(url_for("editor.show", id=made.id), 303)
 
 
-@pages.get(f"/journeys/{ID}/journey.<any(json, csv, xlsx):kind>")
+@pages.get(f"/journeys/{ID}/journey.<any(json, csv, xlsx):kind>", roles=LEADS)
 def download(id: int, kind: str) -> Response:
     """The journey as a file that another installation, or this one, can bring in."""
     reply = Response(write_file(duplicate(journey_or_404(id)), kind), content_type=MIME[kind])
@@ -193,7 +194,7 @@ def download(id: int, kind: str) -> Response:
     return reply
 
 
-@pages.post(f"/journeys/{ID}/file")
+@pages.post(f"/journeys/{ID}/file", roles=LEADS)
 def bring_back(id: int) -> Any:
     """A file becomes the draft: touchpoints with a key of this journey stay the same thing."""
     journey, file = journey_or_404(id), request.files.get("file")

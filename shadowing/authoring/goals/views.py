@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -18,20 +18,21 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
+from shadowing.core.routes import LEADS, READERS, Routes
 from shadowing.core.vocabulary import LEVELS
 from shadowing.journeys.defaults import own_defaults
 from shadowing.journeys.inheriting import shown
 from shadowing.people import audit
 
-pages = Blueprint("goals", __name__)
+pages = Routes("goals", __name__)
 
 
-@pages.get("/goals")
+@pages.get("/goals", roles=READERS)
 def show() -> str:
     return render_page("authoring/goals/show.html", page=goals_page())
 
 
-@pages.post("/goals/targets/<int(max=2147483647):journey_id>")
+@pages.post("/goals/targets/<int(max=2147483647):journey_id>", roles=LEADS)
 def targets(journey_id: int) -> Any:
     """Defaults of a journey, 0 = of the organisation; a blank one is inherited."""
     if journey_id:
@@ -52,7 +53,7 @@ def targets(journey_id: int) -> Any:
     return redirect(url_for("goals.show", _anchor="targets"), 303)
 
 
-@pages.post("/goals")
+@pages.post("/goals", roles=LEADS)
 def set_goal() -> Any:
     """The line of satisfaction in per cent, and how many visits each makes in a period."""
     wrong: dict[str, str] = {}

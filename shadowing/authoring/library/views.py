@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -20,18 +20,19 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import LEADS, Routes
 from shadowing.journeys.editing import Draft, NotThere, TooMany, find
 from shadowing.people import audit
 
-pages = Blueprint("library", __name__)
+pages = Routes("library", __name__)
 
 
-@pages.get("/journeys/library")
+@pages.get("/journeys/library", roles=LEADS)
 def index() -> str:
     return render_page("authoring/library/index.html", page=library_page())
 
 
-@pages.post("/journeys/library")
+@pages.post("/journeys/library", roles=LEADS)
 def add() -> Any:
     """kind: standard or phrase; touchpoints come from a journey."""
     kind = request.form.get("kind", "")
@@ -46,7 +47,7 @@ def add() -> Any:
     return redirect(url_for("library.show", id=item.id), 303)
 
 
-@pages.get(f"/journeys/library/{ID}")
+@pages.get(f"/journeys/library/{ID}", roles=LEADS)
 def show(id: int) -> Any:
     gone = db.session.get(LibraryItem, id)
     if gone is not None and gone.retired_at is not None:
@@ -55,7 +56,7 @@ def show(id: int) -> Any:
     return render_page("authoring/library/item.html", page=item_page(item_or_404(id)))
 
 
-@pages.post(f"/journeys/library/{ID}", endpoint="change")
+@pages.post(f"/journeys/library/{ID}", endpoint="change", roles=LEADS)
 def change_one(id: int) -> Any:
     """scope: here (the library only) or everywhere (also the drafts of the journeys listed)."""
     item = item_or_404(id)
@@ -74,7 +75,7 @@ def change_one(id: int) -> Any:
     return redirect(url_for("library.show", id=id), 303)
 
 
-@pages.post(f"/journeys/library/{ID}/taking")
+@pages.post(f"/journeys/library/{ID}/taking", roles=LEADS)
 def take_over(id: int) -> Any:
     """place: <journey>:<touchpoint or stage>. It stands in the draft of that journey afterwards."""
     item = item_or_404(id)
@@ -101,7 +102,7 @@ def take_over(id: int) -> Any:
     return redirect(url_for("editor.show", id=journey.id, t=key, _anchor=key), 303)
 
 
-@pages.post(f"/journeys/library/{ID}/removal")
+@pages.post(f"/journeys/library/{ID}/removal", roles=LEADS)
 def retire(id: int) -> Any:
     """Journeys keep what they took."""
     item = item_or_404(id)
@@ -112,7 +113,7 @@ def retire(id: int) -> Any:
     return redirect(url_for("library.index"), 303)
 
 
-@pages.post(f"/journeys/{ID}/library")
+@pages.post(f"/journeys/{ID}/library", roles=LEADS)
 def keep(id: int) -> Any:
     """From a journey into the library. t: touchpoint; standard: id of one of its standards, or empty.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -16,19 +16,20 @@ from shadowing.core.database import db
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import LEADS, READERS, Routes
 from shadowing.people import audit
 from shadowing.people.reader import signed_in_reader
 
-pages = Blueprint("promises", __name__)
+pages = Routes("promises", __name__)
 
 
-@pages.get("/promises")
+@pages.get("/promises", roles=READERS)
 def index() -> str:
     """Filters: journey, source, state; ?p= names the promise in hand."""
     return render_page("authoring/promises/index.html", page=register_page(request.args, signed_in_reader()))
 
 
-@pages.post("/promises")
+@pages.post("/promises", roles=READERS)
 def decision() -> Any:
     """Keep or correct the promise named by p."""
     promise = promise_named(request.form.get("p", ""), signed_in_reader())
@@ -51,12 +52,12 @@ def decision() -> Any:
     return redirect(url_for("promises.index", p=promise.name), 303)
 
 
-@pages.get("/promises/new")
+@pages.get("/promises/new", roles=LEADS)
 def new() -> str:
     return render_page("authoring/promises/new.html", page=adding_page(request.args))
 
 
-@pages.post("/promises/new")
+@pages.post("/promises/new", roles=LEADS)
 def create() -> Any:
     """Into the draft of its journey; it counts once that is published."""
     journey, key, wrong = add(request.form, current_user, clock.now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -14,22 +14,23 @@ from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import LEADS, READERS, Routes
 from shadowing.core.vocabulary import LENSES, Words
 from shadowing.journeys.editing import tidy
 from shadowing.people import audit
 from shadowing.people.reader import signed_in_reader
 
-pages = Blueprint("strategy", __name__)
+pages = Routes("strategy", __name__)
 LONGEST = 300
 MOST_PRINCIPLES = 20
 
 
-@pages.get("/strategy")
+@pages.get("/strategy", roles=READERS)
 def show() -> str:
     return _page()
 
 
-@pages.post("/strategy")
+@pages.post("/strategy", roles=LEADS)
 def write() -> Any:
     """Three sentences, each in both languages; `revision` says which ones were looked at."""
     wrong: dict[str, str] = {}
@@ -51,7 +52,7 @@ def write() -> Any:
     return redirect(url_for("strategy.show"), 303)
 
 
-@pages.post("/strategy/principles")
+@pages.post("/strategy/principles", roles=LEADS)
 def add_principle() -> Any:
     wrong: dict[str, str] = {}
     name, meaning = _both("name", wrong), _both("meaning", wrong)
@@ -69,7 +70,7 @@ def add_principle() -> Any:
     return redirect(url_for("strategy.show", _anchor=f"principle-{made.id}"), 303)
 
 
-@pages.post("/strategy/principles/<int(max=2147483647):id>")
+@pages.post("/strategy/principles/<int(max=2147483647):id>", roles=LEADS)
 def change_principle(id: int) -> Any:
     """do: save or retire. Standards keep naming one that was taken out; it is only no longer offered."""
     found = db.session.get(Principle, id)

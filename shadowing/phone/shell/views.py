@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, make_response, render_template, send_from_directory
+from flask import Response, current_app, make_response, render_template, send_from_directory
 
 from shadowing.core.assets import send_built
+from shadowing.core.routes import ANYBODY, Routes
 
-field = Blueprint("field", __name__)
+field = Routes("field", __name__)
 
 
-@field.get("/app")
+@field.get("/app", roles=ANYBODY)
 def shell() -> Response:
     """The same bytes for everyone: kept on the phone, it opens without a network and without a name."""
     reply = make_response(render_template("phone/shell/shell.html"))
@@ -17,13 +18,13 @@ def shell() -> Response:
     return reply
 
 
-@field.get("/sw.js")
+@field.get("/sw.js", roles=ANYBODY)
 def worker() -> Response:
     """Served from the root, so that it may look after the whole site; asked for anew each time."""
     return send_built("sw.js")
 
 
-@field.get("/manifest.webmanifest")
+@field.get("/manifest.webmanifest", roles=ANYBODY)
 def manifest() -> Response:
     icons = Path(current_app.root_path).parent / "static" / "icons"
     reply = send_from_directory(icons, "manifest.webmanifest", mimetype="application/manifest+json")

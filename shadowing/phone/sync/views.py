@@ -13,22 +13,23 @@ from sqlalchemy.exc import DBAPIError
 
 from shadowing.core import clock
 from shadowing.core.database import db, lost_a_race
-from shadowing.core.http import api_blueprint, json_object
+from shadowing.core.http import json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
+from shadowing.core.routes import EVERYONE, api_routes
 from shadowing.phone.sync.carry import carry, entity_tag
 from shadowing.phone.sync.outcomes import echo
 from shadowing.phone.sync.receipts import receipt
 from shadowing.phone.sync.receive import Answer, Sent, receive
 
-api = api_blueprint("sync")
+api = api_routes("sync")
 
 RECORD_BYTES = 512 * 1024
 BATCH_BYTES = 20 * 1024 * 1024
 BATCH_RECORDS = 200
 
 
-@api.get("/carry", endpoint="carry")
+@api.get("/carry", endpoint="carry", roles=EVERYONE)
 def carry_along() -> Any:
     """Everything a phone takes along; 304 when nothing changed."""
     moment = clock.now()
@@ -39,19 +40,19 @@ def carry_along() -> Any:
     return response.make_conditional(request)
 
 
-@api.put("/visits/<uuid:record_id>")
+@api.put("/visits/<uuid:record_id>", roles=EVERYONE)
 def put_visit(record_id: UUID) -> tuple[Response, int]:
     """Store one visit (DECISIONS 10)."""
     return _put("visit", record_id)
 
 
-@api.put("/observations/<uuid:record_id>")
+@api.put("/observations/<uuid:record_id>", roles=EVERYONE)
 def put_observation(record_id: UUID) -> tuple[Response, int]:
     """Store one observation; it may arrive before its visit or its photos."""
     return _put("observation", record_id)
 
 
-@api.post("/sync", endpoint="sync")
+@api.post("/sync", endpoint="sync", roles=EVERYONE)
 def sync_batch() -> Response:
     """Up to 200 records in one transaction, one answer each; a bad one does not hold back the rest."""
     body = json_object(BATCH_BYTES)
@@ -64,7 +65,7 @@ def sync_batch() -> Response:
     return jsonify(results=results, server_time=clock.now().isoformat())
 
 
-@api.get("/echo", endpoint="echo")
+@api.get("/echo", endpoint="echo", roles=EVERYONE)
 def show_echo() -> Response:
     """What became of what this person noted, and how this person's eye compares. Nobody else is told."""
     response = jsonify(echo(current_user))
@@ -72,7 +73,7 @@ def show_echo() -> Response:
     return response
 
 
-@api.get("/visits/<uuid:visit_id>/receipt", endpoint="receipt")
+@api.get("/visits/<uuid:visit_id>/receipt", endpoint="receipt", roles=EVERYONE)
 def show_receipt(visit_id: UUID) -> Response:
     """What the server holds of this visit."""
     response = jsonify(receipt(visit_id, current_user.id, clock.now()))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from shadowing.core import clock
@@ -14,24 +14,25 @@ from shadowing.core.database import db, writing
 from shadowing.core.formatting import day
 from shadowing.core.i18n import language
 from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.routes import ANYBODY, Routes
 from shadowing.people import throttle
 from shadowing.people.accounts import organisation
 from shadowing.phone.withdrawal.codes import code_hash, read_code
 from shadowing.phone.withdrawal.withdraw import VisitToWithdraw, take_back, walks_of, withdrawal_of
 
-pages = Blueprint("withdrawal", __name__, url_prefix="/w")
+pages = Routes("withdrawal", __name__, url_prefix="/w")
 
 #: Codes nobody knows, looked up from one address within a quarter of an hour: enough for typing errors only.
 UNKNOWN_CODES = 20
 
 
-@pages.get("")
+@pages.get("", roles=ANYBODY)
 def enter() -> Response:
     """Where a code is typed that was written down instead of photographed."""
     return _page("phone/withdrawal/enter.html")
 
 
-@pages.post("")
+@pages.post("", roles=ANYBODY)
 def look_up() -> Any:
     said = request.form.get("code", "")
     code = read_code(said)
@@ -42,7 +43,7 @@ def look_up() -> Any:
     return redirect(url_for("withdrawal.show", code=code), 303)
 
 
-@pages.get("/<code>")
+@pages.get("/<code>", roles=ANYBODY)
 def show(code: str) -> Any:
     """What would go; or that it is gone. An unknown code may belong to a visit that is still on a phone."""
     found = read_code(code)
@@ -61,7 +62,7 @@ def show(code: str) -> Any:
     return _page("phone/withdrawal/show.html", code=found, walks=walks, spans=[_span(walk) for walk in walks])
 
 
-@pages.post("/<code>")
+@pages.post("/<code>", roles=ANYBODY)
 def erase(code: str) -> Any:
     """Erase now, or when the visit arrives. Twice is once."""
     found = read_code(code)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
-
 from shadowing.core import clock
 from shadowing.core.layout import render_page
+from shadowing.core.routes import READERS, Routes
 from shadowing.people.invitations import open_invitations
 from shadowing.people.reader import signed_in_reader
 from shadowing.planning.participation.figures import DAYS, participation
 from shadowing.planning.participation.queries import counted, unsent
 
-pages = Blueprint("participation", __name__)
+pages = Routes("participation", __name__)
 
 
-@pages.get("/participation")
+@pages.get("/participation", roles=READERS)
 def show() -> str:
     now, reader = clock.now(), signed_in_reader()
     return render_page(

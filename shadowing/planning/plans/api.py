@@ -11,23 +11,24 @@ from flask_login import current_user
 
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.core.http import api_blueprint, json_object
+from shadowing.core.http import json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
+from shadowing.core.routes import EVERYONE, LEADS, api_routes
 from shadowing.coverage.filter import known_id
 from shadowing.people.models import Person
 from shadowing.planning.plans.changing import change_plan, found_plan, make_plans, plan_for
 from shadowing.planning.plans.listing import listed_plans, plans_between
 from shadowing.planning.plans.schemas import InvalidPlan, NewPlan, PlanChange, PlanFields, read
 
-api = api_blueprint("plans")
+api = api_routes("plans")
 BODY_BYTES = 256 * 1024
 #: What is listed when nobody says from when to when.
 BACK, AHEAD = timedelta(days=14), timedelta(days=28)
 P = TypeVar("P", bound=PlanFields)
 
 
-@api.get("/plans", endpoint="index")
+@api.get("/plans", endpoint="index", roles=EVERYONE)
 def index_json() -> Response:
     """Leads: of their sites; others: their own and open slots. Filters: from, until (ISO 8601), journey."""
     now, person = clock.now(), _person()
@@ -37,7 +38,7 @@ def index_json() -> Response:
     return jsonify(plans=listed_plans(plans, person, now))
 
 
-@api.post("/plans", endpoint="new")
+@api.post("/plans", endpoint="new", roles=LEADS)
 def new_json() -> tuple[Response, int]:
     """One plan, two of a double-shadowed visit, or a series: all of them are answered."""
     now, person = clock.now(), _person()
@@ -47,7 +48,7 @@ def new_json() -> tuple[Response, int]:
     return jsonify(plans=[plan_for(plan, person, now) for plan in made]), 201
 
 
-@api.patch("/plans/<int(max=2147483647):id>", endpoint="change")
+@api.patch("/plans/<int(max=2147483647):id>", endpoint="change", roles=EVERYONE)
 def change_json(id: int) -> Response:
     """{revision, observer_id?, starts_at?, state?, reason?, …}: stale 409, a visit that has begun 422."""
     now, person, wanted = clock.now(), _person(), understood(PlanChange, json_object(BODY_BYTES))

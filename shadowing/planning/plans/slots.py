@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, request, session, url_for
+from flask import Response, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -16,6 +16,7 @@ from shadowing.core.ids import our_id
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import ANYBODY, EVERYONE, Routes
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.filter import journeys_to_plan
 from shadowing.coverage.suggesting import suggestions
@@ -31,19 +32,19 @@ from shadowing.planning.plans.rows import plan_rows
 from shadowing.planning.plans.schemas import PlanChange
 from shadowing.visits.models.plan import Plan
 
-pages = Blueprint("slots", __name__)
+pages = Routes("slots", __name__)
 AHEAD = timedelta(days=14)
 #: Slots offered at a time; more would be a list to read instead of an hour to choose.
 OFFERED = 3
 LATELY = timedelta(hours=12)
 
 
-@pages.get("/slots")
+@pages.get("/slots", roles=EVERYONE)
 def index() -> str:
     return render_page("planning/plans/slots.html", page=_page())
 
 
-@pages.post("/slots")
+@pages.post("/slots", roles=EVERYONE)
 def change() -> Any:
     """step: take, give_back or decline (with a reason), of the plan `plan`. Who is too late is told."""
     now, person, step = clock.now(), _person(), request.form.get("step", "")
@@ -69,7 +70,7 @@ def change() -> Any:
     return redirect(url_for("slots.index"), 303)
 
 
-@pages.post("/slots/calendar")
+@pages.post("/slots/calendar", roles=EVERYONE)
 def make_address() -> Any:
     """A new secret address; the one before ends at once. It is shown this once."""
     person = _person()
@@ -79,7 +80,7 @@ def make_address() -> Any:
     return redirect(url_for("slots.index", _anchor="calendar"), 303)
 
 
-@pages.post("/slots/calendar/end", endpoint="end_address")
+@pages.post("/slots/calendar/end", endpoint="end_address", roles=EVERYONE)
 def end_calendar() -> Any:
     person = _person()
     end_address(person)
@@ -90,7 +91,7 @@ def end_calendar() -> Any:
     return redirect(url_for("slots.index", _anchor="calendar"), 303)
 
 
-@pages.get("/plan.ics")
+@pages.get("/plan.ics", roles=ANYBODY)
 def calendar() -> Response:
     """What a calendar program reads with nothing but the address. 404 for one that is over."""
     person = person_of_address(request.args.get("key", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, request, session, url_for
+from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -15,6 +15,7 @@ from shadowing.core.ids import our_id
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
+from shadowing.core.routes import LEADS, READERS, Routes
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
 from shadowing.planning.plans.api import understood
@@ -27,13 +28,13 @@ from shadowing.planning.plans.schemas import NewPlan, PlanChange
 from shadowing.planning.plans.validation import leads_at
 from shadowing.visits.models.plan import Plan
 
-pages = Blueprint("plans", __name__)
+pages = Routes("plans", __name__)
 ID = "<int(max=2147483647):id>"
 #: What a button of the form does to a plan.
 STEPS = {"cancel": "cancelled", "restore": "planned"}
 
 
-@pages.get("/plan")
+@pages.get("/plan", roles=READERS)
 def index() -> str:
     """Coverage for every reader; the week and the form for leads."""
     if request.args.get("journey"):
@@ -41,7 +42,7 @@ def index() -> str:
     return render_page("planning/plans/index.html", page=plan_page(request.args, session.get("journey"), _person()))
 
 
-@pages.post("/plan")
+@pages.post("/plan", roles=LEADS)
 def new() -> Any:
     """From the form. A refusal shows the page again, filled in as it was."""
     now, person = clock.now(), _person()
@@ -61,12 +62,12 @@ def new() -> Any:
     return redirect(url_for("plans.index", journey=made[0].journey_id, week=week, _anchor="week"), 303)
 
 
-@pages.get(f"/plan/{ID}")
+@pages.get(f"/plan/{ID}", roles=LEADS)
 def show(id: int) -> str:
     return _one(_mine(db.session.get(Plan, id)))
 
 
-@pages.post(f"/plan/{ID}")
+@pages.post(f"/plan/{ID}", roles=LEADS)
 def change(id: int) -> Any:
     """step: save, cancel or restore. Somebody else's change is told, and nothing that was typed is lost."""
     now, person, plan = clock.now(), _person(), _mine(found_plan(id))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
-
 from shadowing.core import clock
 from shadowing.core.layout import render_page
+from shadowing.core.routes import EVERYONE, Routes
 from shadowing.people.reader import signed_in_reader
 from shadowing.summary.pages import summary_page
 from shadowing.summary.reasons.figures import fitting
 from shadowing.summary.reasons.queries import own_figures, own_proofs, signs
 from shadowing.summary.reasons.quoted import FINDINGS
 
-pages = Blueprint("reasons", __name__)
+pages = Routes("reasons", __name__)
 
 
-@pages.get("/why")
+@pages.get("/why", roles=EVERYONE)
 def show() -> str:
     """Own proofs, quoted findings beside our own figures, and practices that fit what was met here."""
     summary = summary_page({}, None, signed_in_reader())

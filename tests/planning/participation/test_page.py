@@ -93,7 +93,7 @@ def test_leads_learn_what_may_be_lying_on_phones(olga, lena, emil, journey, nurs
     (found,) = unsent(clock.now(), EVERYWHERE)
 
     assert (found.person, found.media, found.open_visits, found.planned) == (person("olga").name, 2, 0, 0)
-    assert unsent(clock.now(), {site(1).id}) == [], "a lead of another site"
+    assert unsent(clock.now(), Reader(None, "lead", frozenset({site(1).id}), "en")) == [], "a lead of another site"
     assert "2 photos or voice notes have not come" in text(lena.get("/participation"))
     assert "have not come" not in text(emil.get("/participation"))
 

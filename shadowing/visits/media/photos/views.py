@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Response, jsonify, request
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from shadowing.core import clock
 from shadowing.core.bytes.store import store, stored_key
 from shadowing.core.database import db, read_only
-from shadowing.core.http import api_blueprint
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
+from shadowing.core.routes import EVERYONE, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
 from shadowing.visits.media.photos.images import LARGE, MOST_BYTES, SMALL
 from shadowing.visits.media.photos.intake import Arrived, again, check_digest, drop, drop_copy, keep, take_in
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.photos.requests import may_see, named_observation, note_read, whole_body
 
-pages = Blueprint("photos", __name__)
-api = api_blueprint("photos")
+pages = Routes("photos", __name__)
+api = api_routes("photos")
 
 
-@api.put("/photos/<uuid:photo_id>")
+@api.put("/photos/<uuid:photo_id>", roles=EVERYONE)
 def put_photo(photo_id: UUID) -> tuple[Response, int]:
     """Keep a photo. 201 only after its bytes are safe; 200 when they are here already."""
     observation_id, raw = named_observation(), whole_body(MOST_BYTES)
@@ -49,7 +49,7 @@ def put_photo(photo_id: UUID) -> tuple[Response, int]:
     return jsonify(here or document), 200 if here else 201
 
 
-@pages.get("/photos/<uuid:id>")
+@pages.get("/photos/<uuid:id>", roles=EVERYONE)
 def show(id: UUID) -> Any:
     """A derived photo, by permission. `?size=400` for the small one."""
     photo = db.session.get(Photo, id)

@@ -6,16 +6,16 @@ import io
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, jsonify, request, send_file
+from flask import Response, jsonify, request, send_file
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from shadowing.core import clock
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db, read_only
-from shadowing.core.http import api_blueprint
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
+from shadowing.core.routes import EVERYONE, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
 from shadowing.visits.media.photos.intake import check_digest
 from shadowing.visits.media.photos.requests import may_see, named_observation, note_read, whole_body
@@ -23,11 +23,11 @@ from shadowing.visits.media.sounds.formats import MOST_BYTES, TYPES
 from shadowing.visits.media.sounds.intake import Heard, again, drop, keep, take_in
 from shadowing.visits.media.sounds.models import Sound
 
-pages = Blueprint("sounds", __name__)
-api = api_blueprint("sounds")
+pages = Routes("sounds", __name__)
+api = api_routes("sounds")
 
 
-@api.put("/sounds/<uuid:sound_id>")
+@api.put("/sounds/<uuid:sound_id>", roles=EVERYONE)
 def put_sound(sound_id: UUID) -> tuple[Response, int]:
     """Keep a voice note. 201 only after its bytes are safe; 200 when they are here already."""
     observation_id, raw = named_observation(), whole_body(MOST_BYTES)
@@ -49,7 +49,7 @@ def put_sound(sound_id: UUID) -> tuple[Response, int]:
     return jsonify(_document(heard)), 201
 
 
-@pages.get("/sounds/<uuid:id>")
+@pages.get("/sounds/<uuid:id>", roles=EVERYONE)
 def play(id: UUID) -> Any:
     """A voice note for its maker and for leads: a voice tells who spoke, and executives are not told."""
     sound, reader = db.session.get(Sound, id), signed_in_reader()
