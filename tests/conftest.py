@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 from shadowing.app import create_app
 from shadowing.cli.setting_up import migrate_database
 from shadowing.core import clock
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from shadowing.core.vocabulary import Words
 from shadowing.journeys.packs import load
 from shadowing.journeys.publishing import create_journey
@@ -133,7 +133,7 @@ def place(stage: Stage, tmp_path: Path) -> Iterator[Stage]:
 def app(place: Stage) -> Iterator[Flask]:
     made = app_at(place)
     made.test_client_class = Client
-    with made.app_context(), read_only():
+    with made.app_context(), reading():
         yield made
         db.session.remove()
         db.engine.dispose()

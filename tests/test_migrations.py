@@ -14,7 +14,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from shadowing.app import create_app
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading, reading_connection
 from shadowing.core.settings import make_instance
 from tests.support.server import ROOT
 
@@ -51,7 +51,7 @@ def run(app, *words):
 
 
 def tables():
-    with read_only():
+    with reading():
         return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
 
 
@@ -104,7 +104,7 @@ def migrate_further(folder: Path, steps: str) -> None:
 def counts():
     """Rows of every table."""
     names = tables()
-    with read_only(), db.engine.connect() as connection:
+    with reading_connection() as connection:
         return {name: connection.scalar(text(f'select count(*) from "{name}"')) for name in names}
 
 
@@ -113,7 +113,7 @@ BY_TYPE = {"INTEGER": 1, "BOOLEAN": 1, "FLOAT": 1.0, "DATETIME": "2026-01-01 00:
 
 def a_row_everywhere():
     """One row in each table, all pointing at each other: every key is 1."""
-    with read_only():
+    with reading():
         about = inspect(db.engine)
         rows = {name: a_row(about, name) for name in tables()}
     with db.engine.begin() as connection:
@@ -192,5 +192,5 @@ def test_a_migration_that_breaks_off_leaves_nothing(filled, tmp_path):
         )
 
     assert (tables(), counts()) == (before, filled)
-    with read_only(), db.engine.connect() as connection:
+    with reading_connection() as connection:
         assert connection.scalar(text("select version_num from alembic_version")) == revisions()[-1]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, MetaData, Text, event, text
+from sqlalchemy import Connection, DateTime, Engine, MetaData, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import (
     DatabaseError,
@@ -97,22 +99,40 @@ def connect(app: Flask) -> None:
             event.listen(db.engine, "connect", postgres.prepare)
 
 
-class read_only:
-    """`with read_only():` transactions begun inside do not take SQLite's write lock."""
+@contextmanager
+def reading() -> Iterator[None]:
+    """`with reading():` what is asked inside takes no write lock and leaves no transaction open.
 
-    value = True
+    Rows do not outlive it; take along plain values.
+    """
+    with _said(reads=True):
+        try:
+            yield
+        finally:
+            db.session.rollback()
 
-    def __enter__(self) -> None:
-        self._token = _reading.set(self.value)
 
-    def __exit__(self, *_: object) -> None:
-        _reading.reset(self._token)
+@contextmanager
+def reading_connection() -> Iterator[Connection]:
+    """A connection of its own that only reads, beside whatever the session is doing."""
+    with _said(reads=True), db.engine.connect() as connection:
+        yield connection
 
 
-class writing(read_only):
+@contextmanager
+def writing() -> Iterator[None]:
     """`with writing():` for the few records that a reading request leaves (access log, last seen)."""
+    with _said(reads=False):
+        yield
 
-    value = False
+
+@contextmanager
+def _said(reads: bool) -> Iterator[None]:
+    token = _reading.set(reads)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
 
 
 def _on_begin(connection: Any) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from sqlalchemy import delete, select
 
 from shadowing.core import clock
-from shadowing.core.database import advisory_lock, db, read_only
+from shadowing.core.database import advisory_lock, db, reading
 from shadowing.coverage.comparing import linked_groups
 from shadowing.coverage.figures import HandOver
 from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
@@ -52,11 +52,10 @@ def ways_of(
 def keep_up(panel_ids: Iterable[int]) -> None:
     """Count anew for every journey walked in these panels. Commits."""
     for panel_id in panel_ids:
-        with read_only():
+        with reading():
             paths = select(VisitPath.journey_id).where(VisitPath.panel_id == panel_id).distinct()
             journeys = db.session.scalars(select(Journey).where(Journey.id.in_(paths))).all()
             made = {journey.id: _written(journey, panel_id) for journey in journeys}
-            db.session.rollback()
         advisory_lock(f"ways:{panel_id}")
         db.session.execute(delete(JourneyWays).where(JourneyWays.panel_id == panel_id))
         for journey_id, figures in made.items():

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select
 
 from shadowing.core import clock
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from shadowing.core.table_errors import BadFile, Refusal
 from shadowing.core.tables import Source
 from shadowing.imports.column_map import At, BadMap, DateColumn, SpreadsheetMap, load_map
@@ -99,9 +99,8 @@ def try_out(
 ) -> tuple[ImportOutcome, list[SourceRow]]:
     """Read and check everything, store nothing. Raises BadFile."""
     outcome, rows = ImportOutcome(dry_run=True), []
-    with read_only():
+    with reading():
         today, sites = clock.today(organisation().time_zone), site_names()
-        db.session.rollback()  # nobody waits while a long file is read
     for found in read_rows(source, map, today, sites):
         outcome.rows += 1
         if outcome.rows % 2000 == 0:

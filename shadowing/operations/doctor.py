@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shadowing.core import clock, mail
 from shadowing.core.bytes.store import FolderStore, store
-from shadowing.core.database import db, is_sqlite, read_only
+from shadowing.core.database import db, is_sqlite, reading
 from shadowing.core.jobs import queue
 from shadowing.core.jobs.models import Job, Lease
 from shadowing.core.settings import DEFAULTS
@@ -56,15 +56,13 @@ def look() -> Iterator[Finding]:
     yield from disk()
     yield from photo_store()
     try:
-        with read_only():
+        with reading():
             yield from database()
             for each in OF_THE_DATABASE if health.migrations() == health.OK else ():
                 yield from each()
     except SQLAlchemyError as error:
         said = str(getattr(error, "orig", None) or error).splitlines()[0]
         yield Finding("database", said, "Start it, or correct SHADOWING_DATABASE_URL; then `flask --app wsgi init`.")
-    finally:
-        db.session.rollback()
 
 
 def settings() -> Iterator[Finding]:

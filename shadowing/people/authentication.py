@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 
 from shadowing.core import clock
-from shadowing.core.database import db, read_only, writing
+from shadowing.core.database import db, reading, writing
 from shadowing.core.ids import our_id
 from shadowing.people import sessions
 from shadowing.people.accounts import person_of_token
@@ -75,11 +75,10 @@ def _letting_go(find: Callable[[], Person | None]) -> Person | None:
     """Who asks, with no transaction left open: its lock would be held while a slow phone sends its body."""
     if db.session().in_transaction():
         return find()  # asked in the middle of somebody's work, which goes on
-    with read_only():
+    with reading():
         person = find()
         if person is not None:
             db.session.expunge(person)  # what is left in the session would be read anew after the rollback
-        db.session.rollback()
     if person is not None:
         db.session.add(person)
         g.presence = (person.id, person.last_seen_at)  # now: after a commit it would have to be read anew

@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from shadowing.core.database import db, read_only
+from shadowing.core.database import reading_connection
 from shadowing.core.i18n import LANGUAGES
 from shadowing.people.models import Organisation
 
@@ -40,7 +40,7 @@ class OfferedLanguages:
     def _asked(self) -> list[str]:
         # On a connection of its own: the request's transaction may have failed, which is why somebody asks.
         try:
-            with read_only(), db.engine.connect() as connection:
+            with reading_connection() as connection:
                 said = connection.scalar(select(Organisation.languages)) or []
         except SQLAlchemyError:
             return []

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from shadowing.core import clock
-from shadowing.core.database import advisory_lock, db, read_only
+from shadowing.core.database import advisory_lock, db, reading
 from shadowing.core.jobs.leases import anybody_works
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.scoring.fitting import fit_levels, judge_units
@@ -38,9 +38,8 @@ class Changes:
 
 def waiting_changes() -> list[Changes]:
     """What the change log holds at this moment, by panel."""
-    with read_only():
+    with reading():
         rows = db.session.execute(select(ScoreChange.id, ScoreChange.panel_id, ScoreChange.visit_id)).all()
-        db.session.rollback()
     return [
         Changes(
             panel_id,
@@ -87,9 +86,8 @@ def rebuild_paths() -> int:
     In the order of time, as they come in by themselves: those of the last weeks are then read from one place.
     """
     ours = select(Visit.id).where(Visit.import_id.is_(None)).order_by(Visit.started_at, Visit.id)
-    with read_only():
+    with reading():
         visits = db.session.scalars(ours).all()
-        db.session.rollback()
     refresh_paths(visits)
     return len(visits)
 
@@ -97,14 +95,13 @@ def rebuild_paths() -> int:
 def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
     """One full solve of a panel and, for live visits, of the named sites (None = all). Commits."""
     now = clock.now()
-    with read_only():
+    with reading():
         panel = db.session.get_one(Panel, panel_id)
         rows = load_rows(panel, now)
         areas = _areas_of(rows)
         live, since = panel.kind == "live", window_start(now, panel.anchored_at)
         flagged, settled = flags_up(panel_id), variances_in_force(panel_id, rows, now)
         kept = scopes_kept(panel_id)
-        db.session.rollback()
     wanted = set(rows.site.tolist()) - {0} if live else set()
     scopes = {ALL: rows}
     for site in wanted if sites is None else wanted & sites:
@@ -115,11 +112,10 @@ def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
         fits = fit_levels(part, {level: each.variances for level, each in settled.items()})
         solved[scope] = fits, judge_units(part, fits, targets, flagged if scope == ALL else frozenset())
     emptied = {scope for scope in kept if sites is None or scope in {f"site:{site}" for site in sites}} - scopes.keys()
-    with read_only():  # whatever takes long comes before the write lock
+    with reading():  # whatever takes long comes before the write lock
         journeys = {
             scope: journeys_of(panel_id, scope, scopes[scope], solved[scope][0], areas, since) for scope in scopes
         }
-        db.session.rollback()
     advisory_lock(f"scores:{panel_id}")  # a command may be at it as well
     for scope, (fits, results) in solved.items():
         write_scores(panel_id, scope, fits, results, areas, now, rows.observers, settled)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import delete, insert, select
 
-from shadowing.core.database import advisory_lock, db, read_only
+from shadowing.core.database import advisory_lock, db, reading
 from shadowing.core.vocabulary import HANDOVERS
 from shadowing.visits.models.totals import Panel, VisitPath
 from shadowing.visits.models.visit import Observation, Visit
@@ -50,9 +50,8 @@ def refresh_paths(visit_ids: Iterable[UUID]) -> None:
     ids = list(dict.fromkeys(visit_ids))
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
-        with read_only():
+        with reading():
             found = _paths(part)
-            db.session.rollback()
         advisory_lock("paths")
         db.session.execute(delete(VisitPath).where(VisitPath.visit_id.in_(part)))
         if found:

@@ -9,7 +9,7 @@ from datetime import date
 
 from shadowing.app import create_app
 from shadowing.core import clock
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from shadowing.core.vocabulary import DEFAULT_TARGETS
 from shadowing.imports.store_rows import import_spreadsheet
 from shadowing.operations.up_to_date import bring_up_to_date
@@ -37,10 +37,9 @@ def score(_file: str) -> dict[str, float]:
 
 def fit_alone() -> float:
     """Milliseconds of the pure part, rows at hand; then what the pages need besides."""
-    with read_only():
+    with reading():
         panel = db.session.query(Panel).filter_by(kind="import").one()
         rows = load_rows(panel, clock.now())
-        db.session.rollback()
     targets = {area: DEFAULT_TARGETS for area, _ in rows.units}
     started = time.perf_counter()
     judge_units(rows, fit_levels(rows, {}), targets, frozenset())

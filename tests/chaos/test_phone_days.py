@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 
 from shadowing.app import create_app
 from shadowing.core.bytes.store import received_key, store, stored_key
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from shadowing.core.jobs.models import Job
 from shadowing.phone.sync.parsing import without_nulls
 from shadowing.visits.media.photos import images
@@ -57,7 +57,7 @@ def test_days_of_bad_weather_lose_nothing_and_double_nothing(days, place):
     print("met:", dict(days.weather.met.most_common()))
 
     app = create_app(place.settings, instance=str(place.folder))
-    with app.app_context(), read_only():
+    with app.app_context(), reading():
         wait_until_all_is_done(PATIENCE)
         there_is_nothing_else(told)
         db.session.remove()

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from shadowing.core.bytes.store import store
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from shadowing.core.jobs.models import Job
 from shadowing.imports.uploads import upload_key
 from shadowing.visits.media.photos.models import Photo
@@ -28,7 +28,7 @@ def old(request, tmp_path, postbox):
         name = databases.make()
         settings["SHADOWING_DATABASE_URL"] = databases.address(name)
         request.addfinalizer(lambda: databases.drop(name))
-    with restored(tmp_path, **settings) as app, read_only():
+    with restored(tmp_path, **settings) as app, reading():
         yield app
 
 

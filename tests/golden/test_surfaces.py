@@ -7,7 +7,7 @@ from flask_migrate import upgrade
 from sqlalchemy import create_engine, inspect
 
 from shadowing.app import create_app
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from tests.golden import documents
 from tests.golden.making import SECRET
 from tests.golden.restored import restored
@@ -41,7 +41,7 @@ def test_the_migrations_describe_the_models_exactly(app):
     fresh = create_engine("sqlite://")
     db.metadata.create_all(fresh)
     upgrade(directory=str(SCRIPTS))
-    with read_only():
+    with reading():
         migrated, described = picture(db.engine), picture(fresh)
 
     assert migrated == described

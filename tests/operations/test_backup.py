@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from shadowing.app import create_app
 from shadowing.core.bytes.store import store, stored_key
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading, reading_connection
 from shadowing.operations.backup import making
 from shadowing.operations.backup.folder import MANIFEST
 from shadowing.operations.backup.tables import columns_of, kept_tables, plain
@@ -70,7 +70,7 @@ def run(app, *words):
 def everything():
     """Every stored value of every kept table, and the bytes of every photo and voice note."""
     found = {}
-    with read_only(), db.engine.connect() as connection:
+    with reading_connection() as connection:
         for table in kept_tables():
             stored = plain(table.name, columns_of(table))
             rows = connection.execute(stored.select()).all()
@@ -116,9 +116,8 @@ def it_goes_on(app):
     """New rows are numbered after the old ones, and the photo that waited is derived."""
     assert run(app, "user", "add", "new@test.example", "--name", "New", "--role", "lead").exit_code == 0
     app.extensions["worker"].drain()
-    with read_only():
+    with reading():
         states = sorted(db.session.scalars(db.select(Photo.state)))
-        db.session.rollback()
     assert states == ["ready"] * 9 + ["unreadable"]
 
 
@@ -196,7 +195,7 @@ def test_a_damaged_backup_is_refused_and_nothing_is_written(full, elsewhere, tmp
         assert done.exit_code == 1 and done.output.startswith("Error: "), done.output
         assert not Path(other.instance_path, "photos").exists()
         if Path(other.instance_path).exists():
-            with read_only(), db.engine.connect() as connection:
+            with reading_connection() as connection:
                 assert connection.execute(text("select count(*) from sqlite_master")).scalar() == 0
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from shadowing.app import create_app
 from shadowing.core.bytes.store import received_key, store, stored_key
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from shadowing.core.jobs.models import Job
 from shadowing.visits.media.photos import images
 from shadowing.visits.media.photos.models import Photo
@@ -55,7 +55,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_twice(
         phone.join(timeout=PATIENCE)
         assert phone.failure is None, phone.failure
     app = create_app(fleet.settings, instance=str(place.folder))
-    with app.app_context(), read_only():
+    with app.app_context(), reading():
         wait_until_all_is_done(PATIENCE)
         everything_is_here_once(phones)
         db.session.remove()
@@ -81,7 +81,7 @@ def test_a_backup_while_phones_send_is_of_one_moment(fleet, place, tmp_path):
         assert phone.failure is None, phone.failure
     Server(tmp_path / "other").command("restore", str(tmp_path / "backup"))
     app = create_app(instance=str(tmp_path / "other"))
-    with app.app_context(), read_only():
+    with app.app_context(), reading():
         assert set(safe_before) <= ids(Photo)
         said = Counter(str(rating) for rating in db.session.scalars(select(Observation.utility).filter_by(scored=True)))
         assert said == dict(db.session.execute(select(Tally.key, Tally.n).where(Tally.kind == "utility")).all())

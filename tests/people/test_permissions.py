@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from werkzeug.routing import Rule
+from flask import Flask
 
 from shadowing.core.routes import ANYBODY, EVERYONE, Routes, refuse_gaps, roles_of
 from tests.conftest import CAST
@@ -15,8 +15,9 @@ def test_a_route_without_roles_cannot_be_written():
         Routes("more", __name__).get("/more")(lambda: "")
 
 
-def test_nor_can_one_be_slipped_past_them(app):
-    app.url_map.add(Rule("/slipped", endpoint="slipped"))
+def test_nor_can_one_be_slipped_past_them():
+    app = Flask("slippery", static_folder=None)
+    app.add_url_rule("/slipped", "slipped", lambda: "")
 
     with pytest.raises(RuntimeError, match="slipped"):
         refuse_gaps(app)
@@ -27,8 +28,8 @@ def test_the_table_is_printed_and_is_the_intended_one(app):
     printed = app.test_cli_runner().invoke(args=["roles"]).output.splitlines()
     intended = (FOLDER / "routes.txt").read_text("utf-8").splitlines()
 
-    said = sorted((line.split()[0], line.split()[1], " ".join(line.split()[2:])) for line in printed)
-    assert said == sorted((*line.partition(": ")[0].split()[:2], line.partition(": ")[2]) for line in intended if line)
+    said = sorted(" ".join(line.split()) for line in printed)
+    assert said == sorted(re.sub(r" \S+: ", " ", line) for line in intended)
 
 
 def a_path(rule):

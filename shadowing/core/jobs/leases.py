@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, or_, select, update
 
-from shadowing.core.database import db, read_only, upsert
+from shadowing.core.database import db, reading, upsert
 from shadowing.core.jobs.models import Job, Lease
 
 TERM = timedelta(seconds=30)
@@ -31,11 +31,10 @@ def hold(name: str, holder: str, now: datetime) -> bool:
 def release_dead(now: datetime) -> None:
     """Leases and jobs of processes of this machine that are gone; after a kill nobody waits for them. Commits."""
     here = f"{os.uname().nodename}:"
-    with read_only():
+    with reading():
         held = set(db.session.scalars(select(Lease.holder).where(Lease.holder.startswith(here))))
         taken = select(Job.holder).where(Job.done_at.is_(None), Job.lease_until > now, Job.holder.startswith(here))
         held |= {holder for holder in db.session.scalars(taken) if holder}
-        db.session.rollback()
     dead = [holder for holder in held if not _alive(holder.split(":")[1])]
     if dead:
         db.session.execute(delete(Lease).where(Lease.holder.in_(dead)))

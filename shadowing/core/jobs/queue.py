@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import exists, select, update
 from sqlalchemy.exc import DBAPIError
 
-from shadowing.core.database import db, is_sqlite, read_only, upsert
+from shadowing.core.database import db, is_sqlite, reading, upsert
 from shadowing.core.jobs.models import Job
 
 LEASE = timedelta(seconds=120)
@@ -24,10 +24,9 @@ def enqueue(kind: str, payload: dict[str, Any], now: datetime, key: str | None =
 
 def anything_due(now: datetime) -> bool:
     """Only looks, so that an idle worker writes nothing."""
-    with read_only():
+    with reading():
         due = select(exists().where(Job.done_at.is_(None), Job.run_at <= now, Job.lease_until < now))
         found = bool(db.session.scalar(due))
-        db.session.rollback()
     return found
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from shadowing.core import clock
 from shadowing.core.bytes.store import received_key, store, stored_key
-from shadowing.core.database import db, is_sqlite, read_only
+from shadowing.core.database import db, is_sqlite, reading, reading_connection
 from shadowing.operations.backup.folder import MANIFEST, Manifest, Progress, fingerprint, photo_path, verify
 from shadowing.operations.backup.tables import columns_of, kept_tables, plain, read_rows, write_lines, write_rows
 from shadowing.visits.media.photos.images import LARGE, SMALL
@@ -66,7 +66,7 @@ def make(target: Path, revision: str, earlier: Path | None, progress: Progress) 
 
 
 def _write_tables(folder: Path, manifest: Manifest, progress: Progress) -> None:
-    with read_only(), db.engine.connect() as connection, _at_one_moment(connection).begin():
+    with reading_connection() as connection, _at_one_moment(connection).begin():
         for table in kept_tables():
             rows = write_rows(connection, table, folder / "tables" / f"{table.name}.jsonl.gz")
             manifest.tables[table.name] = {"rows": rows, "columns": columns_of(table)}
@@ -144,9 +144,8 @@ def _linked(earlier: Path | None, name: str, path: Path) -> bool:
 
 def _as_it_is_now(photo_id: UUID) -> Picture | None:
     columns = [getattr(Photo, name) for name in Picture._fields]
-    with read_only():
+    with reading():
         row = db.session.execute(select(*columns).where(Photo.id == photo_id)).one_or_none()
-        db.session.rollback()
     return Picture(*row) if row else None
 
 
@@ -154,7 +153,7 @@ def _amend(folder: Path, manifest: Manifest, changed: dict[UUID, Picture]) -> No
     """Photos derived meanwhile stand in the backup as they are now."""
     columns = manifest.tables["photo"]["columns"]
     table = plain("photo", columns)
-    with read_only(), db.engine.connect() as connection:
+    with reading_connection() as connection:
         found = connection.execute(select(table).where(table.c.id.in_(changed)))
         now: dict[UUID, tuple[Any, ...]] = {row.id: tuple(row) for row in found}
     rows = [now.get(row["id"], tuple(row.values())) for row in read_rows(folder / PHOTO, columns)]

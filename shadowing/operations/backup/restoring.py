@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, inspect, select
 
 from shadowing.core.bytes.store import store
-from shadowing.core.database import db, read_only, writing
+from shadowing.core.database import db, reading_connection, writing
 from shadowing.operations.backup.folder import Manifest, Progress, photo_key
 from shadowing.operations.backup.tables import insert_rows, kept_tables
 
@@ -17,7 +17,7 @@ PASSING = ("job", "sign_in_try")
 
 def is_empty() -> bool:
     """Whether nobody has used this database. One without tables is empty too."""
-    with read_only(), db.engine.connect() as connection:
+    with reading_connection() as connection:
         there = set(inspect(connection).get_table_names()) - set(PASSING)
         return not any(_has_rows(connection, table) for table in kept_tables() if table.name in there)
 

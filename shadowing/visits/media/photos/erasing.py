@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from shadowing.core.bytes.store import received_key, store, stored_key
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from shadowing.core.jobs.queue import enqueue
 from shadowing.visits.media.photos.images import LARGE, SMALL
 from shadowing.visits.media.photos.models import Photo
@@ -44,8 +44,7 @@ def erase_bytes(payload: dict[str, Any]) -> None:
 
 def drop_unless_needed(sha256: str) -> None:
     """Derived pictures go with the last photo that shows them."""
-    with read_only():
+    with reading():
         needed = db.session.scalar(select(Photo.id).where(Photo.stored_sha256 == sha256).limit(1)) is not None
-        db.session.rollback()
     for size in () if needed else (LARGE, SMALL):
         store().delete(stored_key(sha256, size))

@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from shadowing.core.bytes.store import received_key, store, stored_key
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from shadowing.core.jobs.queue import enqueue
 from shadowing.core.problems import Problem
 from shadowing.visits.media.photos import images
@@ -152,11 +152,10 @@ def drop_copy(photo: Photo | None) -> None:
 
 def _known(photo_id: UUID) -> Photo | None:
     """The photo as it stands, with no transaction left open."""
-    with read_only():
+    with reading():
         photo = db.session.get(Photo, photo_id, populate_existing=True)
         if photo is not None:
             db.session.expunge(photo)
-        db.session.rollback()
     return photo
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shadowing.core import clock
 from shadowing.core.bytes.store import store, stored_key
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
 from shadowing.core.routes import EVERYONE, Routes, api_routes
@@ -77,10 +77,9 @@ def show(id: UUID) -> Any:
 
 def _again(photo_id: UUID, person_id: int, sha256: str) -> dict[str, Any] | None:
     """What is said of a photo that is here already. Leaves no transaction open."""
-    with read_only():
+    with reading():
         known = again(photo_id, person_id, sha256)
         document = _document(known) if known else None
-        db.session.rollback()
     return document
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shadowing.core import clock
 from shadowing.core.bytes.store import store
-from shadowing.core.database import db, read_only
+from shadowing.core.database import db, reading
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
 from shadowing.core.routes import EVERYONE, Routes, api_routes
@@ -70,10 +70,9 @@ def play(id: UUID) -> Any:
 
 def _again(sound_id: UUID, person_id: int, sha256: str) -> dict[str, Any] | None:
     """What is said of one that is here already. Leaves no transaction open."""
-    with read_only():
+    with reading():
         known = again(sound_id, person_id, sha256)
         document = _document(known) if known else None
-        db.session.rollback()
     return document
 
 
