@@ -183,6 +183,11 @@ def emil(as_: Callable[[str | None], FlaskClient]) -> FlaskClient:
 
 
 @pytest.fixture
+def anna(as_: Callable[[str | None], FlaskClient]) -> FlaskClient:
+    return as_("anna")
+
+
+@pytest.fixture
 def postbox() -> Iterator[Postbox]:
     """A mail server of this test's own."""
     with open_postbox() as box:

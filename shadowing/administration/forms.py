@@ -155,10 +155,15 @@ class InvitationForm(Form):
     )
     days = SelectField(_l("Ends"), coerce=int)
     department = SelectField(_l("Department"), default="")
+    all_sites = BooleanField(_l("All sites, also new ones"))
     sites = SelectMultipleField(_l("Sites"))
 
-    def offer(self, roles: tuple[str, ...], departments: list[tuple[str, str]], sites: list[tuple[str, str]]) -> None:
-        """What this reader may choose from."""
+    def offer(
+        self, roles: tuple[str, ...], departments: list[tuple[str, str]], sites: list[tuple[str, str]], every: bool
+    ) -> None:
+        """What this reader may choose from. every: whether that is every site."""
+        if not every:
+            del self.all_sites
         self.role.choices = [(slug, words(ROLE_DEEDS[slug])) for slug in roles if slug in INVITED_ROLES]
         self.days.choices = [(days, gettext("in %(days)s days", days=days)) for days in DAYS]
         self.department.choices = [("", gettext("none")), *departments]
@@ -173,6 +178,7 @@ class PersonForm(Form):
     role = SelectField(_l("May"))
     locale = SelectField(_l("Language"), default="")
     department = SelectField(_l("Department"), default="")
+    all_sites = BooleanField(_l("All sites, also new ones"))
     sites = SelectMultipleField(_l("Sites"))
 
     def validate_email(self, field: Any) -> None:

@@ -18,9 +18,10 @@ from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, Routes
 from shadowing.people import audit
 from shadowing.people.accounts import organisation
-from shadowing.people.invitations import invite, is_open
+from shadowing.people.invitations import invite, invites_within, is_open
 from shadowing.people.links import outward
 from shadowing.people.models import INVITED_ROLES, Invitation, Site
+from shadowing.people.reader import signed_in_reader
 
 pages = Routes("inviting", __name__)
 
@@ -44,7 +45,7 @@ def make_invitation() -> Any:
         current_user,
         clock.now(),
         int(form.department.data) if form.department.data else None,
-        chosen_sites(form.sites.data or []) or _own_sites(),
+        None if form.all_sites and form.all_sites.data else chosen_sites(form.sites.data or []) or _own_sites(),
     )
     db.session.flush()
     audit.note("invite", "invitation", made.id, {"role": made.role, "uses": made.uses})
@@ -73,7 +74,7 @@ def end_invitation(id: int) -> Any:
 
 def _index(form: InvitationForm) -> str:
     now, wanted = clock.now(), {key: value.replace("\x00", "")[:120] for key, value in request.args.items()}
-    page = people_page(wanted, now, _may_invite())
+    page = people_page(wanted, now, _may_invite(), signed_in_reader())
     newest = db.session.get(Invitation, page.invitations[0].id) if page.invitations else None
     return render_page(
         "administration/people.html",
@@ -81,15 +82,18 @@ def _index(form: InvitationForm) -> str:
         form=form,
         wanted=wanted,
         departments=choices(open_departments()),
-        sites=choices(open_sites()),
+        sites=choices([site for site in open_sites() if signed_in_reader().sees(site.id)]),
         poster=_poster(newest) if newest else None,
     )
 
 
 def _invitation_form(said: Any = None) -> InvitationForm:
-    form = InvitationForm(said, data={"role": "observer", "uses": 20, "days": 14})
-    own = _own_sites()
-    form.offer(_may_invite(), choices(open_departments()), choices(own or open_sites()))
+    reader = signed_in_reader()
+    sites = choices([site for site in open_sites() if reader.sees(site.id)])
+    every = reader.sites is None
+    ticked = {"all_sites": every, "sites": [] if every else [id for id, _name in sites]}
+    form = InvitationForm(said, data={"role": "observer", "uses": 20, "days": 14, **ticked})
+    form.offer(_may_invite(), choices(open_departments()), sites, every)
     return form
 
 
@@ -98,8 +102,8 @@ def _may_invite() -> tuple[str, ...]:
 
 
 def _own_sites() -> list[Site]:
-    """A lead's own; nobody else is bound to some."""
-    return list(current_user.sites) if current_user.role == "lead" else []
+    """Where a lead who ticks nothing invites to; nobody's nothing is everywhere."""
+    return [site for site in open_sites() if site.id in (signed_in_reader().sites or ())]
 
 
 def _poster(made: Invitation) -> dict[str, Any]:
@@ -109,6 +113,6 @@ def _poster(made: Invitation) -> dict[str, Any]:
 
 def _invitation_or_404(id: int) -> Invitation:
     found = db.session.get(Invitation, id)
-    if found is None or found.role not in _may_invite():
+    if found is None or found.role not in _may_invite() or not invites_within(found, signed_in_reader()):
         raise Problem("not_found")
     return found

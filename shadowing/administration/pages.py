@@ -20,18 +20,23 @@ from shadowing.core.vocabulary import ROLE_DEEDS
 from shadowing.people.accounts import organisation
 from shadowing.people.filters import day
 from shadowing.people.invitations import open_invitations
-from shadowing.people.models import Department, Invitation, Person, Site
+from shadowing.people.models import UNBOUND, Department, Invitation, Person, Site
+from shadowing.people.reader import Reader
 
 MOST_ROWS = 200
 HERE_NOW = timedelta(minutes=15)
 
 
-def people_page(wanted: dict[str, str], now: datetime, may_invite: Sequence[str]) -> PeoplePage:
-    """wanted: role, site, department, find; anything unknown is ignored. may_invite: roles whose posters are shown."""
+def people_page(wanted: dict[str, str], now: datetime, may_invite: Sequence[str], reader: Reader) -> PeoplePage:
+    """wanted: role, site, department, find; anything unknown is ignored. may_invite: roles whose posters are shown.
+
+    A reader bound to sites sees who may be met there.
+    """
     departments, sites = open_departments(), open_sites()
     there = set(db.session.scalars(select(Person.department_id).where(Person.left_at.is_(None)).distinct()))
     empty = [words(each.name) for each in departments if each.id not in there]
-    query = _filtered(wanted)
+    everybody = _met_by(reader)
+    query = _filtered(everybody, wanted)
     rows = db.session.scalars(
         query.options(selectinload(Person.sites), selectinload(Person.department))
         .order_by(func.lower(Person.name), Person.id)
@@ -40,12 +45,14 @@ def people_page(wanted: dict[str, str], now: datetime, may_invite: Sequence[str]
     zone = ZoneInfo(organisation().time_zone)
     return PeoplePage(
         people=tuple(_row(person, len(sites), now, zone) for person in rows),
-        total=_count(select(Person.id).where(Person.left_at.is_(None))),
+        total=_count(everybody),
         found=_count(query.with_only_columns(Person.id)),
         departments=len(departments),
         with_people=len(departments) - len(empty),
         without_people=listed(empty),
-        invitations=tuple(_invitation(each, len(sites)) for each in open_invitations(now) if each.role in may_invite),
+        invitations=tuple(
+            _invitation(each, len(sites)) for each in open_invitations(now, reader) if each.role in may_invite
+        ),
     )
 
 
@@ -64,16 +71,21 @@ def open_sites() -> list[Site]:
     return sorted(rows, key=lambda each: words(each.name))
 
 
+def closed_choices(sites: Iterable[Site]) -> list[tuple[str, str]]:
+    """Of sites that are closed: somebody may belong to one still."""
+    return [(str(site.id), gettext("%(site)s (closed)", site=words(site.name))) for site in sites]
+
+
 def choices(rows: Iterable[Department | Site]) -> list[tuple[str, str]]:
     """For a form: (id, name)."""
     return [(str(row.id), words(row.name)) for row in rows]
 
 
-def named_sites(sites: Sequence[Site], how_many: int) -> str:
-    """None named means all."""
-    if sites:
-        return listed([words(site.name) for site in sites])
-    return gettext("All %(n)s", n=how_many) if how_many > 1 else gettext("all")
+def named_sites(who: Person | Invitation, how_many: int) -> str:
+    """how_many: sites there are."""
+    if who.all_sites:
+        return gettext("All %(n)s", n=how_many) if how_many > 1 else gettext("all")
+    return listed([words(site.name) for site in who.sites]) or gettext("none")
 
 
 def listed(names: Sequence[str]) -> str:
@@ -81,16 +93,22 @@ def listed(names: Sequence[str]) -> str:
     return format_list(list(names), locale=get_locale()) if names else ""
 
 
-def _filtered(wanted: dict[str, str]) -> Select[Any]:
+def _met_by(reader: Reader) -> Select[Any]:
     query = select(Person).where(Person.left_at.is_(None))
+    if reader.sites is None:
+        return query
+    here = Person.sites.any(Site.id.in_(reader.sites))
+    return query.where(or_(here, Person.all_sites, Person.role.in_(UNBOUND), Person.id == reader.person_id))
+
+
+def _filtered(query: Select[Any], wanted: dict[str, str]) -> Select[Any]:
     if wanted.get("role") in ROLE_DEEDS:
         query = query.where(Person.role == wanted["role"])
     department, site = our_id(wanted.get("department")), our_id(wanted.get("site"))
     if department is not None:
         query = query.where(Person.department_id == department)
     if site is not None:
-        here = Person.sites.any(Site.id == site)
-        query = query.where(or_(here, ~Person.sites.any()))
+        query = query.where(or_(Person.sites.any(Site.id == site), Person.all_sites))
     if wanted.get("find"):
         text = wanted["find"].casefold()
         query = query.where(
@@ -113,7 +131,7 @@ def _row(person: Person, sites: int, now: datetime, zone: ZoneInfo) -> PersonRow
         initials=person.initials,
         department=words(person.department.name) if person.department else "",
         role=person.role,
-        sites=named_sites(person.sites, sites),
+        sites=named_sites(person, sites),
         language=LANGUAGES.get(person.locale or "", "–"),
         last_here=_last_here(person.last_seen_at, now, zone),
         invited=person.last_seen_at is None and person.password_hash is None,
@@ -134,7 +152,7 @@ def _invitation(each: Invitation, sites: int) -> InvitationRow:
         id=each.id,
         name=each.name,
         role=each.role,
-        sites=named_sites(each.sites, sites),
+        sites=named_sites(each, sites),
         used=each.used,
         uses=each.uses,
         ends=day(each.ends_at),

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from shadowing.administration.forms import PersonForm
-from shadowing.administration.pages import choices, chosen_sites, open_departments, open_sites
+from shadowing.administration.pages import choices, chosen_sites, closed_choices, open_departments, open_sites
 from shadowing.administration.qr import qr_code
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db
@@ -134,7 +134,7 @@ def _person_or_404(id: int) -> Person:
 
 
 def _person_form(said: Any = None, person: Person | None = None) -> PersonForm:
-    kept = None
+    kept: dict[str, Any] = {"all_sites": True}
     if person is not None:
         kept = {
             "name": person.name,
@@ -142,13 +142,15 @@ def _person_form(said: Any = None, person: Person | None = None) -> PersonForm:
             "role": person.role,
             "locale": person.locale or "",
             "department": str(person.department_id or ""),
+            "all_sites": person.all_sites,
             "sites": [str(site.id) for site in person.sites],
         }
     form = PersonForm(said, data=kept if said is None else None)
     departments = open_departments()
     if person and person.department and person.department not in departments:
         departments.append(person.department)
-    form.offer(choices(departments), choices(open_sites()))
+    own = [site for site in person.sites if site.closed_at] if person else []
+    form.offer(choices(departments), [*choices(open_sites()), *closed_choices(own)])
     return form
 
 
@@ -156,6 +158,7 @@ def _fill(person: Person, form: PersonForm) -> None:
     person.locale = form.locale.data or None
     person.department_id = int(form.department.data) if form.department.data else None
     person.sites = chosen_sites(form.sites.data or [])
+    person.all_sites = bool(form.all_sites.data)
 
 
 def _taken(form: PersonForm) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ from shadowing.core.i18n import words
 from shadowing.core.vocabulary import CHANNELS, FACTORS, LEVELS, RATINGS, REASONS, STAGE_KINDS
 from shadowing.journeys.models import Journey, Standard
 from shadowing.people.models import Person, Site
-from shadowing.people.reader import Reader
+from shadowing.people.reader import Reader, own_sites
 from shadowing.scoring.models import AreaResult, AreaScore
 from shadowing.scoring.queries import (
     AreaWithResult,
@@ -57,20 +57,20 @@ from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.seen import photos_of, seen_observation, sounds_of
 
 
-def areas_page(wanted: Mapping[str, str], remembered: str | None) -> AreasPage:
+def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader) -> AreasPage:
     """/areas. wanted: query parameters journey, site, channel, stage. Raises not_found for a bad site."""
     journeys = journeys_by_visits()
     journey = choose_journey([journey for journey, _ in journeys], wanted.get("journey") or remembered)
     if journey is None:
         return AreasPage(None, (), (), HeatMap((), ()), Pyramid(()))
-    scope = scope_of(wanted.get("site"))
+    scope = scope_of(wanted.get("site"), reader)
     panel_id = panel_of_journey(journey)
     found = places(journey, panel_id, scope)
     picked = [p for p in found if _picked(p, wanted)]
     kept = journey_result(journey, panel_id, scope)
     return AreasPage(
         journey=journey.name,
-        filters=_filters([j for j, _ in journeys], journey, found, wanted),
+        filters=_filters([j for j, _ in journeys], journey, found, wanted, reader),
         groups=grouped(row_of(p) for p in picked if p.result is not None and p.result.score is not None),
         heat=heat_map(found, panel_id, scope, kept),
         pyramid=pyramid_of(kept),
@@ -115,13 +115,17 @@ def _picked(place: AreaWithResult, wanted: Mapping[str, str]) -> bool:
 
 
 def _filters(
-    journeys: list[Journey], journey: Journey, found: list[AreaWithResult], wanted: Mapping[str, str]
+    journeys: list[Journey],
+    journey: Journey,
+    found: list[AreaWithResult],
+    wanted: Mapping[str, str],
+    reader: Reader,
 ) -> tuple[Filter, ...]:
     channels = [c for c in CHANNELS if any(p.area.channel == c for p in found)]
-    sites = [] if journey.origin == "import" else [(str(s.id), s.name) for s in _own_sites()]
+    sites = [] if journey.origin == "import" else [(str(s.id), s.name) for s in own_sites(reader)]
     made = [Filter("journey", _("Journey"), "path", _choices([(str(j.id), j.name) for j in journeys], str(journey.id)))]
-    if len(sites) > 1:
-        every = _("All %(n)s sites", n=len(sites))
+    if len(sites) > 1 or (sites and reader.sites is not None):
+        every = _("All %(n)s sites", n=len(sites)) if reader.sites is None else _("All sites")
         made.append(Filter("site", _("Site"), "pin", _choices([("", every), *sites], wanted.get("site"))))
     if len(channels) > 1:
         named = [("", _("All channels")), *((c, CHANNELS[c]) for c in channels)]
@@ -129,10 +133,6 @@ def _filters(
     staged = [("", _("All stages")), *STAGE_KINDS.items()]
     made.append(Filter("stage", _("Stage"), "stages", _choices(staged, wanted.get("stage"))))
     return tuple(made)
-
-
-def _own_sites() -> Iterable[Site]:
-    return db.session.scalars(select(Site).where(Site.kind == "own").order_by(Site.id)).all()
 
 
 def _choices(named: list[tuple[str, Any]], chosen: str | None) -> tuple[Choice, ...]:
@@ -156,7 +156,7 @@ def area_page(area_id: int, reader: Reader) -> AreaPage:
         area=row,
         levels=tuple(_level(level, scores.get(level), said.get(level, {})) for level in LEVELS),
         observations=result.rows if result else 0,
-        sites=_sites(panel_id, area_id, row),
+        sites=_sites(panel_id, area_id, row, reader),
         standards=_standards(place, said),
         factors=_factors(said),
         reasons=_reasons(said),
@@ -210,9 +210,9 @@ def _level(level: str, score: AreaScore | None, counts: Mapping[str, int]) -> Le
     )
 
 
-def _sites(panel_id: int, area_id: int, row: AreaRow) -> tuple[SiteRow, ...]:
+def _sites(panel_id: int, area_id: int, row: AreaRow, reader: Reader) -> tuple[SiteRow, ...]:
     """The shown level at each site, from the kept-up fits by site."""
-    names = {f"site:{site.id}": site.name for site in db.session.scalars(select(Site).order_by(Site.id))}
+    names = {f"site:{site.id}": site.name for site in own_sites(reader)}
     if len(names) < 2 or row.level is None:
         return ()
     scores = db.session.scalars(

@@ -25,7 +25,7 @@ def index() -> str:
     """Areas that need attention, one list grouped by verdict."""
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
-    page = areas_page(request.args, session.get("journey"))
+    page = areas_page(request.args, session.get("journey"), signed_in_reader())
     return render_page("areas/index.html", page=page)
 
 
@@ -44,7 +44,7 @@ def index_json() -> Response:
         return jsonify(journey=None, areas=[])
     if request.args.get("journey") not in (None, "", str(journey.id)):
         raise Problem("not_found")
-    scope, panel_id = scope_of(request.args.get("site")), panel_of_journey(journey)
+    scope, panel_id = scope_of(request.args.get("site"), signed_in_reader()), panel_of_journey(journey)
     found = [p for p in places(journey, panel_id, scope) if _wanted(p)]
     scores = level_scores(panel_id, [p.area.id for p in found], scope)
     return jsonify(

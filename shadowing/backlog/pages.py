@@ -79,7 +79,6 @@ def improvement_page(item: Improvement, reader: Reader, error: str | None = None
     result, scores = facts.results.get((item.panel_id, item.area_id)), facts.scores(item)
     findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
     age = (clock.now() - result.last_at).days if result and result.last_at else 10_000
-    total = db.session.scalar(select(func.count()).select_from(Evidence).filter_by(improvement_id=item.id)) or 0
     reached = {event.after: event.at for event in item.events if event.kind == "state" and event.after}
     return ImprovementPage(
         item=facts.row(item),
@@ -90,7 +89,7 @@ def improvement_page(item: Improvement, reader: Reader, error: str | None = None
         observers=result.observers if result else 0,
         comparisons=_comparisons(item, scores, result),
         evidence=_evidence(item, reader),
-        evidence_total=total,
+        evidence_total=_count_evidence(item, reader),
         plan=item.plan or "",
         events=tuple(_event(event) for event in item.events),
         declined_reason=item.declined_reason or "",
@@ -209,6 +208,20 @@ def _comparisons(
     return tuple(made)
 
 
+def _seen_by(item: Improvement, reader: Reader) -> tuple[Any, ...]:
+    return Evidence.improvement_id == item.id, Observation.scored.is_(True), reader.at_sites(Visit.site_id)
+
+
+def _count_evidence(item: Improvement, reader: Reader) -> int:
+    count = (
+        select(func.count())
+        .select_from(Evidence)
+        .join(Observation, Observation.id == Evidence.observation_id)
+        .join(Visit, Visit.id == Observation.visit_id)
+    )
+    return db.session.scalar(count.where(*_seen_by(item, reader))) or 0
+
+
 def _evidence(item: Improvement, reader: Reader) -> tuple[SeenObservation, ...]:
     query = (
         select(Observation, Visit, Site, Person)
@@ -216,7 +229,7 @@ def _evidence(item: Improvement, reader: Reader) -> tuple[SeenObservation, ...]:
         .join(Visit, Visit.id == Observation.visit_id)
         .outerjoin(Site, Site.id == Visit.site_id)
         .outerjoin(Person, Person.id == Observation.person_id)
-        .where(Evidence.improvement_id == item.id, Observation.scored.is_(True), reader.at_sites(Visit.site_id))
+        .where(*_seen_by(item, reader))
         .order_by(Observation.observed_at.desc(), Observation.id)
         .limit(SHOWN_EVIDENCE)
     )

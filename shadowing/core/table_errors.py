@@ -27,6 +27,9 @@ ROW_REASONS: dict[str, Why] = {
     "not_a_date": Why(N_("This is not a date written %(format)s."), N_("Correct the date.")),
     "impossible_day": Why(N_("This day cannot be right."), N_("Correct the date.")),
     "unknown_site": Why(N_("No site has this name."), N_("Name it in the map.")),
+    "other_site": Why(
+        N_("This row does not name a site of yours."), N_("Name one, or ask whoever leads there to bring it in.")
+    ),
     "nothing": Why(N_("Nothing was marked in this row."), N_("Nothing to do.")),
 }
 FILE_REASONS: dict[str, str] = {

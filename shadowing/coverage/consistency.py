@@ -15,7 +15,7 @@ from shadowing.coverage.pages import offered_places
 from shadowing.coverage.path_arrays import PathArrays
 from shadowing.coverage.path_summary import ways_of
 from shadowing.journeys.models import Area, Journey, Standard
-from shadowing.people.models import Site
+from shadowing.people.reader import Reader, own_sites
 from shadowing.scoring.models import ALL, AreaScore
 from shadowing.scoring.queries import AreaWithResult, panel_of_journey
 from shadowing.scoring.shapes import Estimate
@@ -26,15 +26,15 @@ Scores = dict[int, dict[str, dict[str, AreaScore]]]
 SITE = "site:"
 
 
-def consistency_of(journey: Journey, paths: PathArrays | None, now: datetime) -> Consistency:
+def consistency_of(journey: Journey, paths: PathArrays | None, now: datetime, reader: Reader) -> Consistency:
     """Everything that may differ although it should be one service.
 
-    Scores are those of the whole window; paths: as paths_asked says.
+    Sites are compared as far as this reader may see them. Scores are of the whole window; paths: see paths_asked.
     """
     panel_id = panel_of_journey(journey)
     found = offered_places(journey, panel_id)
     ways = ways_of(journey, panel_id, found, paths, now)
-    scores, sites = _scores(panel_id, found), _sites()
+    scores, sites = _scores(panel_id, found), {site.id: site.name for site in own_sites(reader)}
     return Consistency(
         channels=_by_channel(found, scores, ways.area_groups),
         sites=_by_site(found, scores, ways.site_groups, sites),
@@ -56,10 +56,6 @@ def _scores(panel_id: int, found: list[AreaWithResult]) -> Scores:
     for score in rows:
         scores[score.area_id][score.scope][score.level] = score
     return scores
-
-
-def _sites() -> dict[int, Words]:
-    return {site.id: site.name for site in db.session.scalars(select(Site).where(Site.kind == "own").order_by(Site.id))}
 
 
 def _by_channel(found: list[AreaWithResult], scores: Scores, groups: dict[int, int]) -> tuple[Comparison, ...]:

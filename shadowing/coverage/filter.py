@@ -18,6 +18,7 @@ from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey, Persona
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Site
+from shadowing.people.reader import Reader
 from shadowing.scoring.models import ALL
 from shadowing.scoring.queries import journeys_by_visits
 from shadowing.visits.window import window_start
@@ -46,12 +47,17 @@ class Asked:
         return max(self.since, window_start(now)) if self.since else window_start(now)
 
 
-def read(wanted: Mapping[str, str]) -> Asked:
-    """From query parameters. Raises Problem invalid with the parameter named, not_found for an unknown id."""
+def read(wanted: Mapping[str, str], reader: Reader) -> Asked:
+    """From query parameters. Raises Problem invalid with the parameter named, not_found for an unknown id.
+
+    A site that this reader may not see is unknown to them.
+    """
     site, persona = known_id(wanted.get("site")), known_id(wanted.get("persona"))
     for model, id in ((Site, site), (Persona, persona)):
         if id is not None and db.session.scalar(select(model.id).where(model.id == id)) is None:
             raise Problem("not_found")
+    if site is not None and not reader.sees(site):
+        raise Problem("not_found")
     scenario = (wanted.get("scenario") or "").replace("\x00", "").strip()[:120]
     return Asked(site, persona, scenario or None, _since(wanted.get("since")))
 

@@ -18,7 +18,7 @@ from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.path_arrays import PathArrays
 from shadowing.coverage.seen_counts import SeenBy, seen_by
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
-from shadowing.people.models import Site
+from shadowing.people.reader import Reader, own_sites
 from shadowing.scoring.queries import STAGES, AreaWithResult, panel_of_journey, places
 from shadowing.scoring.refresh import map_area
 from shadowing.scoring.shapes import Choice, Filter
@@ -32,7 +32,9 @@ SINCE_DAYS = (30, 90)
 MOST_SCENARIOS = 20
 
 
-def coverage_of(journey: Journey | None, asked: Asked, paths: PathArrays | None, now: datetime) -> Coverage:
+def coverage_of(
+    journey: Journey | None, asked: Asked, paths: PathArrays | None, now: datetime, reader: Reader
+) -> Coverage:
     """What has been seen of a journey under these filters. One computation for page, API and summary.
 
     paths: as paths_asked says.
@@ -49,7 +51,7 @@ def coverage_of(journey: Journey | None, asked: Asked, paths: PathArrays | None,
         core=_core_needs(journey, found, seen, now),
         days=round((now - asked.start(now)) / timedelta(days=1)),
         since=asked.since,
-        filters=_filters(journey, panel_id, asked, now),
+        filters=_filters(journey, panel_id, asked, now, reader),
         filtered=asked != Asked(),
     )
 
@@ -138,10 +140,10 @@ def planned_touchpoints(journey: Journey, now: datetime) -> set[str]:
     return {id for wanted in plans for id in (wanted or [""])}
 
 
-def _filters(journey: Journey, panel_id: int, asked: Asked, now: datetime) -> tuple[Filter, ...]:
+def _filters(journey: Journey, panel_id: int, asked: Asked, now: datetime, reader: Reader) -> tuple[Filter, ...]:
     journeys = [(str(j.id), j.name) for j in journeys_to_plan()]
-    own = select(Site).where(Site.kind == "own", Site.closed_at.is_(None)).order_by(Site.id)
-    sites = [(str(site.id), site.name) for site in db.session.scalars(own)]
+    sites = [(str(site.id), site.name) for site in own_sites(reader, closed=False)]
+    offered = sites if len(sites) > 1 or reader.sites is not None else []
     told = select(Persona).where(or_(Persona.journey_id.is_(None), Persona.journey_id == journey.id))
     personas = [(str(p.id), p.name) for p in db.session.scalars(told.order_by(Persona.id))]
     scenarios = [(each, each) for each in _scenarios(panel_id, journey)]
@@ -151,7 +153,7 @@ def _filters(journey: Journey, panel_id: int, asked: Asked, now: datetime) -> tu
         days[since] = _("Since %(day)s", day=since)
     made = [Filter("journey", _("Journey"), "path", _choices(journeys, str(journey.id)))] if len(journeys) > 1 else []
     offers: tuple[tuple[str, str, str, str, list[tuple[str, Any]], str], ...] = (
-        ("site", _("Site"), "pin", _("All sites"), sites if len(sites) > 1 else [], str(asked.site_id or "")),
+        ("site", _("Site"), "pin", _("All sites"), offered, str(asked.site_id or "")),
         ("persona", _("Persona"), "people", _("All personas"), personas, str(asked.persona_id or "")),
         ("scenario", _("Scenario"), "tag", _("All scenarios"), scenarios, asked.scenario or ""),
         ("since", _("Since"), "clock", _("Last %(days)s days", days=WINDOW.days), list(days.items()), since),

@@ -56,10 +56,10 @@ def suggestions(
 
 
 def suggestions_for(person: Person, now: datetime) -> list[Suggestion]:
-    """For a phone: at each site of this person's, or anywhere when none is named; over all journeys."""
+    """For a phone: at each site of this person's, or anywhere for who is of every site; over all journeys."""
     journeys = journeys_to_plan()
     sites = sorted(site.id for site in person.sites if site.kind == "own" and site.closed_at is None)
-    wanted: list[int | None] = [*sites] or [None]
+    wanted: list[int | None] = [None] if person.bound_to is None else [*sites]
     return [each for site in wanted for each in suggestions(journeys, now, site, ON_A_PHONE)]
 
 

@@ -13,6 +13,7 @@ from shadowing.coverage.filter import journey_of, read
 from shadowing.coverage.pages import coverage_of
 from shadowing.coverage.path_arrays import paths_asked
 from shadowing.coverage.suggesting import suggestions
+from shadowing.people.reader import signed_in_reader
 
 api = api_routes("coverage")
 SUGGESTED = 10
@@ -21,9 +22,10 @@ SUGGESTED = 10
 @api.get("/coverage", endpoint="show", roles=READERS)
 def show_json() -> Response:
     """What was seen, what was overlooked, what next. Filters: journey, site, persona, scenario, since."""
-    now, asked = clock.now(), read(request.args)
+    now, reader = clock.now(), signed_in_reader()
+    asked = read(request.args, reader)
     journey = journey_of(request.args)
     paths = paths_asked(journey, asked, now) if journey else None
-    consistency = consistency_of(journey, paths, now) if journey else Consistency()
+    consistency = consistency_of(journey, paths, now, reader) if journey else Consistency()
     looks = suggestions([journey], now, asked.site_id, SUGGESTED) if journey else []
-    return jsonify(coverage_document(coverage_of(journey, asked, paths, now), consistency, looks))
+    return jsonify(coverage_document(coverage_of(journey, asked, paths, now, reader), consistency, looks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from shadowing.core.database import db
 from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS
@@ -12,16 +12,20 @@ from shadowing.imports.guess_columns import open_questions
 from shadowing.imports.uploads import columns_in
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
+from shadowing.people.reader import Reader
 from shadowing.visits.models.imported import Import, ImportDraft
 
 SHOWN_REFUSALS = 200
 
 
-def data_page(complaint: str = "") -> DataPage:
+def data_page(reader: Reader, complaint: str = "") -> DataPage:
+    """What this reader brought; administrators see what anybody did."""
+    mine = true() if reader.role == "admin" else ImportDraft.person_id == reader.person_id
     rows = db.session.execute(
         select(ImportDraft, Person, Import)
         .join(Person, Person.id == ImportDraft.person_id)
         .outerjoin(Import, Import.id == ImportDraft.import_id)
+        .where(mine)
         .order_by(ImportDraft.id.desc())
         .limit(50)
     )

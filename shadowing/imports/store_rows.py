@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert, select
 
 from shadowing.core import clock
-from shadowing.core.database import db, reading
-from shadowing.core.table_errors import BadFile, Refusal
+from shadowing.core.database import db
+from shadowing.core.table_errors import BadFile
 from shadowing.core.tables import Source
 from shadowing.imports.column_map import At, BadMap, DateColumn, SpreadsheetMap, load_map
-from shadowing.imports.parse_rows import SourceRow, read_rows
+from shadowing.imports.parse_rows import SourceRow
+from shadowing.imports.trial import Bound, ImportOutcome, Progress, try_out
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.people.accounts import organisation
-from shadowing.people.models import Site
 from shadowing.visits.facts import facts_of
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel
@@ -35,32 +35,8 @@ CHUNK = 500
 #: The tables, not the models: one statement for all rows, where a model makes one for each run of rows that
 #: leave the same columns empty.
 VISITS, OBSERVATIONS = db.metadata.tables["visit"], db.metadata.tables["observation"]
-Progress = Callable[[int], None]
 NOON = time(12)
-MISFIT = 0.3
 PLACES = ("panel_id", "area_id", "site_id", "day", "kind", "key")
-
-
-@dataclass
-class ImportOutcome:
-    """What became of a file. rows = new + known + refused; marks = ratings + not_marks."""
-
-    rows: int = 0
-    new: int = 0
-    known: int = 0
-    ratings: int = 0
-    not_marks: int = 0
-    refused: list[Refusal] = field(default_factory=list)
-    dry_run: bool = False
-    journey_id: int | None = None
-    import_id: int | None = None
-
-    def sentence(self) -> str:
-        said = "would be imported" if self.dry_run else "imported"
-        return (
-            f"{self.rows:,} rows: {self.new:,} {said}, {self.known:,} here already, {len(self.refused):,} refused. "
-            f"{self.ratings + self.not_marks:,} marks: {self.ratings:,} ratings, {self.not_marks:,} not-marks."
-        )
 
 
 def import_spreadsheet(
@@ -78,10 +54,10 @@ def import_spreadsheet(
 
 
 def take_in(
-    source: Source, map: SpreadsheetMap, journey_name: str, day: date | None, progress: Progress
+    source: Source, map: SpreadsheetMap, journey_name: str, day: date | None, progress: Progress, bound: Bound = None
 ) -> ImportOutcome:
-    """Read, check, store and commit. Raises BadFile; then nothing is stored."""
-    outcome, rows = try_out(source, map, day, progress)
+    """Read, check, store and commit. bound: as try_out says. Raises BadFile; then nothing is stored."""
+    outcome, rows = try_out(source, map, day, progress, bound)
     outcome.dry_run = False
     zone = ZoneInfo(organisation().time_zone)
     try:
@@ -92,40 +68,6 @@ def take_in(
         db.session.rollback()
         raise
     return outcome
-
-
-def try_out(
-    source: Source, map: SpreadsheetMap, day: date | None, progress: Progress
-) -> tuple[ImportOutcome, list[SourceRow]]:
-    """Read and check everything, store nothing. Raises BadFile."""
-    outcome, rows = ImportOutcome(dry_run=True), []
-    with reading():
-        today, sites = clock.today(organisation().time_zone), site_names()
-    for found in read_rows(source, map, today, sites):
-        outcome.rows += 1
-        if outcome.rows % 2000 == 0:
-            progress(outcome.rows)
-        if isinstance(found, Refusal):
-            outcome.refused.append(found)
-            continue
-        found.day = found.day or day
-        if found.day is None:
-            raise BadFile("undated", row=found.number)
-        outcome.ratings += found.ratings
-        outcome.not_marks += found.not_marks
-        rows.append(found)
-    outcome.new = len(rows)
-    _refuse_misfit(outcome)
-    return outcome, rows
-
-
-def _refuse_misfit(outcome: ImportOutcome) -> None:
-    """A column that fails in three rows of ten was misunderstood; then half a file is worse than none."""
-    by_column = Counter(refusal.column for refusal in outcome.refused if refusal.column)
-    for column, n in by_column.most_common(1):
-        if n > MISFIT * outcome.rows:
-            first = next(refusal for refusal in outcome.refused if refusal.column == column)
-            raise BadFile("does_not_fit", row=first.row, column=column, value=first.value, n=n, rows=outcome.rows)
 
 
 def _store(
@@ -288,11 +230,6 @@ def _observations(
 def pseudonym(name: str) -> int | None:
     """A number that tells an imported observer from others; the name itself is not kept."""
     return zlib.crc32(name.strip().casefold().encode()) & 0x7FFFFFFF if name.strip() else None
-
-
-def site_names() -> dict[str, int]:
-    """Every name of every site -> its id."""
-    return {str(name): site.id for site in db.session.scalars(select(Site)) for name in site.name.values() if name}
 
 
 def _body(row: SourceRow, place: tuple[str, str]) -> dict[str, Any]:

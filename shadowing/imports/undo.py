@@ -18,6 +18,16 @@ from shadowing.visits.models.visit import Observation, Visit
 KEPT_UP = (AreaScore, AreaResult, JourneyResult, PanelFit, AreaFlag, Tally, ScoreChange)
 
 
+def others_in(record: Import) -> bool:
+    """Whether files of somebody else were taken into the same panel, and would go together with this one."""
+    theirs = select(Import.id).where(
+        Import.panel_id == record.panel_id,
+        Import.taken_back_at.is_(None),
+        Import.person_id.is_distinct_from(record.person_id),
+    )
+    return db.session.scalar(theirs.limit(1)) is not None
+
+
 def take_back(record: Import, now: datetime) -> None:
     """With its panel: every file that was taken into the same panel goes together. Nothing when it is gone already."""
     if record.taken_back_at is not None:

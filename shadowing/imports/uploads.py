@@ -19,7 +19,10 @@ from shadowing.core.table_errors import BadFile
 from shadowing.core.tables import Source, read_table
 from shadowing.imports.column_map import SpreadsheetMap, load_map, shipped_maps
 from shadowing.imports.guess_columns import Column, by_known_map, columns_of, map_of
-from shadowing.imports.store_rows import ImportOutcome, take_in, try_out
+from shadowing.imports.store_rows import take_in
+from shadowing.imports.trial import ImportOutcome, try_out
+from shadowing.people.models import Person
+from shadowing.people.reader import Reader
 from shadowing.visits.models.imported import Import, ImportDraft
 
 JOB = "spreadsheet"
@@ -65,14 +68,15 @@ def work_on(payload: dict[str, Any]) -> None:
     if draft is None or draft.state != "waiting":
         return
     draft_id, wanted, journey, day = draft.id, draft.wanted, draft.journey_name, draft.day
+    bound = db.session.get_one(Person, draft.person_id).bound_to
     source = Source(draft.file_name, store().get(upload_key(draft.id)))
     try:
         map = checked_map(draft)
         db.session.rollback()
         if wanted == "import":
-            outcome = take_in(source, map, journey, day, lambda n: _progress(draft_id, n))
+            outcome = take_in(source, map, journey, day, lambda n: _progress(draft_id, n), bound)
         else:
-            outcome = try_out(source, map, day, lambda n: _progress(draft_id, n))[0]
+            outcome = try_out(source, map, day, lambda n: _progress(draft_id, n), bound)[0]
     except BadFile as bad:
         db.session.rollback()
         _fail(draft_id, bad)
@@ -88,9 +92,10 @@ def checked_map(draft: ImportDraft) -> SpreadsheetMap:
         raise BadFile("map", detail=error.errors()[0]["msg"]) from error
 
 
-def draft_or_404(draft_id: int) -> ImportDraft:
+def draft_or_404(draft_id: int, reader: Reader) -> ImportDraft:
+    """Raises not_found, also for what somebody else brought: imports belong to their maker and administrators."""
     draft = db.session.get(ImportDraft, draft_id)
-    if draft is None:
+    if draft is None or not (reader.role == "admin" or draft.person_id == reader.person_id):
         raise Problem("not_found")
     return draft
 

@@ -22,9 +22,10 @@ from shadowing.core.tables import Source
 from shadowing.imports.answers import answered
 from shadowing.imports.guess_columns import open_questions
 from shadowing.imports.pages import data_page, draft_page
-from shadowing.imports.undo import take_back
+from shadowing.imports.undo import others_in, take_back
 from shadowing.imports.uploads import ask_worker, bring, columns_in, draft_or_404
 from shadowing.people import audit
+from shadowing.people.reader import signed_in_reader
 from shadowing.visits.models.imported import Import, ImportDraft
 
 pages = Routes("imports", __name__)
@@ -33,7 +34,7 @@ pages = Routes("imports", __name__)
 @pages.get("/data", roles=LEADS)
 def index() -> str:
     """What was brought in, and where to bring in more."""
-    return render_page("imports/index.html", page=data_page())
+    return _index()
 
 
 @pages.post("/data", roles=LEADS)
@@ -41,12 +42,12 @@ def upload() -> Any:
     """Keep a file and show its columns; a file that cannot be read says why."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        return render_page("imports/index.html", page=data_page(gettext("Choose a file first."))), 422
+        return _index(gettext("Choose a file first.")), 422
     try:
         draft = bring(Source(file.filename.replace("\x00", ""), file.read()), current_user.id, clock.now())
     except BadFile as bad:
         db.session.rollback()
-        return render_page("imports/index.html", page=data_page(gettext(FILE_REASONS[bad.code]) % bad.details)), 422
+        return _index(gettext(FILE_REASONS[bad.code]) % bad.details), 422
     db.session.commit()
     return redirect(url_for("imports.show", id=draft.id), 303)
 
@@ -54,13 +55,13 @@ def upload() -> Any:
 @pages.get("/data/<int(max=2147483647):id>", roles=LEADS)
 def show(id: int) -> str:
     """Matching, waiting or result, whatever the draft has come to."""
-    return _page(draft_or_404(id))
+    return _page(draft_or_404(id, signed_in_reader()))
 
 
 @pages.post("/data/<int(max=2147483647):id>", roles=LEADS)
 def match(id: int) -> Any:
     """Keep what was said about the columns; then try, or take in once every question is answered."""
-    draft = draft_or_404(id)
+    draft = draft_or_404(id, signed_in_reader())
     if draft.state != "matching":
         return redirect(url_for("imports.show", id=id), 303)
     columns = answered(columns_in(draft), request.form)
@@ -70,7 +71,10 @@ def match(id: int) -> Any:
     draft.outcome = draft.outcome if request.form.get("step") == "import" else None
     if open_questions(columns):
         db.session.commit()
-        return _page(draft_or_404(id), gettext("Answer the questions first; the file cannot say it by itself.")), 422
+        return _page(
+            draft_or_404(id, signed_in_reader()),
+            gettext("Answer the questions first; the file cannot say it by itself."),
+        ), 422
     ask_worker(draft, "import" if request.form.get("step") == "import" else "try", clock.now())
     db.session.commit()
     wake_worker()
@@ -80,7 +84,7 @@ def match(id: int) -> Any:
 @pages.get("/data/<int(max=2147483647):id>/refused.csv", roles=LEADS)
 def refused(id: int) -> Response:
     """The refused rows, to be corrected."""
-    draft = draft_or_404(id)
+    draft = draft_or_404(id, signed_in_reader())
     reply = Response(_refused_lines(draft), mimetype="text/csv")
     reply.headers["Content-Disposition"] = f"attachment; filename=refused-{id}.csv"
     return reply
@@ -89,13 +93,22 @@ def refused(id: int) -> Response:
 @pages.post("/data/<int(max=2147483647):id>/removal", roles=LEADS)
 def remove(id: int) -> Any:
     """Take the import back."""
-    record = db.session.get(Import, draft_or_404(id).import_id or 0)
+    reader = signed_in_reader()
+    draft = draft_or_404(id, reader)
+    record = db.session.get(Import, draft.import_id or 0)
     if record is None:
         raise Problem("not_found")
+    if reader.role != "admin" and others_in(record):
+        told = gettext("Files of other people lie in the same journey and would go too; an administrator can do that.")
+        return _page(draft, told), 403
     take_back(record, clock.now())
     audit.note("take_back", "import", record.id)
     db.session.commit()
     return redirect(url_for("imports.index"), 303)
+
+
+def _index(complaint: str = "") -> str:
+    return render_page("imports/index.html", page=data_page(signed_in_reader(), complaint))
 
 
 def _page(draft: ImportDraft, complaint: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext
@@ -30,8 +31,10 @@ class Refused(ValueError):
     """The sentence says why."""
 
 
-def add_person(email: str, name: str, role: str, password: str | None, **fields: object) -> Person:
-    """A new member of staff. Raises Refused with a sentence."""
+def add_person(
+    email: str, name: str, role: str, password: str | None, sites: Sequence[Site] | None = None, **fields: object
+) -> Person:
+    """A new member of staff. sites: None = of every site. Raises Refused with a sentence."""
     email = email.strip().lower()
     if not EMAIL.fullmatch(email):
         raise Refused(gettext("“%(email)s” is not an e-mail address. Add the part after the @.", email=email))
@@ -47,6 +50,8 @@ def add_person(email: str, name: str, role: str, password: str | None, **fields:
         role=role,
         password_hash=hash_password(password) if password else None,
         session_key=secrets.token_hex(8),
+        sites=list(sites or ()),
+        all_sites=sites is None,
         **fields,
     )
     db.session.add(person)

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from shadowing.core.database import db
 from shadowing.people.accounts import Refused, add_person, refuse_weak
 from shadowing.people.models import Invitation, Person, Site
+from shadowing.people.reader import Reader
 
 MOST_USES = 500
 DAYS = (1, 7, 14, 30, 90)
@@ -25,9 +26,9 @@ def invite(
     by: Person,
     now: datetime,
     department_id: int | None = None,
-    sites: Sequence[Site] = (),
+    sites: Sequence[Site] | None = None,
 ) -> Invitation:
-    """A new invitation. No sites = all."""
+    """A new invitation. sites: None = whoever comes by it is of every site."""
     made = Invitation(
         code=secrets.token_urlsafe(12),
         name=name,
@@ -37,18 +38,27 @@ def invite(
         used=0,
         ends_at=now + timedelta(days=days),
         made_by=by.id,
-        sites=list(sites),
+        sites=list(sites or ()),
+        all_sites=sites is None,
     )
     db.session.add(made)
     return made
 
 
-def open_invitations(now: datetime) -> list[Invitation]:
-    """Those that still let somebody in, the newest first."""
+def open_invitations(now: datetime, reader: Reader) -> list[Invitation]:
+    """Those that still let somebody in to sites of this reader, the newest first."""
     rows = select(Invitation).where(
         Invitation.ended_at.is_(None), Invitation.ends_at > now, Invitation.used < Invitation.uses
     )
-    return list(db.session.scalars(rows.order_by(Invitation.id.desc())))
+    found = db.session.scalars(rows.order_by(Invitation.id.desc()))
+    return [invitation for invitation in found if invites_within(invitation, reader)]
+
+
+def invites_within(invitation: Invitation, reader: Reader) -> bool:
+    """Whether it takes people to sites of this reader alone."""
+    if reader.sites is None:
+        return True
+    return not invitation.all_sites and all(reader.sees(site.id) for site in invitation.sites)
 
 
 def find_open(code: str, now: datetime) -> Invitation | None:
@@ -70,7 +80,7 @@ def join(invitation: Invitation, name: str, email: str, password: str, locale: s
         password,
         locale=locale,
         department_id=invitation.department_id,
-        sites=list(invitation.sites),
+        sites=None if invitation.all_sites else list(invitation.sites),
     )
     taken = db.session.execute(
         update(Invitation)

@@ -7,12 +7,14 @@ from typing import Any
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from shadowing.core.database import Base, Document
 from shadowing.core.vocabulary import ROLES, SITE_KINDS, Words
 
 LEADING = ("lead", "admin")
+#: Of every site by their role.
+UNBOUND = ("executive", "admin")
 #: What a poster may make of somebody: never an administrator.
 INVITED_ROLES = ("observer", "lead", "executive")
 
@@ -101,7 +103,14 @@ class Person(UserMixin, Base):
     calendar_digest: Mapped[str | None] = mapped_column(String(64), index=True)
 
     department: Mapped[Department | None] = relationship()
-    sites: Mapped[list[Site]] = relationship(secondary=person_site)
+    #: Of every site, also of those that are opened later; else of `sites` alone, and an empty list is none.
+    all_sites: Mapped[bool] = mapped_column(default=False)
+    sites: Mapped[list[Site]] = relationship(secondary=person_site, order_by=Site.id)
+
+    @validates("sites")
+    def _of_these_alone(self, _name: str, site: Site) -> Site:
+        self.all_sites = False
+        return site
 
     @property
     def is_active(self) -> bool:
@@ -112,9 +121,12 @@ class Person(UserMixin, Base):
 
     @property
     def bound_to(self) -> frozenset[int] | None:
-        """Ids of the sites whose rows, notes and photos this person may see; None = all (DECISIONS 5)."""
-        own = frozenset(site.id for site in self.sites) if self.role == "lead" else frozenset()
-        return own or None
+        """Ids of the sites whose rows, notes and photos this person may see; None = all (DECISIONS 5, 34)."""
+        return None if self.all_sites or self.role in UNBOUND else frozenset(site.id for site in self.sites)
+
+    def is_of(self, sites: frozenset[int] | None) -> bool:
+        """Whether this person belongs to one of these sites; None = all."""
+        return sites is None or self.all_sites or any(site.id in sites for site in self.sites)
 
     @property
     def leads(self) -> bool:
@@ -141,6 +153,8 @@ class Invitation(Base):
     name: Mapped[str] = mapped_column(String(120))
     role: Mapped[str] = mapped_column(String(16))
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    #: Whoever comes by it is of every site; else of `sites` alone.
+    all_sites: Mapped[bool] = mapped_column(default=False)
     uses: Mapped[int]
     used: Mapped[int] = mapped_column(default=0)
     ends_at: Mapped[datetime]
@@ -149,6 +163,11 @@ class Invitation(Base):
 
     department: Mapped[Department | None] = relationship()
     sites: Mapped[list[Site]] = relationship(secondary=invitation_site, order_by=Site.id)
+
+    @validates("sites")
+    def _of_these_alone(self, _name: str, site: Site) -> Site:
+        self.all_sites = False
+        return site
 
 
 class ApiToken(Base):

@@ -12,6 +12,8 @@ from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import STAGE_KINDS
 from shadowing.journeys.models import Area, Journey, Touchpoint
+from shadowing.people.models import Site
+from shadowing.people.reader import Reader
 from shadowing.scoring.models import ALL, AreaResult, AreaScore, JourneyResult
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, Tally
@@ -47,12 +49,12 @@ def panel_of_journey(journey: Journey) -> int:
     return db.session.scalar(newest) or 0
 
 
-def scope_of(site: str | None) -> str:
-    """The kept-up fit for a site, or the one over everything."""
+def scope_of(site: str | None, reader: Reader) -> str:
+    """The kept-up fit for a site, or the one over everything. Raises not_found for one this reader may not ask for."""
     if not site:
         return ALL
     id = our_id(site)
-    if id is None:
+    if id is None or not reader.sees(id) or db.session.get(Site, id) is None:
         raise Problem("not_found")
     return f"site:{id}"
 

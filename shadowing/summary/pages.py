@@ -51,7 +51,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
     figures: dict[str, Any] = kept.figures if kept else {}
     home, visits = organisation(), figures.get("visits", {})
     rows, heat = [row_of(p) for p in found], heat_map(found, panel_id, "", kept)
-    coverage = coverage_of(journey, Asked(), None, clock.now())
+    coverage = coverage_of(journey, Asked(), None, clock.now(), reader)
     emotions = _emotions(found, figures.get("emotions", {}))
     imported = journey.origin == "import"
     return Summary(

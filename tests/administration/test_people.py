@@ -17,11 +17,6 @@ POSTER = {"name": "Nursing, autumn", "role": "observer", "uses": "3", "days": "1
 MARA = {"name": "Mara Teixeira", "email": "Mara@Test.example", "password": "blue ladder soup"}
 
 
-@pytest.fixture
-def anna(as_):
-    return as_("anna")
-
-
 def page(answer):
     return answer.get_data(as_text=True)
 

@@ -1,17 +1,11 @@
 """/settings: the organisation later on; its password for mail is never shown; its languages are everybody's."""
 
-import pytest
 from sqlalchemy import select
 
 from shadowing.core import mail
 from shadowing.core.database import db
 from shadowing.people.models import Organisation
 from tests.administration.test_first_run import HOME, home, page
-
-
-@pytest.fixture
-def anna(as_):
-    return as_("anna")
 
 
 def server():

@@ -7,11 +7,6 @@ from shadowing.core.database import db
 from shadowing.people.models import Department, Site
 
 
-@pytest.fixture
-def anna(as_):
-    return as_("anna")
-
-
 def names(kind):
     db.session.rollback()
     return [each.name for each in db.session.scalars(select(kind).order_by(kind.id))]

@@ -15,6 +15,7 @@ from shadowing.coverage.path_arrays import load_paths
 from shadowing.coverage.path_summary import ways_of
 from shadowing.coverage.seen_counts import counted, seen_by
 from shadowing.journeys.models import Journey
+from shadowing.people.reader import Reader
 from shadowing.scoring.queries import panel_of_journey
 from shadowing.scoring.refresh import rebuild_paths
 from shadowing.scoring.statistics.proportions import wilson
@@ -303,7 +304,7 @@ def test_observers_do_not_read_coverage(olga, emil):
 
 
 def test_coverage_of_no_journey_is_empty(app):
-    assert coverage_of(None, Asked(), None, clock.now()).matrix.cells == ()
+    assert coverage_of(None, Asked(), None, clock.now(), Reader(None, "admin", None, "en")).matrix.cells == ()
 
 
 def test_packed_steps_come_back():

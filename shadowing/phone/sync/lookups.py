@@ -49,10 +49,10 @@ class Lookups:
         return found
 
     @cached_property
-    def shown_or_said(self) -> set[UUID]:
-        """Observations of which photos or voice notes are here; those may come before their observation."""
+    def shown_or_said(self) -> set[tuple[UUID, int]]:
+        """Observation and maker of photos or voice notes that are here; those may come before their observation."""
         ids = {record.id for record in self._observations}
-        return {id for query in (PHOTOS, SOUNDS) for (id,) in _among(query, ids)}
+        return {(id, maker) for query in (PHOTOS, SOUNDS) for id, maker in _among(query, ids)}
 
     @cached_property
     def journeys(self) -> dict[str, Journey]:
@@ -105,8 +105,8 @@ IDS: Any = bindparam("ids", expanding=True)
 HISTORY = select(Revision.record_id, Revision.number, Revision.digest, Revision.standing).where(
     Revision.record_id.in_(IDS)
 )
-PHOTOS = select(Photo.observation_id).where(Photo.observation_id.in_(IDS))
-SOUNDS = select(Sound.observation_id).where(Sound.observation_id.in_(IDS))
+PHOTOS = select(Photo.observation_id, Photo.person_id).where(Photo.observation_id.in_(IDS))
+SOUNDS = select(Sound.observation_id, Sound.person_id).where(Sound.observation_id.in_(IDS))
 STANDARDS = select(Standard.touchpoint_id, Standard.key).where(Standard.touchpoint_id.in_(IDS))
 AREAS = select(Area.touchpoint_id, Area.channel, Area.id).where(Area.touchpoint_id.in_(IDS))
 

@@ -26,10 +26,14 @@ def receipt(visit_id: UUID, person_id: int, now: datetime) -> dict[str, Any]:
     if (visit is None or visit.person_id != person_id) and not observations:
         raise Problem("not_found")
     photos = db.session.scalars(
-        select(Photo).where(Photo.observation_id.in_([o.id for o in observations])).order_by(Photo.received_at)
+        select(Photo)
+        .where(Photo.observation_id.in_([o.id for o in observations]), Photo.person_id == person_id)
+        .order_by(Photo.received_at)
     ).all()
     sounds = db.session.scalars(
-        select(Sound).where(Sound.observation_id.in_([o.id for o in observations])).order_by(Sound.received_at)
+        select(Sound)
+        .where(Sound.observation_id.in_([o.id for o in observations]), Sound.person_id == person_id)
+        .order_by(Sound.received_at)
     ).all()
     return {
         "visit": _record(visit) if visit and visit.person_id == person_id else None,

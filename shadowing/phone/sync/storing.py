@@ -49,7 +49,7 @@ def store_visit(row: Visit | None, record: VisitRecord, content: dict[str, Any],
     visit.journey_id, visit.journey_version = journey.id, record.journey_version
     visit.site = lookups.sites.get(record.site_id or "")
     visit.persona_id = int(record.persona_id) if record.persona_id else None
-    visit.plan_id = _plan_id(record.plan_id)
+    visit.plan_id = _plan_id(record.plan_id, context.person)
     visit.body, visit.revision = content, record.revision
     visit.mode, visit.status, visit.practice = record.mode, record.status, record.practice
     visit.encounter_id = record.encounter_id
@@ -89,7 +89,7 @@ def store_observation(
         setattr(observation, name, getattr(record, name))
     observation.note, observation.quote = column_text(record.note), column_text(record.quote)
     words = record.note or record.quote or record.serious or record.mark
-    observation.speaks = bool(words) or record.id in lookups.shown_or_said
+    observation.speaks = bool(words) or (record.id, context.person.id) in lookups.shown_or_said
     moment, doubtful = plausible(record.observed_at, now, context.behind)
     observation.observed_at = moment or now
     observation.offset_minutes = offset_minutes(record.observed_at)
@@ -157,11 +157,11 @@ def _refuse_unknown(errors: list[tuple[str, str]]) -> None:
         raise Problem("invalid", errors)
 
 
-def _plan_id(said: str | None) -> int | None:
-    """The plan a visit follows. A plan we do not have is no reason to refuse what was seen."""
+def _plan_id(said: str | None, person: Person) -> int | None:
+    """The plan a visit follows: its sender's, or an open slot. Any other is no reason to refuse what was seen."""
     id = our_id(said)
     plan = None if id is None else db.session.get(Plan, id)
-    return plan.id if plan else None
+    return plan.id if plan and plan.observer_id in (None, person.id) else None
 
 
 def _visit_marks(record: VisitRecord, current: int, doubtful: bool, plan_id: int | None) -> list[str]:

@@ -21,5 +21,5 @@ def show() -> str:
         page=participation(counted(now, reader)),
         days=DAYS,
         unsent=unsent(now, reader) if reader.leads else (),
-        invitations=open_invitations(now) if reader.leads else (),
+        invitations=open_invitations(now, reader) if reader.leads else (),
     )

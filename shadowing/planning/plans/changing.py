@@ -69,14 +69,21 @@ def found_plan(plan_id: int) -> Plan:
 
 
 def change_plan(plan: Plan, wanted: PlanChange, person: Person, now: datetime) -> list[Plan]:
-    """Carry it out, also for the later ones of its series if asked. Raises Problem: stale, not_allowed, invalid, …"""
-    if wanted.revision != plan.revision:
-        raise Problem("stale", current=plan_for(plan, person, now))
+    """Carry it out, also for the later ones of its series if asked, at the sites of whoever asks.
+
+    Raises Problem: not_allowed, stale, invalid, illegal_transition. Who may comes before what is stale.
+    """
+    stale = wanted.revision != plan.revision
+    if stale and takes_slot(wanted, person) and not _is_seen_by(plan, person):
+        gone = {"id": str(plan.id), "revision": plan.revision, "observer_id": None}
+        raise Problem("stale", current=gone)  # somebody was quicker; who it is is not told
     _refuse_strangers(plan, wanted, person)
+    if stale:
+        raise Problem("stale", current=plan_for(plan, person, now))
     plans = [plan]
     if wanted.series and plan.series:
         later = select(Plan).where(Plan.series == plan.series, Plan.starts_at > plan.starts_at).order_by(Plan.starts_at)
-        plans += db.session.scalars(later).all()
+        plans += [each for each in db.session.scalars(later) if leads_at(person, each.site_id)]
     states = started_plans([each.id for each in plans])
     if plan_state(plan, states.get(plan.id), now) not in CHANGEABLE:
         raise Problem("illegal_transition", [("state", _("The visit has begun; the plan stays as it is."))])
@@ -133,13 +140,23 @@ def _months_on(moment: datetime, months: int) -> datetime:
     return moment.replace(year=year, month=month + 1, day=min(moment.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def takes_slot(wanted: PlanChange, person: Person) -> bool:
+    """Whether somebody asks for an open slot, and for nothing else."""
+    only_observer = wanted.fields <= {"observer_id"}
+    return only_observer and wanted.observer_id == str(person.id) and wanted.state in (None, "planned")
+
+
+def _is_seen_by(plan: Plan, person: Person) -> bool:
+    return plan.observer_id in (None, person.id) or leads_at(person, plan.site_id)
+
+
 def _refuse_strangers(plan: Plan, wanted: PlanChange, person: Person) -> None:
     """Leads plan at their sites. Everybody may take an open slot, give back or decline what is theirs."""
     if leads_at(person, plan.site_id):
         return
     only_observer = wanted.fields <= {"observer_id"}
     if plan.observer_id is None:
-        allowed = only_observer and wanted.observer_id == str(person.id) and wanted.state in (None, "planned")
+        allowed = takes_slot(wanted, person)
     else:
         mine = plan.observer_id == person.id
         gives_back = "observer_id" in wanted.fields and wanted.observer_id is None and wanted.state is None

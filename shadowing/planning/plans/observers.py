@@ -32,7 +32,7 @@ def observer_choices(
         select(Person).options(joinedload(Person.department)).where(Person.left_at.is_(None)).order_by(Person.name)
     ).all()
     own = planner.bound_to
-    near = [each for each in people if own is None or not each.sites or own & {site.id for site in each.sites}]
+    near = [each for each in people if each.is_of(own)]
     walked = set(db.session.scalars(select(Visit.person_id).where(Visit.import_id.is_(None)).distinct()))
     load, owners = _load(now), _owners([int(id) for id in touchpoint_ids])
     made = [
@@ -74,14 +74,15 @@ def _owners(touchpoint_ids: list[int]) -> set[int]:
     return {owner for owner in rows if owner}
 
 
-def together(journey: Journey, now: datetime) -> tuple[Together, ...]:
-    """Observers of this journey whose eyes nothing connects, and where one could walk beside another."""
+def together(journey: Journey, planner: Person, now: datetime) -> tuple[Together, ...]:
+    """Observers at the planner's sites whose eyes nothing connects, and where one could walk beside another."""
     panel_id = panel_of_journey(journey)
     found = ways_of(journey, panel_id, offered_places(journey, panel_id), None, now).overlaps
     if not found:
         return ()
     ids = {each.newcomer for each in found} | {each.settled for each in found}
-    people = {p.id: p for p in db.session.scalars(select(Person).where(Person.id.in_(ids), Person.left_at.is_(None)))}
+    staff = db.session.scalars(select(Person).where(Person.id.in_(ids), Person.left_at.is_(None)))
+    people = {person.id: person for person in staff if person.is_of(planner.bound_to)}
     rows = db.session.execute(
         select(Area, Touchpoint).join(Touchpoint).where(Area.id.in_({each.place for each in found}))
     )

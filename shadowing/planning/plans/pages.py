@@ -21,6 +21,7 @@ from shadowing.coverage.why import points
 from shadowing.journeys.models import Journey
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person
+from shadowing.people.reader import reader_of
 from shadowing.planning.plans.figures import Looking, PlanForm, PlanPage, Week
 from shadowing.planning.plans.forms import plan_form
 from shadowing.planning.plans.observers import together
@@ -39,19 +40,20 @@ def plan_page(
     problem: Problem | None = None,
 ) -> PlanPage:
     """said and problem: of a form that was refused. Executives read coverage and get no names."""
-    now, asked, journey = clock.now(), read(wanted), journey_of(wanted, remembered)
+    now, reader, journey = clock.now(), reader_of(person), journey_of(wanted, remembered)
+    asked = read(wanted, reader)
     if journey is None:
-        return PlanPage(coverage_of(None, asked, None, now), Consistency())
+        return PlanPage(coverage_of(None, asked, None, now, reader), Consistency())
     paths = paths_asked(journey, asked, now)
     looks = _looks(suggestions([journey], now, asked.site_id, SUGGESTED))
-    page = PlanPage(coverage_of(journey, asked, paths, now), consistency_of(journey, paths, now), looks)
+    page = PlanPage(coverage_of(journey, asked, paths, now, reader), consistency_of(journey, paths, now, reader), looks)
     if not person.leads:
         return page
     return PlanPage(
         coverage=page.coverage,
         consistency=page.consistency,
         looks=looks,
-        together=together(journey, now),
+        together=together(journey, person, now),
         week=_week(wanted, person, now),
         form=_form(person, journey, said or _filled(wanted, asked, journey, looks), now, problem),
     )

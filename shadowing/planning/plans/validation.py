@@ -67,7 +67,7 @@ def _check_site(site: Site | None, person: Person, faults: Faults) -> None:
 
 
 def leads_at(person: Person, site_id: int) -> bool:
-    """Whether this lead plans there: nobody's sites named means all."""
+    """Whether this lead plans there."""
     return person.leads and reader_of(person).sees(site_id)
 
 
