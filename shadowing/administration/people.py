@@ -18,7 +18,7 @@ from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.routes import ADMINS, Routes
 from shadowing.people import audit
-from shadowing.people.accounts import Refused, add_person, is_last_admin, leave
+from shadowing.people.accounts import Refused, add_person, end_token, is_last_admin, leave, tokens_of
 from shadowing.people.letters import can_send_links, promise_link
 from shadowing.people.links import outward, password_token
 from shadowing.people.models import Person
@@ -116,6 +116,24 @@ def end(id: int) -> Any:
     return redirect(url_for("inviting.index"), 303)
 
 
+@pages.post("/people/<int(max=2147483647):person_id>/tokens/<int(max=2147483647):id>/end", roles=ADMINS)
+def end_token_of(person_id: int, id: int) -> Any:
+    """Whatever used this person's token is refused from now on."""
+    if not end_token(_person_or_404(person_id), id, clock.now()):
+        raise Problem("not_found")
+    audit.note("end_token", "person", person_id, {"token": id})
+    db.session.commit()
+    return redirect(url_for("people.show", id=person_id, _anchor="doors"), 303)
+
+
+@pages.post("/people/<int(max=2147483647):person_id>/calendar/end", roles=ADMINS)
+def end_calendar_of(person_id: int) -> Any:
+    _person_or_404(person_id).calendar_digest = None
+    audit.note("end_calendar_address", "person", person_id)
+    db.session.commit()
+    return redirect(url_for("people.show", id=person_id, _anchor="doors"), 303)
+
+
 @pages.post("/people/<int(max=2147483647):id>/return", roles=ADMINS)
 def come_back(id: int) -> Any:
     person = _person_or_404(id)
@@ -166,4 +184,5 @@ def _taken(form: PersonForm) -> str:
 
 
 def _person_page(form: PersonForm, person: Person | None) -> str:
-    return render_page("administration/person.html", form=form, person=person, by_mail=can_send_links())
+    tokens = tokens_of(person) if person else []
+    return render_page("administration/person.html", form=form, person=person, by_mail=can_send_links(), tokens=tokens)

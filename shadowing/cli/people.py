@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
@@ -21,10 +23,12 @@ token = AppGroup("token", help="Bearer tokens for integrations.")
 @click.argument("email")
 @click.option("--name", required=True, help="As colleagues know them.")
 @click.option("--role", required=True, type=click.Choice(list(ROLES)))
-@click.option("--password", help="Made and printed when not given.")
+@click.option("--password", help="Made and printed when not given; `-` asks for it, or reads it from stdin.")
 @of_an_installation
 def add_user(email: str, name: str, role: str, password: str | None) -> None:
     """Add a person."""
+    if password == "-":
+        password = click.prompt("Password", hide_input=sys.stdin.isatty(), err=True)
     chosen = password or suggest()
     add_person(email, name, role, chosen)
     db.session.commit()

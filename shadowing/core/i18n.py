@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from flask import Flask, Response, current_app, has_request_context, redirect, request
 from flask_babel import Babel, get_locale
 
+from shadowing.core.settings import https
+
 COOKIE = "shadowing_language"
 LANGUAGES = {"en": "English", "zh": "中文"}
 #: What browsers send, and what Babel wants. Traditional Chinese readers get Simplified rather than English.
@@ -64,5 +66,7 @@ def words(both: Mapping[str, object] | None, of: str | None = None) -> str:
 def remember(chosen: str, back_to: str) -> Response:
     """Keep the language on this device for a year."""
     response: Response = redirect(back_to)  # type: ignore[assignment]
-    response.set_cookie(COOKIE, chosen, max_age=365 * 24 * 3600, httponly=True, samesite="Lax")
+    response.set_cookie(
+        COOKIE, chosen, max_age=365 * 24 * 3600, httponly=True, samesite="Lax", secure=https(current_app)
+    )
     return response

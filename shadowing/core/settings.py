@@ -66,6 +66,11 @@ def https(app: Flask) -> bool:
     return str(app.config["SHADOWING_BASE_URL"]).startswith("https://")
 
 
+def cookie_name(app: Flask, name: str) -> str:
+    """On https browsers take a cookie of this name from us alone, for every path, and never over http."""
+    return f"__Host-{name}" if https(app) else name
+
+
 def _flask_settings(app: Flask) -> None:
     said = app.config["SHADOWING_DATABASE_URL"] or f"sqlite:///{app.instance_path}/shadowing.sqlite"
     database = postgres.with_driver(said)
@@ -75,7 +80,7 @@ def _flask_settings(app: Flask) -> None:
         # What people wrote does not belong into logs, so errors leave the values out.
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, **(postgres.POOL if postgres.is_address(database) else {})},
         MAX_CONTENT_LENGTH=31 * MEBIBYTE,
-        SESSION_COOKIE_NAME="shadowing",
+        SESSION_COOKIE_NAME=cookie_name(app, "shadowing"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https(app),

@@ -15,7 +15,7 @@ from shadowing.core.database import db
 from shadowing.core.i18n import LANGUAGES
 from shadowing.core.vocabulary import ROLES, Words
 from shadowing.people.models import ApiToken, Department, Organisation, Person, Site
-from shadowing.people.passwords import LONGEST, SHORTEST, hash_password
+from shadowing.people.passwords import LONGEST, SHORTEST, hash_password, is_common
 
 HOLDER = (
     select(Person)
@@ -40,8 +40,8 @@ def add_person(
         raise Refused(gettext("“%(email)s” is not an e-mail address. Add the part after the @.", email=email))
     if role not in ROLES:
         raise Refused(f"{role!r} is not a role. Choose one of: {', '.join(ROLES)}.")
-    if password is not None and not SHORTEST <= len(password) <= LONGEST:
-        raise Refused(gettext("A password has %(least)s to %(most)s characters.", least=SHORTEST, most=LONGEST))
+    if password is not None:
+        refuse_weak(password, email, name)
     if find_person(email):
         raise Refused(gettext("%(email)s has an account already.", email=email))
     person = Person(
@@ -58,11 +58,14 @@ def add_person(
     return person
 
 
-def set_password(person: Person, password: str) -> None:
-    """A new password; every session and every link that stood for the old one ends. Raises Refused."""
+def set_password(person: Person, password: str, moment: datetime) -> None:
+    """A new password; whatever let somebody in without it ends: sessions, links, tokens, the calendar's address.
+
+    Raises Refused.
+    """
     refuse_weak(password, person.email, person.name)
     person.password_hash = hash_password(password)
-    person.session_key = secrets.token_hex(8)
+    shut_out(person, moment)
 
 
 def refuse_weak(password: str, email: str, name: str) -> None:
@@ -71,7 +74,8 @@ def refuse_weak(password: str, email: str, name: str) -> None:
         raise Refused(gettext("A password has %(least)s to %(most)s characters.", least=SHORTEST, most=LONGEST))
     plain = password.casefold()
     guessed = {email.casefold(), email.casefold().partition("@")[0], name.casefold(), "shadowing"}
-    if len(set(plain)) < FEWEST_SIGNS or plain.isdecimal() or plain.strip("0123456789!. ") in guessed:
+    simple = len(set(plain)) < FEWEST_SIGNS or plain.isdecimal() or plain.strip("0123456789!. ") in guessed
+    if simple or is_common(password):
         raise Refused(gettext("This is easily guessed. Three or four words that only you put together are better."))
 
 
@@ -80,7 +84,13 @@ def leave(person: Person, moment: datetime) -> None:
     if is_last_admin(person):
         raise Refused(gettext("Somebody must administer. Make another administrator first."))
     person.left_at = moment
+    shut_out(person, moment)
+
+
+def shut_out(person: Person, moment: datetime) -> None:
+    """Every session, link, token and calendar address of this person ends."""
     person.session_key = secrets.token_hex(8)
+    person.calendar_digest = None
     db.session.execute(
         update(ApiToken).where(ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None)).values(revoked_at=moment)
     )
@@ -112,6 +122,21 @@ def add_token(person: Person, name: str) -> str:
     token = f"sh_{secrets.token_urlsafe(32)}"
     db.session.add(ApiToken(person_id=person.id, name=name, digest=digest_of(token)))
     return token
+
+
+def tokens_of(person: Person) -> list[ApiToken]:
+    """Those that still let somebody in, the newest first."""
+    rows = select(ApiToken).where(ApiToken.person_id == person.id, ApiToken.revoked_at.is_(None))
+    return list(db.session.scalars(rows.order_by(ApiToken.id.desc())))
+
+
+def end_token(person: Person, token_id: int, moment: datetime) -> bool:
+    """Whether there was one of this person's to end."""
+    found = db.session.get(ApiToken, token_id)
+    if found is None or found.person_id != person.id or found.revoked_at is not None:
+        return False
+    found.revoked_at = moment
+    return True
 
 
 def person_of_token(token: str) -> Person | None:

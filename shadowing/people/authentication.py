@@ -15,6 +15,7 @@ from shadowing.core.database import db, reading, writing
 from shadowing.core.ids import our_id
 from shadowing.people import sessions
 from shadowing.people.accounts import person_of_token
+from shadowing.people.known_browsers import mark_known_browsers
 from shadowing.people.models import Person
 
 MARK_AGAIN = timedelta(minutes=10)
@@ -37,6 +38,7 @@ def know_people(app: Flask) -> None:
     manager.request_loader(from_bearer)
     app.after_request(note_presence)
     app.after_request(sessions.prolong)
+    mark_known_browsers(app)
 
 
 def from_session(mark: str) -> Person | None:

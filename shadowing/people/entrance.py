@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.routes import Routes
 from shadowing.people import sessions
@@ -21,7 +22,7 @@ def let_in(person: Person) -> None:
 def accept_password(form: NewPasswordForm, person: Person) -> bool:
     """The password is set, or the form says why not."""
     try:
-        set_password(person, form.password.data or "")
+        set_password(person, form.password.data or "", clock.now())
     except Refused as refused:
         form.password.errors = [str(refused)]
         return False

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.problems import Problem
 from shadowing.core.routes import EVERYONE
-from shadowing.people import audit, throttle
+from shadowing.people import audit, known_browsers, throttle
+from shadowing.people.accounts import end_token, tokens_of
 from shadowing.people.entrance import accept_password, let_in, pages
 from shadowing.people.forms import ChangePasswordForm, OwnNameForm
 from shadowing.people.passwords import matches
@@ -38,12 +40,13 @@ def rename() -> Any:
 def change_password() -> Any:
     """The present password first; then every other session ends, and this one goes on."""
     form, moment, address = ChangePasswordForm(request.form), clock.now(), request.remote_addr or "?"
-    throttle.refuse_when_too_many(current_user.email, address, moment)
     person = db.session.merge(current_user._get_current_object())
+    browser = known_browsers.mark_for(person)
+    throttle.refuse_when_too_many(person.email, address, moment, browser)
     complete = form.validate()
     right = complete and matches(form.current.data or "", person.password_hash)
     if complete and not right:
-        throttle.note_failure(person.email, address, moment)
+        throttle.note_failure(person.email, address, moment, browser)
         db.session.commit()
         form.current.errors = [_("This is not your present password.")]
     if not right or not accept_password(form, person):
@@ -55,5 +58,24 @@ def change_password() -> Any:
     return _account_page(OwnNameForm(name=person.name), ChangePasswordForm(), done)
 
 
+@pages.post("/account/tokens/<int(max=2147483647):id>/end", roles=EVERYONE)
+def end_own_token(id: int) -> Any:
+    """Whatever used this token is refused from now on."""
+    if not end_token(current_user, id, clock.now()):
+        raise Problem("not_found")
+    audit.note("end_token", "person", current_user.id, {"token": id})
+    db.session.commit()
+    return redirect(url_for("letting_in.account", _anchor="doors"), 303)
+
+
+@pages.post("/account/calendar/end", roles=EVERYONE)
+def end_own_calendar() -> Any:
+    current_user.calendar_digest = None
+    audit.note("end_calendar_address", "person", current_user.id)
+    db.session.commit()
+    return redirect(url_for("letting_in.account", _anchor="doors"), 303)
+
+
 def _account_page(name: OwnNameForm, password: ChangePasswordForm, done: str = "") -> str:
-    return render_template("people/account.html", name=name, password=password, done=done)
+    tokens = tokens_of(current_user)
+    return render_template("people/account.html", name=name, password=password, done=done, tokens=tokens)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+from functools import cache
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+#: The first ten hexadecimal digits of the SHA-256 of each of the passwords most used on earth that are long enough.
+COMMON = Path(__file__).with_name("common_passwords.txt")
 SHORTEST = 10
 LONGEST = 256
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
@@ -24,6 +29,16 @@ def matches(password: str, hashed: str | None) -> bool:
         return _hasher.verify(hashed or _nobody, password) and hashed is not None
     except (VerifyMismatchError, InvalidHashError):
         return False
+
+
+def is_common(password: str) -> bool:
+    """Whether it is among the passwords that are tried first, in whatever case it is written."""
+    return hashlib.sha256(password.casefold().encode()).hexdigest()[:10] in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(COMMON.read_text("ascii").split())
 
 
 def needs_rehash(hashed: str) -> bool:

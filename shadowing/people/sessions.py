@@ -17,6 +17,7 @@ from sqlalchemy import delete
 from shadowing.core import clock
 from shadowing.core.database import db, upsert
 from shadowing.core.settings import SESSION_LIFETIME
+from shadowing.people import known_browsers
 from shadowing.people.models import EndedSession, Person
 
 MARK, DAY = "mark", "day"
@@ -35,6 +36,7 @@ def begin(person: Person) -> None:
     end()
     session.permanent = True
     login_user(person)
+    known_browsers.remember(person)
     _mark_used()
 
 

@@ -14,7 +14,7 @@ from shadowing.core.http import local_target
 from shadowing.core.i18n import LANGUAGES, language, remember
 from shadowing.core.problems import Problem
 from shadowing.core.routes import ANYBODY, Routes, api_routes
-from shadowing.people import audit, sessions, throttle
+from shadowing.people import audit, known_browsers, sessions, throttle
 from shadowing.people.accounts import anybody_there, find_person
 from shadowing.people.entrance import let_in
 from shadowing.people.forms import SignInForm
@@ -60,9 +60,12 @@ def sign_in_post() -> Any:
 
 @pages.post("/sign-out", roles=ANYBODY)
 def sign_out() -> Any:
+    """Pages with names leave the browser's cache; never its storage or cookies, where unsent records lie."""
     sessions.end()
     db.session.commit()
-    return redirect(url_for("accounts.sign_in"))
+    answer = redirect(url_for("accounts.sign_in"))
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 @pages.post("/language", roles=ANYBODY)
@@ -89,10 +92,12 @@ def session_state() -> Response:
 def _authenticate(email: str, password: str) -> Person | None:
     """The person, or None. Commits the count of failures. Raises too_many_tries."""
     moment, address = clock.now(), request.remote_addr or "?"
-    throttle.refuse_when_too_many(email, address, moment)
     person = find_person(email)
+    browser = known_browsers.mark_for(person)
+    throttle.refuse_when_too_many(email, address, moment, browser)
     if not matches(password, person.password_hash if person and person.is_active else None):
-        throttle.note_failure(email, address, moment)
+        throttle.note_failure(email, address, moment, browser)
+        audit.note("sign_in_failed", "person", person.id if person else "", {"from": throttle.network(address)})
         db.session.commit()
         return None
     throttle.forget(email)

@@ -1,14 +1,16 @@
 """Signing in: who comes in, how often one may try, where one lands."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from shadowing.app import create_app
 from shadowing.core import clock
 from shadowing.core.database import db, writing
-from shadowing.people import sessions
+from shadowing.people import sessions, throttle
 from shadowing.people.accounts import add_token
-from shadowing.people.models import EndedSession, SignInTry
+from shadowing.people.models import AuditEntry, EndedSession, SignInTry
 from shadowing.people.passwords import hash_password
 from tests.conftest import CAST, person
 
@@ -205,3 +207,153 @@ def test_browsers_that_speak_chinese_get_chinese(as_, header):
     page = as_(None).get("/sign-in", headers={"Accept-Language": header}).get_data(as_text=True)
 
     assert '<html lang="zh' in page
+
+
+# --- nobody shuts somebody else out -----------------------------------------------------------------
+
+
+def from_address(as_, address):
+    client = as_(None)
+    client.environ_base["REMOTE_ADDR"] = address
+    return client
+
+
+def fail(client, times, email="olga@test.example"):
+    return [sign_in(client, email, password="wrong horse battery").status_code for _ in range(times)]
+
+
+def test_failures_of_others_leave_a_browser_that_is_known_alone(as_, password):
+    own = from_address(as_, "203.0.113.7")
+    assert sign_in(own).status_code == 302
+    own.post("/sign-out")
+    assert set(fail(from_address(as_, "203.0.113.7"), 12)) == {422, 429}, "the same network, another browser"
+
+    assert sign_in(own).status_code == 302
+
+
+def test_failures_elsewhere_slow_strangers_down_and_shut_nobody_out(as_, password, monkeypatch):
+    for number in range(10):
+        assert fail(from_address(as_, f"198.51.100.{number}"), 1) == [422]
+
+    here = from_address(as_, "192.0.2.1")
+    waiting = sign_in(here)
+    assert (waiting.status_code, waiting.headers["Retry-After"]) == (429, "1")
+    later = clock.now() + timedelta(seconds=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert sign_in(here).status_code == 302
+
+
+def test_a_known_browser_may_not_guess_without_end_either(as_, password):
+    own = as_(None)
+    sign_in(own)
+    own.post("/sign-out")
+
+    assert fail(own, 11) == [422] * 10 + [429]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2:bbbb::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("fe80::1%eth0", "fe80::2", True),
+    ],
+)
+def test_of_ipv6_one_connection_counts(one, other, same):
+    assert (throttle.network(one) == throttle.network(other)) is same
+
+
+def test_a_forged_mark_of_a_known_browser_is_none(as_, password):
+    client = from_address(as_, "203.0.113.7")
+    client.set_cookie("shadowing_known", '["x",[1,2,3]].forged')
+
+    assert fail(client, 11) == [422] * 10 + [429]
+    assert sign_in(client).status_code == 429
+
+
+def test_failed_sign_ins_are_in_the_trail(as_, password):
+    fail(as_(None), 1)
+    fail(as_(None), 1, "nobody@test.example")
+
+    found = db.session.query(AuditEntry).filter_by(action="sign_in_failed").order_by(AuditEntry.id).all()
+    assert [entry.subject_id for entry in found] == [str(person("olga").id), ""]
+
+
+def test_signing_out_empties_the_cache_and_nothing_else(olga):
+    assert olga.post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
+
+
+# --- what lets somebody in without the password -----------------------------------------------------
+
+
+def bearer(app, token):
+    return app.test_client().get("/api/v1/plans", headers={"Authorization": f"Bearer {token}"}).status_code
+
+
+def with_token(name="olga"):
+    with writing():
+        db.session.rollback()
+        token = add_token(person(name), "cash desk")
+        db.session.commit()
+    return token
+
+
+def test_tokens_and_the_calendar_are_listed_and_ended_by_their_owner(app, olga):
+    token = with_token()
+    olga.post("/slots/calendar")
+    shown = olga.get("/account").get_data(as_text=True)
+    assert "cash desk" in shown
+    assert "Address of the calendar" in shown
+    assert bearer(app, token) == 200
+
+    for action in re.findall(r'action="(/account/(?:tokens/\d+|calendar)/end)"', shown):
+        assert olga.post(action).status_code == 303
+
+    assert bearer(app, token) == 401
+    assert "cash desk" not in olga.get("/account").get_data(as_text=True)
+    assert person("olga").calendar_digest is None
+
+
+def test_administrators_end_them_and_nobody_else_does(app, anna, otto, lena):
+    token = with_token()
+    action = re.findall(
+        r'action="(/people/\d+/tokens/\d+/end)"', anna.get(f"/people/{person('olga').id}").get_data(as_text=True)
+    )[0]
+    assert lena.post(action).status_code == 403
+    assert otto.post(f"/account/tokens/{action.split('/')[4]}/end").status_code == 404
+    assert bearer(app, token) == 200
+
+    assert anna.post(action).status_code == 303
+    assert bearer(app, token) == 401
+
+
+def test_a_new_password_ends_them(app, as_, password):
+    token, client = with_token(), as_(None)
+    sign_in(client)
+    client.post("/slots/calendar")
+
+    client.post("/account/password", data={"current": PASSWORD, "password": "four green lamps sing"})
+
+    assert bearer(app, token) == 401
+    assert person("olga").calendar_digest is None
+
+
+@pytest.mark.parametrize("weak", ["qwertyuiop", "Basketball", "1qaz2wsx3edc", "manchester"])
+def test_what_everybody_tries_first_is_no_password(as_, password, weak):
+    client = as_(None)
+    sign_in(client)
+
+    answer = client.post("/account/password", data={"current": PASSWORD, "password": weak})
+
+    assert answer.status_code == 422
+    assert "easily guessed" in answer.get_data(as_text=True)
+
+
+def test_cookies_of_https_are_bound_to_this_host(app, place):
+    secure = create_app({**place.settings, "SHADOWING_BASE_URL": "https://shadow.example"}, instance=str(place.folder))
+
+    assert secure.config["SESSION_COOKIE_NAME"] == "__Host-shadowing"
+    assert secure.config["SESSION_COOKIE_SECURE"]
+    answer = secure.test_client().post("/language", data={"language": "zh"})
+    assert "Secure" in answer.headers["Set-Cookie"]

@@ -22,8 +22,10 @@ from shadowing.phone.withdrawal.withdraw import VisitToWithdraw, take_back, walk
 
 pages = Routes("withdrawal", __name__, url_prefix="/w")
 
-#: Codes nobody knows, looked up from one address within a quarter of an hour: enough for typing errors only.
+#: Codes nobody knows, looked up from one network within a quarter of an hour: enough for typing errors only.
 UNKNOWN_CODES = 20
+#: Right ones that are answered there meanwhile: enough for a customer, little for whoever guesses on.
+RIGHT_CODES = 10
 
 
 @pages.get("", roles=ANYBODY)
@@ -51,10 +53,8 @@ def show(code: str) -> Any:
         return _page(
             "phone/withdrawal/enter.html", said=code[:40], error=_("A code has six letters and digits."), status=404
         )
-    _refuse_guessing()
+    _count_guess(found)
     record, walks = withdrawal_of(code_hash(found)), walks_of(code_hash(found))
-    if record is None and not walks:
-        _note_unknown()
     if record is not None and not walks:
         return _page(
             "phone/withdrawal/done.html", record=record, at=_when(record.erased_at or record.asked_at, _home())
@@ -68,10 +68,7 @@ def erase(code: str) -> Any:
     found = read_code(code)
     if found is None:
         return show(code)
-    _refuse_guessing()
-    known = withdrawal_of(code_hash(found)) or walks_of(code_hash(found))
-    if not known:
-        throttle.note_subject(_subject(), clock.now())
+    _count_guess(found)
     take_back(code_hash(found), clock.now())
     wake_worker()
     return redirect(url_for("withdrawal.show", code=found), 303)
@@ -84,19 +81,19 @@ def _page(template: str, status: int = 200, **facts: Any) -> Response:
     return response
 
 
-def _refuse_guessing() -> None:
-    throttle.refuse_subject(_subject(), UNKNOWN_CODES, clock.now())
-
-
-def _note_unknown() -> None:
+def _count_guess(code: str) -> None:
+    """Raises too_many_tries for whoever guesses. A right code is answered all the same, a few from each network."""
+    now, here = clock.now(), throttle.network(request.remote_addr or "?")
+    is_right = withdrawal_of(code_hash(code)) is not None or bool(walks_of(code_hash(code)))
+    guessed = throttle.counted(f"code:{here}", now) >= UNKNOWN_CODES
+    if is_right and not guessed:
+        return
+    subject, most = (f"right:{here}", RIGHT_CODES) if is_right else (f"code:{here}", UNKNOWN_CODES)
+    throttle.refuse_subject(subject, most, now)
     db.session.rollback()  # leave the reading transaction before taking the write lock
     with writing():
-        throttle.note_subject(_subject(), clock.now())
+        throttle.note_subjects([subject], now)
         db.session.commit()
-
-
-def _subject() -> str:
-    return f"code:{request.remote_addr or '?'}"
 
 
 def _span(walk: VisitToWithdraw) -> tuple[str, str, str]:

@@ -10,10 +10,10 @@ from sqlalchemy import inspect, select
 
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.bytes.store import store
-from shadowing.core.database import db
+from shadowing.core.database import db, writing
 from shadowing.people.models import SignInTry
 from shadowing.phone.withdrawal.models import Withdrawal
-from shadowing.phone.withdrawal.views import UNKNOWN_CODES
+from shadowing.phone.withdrawal.views import RIGHT_CODES, UNKNOWN_CODES
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit
@@ -254,7 +254,22 @@ def test_nobody_finds_codes_by_trying(olga, as_, walk):
         code = f"AAAA{'2346789'[number // 7]}{'2346789'[number % 7]}"
         assert stranger.get(f"/w/{code}").status_code == 200
 
-    assert stranger.get(f"/w/{CODE}").status_code == 429
-    assert stranger.post(f"/w/{CODE}").status_code == 429
-    assert db.session.query(Visit).one().withdrawn_at is None
+    assert stranger.get("/w/BBBBBB").status_code == 429
+    assert stranger.post("/w/BBBBBB").status_code == 429
     assert db.session.query(SignInTry).filter(SignInTry.subject.like("code:%")).count() == UNKNOWN_CODES
+
+
+def test_guesses_of_others_never_shut_a_right_code_out(olga, as_, walk):
+    """Of the same network, a guest wireless for example; whoever guesses on meets few of them."""
+    send(olga, *walk)
+    stranger, customer = as_(None), as_(None)
+    for number in range(UNKNOWN_CODES):
+        stranger.get(f"/w/AAAA{'2346789'[number // 7]}{'2346789'[number % 7]}")
+
+    assert [customer.get(f"/w/{CODE}").status_code for _ in range(RIGHT_CODES + 1)] == [200] * RIGHT_CODES + [429]
+    with writing():
+        db.session.rollback()
+        db.session.query(SignInTry).filter(SignInTry.subject.like("right:%")).delete(synchronize_session=False)
+        db.session.commit()
+    assert customer.post(f"/w/{CODE}").status_code == 303
+    assert db.session.query(Visit).one().withdrawn_at is not None
