@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -14,9 +15,12 @@ from shadowing.core.database import db
 from shadowing.core.settings import missing_database
 from shadowing.people.accounts import Refused
 
+#: What a command writes (database, photos, backups, keys) is read by whoever runs Shadowing and by nobody else.
+OURS_ALONE = 0o077
+
 
 def plainly(command: click.Command) -> None:
-    """Let what was typed wrong fail like anything else, the commands of a group included."""
+    """What was typed wrong fails like anything else, and files are made for us alone; also in a group."""
     if isinstance(command, click.Group):
         for each in command.commands.values():
             plainly(each)
@@ -24,6 +28,7 @@ def plainly(command: click.Command) -> None:
     parse = command.parse_args
 
     def parse_args(context: click.Context, words: list[str]) -> list[str]:
+        os.umask(OURS_ALONE)
         try:
             return parse(context, words)
         except click.UsageError as error:

@@ -37,6 +37,10 @@ class OneProcess(BaseApplication):
             "workers": 1,
             "threads": THREADS,
             "keepalive": 30,
+            # What a proxy says is believed by ProxyFix alone, and only of as many as SHADOWING_TRUSTED_PROXIES names.
+            "forwarded_allow_ips": "",
+            "forwarder_headers": "",
+            "secure_scheme_headers": {},
             "timeout": 120,
             "graceful_timeout": 10,
             "accesslog": None,

@@ -25,9 +25,11 @@ def refuse_other_sites() -> None:
 
 
 def from_other_site(asked: Request) -> bool:
-    """Whether a page of another site sent this. `same-site` counts as another: a neighbour subdomain is not us."""
-    fetch_site = asked.headers.get("Sec-Fetch-Site")
-    if fetch_site is not None:
-        return fetch_site not in ("same-origin", "none")
-    origin = asked.headers.get("Origin")
+    """Whether a page of another site sent this: both headers must agree that it did not.
+
+    `same-site` counts as another: a neighbour subdomain is not us.
+    """
+    fetch_site, origin = asked.headers.get("Sec-Fetch-Site"), asked.headers.get("Origin")
+    if fetch_site is not None and fetch_site not in ("same-origin", "none"):
+        return True
     return origin is not None and urlsplit(origin).netloc != asked.host

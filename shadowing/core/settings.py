@@ -38,9 +38,12 @@ def instance_path(given: str | None = None) -> str:
 
 def make_instance(app: Flask) -> None:
     """The folder, and the secret key that everybody's sessions rest on; what is there already stays. Raises OSError."""
-    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    folder = Path(app.instance_path)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_uid == os.geteuid():  # somebody else's folder is theirs to open and to close
+        folder.chmod(0o700)
     if not app.config["SHADOWING_SECRET_KEY"]:
-        app.config["SECRET_KEY"] = _kept_secret(Path(app.instance_path))
+        app.config["SECRET_KEY"] = _kept_secret(folder)
 
 
 def missing_database(app: Flask) -> Path | None:

@@ -19,7 +19,22 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from shadowing.core.table_errors import BadFile
 
+#: A cell that begins so is taken for a formula; the full-width ones by spreadsheets that fold widths.
+FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 LONGEST_CELL = 2**20
+#: What reading a workbook raises when it is none, or a damaged or hostile one; broken XML is a SyntaxError.
+BROKEN = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    OSError,
+    EOFError,
+    zlib.error,
+    SyntaxError,
+)
 MOST_UNPACKED = 200 * 2**20
 #: A cell is text as typed; a workbook's real dates stay dates.
 Cell = str | date
@@ -44,6 +59,11 @@ class Source:
 def read_table(source: Source, delimiter: str = ",", sheet: str | None = None) -> Iterator[list[Cell]]:
     """Rows of cells, the header first. Raises BadFile."""
     return _workbook(source, sheet) if source.is_workbook else _csv(source, delimiter)
+
+
+def as_text(value: str) -> str:
+    """Kept text in whoever's spreadsheet: an apostrophe before what would be taken for a formula."""
+    return f"'{value}" if value[:1] in FORMULA_SIGNS and value else value
 
 
 def line_count(path: Path) -> int:
@@ -88,15 +108,21 @@ def _workbook(source: Source, sheet: str | None) -> Iterator[list[Cell]]:
             if sum(member.file_size for member in packed.infolist()) > MOST_UNPACKED:
                 raise BadFile("workbook_too_large", file=source.name)
         book = openpyxl.load_workbook(io.BytesIO(source.raw), read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, zlib.error) as error:
+    except BROKEN as error:
         if isinstance(error, BadFile):
             raise
         raise BadFile("broken_workbook", file=source.name) from error
     names = book.sheetnames
     if sheet is not None and sheet not in names:
         raise BadFile("no_sheet", sheet=sheet, sheets=", ".join(names))
-    width = 0
-    for values in book[sheet or names[0]].iter_rows(values_only=True):
+    width, rows = 0, book[sheet or names[0]].iter_rows(values_only=True)
+    while True:
+        try:
+            values = next(rows)
+        except StopIteration:
+            return
+        except BROKEN as error:
+            raise BadFile("broken_workbook", file=source.name) from error
         cells = [_cell(value) for value in values]
         width = width or _used(cells)
         yield (cells + [""] * width)[: max(width, _used(cells))]

@@ -18,7 +18,7 @@ from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, Routes
 from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS, BadFile
-from shadowing.core.tables import Source
+from shadowing.core.tables import Source, as_text
 from shadowing.imports.answers import answered
 from shadowing.imports.guess_columns import open_questions
 from shadowing.imports.pages import data_page, draft_page
@@ -131,7 +131,6 @@ def _refused_lines(draft: ImportDraft) -> Iterator[str]:
     for refusal in (draft.outcome or {}).get("refusals", ()):
         why = ROW_REASONS[refusal["code"]]
         sentence = gettext(why.sentence) % dict(refusal["details"])
-        # A value that begins like a formula must stay text in whoever's spreadsheet.
-        value = f"'{refusal['value']}" if refusal["value"][:1] in "=+-@\t\r" else refusal["value"]
-        lines.writerow([refusal["row"], refusal["column"], value, sentence, gettext(why.remedy)])
+        column, value = as_text(refusal["column"]), as_text(refusal["value"])
+        lines.writerow([refusal["row"], column, value, sentence, gettext(why.remedy)])
     yield "\ufeff" + out.getvalue()

@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 
 from shadowing.core import clock
+from shadowing.core.bytes.store import store
 from shadowing.core.database import db
 from shadowing.core.jobs.queue import enqueue
+from shadowing.imports.uploads import upload_key
 from shadowing.operations.up_to_date import rebuild_everything
 from shadowing.people import sessions
 from shadowing.people.accounts import organisation
@@ -18,6 +20,7 @@ from shadowing.visits.media.photos.erasing import erase_photos
 from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.media.sounds.intake import erase_sounds
 from shadowing.visits.media.sounds.models import Sound
+from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Revision, Visit
 
@@ -26,6 +29,8 @@ NIGHT = "night"
 BIN_DAYS = timedelta(days=30)
 #: Customers' labels go after this long (DECISIONS 6).
 LABEL_DAYS = timedelta(days=30)
+UNREADABLE_DAYS = timedelta(days=7)
+DRAFT_DAYS = timedelta(days=30)
 
 
 class NightCaller:
@@ -50,6 +55,8 @@ def night(_payload: dict[str, Any]) -> None:
     now = clock.now()
     erase_labels(now)
     empty_bins(now)
+    erase_unreadable(now)
+    end_drafts(now)
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - timedelta(days=1)))
     sessions.forget_ended(now)
     db.session.commit()
@@ -78,6 +85,25 @@ def empty_bins(now: datetime) -> None:
     erase_photos(db.session.scalars(photos).all(), now)
     erase_sounds(db.session.scalars(sounds).all(), now)
     db.session.commit()
+
+
+def erase_unreadable(now: datetime) -> None:
+    """Pictures that cannot be derived were never rid of the places written in them. Commits."""
+    stuck = select(Photo).where(Photo.state == "unreadable", Photo.received_at < now - UNREADABLE_DAYS)
+    erase_photos(db.session.scalars(stuck).all(), now)
+    db.session.commit()
+
+
+def end_drafts(now: datetime) -> None:
+    """Spreadsheets that somebody brought and never finished. Commits; their bytes go after it."""
+    old = select(ImportDraft).where(ImportDraft.state != "done", ImportDraft.changed_at < now - DRAFT_DAYS)
+    drafts = db.session.scalars(old).all()
+    keys = [upload_key(draft.id) for draft in drafts]
+    for draft in drafts:
+        db.session.delete(draft)
+    db.session.commit()
+    for key in keys:
+        store().delete(key)
 
 
 def _without_label(body: dict[str, Any] | None) -> Any:

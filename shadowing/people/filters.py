@@ -12,12 +12,14 @@ from markupsafe import Markup
 from shadowing.core import formatting, vocabulary
 from shadowing.core.i18n import language, words
 from shadowing.people.accounts import organisation
+from shadowing.people.links import base_address
 
 
 def offer_to_templates(app: Flask) -> None:
     """Filters display_score, chance, chance_words, percent, signed, number, duration, day, iso_day, weekday,
     named_level; the global `vocabulary`."""
     app.jinja_env.globals["vocabulary"] = vocabulary
+    app.jinja_env.globals["has_base_address"] = lambda: bool(base_address())
     app.jinja_env.filters.update(
         display_score=formatting.display_score,
         chance=formatting.chance,

@@ -1,14 +1,22 @@
 """Once a night: labels of customers go after 30 days, windows move on, nothing is done twice."""
 
+import io
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from shadowing.core import clock
+from shadowing.core.bytes.store import received_key, store
 from shadowing.core.database import db, writing
 from shadowing.core.jobs.models import Job
+from shadowing.imports.uploads import upload_key
 from shadowing.operations import nightly
 from shadowing.scoring.models import AreaResult
+from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, work
+from tests.visits.photos.test_put_photo import jpeg, put
 
 
 def test_a_label_is_erased_after_thirty_days_and_the_late_copy_is_still_the_same(olga, journey, app):
@@ -50,3 +58,40 @@ def test_the_night_is_called_once_a_day(app):
 
     db.session.rollback()
     assert db.session.query(Job).filter_by(kind=nightly.NIGHT).count() == 1
+
+
+def test_a_picture_that_cannot_be_derived_is_erased_after_a_week(olga, journey, app, monkeypatch):
+    visit = a_visit(journey)
+    seen = an_observation(journey, visit)
+    olga.post("/api/v1/sync", json={"visits": [visit], "observations": [seen]})
+    put(olga, jpeg(), observation=seen["id"])
+    with writing():
+        db.session.rollback()
+        photo = db.session.scalars(select(Photo)).one()
+        photo.state, key = "unreadable", received_key(photo.id, photo.received_sha256)
+        db.session.commit()
+    assert store().exists(key)
+
+    with writing():
+        nightly.erase_unreadable(clock.now())
+        assert store().exists(key), "the phone may still be told"
+        later = clock.now() + timedelta(days=8)
+        nightly.erase_unreadable(later)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    work(app)
+    assert not store().exists(key)
+
+
+def test_a_spreadsheet_nobody_finished_ends(lena):
+    lena.post(
+        "/data", data={"file": (io.BytesIO(b"No.,Window\n1,4\n"), "left.csv")}, content_type="multipart/form-data"
+    )
+    draft = db.session.scalars(select(ImportDraft)).one().id
+    db.session.rollback()
+
+    with writing():
+        nightly.end_drafts(clock.now() + timedelta(days=29))
+        assert store().exists(upload_key(draft))
+        nightly.end_drafts(clock.now() + timedelta(days=31))
+    assert db.session.get(ImportDraft, draft) is None
+    assert not store().exists(upload_key(draft))

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from shadowing.core.tables import FORMULA_SIGNS
 from shadowing.core.vocabulary import LENSES, LEVELS
 from shadowing.journeys.editing import Draft, Touchpoint
 
@@ -65,7 +66,7 @@ ROWS = (
 )
 LIST = "; "
 #: A cell that begins so would be taken for a formula; an apostrophe before it keeps it text, and is taken off again.
-RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
+RISKY = (*FORMULA_SIGNS, "'")
 WIDE = ("text_en", "text_zh", "need_en", "need_zh")
 
 

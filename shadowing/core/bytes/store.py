@@ -74,6 +74,8 @@ class FolderStore:
 
     def _path(self, key: str) -> Path:
         folder, _, name = key.rpartition("/")
+        if ".." in key.split("/") or key.startswith("/"):
+            raise KeyError(key)  # nothing outside is ours
         return self.root / folder / name[:2] / name if folder else self.root / name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+#: What a manifest may name: files of tables, and bytes under a key of the store.
+INSIDE = re.compile(r"tables/[a-z_]+\.jsonl\.gz|photos/[a-z]+/[A-Za-z0-9._-]{1,4}/[A-Za-z0-9._-]+")
 Progress = Callable[[str], None]
 
 
@@ -54,6 +57,9 @@ def read_manifest(folder: Path) -> Manifest:
         ) from error
     except (ValueError, TypeError) as error:
         raise BrokenBackup(f"{folder / MANIFEST} cannot be read: {error}") from error
+    outside = next((name for name in manifest.files if not INSIDE.fullmatch(name) or ".." in name.split("/")), None)
+    if outside is not None:
+        raise BrokenBackup(f"{folder / MANIFEST} names {outside!r}: no file of a backup. Nothing was restored.")
     if manifest.format != FORMAT:
         raise BrokenBackup(f"{folder} was made by another version (format {manifest.format}); this one reads {FORMAT}.")
     return manifest

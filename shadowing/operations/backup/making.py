@@ -37,6 +37,8 @@ class Picture(NamedTuple):
     def keys(self) -> list[str]:
         if self.state == "ready" and self.stored_sha256:
             return [stored_key(self.stored_sha256, size) for size in (LARGE, SMALL)]
+        if self.state == "unreadable":
+            return []  # nobody will ever be shown it, and it may still say where it was taken
         return [received_key(self.id, self.received_sha256)]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -17,7 +19,7 @@ UNKNOWN_BYTES = 16 * 1024
 #: Erased after a while (DECISIONS 6); a late copy of the same revision must still be known as the same.
 FORGOTTEN = ("customer_label",)
 R = TypeVar("R", bound=Record)
-_plain = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+_plain = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 class FieldError(NamedTuple):
@@ -49,7 +51,25 @@ def read(model: type[R], document: Any) -> tuple[R, dict[str, Any]]:
     if unknown and len(json.dumps(unknown, ensure_ascii=False).encode("utf-8", "replace")) > UNKNOWN_BYTES:
         raise InvalidRecord([FieldError(min(unknown), N_("Unknown fields together may hold 16 kB."))])
     _refuse_moments_out_of_reach(record)
+    _refuse_endless(content)
     return record, content
+
+
+def _refuse_endless(content: dict[str, Any]) -> None:
+    """1e999 is read as infinity, which no database and no other reader of JSON takes; also in fields nobody knows."""
+    try:
+        _plain.encode(content)
+    except ValueError as error:
+        path = next(_endless(content, ""), "")
+        raise InvalidRecord([FieldError(path, N_("This number is larger than any number can be."))]) from error
+
+
+def _endless(value: Any, path: str) -> Iterator[str]:
+    if isinstance(value, float) and not math.isfinite(value):
+        yield path
+    within = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in within:
+        yield from _endless(item, f"{path}.{key}".lstrip("."))
 
 
 def digest(content: dict[str, Any]) -> str:
