@@ -70,6 +70,11 @@ def both_data(name: str, words: Words | None) -> dict[str, str]:
     return {f"{name}_en": words["en"], f"{name}_zh": words["zh"]} if words else {}
 
 
+def sent(form: Any) -> dict[str, str]:
+    """Name of the field -> its text, of those that were sent at all."""
+    return {field.name: field.data for field in form if field.raw_data and isinstance(field.data, str)}
+
+
 def apart(form: Any, where: str) -> Any:
     """For forms of one kind on one page, where an id stands once."""
     for field in form:
