@@ -15,11 +15,16 @@ from shadowing.core.vocabulary import Words
 
 
 class WholeNumberField(IntegerField):
-    """From `least` to `most`, in the signs 0 to 9; what was typed is shown again. Empty is None, unless needed."""
+    """From `least` to `most`, in the signs 0 to 9; what was typed is shown again. Empty is None, unless needed.
 
-    def __init__(self, label: Any = None, *, least: int, most: int, needed: bool = False, **options: Any) -> None:
+    wrong: a sentence of its own for whatever does not fit.
+    """
+
+    def __init__(
+        self, label: Any = None, *, least: int, most: int, needed: bool = False, wrong: Any = None, **options: Any
+    ) -> None:
         super().__init__(label, **options)
-        self.least, self.most, self.needed = least, most, needed
+        self.least, self.most, self.needed, self.wrong = least, most, needed, wrong
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = our_id(valuelist[0].strip()) if valuelist else None
@@ -27,11 +32,10 @@ class WholeNumberField(IntegerField):
     def pre_validate(self, form: Any) -> None:
         if not self._value().strip():
             if self.needed:
-                raise ValidationError(_("Write a number."))
+                raise ValidationError(self.wrong or _("Write a number."))
         elif self.data is None or not self.least <= self.data <= self.most:
-            raise ValidationError(
-                _("Write a whole number from %(least)s to %(most)s.", least=self.least, most=self.most)
-            )
+            sentence = _("Write a whole number from %(least)s to %(most)s.", least=self.least, most=self.most)
+            raise ValidationError(self.wrong or sentence)
 
 
 class ChoiceField(StringField):
