@@ -1,6 +1,7 @@
 """The house keeps its order: no import is hidden, rules stay pure, files small. Its layers are in pyproject.toml."""
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 from statistics import median
@@ -167,6 +168,18 @@ def test_the_floor_can_be_seen_at_once():
     unseen = {"__init__.py", "py.typed", "migrations", "translations", "__pycache__"}
     rooms = [each.name for each in PACKAGE.iterdir() if each.name not in unseen]
     assert len(rooms) <= 20
+
+
+def test_what_a_page_sends_is_read_by_a_form():
+    """`request.form` is only ever the one argument of what builds a form; but see authoring/editor/filled_in.py."""
+    by_hand = {}
+    for name, path in ALL:
+        text = path.read_text("utf-8")
+        built = len(re.findall(r"(?:Form|_form)\(request\.form\)", text))
+        if text.count("request.form") != built:
+            by_hand[name] = text.count("request.form") - built
+    assert by_hand == {"shadowing.authoring.editor.filled_in": 1}
+    assert not [name for name, path in ALL if "request.values" in path.read_text("utf-8")]
 
 
 def test_who_is_signed_in_is_asked_by_views_and_handed_down():

@@ -11,17 +11,17 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     Form,
-    IntegerField,
     PasswordField,
     SelectField,
     SelectMultipleField,
     StringField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from shadowing.administration.brand_colour import NEEDED, BadColour, contrast_with_white, parse, readable
 from shadowing.core import clock, mail
+from shadowing.core.forms import WholeNumberField
 from shadowing.core.i18n import LANGUAGES, words
 from shadowing.core.vocabulary import ROLE_DEEDS, SERVED, SITE_KINDS, Words
 from shadowing.people.accounts import EMAIL
@@ -50,8 +50,9 @@ def _is_a_place(zone: str) -> bool:
 
 
 class BothNames(Form):
-    """A name in each of the organisation's languages; one is enough."""
+    """A name in each of the organisation's languages; one is enough. step: of the button that was pressed."""
 
+    step = StringField(default="")
     name_en = StringField(_l("Name in English"), [LONG_NAME], filters=[tidy])
     name_zh = StringField(_l("Name in Chinese"), [LONG_NAME], filters=[tidy])
 
@@ -68,7 +69,7 @@ class BothNames(Form):
 
 
 class OrganisationForm(BothNames):
-    """Who we are, as customers and colleagues see it. The mark comes as a file beside."""
+    """Who we are, as customers and colleagues see it. The mark comes as a file beside; pack: of the first run."""
 
     time_zone = SelectField(_l("Time zone"), validate_choice=False)
     served = SelectField(_l("People we serve are called"), validate_choice=False)
@@ -76,6 +77,7 @@ class OrganisationForm(BothNames):
     languages = SelectMultipleField(_l("Languages"), validate_choice=False)
     first_language = SelectField(_l("First language"), validate_choice=False)
     letter_only = BooleanField(_l("Use the letter again"))
+    pack = StringField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -146,12 +148,12 @@ class InvitationForm(Form):
         _l("For whom"), [DataRequired(_l("Say for whom, “Nursing, autumn” for example.")), LONG_NAME], filters=[tidy]
     )
     role = SelectField(_l("May"))
-    uses = IntegerField(
+    uses = WholeNumberField(
         _l("Uses"),
-        [
-            InputRequired(_l("Fill in a number from 1 to %(most)s.", most=MOST_USES)),
-            NumberRange(1, MOST_USES, _l("Fill in a number from 1 to %(most)s.", most=MOST_USES)),
-        ],
+        least=1,
+        most=MOST_USES,
+        needed=True,
+        wrong=_l("Fill in a number from 1 to %(most)s.", most=MOST_USES),
     )
     days = SelectField(_l("Ends"), coerce=int)
     department = SelectField(_l("Department"), default="")
@@ -190,6 +192,12 @@ class PersonForm(Form):
         self.locale.choices = [("", gettext("as their phone says")), *LANGUAGES.items()]
         self.department.choices = [("", gettext("none")), *departments]
         self.sites.choices = sites
+
+
+class LinkForm(Form):
+    """step: mail sends the link, anything else shows it."""
+
+    step = StringField(default="")
 
 
 class DepartmentForm(BothNames):

@@ -9,6 +9,7 @@ from flask import Response, flash, redirect, render_template, request, session, 
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from shadowing.administration.forms import MailForm, OrganisationForm
 from shadowing.administration.logo import BadMark
 from shadowing.administration.packs import add_pack
 from shadowing.administration.settings import (
@@ -83,14 +84,14 @@ def set_up() -> Any:
     """step: mail (send a test), came (it came), or open (done)."""
     if not (current_user.is_authenticated and current_user.role == "admin") or organisation().set_up_at:
         return redirect(url_for("accounts.home"), 303)
-    answer = _keep(_setup_page)
+    form, post = _sent()
+    answer = _keep(form, post, _setup_page)
     if answer is not None:
         return answer
-    if request.form.get("step") != "open":
-        return _after_mail("organisation.setup")
-    pack = request.form.get("pack", "")
-    if pack:
-        add_pack(pack, clock.now())
+    if form.step.data != "open":
+        return _after_mail(form, "organisation.setup")
+    if form.pack.data:
+        add_pack(form.pack.data, clock.now())
     if not anywhere():
         add_site(organisation().name)  # a visit needs a place; this one can be renamed
     organisation().set_up_at = clock.now()
@@ -108,11 +109,12 @@ def settings() -> str:
 @pages.post("/settings", roles=ADMINS)
 def change() -> Any:
     """step: save, mail or came."""
-    answer = _keep(_settings_page)
+    form, post = _sent()
+    answer = _keep(form, post, _settings_page)
     if answer is not None:
         return answer
-    if request.form.get("step") in ("mail", "came"):
-        return _after_mail("organisation.settings")
+    if form.step.data in ("mail", "came"):
+        return _after_mail(form, "organisation.settings")
     flash(_("Saved."))
     return redirect(url_for("organisation.settings"), 303)
 
@@ -152,9 +154,12 @@ def _made(form: FirstPersonForm) -> bool:
     return True
 
 
-def _keep(page: Any) -> Any:
+def _sent() -> tuple[OrganisationForm, MailForm]:
+    return organisation_form(request.form), mail_form(request.form)
+
+
+def _keep(form: OrganisationForm, post: MailForm, page: Any) -> Any:
     """Keeps what was filled in and commits; or the page again with what needs another look."""
-    form, post = organisation_form(request.form), mail_form(request.form)
     if not form.validate() or not post.validate():
         return page(form, post), 422
     try:
@@ -171,8 +176,8 @@ def _keep(page: Any) -> Any:
     return None
 
 
-def _after_mail(endpoint: str) -> Any:
-    if request.form.get("step") == "came":
+def _after_mail(form: OrganisationForm, endpoint: str) -> Any:
+    if form.step.data == "came":
         organisation().mail_came_at = clock.now()
         db.session.commit()
         session.pop(TESTED, None)
@@ -181,16 +186,16 @@ def _after_mail(endpoint: str) -> Any:
     return redirect(url_for(endpoint, _anchor="mail"), 303)
 
 
-def _setup_page(form: Any = None, post: Any = None) -> str:
-    chosen = request.form.get("pack")
+def _setup_page(form: OrganisationForm | None = None, post: MailForm | None = None) -> str:
+    chosen = form.pack.data if form else None
     return render_template("administration/setup.html", packs=offered(), chosen=chosen, **_shown(form, post))
 
 
-def _settings_page(form: Any = None, post: Any = None) -> str:
+def _settings_page(form: OrganisationForm | None = None, post: MailForm | None = None) -> str:
     return render_page("administration/settings.html", **_shown(form, post))
 
 
-def _shown(form: Any, post: Any) -> dict[str, Any]:
+def _shown(form: OrganisationForm | None, post: MailForm | None) -> dict[str, Any]:
     home = organisation()
     return {
         "form": form or organisation_form(),

@@ -8,7 +8,7 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from shadowing.administration.forms import PersonForm
+from shadowing.administration.forms import LinkForm, PersonForm
 from shadowing.administration.pages import choices, chosen_sites, closed_choices, open_departments, open_sites
 from shadowing.administration.qr import qr_code
 from shadowing.core import clock
@@ -28,13 +28,13 @@ pages = Routes("people", __name__)
 
 @pages.get("/people/new", roles=ADMINS)
 def new() -> str:
-    return _person_page(_person_form(), None)
+    return _person_page(_offered(PersonForm(data={"all_sites": True})), None)
 
 
 @pages.post("/people/new", roles=ADMINS)
 def add() -> Any:
     """An account without a password; the person chooses one by the link that follows."""
-    form = _person_form(request.form)
+    form = _offered(PersonForm(request.form))
     if not form.validate():
         return _person_page(form, None), 422
     try:
@@ -54,14 +54,14 @@ def add() -> Any:
 @pages.get("/people/<int(max=2147483647):id>", roles=ADMINS)
 def show(id: int) -> str:
     person = _person_or_404(id)
-    return _person_page(_person_form(None, person), person)
+    return _person_page(_offered(PersonForm(data=_as_kept(person)), person), person)
 
 
 @pages.post("/people/<int(max=2147483647):id>", roles=ADMINS)
 def change(id: int) -> Any:
     advisory_lock("administrators")  # or two of them end each other
     person = _person_or_404(id)
-    form = _person_form(request.form, person)
+    form = _offered(PersonForm(request.form), person)
     if not form.validate():
         return _person_page(form, person), 422
     if is_last_admin(person) and form.role.data != "admin":
@@ -84,7 +84,8 @@ def change(id: int) -> Any:
 @pages.post("/people/<int(max=2147483647):id>/link", roles=ADMINS)
 def link(id: int) -> Any:
     """A link by which the person chooses a password. step: mail sends it, anything else shows it."""
-    person, by_mail = _person_or_404(id), request.form.get("step") == "mail"
+    person, form = _person_or_404(id), LinkForm(request.form)
+    by_mail = form.step.data == "mail"
     if not person.is_active or (by_mail and not can_send_links()):
         raise Problem("not_found")
     audit.note("mail_link" if by_mail else "show_link", "person", person.id)
@@ -151,19 +152,20 @@ def _person_or_404(id: int) -> Person:
     return found
 
 
-def _person_form(said: Any = None, person: Person | None = None) -> PersonForm:
-    kept: dict[str, Any] = {"all_sites": True}
-    if person is not None:
-        kept = {
-            "name": person.name,
-            "email": person.email,
-            "role": person.role,
-            "locale": person.locale or "",
-            "department": str(person.department_id or ""),
-            "all_sites": person.all_sites,
-            "sites": [str(site.id) for site in person.sites],
-        }
-    form = PersonForm(said, data=kept if said is None else None)
+def _as_kept(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "email": person.email,
+        "role": person.role,
+        "locale": person.locale or "",
+        "department": str(person.department_id or ""),
+        "all_sites": person.all_sites,
+        "sites": [str(site.id) for site in person.sites],
+    }
+
+
+def _offered(form: PersonForm, person: Person | None = None) -> PersonForm:
+    """With what may be chosen; what was closed stays with whoever belongs to it."""
     departments = open_departments()
     if person and person.department and person.department not in departments:
         departments.append(person.department)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from shadowing.administration.forms import DepartmentForm, SiteForm
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.forms import apart
 from shadowing.core.i18n import words
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
@@ -40,9 +41,9 @@ def new_site() -> Any:
 def change_site(id: int) -> Any:
     """step: save, close or open. A closed site is no longer offered; what was seen there stays."""
     found = _found(Site, id)
-    if _opened_or_closed(found):
-        return _kept("site", found, _done(found))
     form = SiteForm(request.form)
+    if _opened_or_closed(found, form.step.data or ""):
+        return _kept("site", found, _done(found))
     if not form.validate():
         return _page(changed=("site", id, form)), 422
     found.name, found.kind, found.time_zone = form.names(), form.kind.data, form.time_zone.data or None
@@ -61,9 +62,9 @@ def new_department() -> Any:
 @pages.post("/departments/<int(max=2147483647):id>", roles=ADMINS)
 def change_department(id: int) -> Any:
     found = _found(Department, id)
-    if _opened_or_closed(found):
-        return _kept("department", found, _done(found))
     form = DepartmentForm(request.form)
+    if _opened_or_closed(found, form.step.data or ""):
+        return _kept("department", found, _done(found))
     if not form.validate():
         return _page(changed=("department", id, form)), 422
     found.name = form.names()
@@ -77,8 +78,7 @@ def _found(kind: Any, id: int) -> Any:
     return found
 
 
-def _opened_or_closed(place: Site | Department) -> bool:
-    step = request.form.get("step")
+def _opened_or_closed(place: Site | Department, step: str) -> bool:
     if step == "close":
         place.closed_at = place.closed_at or clock.now()
     elif step == "open":
@@ -109,19 +109,12 @@ def _page(site: SiteForm | None = None, department: DepartmentForm | None = None
     ]
     return render_page(
         "administration/places.html",
-        sites=[(row, _apart(each, f"site{row.id}")) for row, each in sites],
-        departments=[(row, _apart(each, f"department{row.id}")) for row, each in departments],
-        site=_apart(site or SiteForm(), "site"),
-        department=_apart(department or DepartmentForm(), "department"),
+        sites=[(row, apart(each, f"site{row.id}")) for row, each in sites],
+        departments=[(row, apart(each, f"department{row.id}")) for row, each in departments],
+        site=apart(site or SiteForm(), "site"),
+        department=apart(department or DepartmentForm(), "department"),
         open_details=(kind, id),
     )
-
-
-def _apart(form: Any, where: str) -> Any:
-    """Many forms of one kind stand on this page, and an id stands once."""
-    for field in form:
-        field.id = f"{where}-{field.name}"
-    return form
 
 
 def _all(kind: Any) -> list[Any]:

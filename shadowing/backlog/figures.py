@@ -152,7 +152,6 @@ class Form:
 
     next_states: tuple[str, ...]
     owners: tuple[Choice, ...]
-    error: str | None = None
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def backlog_page() -> BacklogPage:
     )
 
 
-def improvement_page(item: Improvement, reader: Reader, error: str | None = None) -> ImprovementPage:
+def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
     """/improvements/<id>."""
     facts = Facts([item])
     result, scores = facts.results.get((item.panel_id, item.area_id)), facts.scores(item)
@@ -95,7 +95,7 @@ def improvement_page(item: Improvement, reader: Reader, error: str | None = None
         declined_reason=item.declined_reason or "",
         waiting_on_base=waiting_on_the_base(findings),
         check_base_first=check_the_base_first(findings),
-        form=_form(item, error) if reader.leads else None,
+        form=_form(item) if reader.leads else None,
     )
 
 
@@ -243,7 +243,7 @@ def _event(event: Any) -> Event:
     return Event(event.at, who, event.kind, event.before, event.after, event.words or "")
 
 
-def _form(item: Improvement, error: str | None) -> Form:
+def _form(item: Improvement) -> Form:
     people = db.session.scalars(select(Person).where(Person.left_at.is_(None)).order_by(Person.name))
     owners = tuple(Choice(str(p.id), p.name, p.id == item.owner_id) for p in people)
-    return Form(STEPS_BY_HAND[item.state], owners, error)
+    return Form(STEPS_BY_HAND[item.state], owners)

@@ -9,11 +9,13 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from shadowing.backlog.changing import change
+from shadowing.backlog.forms import AT_FIELDS, ImprovementForm
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.pages import backlog_page, improvement_page, item_or_404
 from shadowing.backlog.schemas import read
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.forms import apart, put_errors
 from shadowing.core.http import json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
@@ -24,10 +26,6 @@ from shadowing.people.reader import signed_in_reader
 pages = Routes("backlog", __name__)
 api = api_routes("backlog")
 
-#: Fields of the page's form and what they are in a change; an emptied field clears the value ...
-FORM_FIELDS = {"owner_id": "owner", "due_on": "due", "effort": "effort", "title": "title", "plan": "plan"}
-#: ... but these say nothing when empty.
-FORM_STEP = ("state", "reason", "shipped_on")
 BODY_BYTES = 256 * 1024
 
 
@@ -40,24 +38,21 @@ def index() -> str:
 @pages.get("/improvements/<int(max=2147483647):id>", roles=READERS)
 def show(id: int) -> str:
     """One improvement: did it work, lenses, evidence, history."""
-    return render_page("backlog/show.html", page=improvement_page(item_or_404(id), signed_in_reader()))
+    item = item_or_404(id)
+    return _page(item, _filled_form(item))
 
 
 @pages.post("/improvements/<int(max=2147483647):id>", endpoint="change", roles=LEADS)
 def change_by_form(id: int) -> Any:
-    """The same change as by PATCH, from a form. A refusal shows the page again with its sentence."""
-    item = item_or_404(id, to_change=True)
-    given: dict[str, Any] = {name: request.form[name] for name in FORM_STEP if request.form.get(name)}
-    given |= {name: request.form[field] or None for field, name in FORM_FIELDS.items() if field in request.form}
-    given["revision"] = request.form.get("revision", "0")
+    """The same change as by PATCH, from a form. A refusal shows the page again with what was typed."""
+    item, form = item_or_404(id, to_change=True), ImprovementForm(request.form)
     try:
-        change(item, read(given), current_user, clock.now())
+        change(item, read(form.document()), current_user, clock.now())
         db.session.commit()
     except Problem as problem:
         db.session.rollback()
-        sentence = " ".join(str(message) for _, message in problem.errors) or problem.sentence
-        page = improvement_page(item_or_404(id), signed_in_reader(), error=sentence)
-        return render_page("backlog/show.html", page=page), problem.status
+        put_errors(form, problem, AT_FIELDS)
+        return _page(item_or_404(id), form), problem.status
     wake_worker()
     return redirect(url_for("backlog.show", id=id), 303)
 
@@ -111,3 +106,15 @@ def document(item: Improvement) -> dict[str, Any]:
         "shipped_at": item.shipped_at.isoformat() if item.shipped_at else None,
         "before": item.before,
     }
+
+
+def _filled_form(item: Improvement) -> ImprovementForm:
+    kept = {"title": item.title, "owner_id": str(item.owner_id or ""), "effort": item.effort, "plan": item.plan}
+    return ImprovementForm(data={**kept, "due_on": item.due_on.isoformat() if item.due_on else ""})
+
+
+def _page(item: Improvement, form: ImprovementForm) -> str:
+    page = improvement_page(item, signed_in_reader())
+    if page.form is not None:
+        form.offer(page.form.owners)
+    return render_page("backlog/show.html", page=page, form=apart(form, "change"))

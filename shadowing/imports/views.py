@@ -20,6 +20,7 @@ from shadowing.core.routes import LEADS, Routes
 from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS, BadFile
 from shadowing.core.tables import Source, as_text
 from shadowing.imports.answers import answered
+from shadowing.imports.forms import MatchForm
 from shadowing.imports.guess_columns import open_questions
 from shadowing.imports.pages import data_page, draft_page
 from shadowing.imports.undo import others_in, take_back
@@ -64,18 +65,17 @@ def match(id: int) -> Any:
     draft = draft_or_404(id, signed_in_reader())
     if draft.state != "matching":
         return redirect(url_for("imports.show", id=id), 303)
-    columns = answered(columns_in(draft), request.form)
+    form = MatchForm(request.form)
+    columns, imports = answered(columns_in(draft), form.answers), form.step.data == "import"
     draft.columns = [column.document() for column in columns]
-    draft.journey_name = request.form.get("journey_name", "").replace("\x00", "").strip()[:120] or draft.journey_name
-    draft.day = _day(request.form.get("day"))
-    draft.outcome = draft.outcome if request.form.get("step") == "import" else None
+    draft.journey_name = form.journey_name.data or draft.journey_name
+    draft.day = _day(form.day.data)
+    draft.outcome = draft.outcome if imports else None
     if open_questions(columns):
         db.session.commit()
-        return _page(
-            draft_or_404(id, signed_in_reader()),
-            gettext("Answer the questions first; the file cannot say it by itself."),
-        ), 422
-    ask_worker(draft, "import" if request.form.get("step") == "import" else "try", clock.now())
+        told = gettext("Answer the questions first; the file cannot say it by itself.")
+        return _page(draft_or_404(id, signed_in_reader()), told), 422
+    ask_worker(draft, "import" if imports else "try", clock.now())
     db.session.commit()
     wake_worker()
     return redirect(url_for("imports.show", id=id), 303)
@@ -114,7 +114,7 @@ def _index(complaint: str = "") -> str:
 def _page(draft: ImportDraft, complaint: str = "") -> str:
     page = draft_page(draft, complaint)
     template = "imports/result.html" if draft.state == "done" else "imports/match.html"
-    return render_page(template, page=page)
+    return render_page(template, page=page, form=MatchForm(data={"journey_name": page.journey_name, "day": page.day}))
 
 
 def _day(said: str | None) -> Any:

@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from shadowing.core.forms import ChoiceField
+from shadowing.core.i18n import LANGUAGES
 from shadowing.people.passwords import LONGEST
 
 
@@ -67,3 +69,10 @@ class ChangePasswordForm(NewPasswordForm):
 
 class OwnNameForm(Form):
     name = StringField(_l("Your name"), [DataRequired(_l("Fill in your name.")), LONG_NAME], filters=[tidy])
+
+
+class LanguageForm(Form):
+    """next: where the choice was made."""
+
+    language = ChoiceField(known=LANGUAGES, wrong=_l("Choose English or Chinese."))
+    next = StringField()

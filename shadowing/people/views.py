@@ -11,13 +11,13 @@ from flask_login import current_user
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.http import local_target
-from shadowing.core.i18n import LANGUAGES, language, remember
+from shadowing.core.i18n import language, remember
 from shadowing.core.problems import Problem
 from shadowing.core.routes import ANYBODY, Routes, api_routes
 from shadowing.people import audit, known_browsers, sessions, throttle
 from shadowing.people.accounts import anybody_there, find_person
 from shadowing.people.entrance import let_in
-from shadowing.people.forms import SignInForm
+from shadowing.people.forms import LanguageForm, SignInForm
 from shadowing.people.models import Person
 from shadowing.people.passwords import matches
 
@@ -71,13 +71,14 @@ def sign_out() -> Any:
 @pages.post("/language", roles=ANYBODY)
 def choose_language() -> Response:
     """Keep the language: with the person when somebody is signed in, else on this device."""
-    chosen = request.form.get("language", "")
-    if chosen not in LANGUAGES:
-        raise Problem("invalid", [("language", _("Choose English or Chinese."))])
+    form = LanguageForm(request.form)
+    if not form.validate():
+        raise Problem("invalid", [("language", form.language.errors[0])])
+    chosen = form.language.data or ""
     if current_user.is_authenticated:
         current_user.locale = chosen
         db.session.commit()
-    return remember(chosen, local_target(request.form.get("next"), url_for("accounts.home")))
+    return remember(chosen, local_target(form.next.data, url_for("accounts.home")))
 
 
 @api.get("/session", endpoint="session", roles=ANYBODY)

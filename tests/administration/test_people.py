@@ -12,6 +12,7 @@ from shadowing.core.vocabulary import SERVED, Words
 from shadowing.people.accounts import add_token, find_person, name_organisation
 from shadowing.people.models import AuditEntry, Invitation, Person
 from tests.conftest import CAST, person, site
+from tests.support.fields import error_at, typed_in
 
 POSTER = {"name": "Nursing, autumn", "role": "observer", "uses": "3", "days": "14", "department": ""}
 MARA = {"name": "Mara Teixeira", "email": "Mara@Test.example", "password": "blue ladder soup"}
@@ -164,6 +165,13 @@ def test_codes_that_are_none(as_, code):
 )
 def test_posters_have_limits(anna, field, value):
     assert anna.post("/people/invitations", data={**POSTER, field: value}).status_code == 422
+
+
+def test_what_is_wrong_with_a_poster_stands_at_its_field(anna):
+    answer = anna.post("/people/invitations", data={**POSTER, "uses": "many", "name": "Nursing"})
+
+    assert error_at(answer, "uses") == "Fill in a number from 1 to 500."
+    assert (typed_in(answer, "uses"), typed_in(answer, "name"), error_at(answer, "name")) == ("many", "Nursing", "")
 
 
 def test_leads_invite_observers_to_their_own_sites(lena, as_):

@@ -6,6 +6,7 @@ from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, AreaEpoch
 from tests.conftest import a_visit, an_observation, person, work
+from tests.support.fields import error_at, typed_in
 
 
 @pytest.fixture
@@ -148,6 +149,28 @@ def test_the_form_of_the_page_does_the_same(failing, lena):
 
     assert done.status_code == 303
     assert (fresh(failing).state, fresh(failing).title) == ("accepted", "One queue")
+
+
+def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(failing, lena):
+    said = {"revision": failing.revision, "owner_id": "", "title": "One queue", "plan": "Ask the staff", "effort": "M"}
+
+    refused = lena.post(f"/improvements/{failing.id}", data={**said, "state": "accepted", "due_on": "2027-01-31"})
+
+    assert error_at(refused, "owner_id") == "Say who owns it. An improvement without an owner does not move."
+    typed = [typed_in(refused, name) for name in ("title", "plan", "effort", "due_on")]
+    assert typed == ["One queue", "Ask the staff", "M", "2027-01-31"] and fresh(failing).title != "One queue"
+    late = lena.post(f"/improvements/{failing.id}", data={**said, "revision": "0"})
+    assert (late.status_code, typed_in(late, "plan")) == (409, "Ask the staff")
+    assert typed_in(late, "revision") == str(failing.revision)
+
+
+@pytest.mark.parametrize(
+    ("field", "said"), [("due_on", "soon"), ("shipped_on", "\x00"), ("title", "x" * 201), ("effort", "XXL")]
+)
+def test_a_value_that_does_not_fit_is_named_at_its_field(failing, lena, field, said):
+    answer = lena.post(f"/improvements/{failing.id}", data={"revision": failing.revision, field: said})
+
+    assert (answer.status_code, error_at(answer, field)) == (422, "This value does not fit this field.")
 
 
 def test_a_serious_failure_has_an_item_at_once(olga, journey, app):

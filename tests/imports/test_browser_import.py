@@ -15,6 +15,7 @@ from shadowing.visits.models.imported import Import, ImportDraft
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import work
+from tests.support.fields import typed_in
 
 SHEET = """No.,Date,Who went,Branch,"Window, promptness",Manner,Signs (1-10),Remarks,Weather
 1024,03/04/2026,L.B.,Main,4,1,7,no queue order,rain
@@ -84,6 +85,17 @@ def test_nothing_is_tried_before_the_questions_are_answered(lena):
     assert answer.status_code == 422
     assert draft().state == "matching"
     assert db.session.query(Visit).count() == 0
+
+
+def test_what_was_typed_beside_an_open_question_stays(lena):
+    address = bring(lena).location
+
+    answer = lena.post(
+        address, data={"journey_name": "Rounds\x00 ", "c0-kind": "\x00", "c99-kind": "note", "all-scale": "x"}
+    )
+
+    assert answer.status_code == 422 and typed_in(answer, "journey_name") == "Rounds"
+    assert columns_in(draft())[0].kind == "key"
 
 
 def test_a_trial_adds_up_and_stores_nothing(lena, app):

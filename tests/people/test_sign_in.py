@@ -357,3 +357,6 @@ def test_cookies_of_https_are_bound_to_this_host(app, place):
     assert secure.config["SESSION_COOKIE_SECURE"]
     answer = secure.test_client().post("/language", data={"language": "zh"})
     assert "Secure" in answer.headers["Set-Cookie"]
+    with secure.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -9,6 +9,8 @@ from flask import request, url_for
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import draft_of
+from shadowing.authoring.editor.filled_in import filled_in
+from shadowing.authoring.editor.forms import DraftForm
 from shadowing.authoring.editor.persona_figures import personas_page
 from shadowing.authoring.editor.reading import Wrong, read_personas
 from shadowing.authoring.editor.save_draft import ID, changed, journey_or_404
@@ -32,10 +34,10 @@ def show(id: int) -> str:
 def change(id: int) -> Any:
     """do: save, add, or remove:<key>. Everything that was filled in is kept first."""
     wrong, journey = Wrong(), journey_or_404(id)
-    do, _separator, which = request.form.get("do", "save").partition(":")
+    do, which = DraftForm(request.form).deed
 
     def work(draft: Draft) -> str:
-        wrong.update(read_personas(draft, request.form))
+        wrong.update(read_personas(draft, filled_in()))
         if do == "add":
             return add_persona(draft, Words(en="New persona", zh="新画像"))
         if do == "remove":

@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import change_newest, draft_of
+from shadowing.authoring.editor.forms import NeedForm, OffMapForm
 from shadowing.authoring.editor.prompts import channels_of, confirm, decide_off_map, due, off_the_map
 from shadowing.authoring.editor.save_draft import ID, journey_or_404
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db
 from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, Routes
-from shadowing.core.vocabulary import STAGE_KINDS, Words
+from shadowing.core.vocabulary import Words
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, TooMany, add, find
 from shadowing.people import audit
@@ -28,17 +29,15 @@ pages = Routes("upkeep", __name__)
 def off_map(id: int) -> Any:
     """do: take or dismiss; label: of the proposal; stage: where it goes."""
     advisory_lock(f"off-map:{id}")
-    journey, label = journey_or_404(id), request.form.get("label", "")
-    now, taken = clock.now(), request.form.get("do") == "take"
+    journey, form, now = journey_or_404(id), OffMapForm(request.form), clock.now()
+    label, taken = form.label.data, form.do.data == "take"
     proposal = next((each for each in off_the_map(journey, signed_in_reader(), now) if each.normal == label), None)
     if proposal is None:
         raise Problem("not_found")
-    stage = request.form.get("stage", "")
-    stage = stage if stage in STAGE_KINDS else "core"
 
     def work(draft: Draft) -> str:
         targets = {level: above.value for level, above in inherited_by(id, own_defaults()).items()}
-        key = add(draft, stage, Words(en=proposal.name, zh=proposal.name), targets)
+        key = add(draft, form.stage.data or "core", Words(en=proposal.name, zh=proposal.name), targets)
         find(draft, key)["channels"] = channels_of(proposal)
         return key
 
@@ -59,8 +58,8 @@ def off_map(id: int) -> Any:
 @pages.post(f"/journeys/{ID}/need", roles=LEADS)
 def still_the_need(id: int) -> Any:
     """t: key of the touchpoint, empty for the journey itself."""
-    journey, key = journey_or_404(id), request.form.get("t", "")
-    now = clock.now()
+    journey, form, now = journey_or_404(id), NeedForm(request.form), clock.now()
+    key = form.t.data or ""
     if key not in [each.key for each in due(journey, draft_of(journey)[0], now)]:
         raise Problem("not_found")
     confirm(journey, key, current_user, now)

@@ -9,6 +9,8 @@ from flask import jsonify, redirect, request
 from flask_babel import gettext as _
 
 from shadowing.authoring.editor.drafts import Stale, change
+from shadowing.authoring.editor.filled_in import filled_in
+from shadowing.authoring.editor.forms import DraftForm
 from shadowing.authoring.editor.pages import WRONG
 from shadowing.authoring.editor.reading import Wrong
 from shadowing.core import clock
@@ -60,7 +62,7 @@ def changed(
         sentences = {field: str(WRONG[what]) for field, what in wrong.items()}
         return jsonify(revision=kept.revision, wrong=sentences), 422 if wrong else 200
     if wrong:
-        return page(wrong=wrong, given=request.form), 422
+        return page(wrong=wrong, given=filled_in()), 422
     return redirect(done(chosen), 303)
 
 
@@ -69,7 +71,7 @@ def _too_many() -> str:
 
 
 def _base() -> int:
-    said = our_id(request.form.get("revision"))
+    said = our_id(DraftForm(request.form).revision.data)
     return -1 if said is None else said
 
 
@@ -77,7 +79,7 @@ def _told(stale: Stale, page: Callable[..., str]) -> Any:
     sentence = _("%(who)s changed this draft too. What you wrote is below; look at it and save again.", who=stale.who)
     if _by_script():
         return jsonify(revision=stale.draft.revision, told=sentence), 409
-    return page(told=sentence, mine=request.form), 409
+    return page(told=sentence, mine=filled_in()), 409
 
 
 def _by_script() -> bool:

@@ -11,12 +11,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import discard, draft_of, duplicate, publish_draft, published, set_archived
+from shadowing.authoring.editor.figures import JourneysPage
 from shadowing.authoring.editor.files import MIME, UnreadableFile, read_file, write_file
+from shadowing.authoring.editor.filled_in import filled_in
+from shadowing.authoring.editor.forms import ArchiveForm, DraftForm, MapForm, NewJourneyForm
 from shadowing.authoring.editor.models import JourneyDraft
 from shadowing.authoring.editor.pages import journeys_page, map_page, seen_at
 from shadowing.authoring.editor.prompts import confirm_rewritten
 from shadowing.authoring.editor.publish_checks import complaints
-from shadowing.authoring.editor.reading import MOST_SIGNS, Wrong, read_journey, read_touchpoint
+from shadowing.authoring.editor.reading import Wrong, read_journey, read_touchpoint
 from shadowing.authoring.editor.save_draft import ID, changed, journey_or_404
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db
@@ -41,18 +44,20 @@ pages = Routes("editor", __name__)
 
 @pages.get("/journeys", roles=LEADS)
 def index() -> str:
-    return render_page("authoring/editor/index.html", page=journeys_page())
+    return _index(journeys_page(), NewJourneyForm())
 
 
 @pages.post("/journeys", roles=LEADS)
 def new() -> Any:
     """From a pack, from a file, or empty with a name."""
+    form = NewJourneyForm(request.form)
     try:
-        draft, pack = _begun()
+        begun = _begun(form)
     except UnreadableFile as bad:
-        return render_page("authoring/editor/index.html", page=journeys_page(tuple(bad.sentences), file=True)), 422
-    except ValueError as wrong:
-        return render_page("authoring/editor/index.html", page=journeys_page((str(wrong),))), 422
+        return _index(journeys_page(tuple(bad.sentences), file=True), form), 422
+    if begun is None:
+        return _index(journeys_page(), form), 422
+    draft, pack = begun
     journey = create_journey(draft, "pack" if pack else "own", clock.now(), pack=pack)
     audit.note("add", "journey", journey.id)
     db.session.commit()
@@ -68,16 +73,16 @@ def show(id: int) -> str:
 @pages.post(f"/journeys/{ID}/touchpoints/<key>", roles=LEADS)
 def change_touchpoint(id: int, key: str) -> Any:
     """do: save, add_standard, or remove_standard:<id>. Everything that was filled in is kept first."""
-    wrong, do = Wrong(), request.form.get("do", "save")
+    wrong, fields, (do, which) = Wrong(), filled_in(), DraftForm(request.form).deed
 
     def work(draft: Draft) -> str:
         touchpoint = editing.find(draft, key)
-        wrong.update(read_touchpoint(touchpoint, request.form, request.form.getlist("channels")))
+        wrong.update(read_touchpoint(touchpoint, fields, fields.getlist("channels")))
         if do == "add_standard":
             editing.add_standard(touchpoint)
-        _serve(draft, key, request.form)
-        gone = do.removeprefix("remove_standard:")
-        touchpoint["standards"] = [each for each in touchpoint["standards"] if each["id"] != gone]
+        _serve(draft, key, fields)
+        if do == "remove_standard":
+            touchpoint["standards"] = [each for each in touchpoint["standards"] if each["id"] != which]
         return key
 
     return _changed(journey_or_404(id), key, work, wrong)
@@ -89,7 +94,7 @@ def change_journey(id: int) -> Any:
     wrong = Wrong()
 
     def work(draft: Draft) -> str:
-        wrong.update(read_journey(draft, request.form))
+        wrong.update(read_journey(draft, filled_in()))
         return ""
 
     return _changed(journey_or_404(id), "", work, wrong)
@@ -98,8 +103,8 @@ def change_journey(id: int) -> Any:
 @pages.post(f"/journeys/{ID}/map", roles=LEADS)
 def change_map(id: int) -> Any:
     """do: add:<stage>, up:<key>, down:<key>, remove:<key>, or place with key, stage and before."""
-    what, _separator, which = request.form.get("do", "").partition(":")
-    in_hand = request.form.get("t", "")
+    form = MapForm(request.form)
+    (what, which), in_hand = form.deed, form.t.data or ""
 
     def work(draft: Draft) -> str:
         if what == "add":
@@ -110,8 +115,7 @@ def change_map(id: int) -> Any:
         elif what == "remove":
             editing.remove(draft, which)
         elif what == "place":
-            before = request.form.get("before") or None
-            editing.place_before(draft, request.form.get("key", ""), request.form.get("stage", ""), before)
+            editing.place_before(draft, form.key.data or "", form.stage.data or "", form.before.data or None)
         return in_hand
 
     return _changed(journey_or_404(id), in_hand, work)
@@ -141,7 +145,7 @@ def publish(id: int) -> Any:
     advisory_lock(f"draft:{id}")
     journey = journey_or_404(id)
     kept = db.session.get(JourneyDraft, id)
-    if kept is None or str(kept.revision) != request.form.get("revision"):
+    if kept is None or str(kept.revision) != DraftForm(request.form).revision.data:
         raise Problem("stale")
     if complaints(kept.document) or not differences(published(journey), kept.document):
         return redirect(url_for("editor.look", id=id), 303)
@@ -165,7 +169,7 @@ def forget_draft(id: int) -> Any:
 @pages.post(f"/journeys/{ID}/archive", roles=LEADS)
 def archive(id: int) -> Any:
     """step: archive or open."""
-    journey, away = journey_or_404(id), request.form.get("step") == "archive"
+    journey, away = journey_or_404(id), ArchiveForm(request.form).step.data == "archive"
     set_archived(journey, clock.now() if away else None)
     audit.note("archive" if away else "open", "journey", id)
     db.session.commit()
@@ -214,19 +218,21 @@ def bring_back(id: int) -> Any:
     return _changed(journey, "", work)
 
 
-def _begun() -> tuple[Draft, str | None]:
-    """What a new journey begins with. Raises UnreadableFile, ValueError with a sentence."""
-    source, file = request.form.get("source", ""), request.files.get("file")
+def _begun(form: NewJourneyForm) -> tuple[Draft, str | None] | None:
+    """What a new journey begins with, and its pack; None when the form says what is missing. Raises UnreadableFile."""
+    source, file = form.source.data or "", request.files.get("file")
     if file is not None and file.filename:
         return read_file(file), None
     if source in available():
         return load(source), source
-    name = editing.tidy(request.form.get("name", ""))
-    if not name:
-        raise ValueError(_("Choose a ready journey, a file, or fill in a name."))
-    if len(name) > MOST_SIGNS:
-        raise ValueError(_("This name is too long; 120 signs at most."))
+    if not form.validate():
+        return None
+    name = form.name.data or ""
     return editing.empty_draft(Words(en=name, zh=name)), None
+
+
+def _index(page: JourneysPage, form: NewJourneyForm) -> str:
+    return render_page("authoring/editor/index.html", page=page, form=form)
 
 
 def _copied(name: str, word: str) -> str:

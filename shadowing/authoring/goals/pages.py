@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -49,7 +49,7 @@ class JourneyGoals:
 
 @dataclass(frozen=True)
 class GoalsPage:
-    """organisation: its defaults as shown; departments: id -> name; wrong: form:field -> sentence."""
+    """organisation: its defaults as shown; departments: id -> name."""
 
     goal: Goal
     organisation: dict[str, int]
@@ -58,8 +58,6 @@ class GoalsPage:
     progress: tuple[Progress, ...]
     departments: dict[int, Words]
     since: datetime
-    wrong: dict[str, str] = field(default_factory=dict)
-    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def the_goal() -> Goal:
@@ -67,7 +65,7 @@ def the_goal() -> Goal:
     return db.session.get(Goal, 1) or Goal(id=1, satisfied=0.90, visits=1, period="quarter")
 
 
-def goals_page(wrong: dict[str, str] | None = None, given: Mapping[str, str] | None = None) -> GoalsPage:
+def goals_page() -> GoalsPage:
     goal = the_goal()
     since = _since(goal.period)
     defaults = own_defaults()
@@ -82,8 +80,6 @@ def goals_page(wrong: dict[str, str] | None = None, given: Mapping[str, str] | N
         progress=tuple(_progress(goal, since)),
         departments={each.id: each.name for each in db.session.scalars(select(Department))},
         since=since,
-        wrong=wrong or {},
-        given=given or {},
     )
 
 

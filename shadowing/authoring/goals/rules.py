@@ -11,7 +11,6 @@ from shadowing.scoring.statistics.proportions import Share, enough_for_a_share
 
 #: Departments with fewer people are counted together: in a pair a count names who did not.
 SMALL = FEWEST_PEOPLE
-PERIODS = ("month", "quarter", "year")
 
 
 @dataclass(frozen=True)

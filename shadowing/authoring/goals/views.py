@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -11,15 +10,15 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from shadowing.authoring.editor.save_draft import journey_or_404
-from shadowing.authoring.goals.pages import goals_page, the_goal
-from shadowing.authoring.goals.rules import PERIODS
+from shadowing.authoring.goals.forms import GoalForm, TargetsForm
+from shadowing.authoring.goals.pages import GoalsPage, goals_page, the_goal
 from shadowing.authoring.goals.setting import set_defaults
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.forms import apart
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.routes import LEADS, READERS, Routes
-from shadowing.core.vocabulary import LEVELS
 from shadowing.journeys.defaults import own_defaults
 from shadowing.journeys.inheriting import shown
 from shadowing.people import audit
@@ -29,7 +28,7 @@ pages = Routes("goals", __name__)
 
 @pages.get("/goals", roles=READERS)
 def show() -> str:
-    return render_page("authoring/goals/show.html", page=goals_page())
+    return _page()
 
 
 @pages.post("/goals/targets/<int(max=2147483647):journey_id>", roles=LEADS)
@@ -37,15 +36,14 @@ def targets(journey_id: int) -> Any:
     """Defaults of a journey, 0 = of the organisation; a blank one is inherited."""
     if journey_id:
         journey_or_404(journey_id)
-    wrong: dict[str, str] = {}
+    form = TargetsForm(request.form)
+    if not form.validate():
+        return _page(targets={journey_id: form}), 422
     kept = own_defaults().get(journey_id, {})
-    wanted: dict[str, float] = {}
-    for level in LEVELS:
-        said = _whole(f"target_{level}", 0, 100, wrong)
-        if said is not None:
-            wanted[level] = kept[level] if level in kept and shown(kept[level]) == said else 1 + said / 25
-    if wrong:
-        return _again({f"{journey_id}:{name}": why for name, why in wrong.items()})
+    wanted = {
+        level: kept[level] if level in kept and shown(kept[level]) == said else 1 + said / 25
+        for level, said in form.said().items()
+    }
     changed = set_defaults(journey_id, wanted, current_user, clock.now())
     db.session.commit()
     wake_worker()
@@ -56,18 +54,11 @@ def targets(journey_id: int) -> Any:
 @pages.post("/goals", roles=LEADS)
 def set_goal() -> Any:
     """The line of satisfaction in per cent, and how many visits each makes in a period."""
-    wrong: dict[str, str] = {}
-    satisfied, visits = _whole("satisfied", 50, 100, wrong), _whole("visits", 1, 100, wrong)
-    period = request.form.get("period", "")
-    if period not in PERIODS:
-        wrong["period"] = _("Choose one of these.")
-    for name, said in (("satisfied", satisfied), ("visits", visits)):
-        if said is None and name not in wrong:
-            wrong[name] = _("Write a number.")
-    if wrong or satisfied is None or visits is None:
-        return _again({f"goal:{name}": why for name, why in wrong.items()})
+    form = GoalForm(request.form)
+    if not form.validate():
+        return _page(form), 422
     goal = the_goal()
-    goal.satisfied, goal.visits, goal.period = satisfied / 100, visits, period
+    goal.satisfied, goal.visits, goal.period = (form.satisfied.data or 0) / 100, form.visits.data or 0, form.period.data
     goal.changed_at, goal.changed_by = clock.now(), current_user.id
     db.session.add(goal)
     audit.note("change", "goal", 1)
@@ -76,16 +67,25 @@ def set_goal() -> Any:
     return redirect(url_for("goals.show"), 303)
 
 
-def _whole(name: str, least: int, most: int, wrong: dict[str, str]) -> int | None:
-    text = request.form.get(name, "").strip()
-    if not text:
-        return None
-    if not re.fullmatch(r"[0-9]{1,4}", text) or not least <= int(text) <= most:
-        wrong[name] = _("Write a whole number from %(least)s to %(most)s.", least=least, most=most)
-        return None
-    return int(text)
+def _page(goal: GoalForm | None = None, targets: dict[int, TargetsForm] | None = None) -> str:
+    """goal, targets (by journey, 0 = the organisation): forms that need another look."""
+    page = goals_page()
+    return render_page(
+        "authoring/goals/show.html",
+        page=page,
+        goal=apart(goal or _goal_form(page), "goal"),
+        targets={id: apart(form, f"targets{id}") for id, form in {**_targets_forms(page), **(targets or {})}.items()},
+    )
 
 
-def _again(wrong: dict[str, str]) -> Any:
-    db.session.rollback()
-    return render_page("authoring/goals/show.html", page=goals_page(wrong, request.form)), 422
+def _goal_form(page: GoalsPage) -> GoalForm:
+    goal = page.goal
+    return GoalForm(data={"satisfied": round(100 * goal.satisfied), "visits": goal.visits, "period": goal.period})
+
+
+def _targets_forms(page: GoalsPage) -> dict[int, TargetsForm]:
+    own = {0: page.organisation, **{journey.id: journey.given for journey in page.journeys}}
+    return {
+        id: TargetsForm(data={f"target_{level}": number for level, number in given.items()})
+        for id, given in own.items()
+    }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +11,11 @@ from sqlalchemy import select
 from shadowing.authoring.editor.drafts import change_newest, draft_of
 from shadowing.authoring.editor.pages import WRONG
 from shadowing.authoring.editor.reading import Wrong, read_standard, read_touchpoint
+from shadowing.authoring.library.forms import LibraryItemForm
 from shadowing.authoring.library.models import LibraryItem
 from shadowing.authoring.library.placements import KINDS, Use, cut_out, name_of, spread, uses
 from shadowing.core.database import advisory_lock, db
+from shadowing.core.forms import sent
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import STAGE_KINDS, Words
 from shadowing.journeys.editing import Draft, tidy, touchpoints
@@ -42,11 +43,9 @@ class LibraryRow:
 
 @dataclass(frozen=True)
 class LibraryPage:
-    """rows: by kind; new: kind -> an empty document for the form; wrong: field -> sentence."""
+    """rows: by kind."""
 
     rows: dict[str, tuple[LibraryRow, ...]]
-    wrong: dict[str, str] = field(default_factory=dict)
-    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,6 @@ class ItemPage:
     name: Words
     journeys: tuple[JourneyUse, ...]
     places: tuple[tuple[Words, tuple[tuple[str, Words], ...]], ...]
-    wrong: dict[str, str]
-    given: Mapping[str, str]
-    told: str = ""
 
 
 def own_journeys() -> list[Journey]:
@@ -74,19 +70,17 @@ def item_or_404(id: int) -> LibraryItem:
     return item
 
 
-def library_page(wrong: dict[str, str] | None = None, given: Mapping[str, str] | None = None) -> LibraryPage:
+def library_page() -> LibraryPage:
     items = db.session.scalars(select(LibraryItem).where(LibraryItem.retired_at.is_(None)).order_by(LibraryItem.id))
     drafts = [draft_of(journey)[0] for journey in own_journeys()]
     rows: dict[str, list[LibraryRow]] = {kind: [] for kind in KINDS}
     for item in items:
         used = sum(len(uses(draft, item.kind, str(item.id), item.document)) for draft in drafts)
         rows[item.kind].append(LibraryRow(item, name_of(item.kind, item.document), used))
-    return LibraryPage({kind: tuple(found) for kind, found in rows.items()}, _sentences(wrong), given or {})
+    return LibraryPage({kind: tuple(found) for kind, found in rows.items()})
 
 
-def item_page(
-    item: LibraryItem, wrong: dict[str, str] | None = None, given: Mapping[str, str] | None = None, told: str = ""
-) -> ItemPage:
+def item_page(item: LibraryItem) -> ItemPage:
     journeys, places = [], []
     for journey in own_journeys():
         draft, _revision = draft_of(journey)
@@ -94,42 +88,24 @@ def item_page(
         if found:
             journeys.append(JourneyUse(journey.id, draft["name"], tuple(found)))
         places.append((draft["name"], tuple(_choices(journey, draft, item.kind))))
-    name = name_of(item.kind, item.document)
-    return ItemPage(item, name, tuple(journeys), tuple(places), _sentences(wrong), given or {}, told)
+    return ItemPage(item, name_of(item.kind, item.document), tuple(journeys), tuple(places))
 
 
-def make(kind: str, fields: Mapping[str, str], by: Person, now: datetime) -> tuple[LibraryItem | None, Wrong]:
-    """A standard or phrase written on the library's page."""
-    document, wrong = read(kind, {}, fields, [])
-    if wrong or document is None:
-        return None, wrong
-    item = LibraryItem(kind=kind, document=document, changed_at=now, changed_by=by.id)
+def make(form: LibraryItemForm, by: Person, now: datetime) -> LibraryItem:
+    """A standard or phrase written on the library's page. Raises Problem invalid."""
+    kind = form.kind.data or ""
+    item = LibraryItem(kind=kind, document=read(kind, {}, form), changed_at=now, changed_by=by.id)
     db.session.add(item)
     db.session.flush()
-    return item, wrong
+    return item
 
 
-def read(
-    kind: str, before: dict[str, Any], fields: Mapping[str, str], channels: list[str]
-) -> tuple[dict[str, Any] | None, Wrong]:
-    """What was filled in, in the shape of `kind`; None when it says nothing."""
-    wrong = Wrong()
-    if kind == "phrase":
-        en, zh = (tidy(fields.get(f"{ITEM}-text_{language}", "")) for language in ("en", "zh"))
-        if max(len(en), len(zh)) > 120:
-            wrong[f"{ITEM}-text_en"] = "long"
-        elif not en and not zh:
-            wrong[f"{ITEM}-text_en"] = "name"
-        return ({"en": en or zh, "zh": zh or en}, wrong)
-    if kind == "standard":
-        empty = {"text": None, "level": "utility", "kind": "standard", "limit_seconds": None}
-        made = read_standard({**empty, **before, "id": ITEM}, fields, wrong, [])
-        if not made["text"] and not wrong:
-            wrong[f"{ITEM}-text_en"] = "name"
-        return cut_out(kind, made), wrong
-    made = {**before, "key": ITEM}
-    wrong.update(read_touchpoint(made, fields, channels))
-    return cut_out(kind, made), wrong
+def read(kind: str, before: dict[str, Any], form: LibraryItemForm) -> dict[str, Any]:
+    """What was filled in, in the shape of `kind`. Raises Problem invalid, with every field at fault."""
+    document, wrong = {"phrase": _phrase, "standard": _standard, "touchpoint": _touchpoint}[kind](before, form)
+    if wrong:
+        raise Problem("invalid", [(name, WRONG[what]) for name, what in wrong.items()])
+    return document
 
 
 def change_item(item: LibraryItem, document: dict[str, Any], everywhere: bool, by: Person, now: datetime) -> int:
@@ -149,11 +125,31 @@ def change_item(item: LibraryItem, document: dict[str, Any], everywhere: bool, b
     return places
 
 
+def _phrase(before: dict[str, Any], form: LibraryItemForm) -> tuple[dict[str, Any], Wrong]:
+    en, zh = tidy(form.text_en.data or ""), tidy(form.text_zh.data or "")
+    wrong = Wrong()
+    if max(len(en), len(zh)) > 120:
+        wrong[f"{ITEM}-text_en"] = "long"
+    elif not en and not zh:
+        wrong[f"{ITEM}-text_en"] = "name"
+    return {"en": en or zh, "zh": zh or en}, wrong
+
+
+def _standard(before: dict[str, Any], form: LibraryItemForm) -> tuple[dict[str, Any], Wrong]:
+    wrong, empty = Wrong(), {"text": None, "level": "utility", "kind": "standard", "limit_seconds": None}
+    made = read_standard({**empty, **before, "id": ITEM}, sent(form), wrong, [])
+    if not made["text"] and not wrong:
+        wrong[f"{ITEM}-text_en"] = "name"
+    return cut_out("standard", made), wrong
+
+
+def _touchpoint(before: dict[str, Any], form: LibraryItemForm) -> tuple[dict[str, Any], Wrong]:
+    made = {**before, "key": ITEM}
+    wrong = read_touchpoint(made, sent(form), form.channels.data or [])
+    return cut_out("touchpoint", made), wrong
+
+
 def _choices(journey: Journey, draft: Draft, kind: str) -> list[tuple[str, Words]]:
     if kind == "touchpoint":
         return [(f"{journey.id}:{stage}", Words(**names)) for stage, names in STAGE_KINDS.items()]
     return [(f"{journey.id}:{each['key']}", each["name"]) for _, each in touchpoints(draft)]
-
-
-def _sentences(wrong: dict[str, str] | None) -> dict[str, str]:
-    return {name: str(WRONG[what]) for name, what in (wrong or {}).items()}

@@ -10,13 +10,16 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import change_newest
+from shadowing.authoring.editor.filled_in import filled_in
 from shadowing.authoring.editor.reading import read_touchpoint
 from shadowing.authoring.editor.save_draft import ID, journey_or_404
+from shadowing.authoring.library.forms import KeepingForm, LibraryItemForm, TakingForm, item_form
 from shadowing.authoring.library.models import LibraryItem
 from shadowing.authoring.library.pages import change_item, item_or_404, item_page, library_page, make, read
 from shadowing.authoring.library.placements import put, take
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.forms import apart, put_errors
 from shadowing.core.ids import our_id
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
@@ -25,23 +28,26 @@ from shadowing.journeys.editing import Draft, NotThere, TooMany, find
 from shadowing.people import audit
 
 pages = Routes("library", __name__)
+WRITTEN_HERE = ("standard", "phrase")
 
 
 @pages.get("/journeys/library", roles=LEADS)
 def index() -> str:
-    return render_page("authoring/library/index.html", page=library_page())
+    return _index()
 
 
 @pages.post("/journeys/library", roles=LEADS)
 def add() -> Any:
     """kind: standard or phrase; touchpoints come from a journey."""
-    kind = request.form.get("kind", "")
-    if kind not in ("standard", "phrase"):
+    form = LibraryItemForm(request.form)
+    if form.kind.data not in WRITTEN_HERE:
         raise Problem("not_found")
-    item, wrong = make(kind, request.form, current_user, clock.now())
-    if item is None:
+    try:
+        item = make(form, current_user, clock.now())
+    except Problem as problem:
         db.session.rollback()
-        return render_page("authoring/library/index.html", page=library_page(wrong, request.form)), 422
+        put_errors(form, problem)
+        return _index(form), problem.status
     audit.note("add", "library", item.id)
     db.session.commit()
     return redirect(url_for("library.show", id=item.id), 303)
@@ -53,22 +59,23 @@ def show(id: int) -> Any:
     if gone is not None and gone.retired_at is not None:
         flash(_("This is no longer in the library. Journeys keep what they took from it."))
         return redirect(url_for("library.index"))
-    return render_page("authoring/library/item.html", page=item_page(item_or_404(id)))
+    return _item(item_or_404(id))
 
 
 @pages.post(f"/journeys/library/{ID}", endpoint="change", roles=LEADS)
 def change_one(id: int) -> Any:
     """scope: here (the library only) or everywhere (also the drafts of the journeys listed)."""
-    item = item_or_404(id)
-    if request.form.get("revision") != str(item.revision):
-        told = _("Somebody changed it meanwhile. What you wrote is below; look at it and save again.")
-        return render_page("authoring/library/item.html", page=item_page(item, given=request.form, told=told)), 409
-    document, wrong = read(item.kind, item.document, request.form, request.form.getlist("channels"))
-    if wrong or document is None:
-        page = item_page(item, wrong, request.form)
+    item, form = item_or_404(id), LibraryItemForm(request.form)
+    if form.revision.data != str(item.revision):
+        form.form_errors.append(_("Somebody changed it meanwhile. What you wrote is below; look at it and save again."))
+        return _item(item, form), 409
+    try:
+        document = read(item.kind, item.document, form)
+    except Problem as problem:
         db.session.rollback()
-        return render_page("authoring/library/item.html", page=page), 422
-    places = change_item(item, document, request.form.get("scope") == "everywhere", current_user, clock.now())
+        put_errors(form, problem)
+        return _item(item_or_404(id), form), problem.status
+    places = change_item(item, document, form.scope.data == "everywhere", current_user, clock.now())
     audit.note("change", "library", id, {"places": places})
     db.session.commit()
     flash(_said(places))
@@ -78,11 +85,11 @@ def change_one(id: int) -> Any:
 @pages.post(f"/journeys/library/{ID}/taking", roles=LEADS)
 def take_over(id: int) -> Any:
     """place: <journey>:<touchpoint or stage>. It stands in the draft of that journey afterwards."""
-    item = item_or_404(id)
-    number, _colon, place = request.form.get("place", "").partition(":")
+    item, form = item_or_404(id), TakingForm(request.form)
+    number, _colon, place = (form.place.data or "").partition(":")
     journey_id = our_id(number)
     if journey_id is None:
-        return _told(item, _("Choose where it goes.")), 422
+        return _not_taken(id, form, _("Choose where it goes."))
     journey = journey_or_404(journey_id)
     try:
         key = change_newest(
@@ -92,11 +99,9 @@ def take_over(id: int) -> Any:
             lambda draft: take(draft, item.kind, str(item.id), item.document, place),
         )
     except NotThere:
-        db.session.rollback()
-        return _told(item, _("That place was removed meanwhile. Choose another one.")), 422
+        return _not_taken(id, form, _("That place was removed meanwhile. Choose another one."))
     except TooMany:
-        db.session.rollback()
-        return _told(item, _("There is no more room at that place.")), 422
+        return _not_taken(id, form, _("There is no more room at that place."))
     audit.note("take", "library", id, {"journey": journey.id})
     db.session.commit()
     return redirect(url_for("editor.show", id=journey.id, t=key, _anchor=key), 303)
@@ -119,15 +124,16 @@ def keep(id: int) -> Any:
 
     Whatever else is filled in on the touchpoint's page is kept too.
     """
-    journey, place, standard = journey_or_404(id), request.form.get("t", ""), request.form.get("standard", "")
+    journey, form, fields = journey_or_404(id), KeepingForm(request.form), filled_in()
+    place, standard = form.t.data or "", form.standard.data or ""
     kind = "standard" if standard else "touchpoint"
     item = LibraryItem(kind=kind, document={}, changed_at=clock.now(), changed_by=current_user.id)
     db.session.add(item)
     db.session.flush()
 
     def work(draft: Draft) -> dict[str, Any]:
-        if "name_en" in request.form:
-            read_touchpoint(find(draft, place), request.form, request.form.getlist("channels"))
+        if "name_en" in fields:
+            read_touchpoint(find(draft, place), fields, fields.getlist("channels"))
         return put(draft, kind, place, standard, str(item.id))
 
     try:
@@ -140,8 +146,27 @@ def keep(id: int) -> Any:
     return redirect(url_for("library.show", id=item.id), 303)
 
 
-def _told(item: LibraryItem, sentence: str) -> str:
-    return render_page("authoring/library/item.html", page=item_page(item, told=sentence))
+def _index(wrong: LibraryItemForm | None = None) -> str:
+    forms = {kind: LibraryItemForm(data={"kind": kind}) for kind in WRITTEN_HERE}
+    if wrong is not None:
+        forms[wrong.kind.data or ""] = wrong
+    forms = {kind: apart(form, kind) for kind, form in forms.items()}
+    return render_page("authoring/library/index.html", page=library_page(), forms=forms)
+
+
+def _item(item: LibraryItem, form: LibraryItemForm | None = None, taking: TakingForm | None = None) -> str:
+    return render_page(
+        "authoring/library/item.html",
+        page=item_page(item),
+        form=apart(form or item_form(item.kind, item.document), "item"),
+        taking=taking or TakingForm(),
+    )
+
+
+def _not_taken(id: int, form: TakingForm, sentence: str) -> Any:
+    db.session.rollback()
+    form.place.errors = [sentence]
+    return _item(item_or_404(id), taking=form), 422
 
 
 def _said(places: int) -> str:

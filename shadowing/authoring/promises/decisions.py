@@ -22,26 +22,16 @@ from shadowing.people.models import Person
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.tallies import LIVE
 
-DECISIONS = ("keep", "correct")
-LONGEST = 1000
 
-
-def decide(promise: Promise, form: Mapping[str, str], person: Person, now: datetime) -> PromiseDecision:
-    """form: decision (keep, correct); words: how it is kept, or what is said instead; asked: id of who carries it out,
-    may be empty; after: id of the decision this one was made in sight of, 0 = none. Raises Problem: stale, invalid.
-    """
+def decide(promise: Promise, wanted: Mapping[str, str], person: Person, now: datetime) -> PromiseDecision:
+    """wanted: decision, words, asked and after, as DecisionForm has them. Raises Problem: stale, invalid."""
     advisory_lock(f"promise:{promise.name}")
-    if str(promise.decision.id if promise.decision else 0) != form.get("after", ""):
+    if str(promise.decision.id if promise.decision else 0) != wanted["after"]:
         raise Problem("stale")
-    what = form.get("decision", "")
-    said = "".join(sign for sign in form.get("words", "") if sign.isprintable() or sign == "\n").strip()
-    if what not in DECISIONS:
-        raise Problem("invalid", [("decision", _("Choose whether to keep or to correct it."))])
-    if len(said) > LONGEST:
-        raise Problem("invalid", [("words", _("This is too long; 1,000 signs at most."))])
+    what, said = wanted["decision"], wanted["words"]
     if what == "correct" and not said:
         raise Problem("invalid", [("words", _("Say what is promised instead, or that it is no longer promised."))])
-    owner = _person(form.get("asked", ""))
+    owner = _person(wanted["asked"])
     known = open_items(promise) if what == "keep" else []
     item = known[0] if known else _new_item(promise, what, said, owner, person, now)
     decision = PromiseDecision(

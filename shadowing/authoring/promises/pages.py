@@ -81,8 +81,6 @@ class RegisterPage:
     people: tuple[tuple[int, str], ...]
     open_items: tuple[Improvement, ...]
     days: int = WINDOW.days
-    error: str = ""
-    given: Mapping[str, str] | None = None
 
     @property
     def broken(self) -> int:
@@ -93,9 +91,7 @@ class RegisterPage:
         return sum(each.nobodys for each in self.promises)
 
 
-def register_page(
-    wanted: Mapping[str, str], reader: Reader, error: str = "", given: Mapping[str, str] | None = None
-) -> RegisterPage:
+def register_page(wanted: Mapping[str, str], reader: Reader) -> RegisterPage:
     """wanted: query parameters journey, source, state and p, the promise in hand."""
     everything = promises(reader)
     found = [each for each in everything if _picked(each, wanted)]
@@ -112,8 +108,6 @@ def register_page(
         {source: seen for source, seen in by_group(groups).items() if source in PROMISE_SOURCES},
         tuple(sorted(((person.id, person.name) for person in people), key=lambda pair: pair[1])),
         tuple(open_items(chosen)) if chosen else (),
-        error=error,
-        given=given,
     )
 
 

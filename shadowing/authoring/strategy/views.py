@@ -8,20 +8,20 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from shadowing.authoring.strategy.forms import PrincipleForm, SentencesForm
 from shadowing.authoring.strategy.models import Principle, Strategy
-from shadowing.authoring.strategy.pages import strategy_page
+from shadowing.authoring.strategy.pages import StrategyPage, strategy_page
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db
+from shadowing.core.forms import apart, both, both_data
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, READERS, Routes
-from shadowing.core.vocabulary import LENSES, Words
-from shadowing.journeys.editing import tidy
+from shadowing.core.vocabulary import LENSES
 from shadowing.people import audit
 from shadowing.people.reader import signed_in_reader
 
 pages = Routes("strategy", __name__)
-LONGEST = 300
 MOST_PRINCIPLES = 20
 
 
@@ -33,17 +33,17 @@ def show() -> str:
 @pages.post("/strategy", roles=LEADS)
 def write() -> Any:
     """Three sentences, each in both languages; `revision` says which ones were looked at."""
-    wrong: dict[str, str] = {}
-    said = {lens: _both(lens, wrong) for lens in LENSES}
-    if wrong:
-        return _page(wrong), 422
+    form = SentencesForm(request.form)
+    if not form.validate():
+        return _page(form), 422
     advisory_lock("strategy")
     kept = db.session.get(Strategy, 1)
-    if str(kept.revision if kept else 0) != request.form.get("revision"):
-        return _page(told=_("Somebody changed it meanwhile. What you wrote is below; look at it and save again.")), 409
+    if str(kept.revision if kept else 0) != form.revision.data:
+        told = _("Somebody changed it meanwhile. What you wrote is below; look at it and save again.")
+        return _page(form, told=told), 409
     kept = kept or Strategy(id=1, revision=0)
-    for lens, both in said.items():
-        setattr(kept, lens, both)
+    for lens in LENSES:
+        setattr(kept, lens, both(form, lens))
     kept.revision, kept.changed_at, kept.changed_by = kept.revision + 1, clock.now(), current_user.id
     db.session.add(kept)
     audit.note("change", "strategy", 1)
@@ -54,15 +54,14 @@ def write() -> Any:
 
 @pages.post("/strategy/principles", roles=LEADS)
 def add_principle() -> Any:
-    wrong: dict[str, str] = {}
-    name, meaning = _both("name", wrong), _both("meaning", wrong)
-    if name is None and not wrong:
-        wrong["name_en"] = _("Fill in a name in one language at least.")
+    form = PrincipleForm(request.form)
+    fine = form.validate()
     if db.session.query(Principle).filter(Principle.retired_at.is_(None)).count() >= MOST_PRINCIPLES:
-        wrong["name_en"] = _("Twenty principles are more than anybody lives. Take one out first.")
-    if wrong or name is None:
-        return _page(wrong, adding=True), 422
-    made = Principle(name=name, meaning=meaning)
+        form.name_en.errors = [_("Twenty principles are more than anybody lives. Take one out first.")]
+        fine = False
+    if not fine:
+        return _page(adding=form), 422
+    made = Principle(name=both(form, "name"), meaning=both(form, "meaning"))
     db.session.add(made)
     db.session.flush()
     audit.note("add", "principle", made.id)
@@ -76,38 +75,50 @@ def change_principle(id: int) -> Any:
     found = db.session.get(Principle, id)
     if found is None or found.retired_at is not None:
         raise Problem("not_found")
-    if request.form.get("do") == "retire":
+    form = PrincipleForm(request.form)
+    if form.do.data == "retire":
         found.retired_at = clock.now()
+    elif form.validate():
+        found.name, found.meaning = both(form, "name") or found.name, both(form, "meaning")
     else:
-        wrong: dict[str, str] = {}
-        name, meaning = _both("name", wrong), _both("meaning", wrong)
-        if wrong or name is None:
-            return _page(wrong or {"name_en": _("Fill in a name in one language at least.")}, changing=id), 422
-        found.name, found.meaning = name, meaning
+        return _page(changing={id: form}), 422
     audit.note("change", "principle", id)
     db.session.commit()
     flash(_("Saved."))
     return redirect(url_for("strategy.show", _anchor="principles"), 303)
 
 
-def _both(name: str, wrong: dict[str, str]) -> Words | None:
-    said = {language: tidy(request.form.get(f"{name}_{language}", "")) for language in ("en", "zh")}
-    for language, text in said.items():
-        if len(text) > LONGEST:
-            wrong[f"{name}_{language}"] = _("This is too long; 300 signs at most.")
-    en, zh = said["en"], said["zh"]
-    return Words(en=en or zh, zh=zh or en) if en or zh else None
-
-
-def _page(wrong: dict[str, str] | None = None, told: str = "", adding: bool = False, changing: int = 0) -> str:
-    """The form comes back as it was filled in, where it was filled in."""
-    given = request.form if wrong or told else {}
+def _page(
+    sentences: SentencesForm | None = None,
+    adding: PrincipleForm | None = None,
+    changing: dict[int, PrincipleForm] | None = None,
+    told: str = "",
+) -> str:
+    """A form that needs another look comes back as it was filled in, where it was filled in."""
+    page = strategy_page(signed_in_reader())
     return render_page(
         "authoring/strategy/show.html",
-        page=strategy_page(signed_in_reader()),
-        wrong=wrong or {},
+        page=page,
         told=told,
-        given=given,
-        adding=adding,
-        changing=changing,
+        sentences=apart(sentences or _sentences_form(page), "strategy"),
+        adding=apart(adding or PrincipleForm(), "new"),
+        changes={
+            id: apart(form, f"principle{id}") for id, form in {**_principle_forms(page), **(changing or {})}.items()
+        },
+        changing=list(changing or {}),
     )
+
+
+def _sentences_form(page: StrategyPage) -> SentencesForm:
+    filled: dict[str, str] = {}
+    for lens, words in page.sentences.items():
+        filled |= both_data(lens, words)
+    return SentencesForm(data=filled)
+
+
+def _principle_forms(page: StrategyPage) -> dict[int, PrincipleForm]:
+    found = [row.principle for row in page.rows]
+    return {
+        each.id: PrincipleForm(data={**both_data("name", each.name), **both_data("meaning", each.meaning)})
+        for each in found
+    }

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 
 from shadowing.core import clock
 from shadowing.core.database import db, writing
@@ -18,6 +17,7 @@ from shadowing.core.routes import ANYBODY, Routes
 from shadowing.people import throttle
 from shadowing.people.accounts import organisation
 from shadowing.phone.withdrawal.codes import code_hash, read_code
+from shadowing.phone.withdrawal.forms import CodeForm
 from shadowing.phone.withdrawal.withdraw import VisitToWithdraw, take_back, walks_of, withdrawal_of
 
 pages = Routes("withdrawal", __name__, url_prefix="/w")
@@ -31,18 +31,15 @@ RIGHT_CODES = 10
 @pages.get("", roles=ANYBODY)
 def enter() -> Response:
     """Where a code is typed that was written down instead of photographed."""
-    return _page("phone/withdrawal/enter.html")
+    return _enter(CodeForm())
 
 
 @pages.post("", roles=ANYBODY)
 def look_up() -> Any:
-    said = request.form.get("code", "")
-    code = read_code(said)
-    if code is None:
-        return _page(
-            "phone/withdrawal/enter.html", said=said[:40], error=_("A code has six letters and digits."), status=422
-        )
-    return redirect(url_for("withdrawal.show", code=code), 303)
+    form = CodeForm(request.form)
+    if not form.validate():
+        return _enter(form, 422)
+    return redirect(url_for("withdrawal.show", code=read_code(form.code.data or "")), 303)
 
 
 @pages.get("/<code>", roles=ANYBODY)
@@ -50,9 +47,9 @@ def show(code: str) -> Any:
     """What would go; or that it is gone. An unknown code may belong to a visit that is still on a phone."""
     found = read_code(code)
     if found is None:
-        return _page(
-            "phone/withdrawal/enter.html", said=code[:40], error=_("A code has six letters and digits."), status=404
-        )
+        form = CodeForm(data={"code": code})
+        form.validate()
+        return _enter(form, 404)
     _count_guess(found)
     record, walks = withdrawal_of(code_hash(found)), walks_of(code_hash(found))
     if record is not None and not walks:
@@ -72,6 +69,10 @@ def erase(code: str) -> Any:
     take_back(code_hash(found), clock.now())
     wake_worker()
     return redirect(url_for("withdrawal.show", code=found), 303)
+
+
+def _enter(form: CodeForm, status: int = 200) -> Response:
+    return _page("phone/withdrawal/enter.html", status, form=form)
 
 
 def _page(template: str, status: int = 200, **facts: Any) -> Response:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.figures import Consistency, Coverage
-from shadowing.scoring.shapes import Choice
+from shadowing.planning.plans.forms import AssignForm
 
 
 @dataclass(frozen=True)
@@ -116,19 +115,17 @@ class Together:
 
 @dataclass(frozen=True)
 class PlanForm:
-    """The form as it stands: what was said, what is wrong, what there is to choose from."""
+    """The form as it stands, and what there is to choose from: (value, name)."""
 
-    said: Mapping[str, str]
-    errors: Mapping[str, str] = field(default_factory=dict)
+    entry: AssignForm
     observers: tuple[ObserverChoice, ...] = ()
-    sites: tuple[Choice, ...] = ()
-    competitors: tuple[Choice, ...] = ()
-    places: tuple[Choice, ...] = ()
+    sites: tuple[tuple[str, Words], ...] = ()
+    competitors: tuple[tuple[str, Words], ...] = ()
+    places: tuple[tuple[str, Words], ...] = ()
     channels: tuple[str, ...] = ()
-    personas: tuple[Choice, ...] = ()
+    personas: tuple[tuple[str, Words], ...] = ()
     what: Words | None = None
     what_channel: str | None = None
-    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,4 +159,3 @@ class SlotsPage:
     has_address: bool = False
     address: str = ""
     problem: str = ""
-    declining: int | None = None

@@ -1,114 +1,66 @@
-"""The form of a plan: from what a browser sends to what the API takes, and back onto the page with what is wrong."""
+"""What the pages of plans and of open slots send. What fits is said by the schemas, for pages and API alike."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from flask_babel import lazy_gettext as _l
+from wtforms import Form, StringField
 
-from shadowing.core.database import db
-from shadowing.core.ids import our_id
-from shadowing.core.problems import Problem
-from shadowing.coverage.pages import offered_places, ordered_channels
-from shadowing.journeys.models import Journey, Persona
-from shadowing.people.accounts import organisation
-from shadowing.people.models import Person, Site
-from shadowing.planning.plans.figures import PlanForm
-from shadowing.planning.plans.observers import observer_choices
-from shadowing.scoring.queries import panel_of_journey
-from shadowing.scoring.shapes import Choice
-from shadowing.visits.models.plan import Plan
-
-TEXTS = ("channel", "scenario", "mode", "kind", "customer_label", "note")
-IDS = ("journey_id", "site_id", "persona_id", "observer_id", "companion_id", "second_observer_id")
+#: Where a refusal of the schemas or of the rules stands on the page; what has no field there stands over the form.
+AT_FIELDS = {
+    "starts_at": "day",
+    "touchpoint_ids": "touchpoint_id",
+    "touchpoint_ids.0": "touchpoint_id",
+    "repeat": "every",
+    "repeat.every": "every",
+    "repeat.times": "times",
+    **dict.fromkeys(("journey_id", "revision", "series", "state"), ""),
+}
 
 
-def document_of(form: Mapping[str, str], whole: bool = True) -> dict[str, Any]:
-    """What POST /plans takes. whole False: only what the form held, for a change. Raises Problem invalid."""
-    said: dict[str, Any] = {name: form[name] or None for name in (*TEXTS, *IDS) if name in form}
-    for name in ("mode", "kind"):
-        if said.get(name) is None:
-            said.pop(name, None)
-    if "touchpoint_id" in form:
-        said["touchpoint_ids"] = [form["touchpoint_id"]] if form["touchpoint_id"] else None
-    if whole or "day" in form:
-        said["starts_at"] = _moment(form, form.get("site_id", "")).isoformat()
-    site = _site(form.get("site_id", ""))
-    if site is not None and site.kind == "competitor":
-        said |= {"kind": "competitor", "mode": "walked"}
-    if form.get("every"):
-        said["repeat"] = {"every": form["every"], "times": form.get("times") or "1"}
-    return said
+class AssignForm(Form):
+    """A plan: where, who, when, whom, how often. step: of the button that was pressed; revision: of what was seen."""
+
+    journey_id = StringField()
+    observer_id = StringField(_l("Observer"))
+    touchpoint_id = StringField(_l("Where to look"))
+    channel = StringField(_l("Channel"))
+    site_id = StringField(_l("Site"))
+    day = StringField(_l("Day"))
+    time = StringField(_l("Time"))
+    kind = StringField(_l("Kind"))
+    mode = StringField(_l("How"))
+    persona_id = StringField(_l("Persona"))
+    scenario = StringField(_l("Scenario"))
+    customer_label = StringField(_l("How the customer is called (“Ms Chen”); erased after 30 days"))
+    companion_id = StringField(_l("Who walks along"))
+    second_observer_id = StringField(_l("Second observer, for a double-shadowed visit"))
+    every = StringField(_l("Again every"))
+    times = StringField(_l("So many times in all"))
+    note = StringField(_l("Note for the observer"))
+    series = StringField()
+    revision = StringField(default="0")
+    step = StringField(default="save")
+
+    def fill_in(self, said: dict[str, str]) -> None:
+        """Where nothing was sent."""
+        for name, text in said.items():
+            if not self[name].raw_data:
+                self[name].data = text
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {field.name: field.data or "" for field in self}
 
 
-def plan_form(
-    person: Person, journey: Journey, said: Mapping[str, str], now: datetime, problem: Problem | None = None
-) -> PlanForm:
-    """The form with what was said; a refusal's sentences stand at their fields."""
-    found = offered_places(journey, panel_of_journey(journey))
-    touchpoints = {str(place.touchpoint.id): place.touchpoint for place in found}
-    sites = db.session.scalars(select(Site).where(Site.closed_at.is_(None)).order_by(Site.id)).all()
-    own = person.bound_to
-    personas = select(Persona).where(or_(Persona.journey_id.is_(None), Persona.journey_id == journey.id))
-    wanted = touchpoints.get(said.get("touchpoint_id", ""))
-    errors = {path.split(".")[0]: str(sentence) for path, sentence in problem.errors} if problem else {}
-    if "starts_at" in errors:
-        errors.setdefault("day", errors["starts_at"])
-    if "touchpoint_ids" in errors:
-        errors.setdefault("touchpoint_id", errors["touchpoint_ids"])
-    return PlanForm(
-        said=said,
-        errors=errors,
-        observers=observer_choices(person, now, said.get("observer_id", ""), [str(wanted.id)] if wanted else ()),
-        sites=_choices([s for s in sites if s.kind == "own" and (own is None or s.id in own)], said.get("site_id", "")),
-        competitors=_choices([s for s in sites if s.kind == "competitor"], said.get("site_id", "")),
-        places=_choices(touchpoints.values(), said.get("touchpoint_id", "")),
-        channels=ordered_channels([p for p in found if wanted is None or p.touchpoint.id == wanted.id]),
-        personas=_choices(db.session.scalars(personas.order_by(Persona.id)), said.get("persona_id", "")),
-        what=wanted.name if wanted else None,
-        what_channel=said.get("channel") or None,
-        problem=problem.sentence if problem and not problem.errors else "",
-    )
+class SlotForm(Form):
+    """step: take, give_back or decline, with a reason. seen: the revision of the plan that was looked at."""
 
+    step = StringField(default="")
+    plan = StringField(default="")
+    reason = StringField(_l("Why, in a few words"), default="")
 
-def said_of(plan: Plan) -> dict[str, str]:
-    """The form of a plan as it stands."""
-    local = plan.starts_at.astimezone(ZoneInfo(plan.site.time_zone or organisation().time_zone))
-    said = {name: str(getattr(plan, name) or "") for name in (*TEXTS, *IDS) if hasattr(plan, name)}
-    return {
-        **said,
-        "touchpoint_id": (plan.touchpoint_ids or [""])[0],
-        "day": local.date().isoformat(),
-        "time": f"{local:%H:%M}",
-    }
-
-
-def _choices(things: Any, chosen: str) -> tuple[Choice, ...]:
-    return tuple(Choice(str(thing.id), thing.name, str(thing.id) == chosen) for thing in things)
-
-
-def _site(said: str) -> Site | None:
-    id = our_id(said)
-    return None if id is None else db.session.get(Site, id)
-
-
-def _moment(form: Mapping[str, str], site_id: str) -> datetime:
-    """Day and time at the site's clock. Raises Problem invalid at day or time."""
-    try:
-        day = datetime.strptime(form.get("day", ""), "%Y-%m-%d")
-    except ValueError as error:
-        raise Problem("invalid", [("day", _("Choose a day."))]) from error
-    try:
-        at = datetime.strptime(form.get("time", ""), "%H:%M").time()
-    except ValueError as error:
-        raise Problem("invalid", [("time", _("Choose a time."))]) from error
-    site = _site(site_id)
-    zone = ZoneInfo((site.time_zone if site else None) or organisation().time_zone)
-    try:
-        return datetime.combine(day.date(), at, zone).astimezone(UTC)
-    except OverflowError as error:
-        raise Problem("invalid", [("day", _("Choose a day."))]) from error
+    def __init__(self, said: Any = None, **kept: Any) -> None:
+        super().__init__(said, **kept)
+        self.seen = (said or {}).get(f"revision_{self.plan.data}", "0")

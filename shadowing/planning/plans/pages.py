@@ -22,8 +22,9 @@ from shadowing.journeys.models import Journey
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person
 from shadowing.people.reader import reader_of
+from shadowing.planning.plans.assigning import plan_form
 from shadowing.planning.plans.figures import Looking, PlanForm, PlanPage, Week
-from shadowing.planning.plans.forms import plan_form
+from shadowing.planning.plans.forms import AssignForm
 from shadowing.planning.plans.observers import together
 from shadowing.planning.plans.rows import week_of
 
@@ -36,10 +37,9 @@ def plan_page(
     wanted: Mapping[str, str],
     remembered: str | None,
     person: Person,
-    said: Mapping[str, str] | None = None,
-    problem: Problem | None = None,
+    refused: AssignForm | None = None,
 ) -> PlanPage:
-    """said and problem: of a form that was refused. Executives read coverage and get no names."""
+    """refused: what somebody sent. Executives read coverage and get no names."""
     now, reader, journey = clock.now(), reader_of(person), journey_of(wanted, remembered)
     asked = read(wanted, reader)
     if journey is None:
@@ -55,14 +55,13 @@ def plan_page(
         looks=looks,
         together=together(journey, person, now),
         week=_week(wanted, person, now),
-        form=_form(person, journey, said or _filled(wanted, asked, journey, looks), now, problem),
+        form=_form(person, journey, refused or AssignForm(data=_filled(wanted, asked, journey, looks)), now),
     )
 
 
-def _form(
-    person: Person, journey: Journey, said: Mapping[str, str], now: datetime, problem: Problem | None
-) -> PlanForm:
-    return plan_form(person, journey, {"journey_id": str(journey.id), **said}, now, problem)
+def _form(person: Person, journey: Journey, entry: AssignForm, now: datetime) -> PlanForm:
+    entry.fill_in({"journey_id": str(journey.id)})
+    return plan_form(person, journey, entry, now)
 
 
 def _filled(wanted: Mapping[str, str], asked: Asked, journey: Journey, looks: Sequence[Looking]) -> dict[str, str]:

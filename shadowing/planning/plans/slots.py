@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.forms import apart, put_errors
 from shadowing.core.ids import our_id
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
@@ -27,6 +28,7 @@ from shadowing.planning.plans.api import understood
 from shadowing.planning.plans.changing import change_plan, found_plan
 from shadowing.planning.plans.feed import calendar_of, end_address, new_address, person_of_address
 from shadowing.planning.plans.figures import PlanRow, SlotsPage
+from shadowing.planning.plans.forms import SlotForm
 from shadowing.planning.plans.listing import plans_between
 from shadowing.planning.plans.rows import plan_rows
 from shadowing.planning.plans.schemas import PlanChange
@@ -41,21 +43,19 @@ LATELY = timedelta(hours=12)
 
 @pages.get("/slots", roles=EVERYONE)
 def index() -> str:
-    return render_page("planning/plans/slots.html", page=_page())
+    return _render(_page())
 
 
 @pages.post("/slots", roles=EVERYONE)
 def change() -> Any:
     """step: take, give_back or decline (with a reason), of the plan `plan`. Who is too late is told."""
-    now, person, step = clock.now(), _person(), request.form.get("step", "")
-    said = request.form.get("plan", "")
-    plan_id = our_id(said)
+    now, person, form = clock.now(), _person(), SlotForm(request.form)
+    step, plan_id = form.step.data or "", our_id(form.plan.data)
     if step not in STEPS or plan_id is None:
         return _refused(_("Choose an hour first."), 422)
     try:
         plan = found_plan(plan_id)
-        wanted = {"revision": request.form.get(f"revision_{said}", "0"), **_wanted(step, person)}
-        change_plan(plan, understood(PlanChange, wanted), person, now)
+        change_plan(plan, understood(PlanChange, {"revision": form.seen, **_wanted(form, person)}), person, now)
         db.session.commit()
     except Problem as problem:
         db.session.rollback()
@@ -63,8 +63,9 @@ def change() -> Any:
             return _refused(_("Somebody was quicker, or it was changed. Here is how it stands now."), 409)
         if problem.code in ("not_found", "not_allowed"):
             return _refused(_("This hour is no longer open. Choose another one."), problem.status)
-        sentence = str(problem.errors[0][1]) if problem.errors else problem.sentence
-        return _refused(sentence, problem.status, int(said) if step == "decline" else None)
+        put_errors(form, problem, {"revision": ""})
+        declining = {plan_id: form} if step == "decline" else None
+        return _refused(" ".join(form.form_errors), problem.status, declining)
     wake_worker()
     flash(STEPS[step]())
     return redirect(url_for("slots.index"), 303)
@@ -102,15 +103,15 @@ def calendar() -> Response:
     return answer
 
 
-def _wanted(step: str, person: Person) -> dict[str, Any]:
-    if step == "take":
+def _wanted(form: SlotForm, person: Person) -> dict[str, Any]:
+    if form.step.data == "take":
         return {"observer_id": str(person.id)}
-    if step == "give_back":
+    if form.step.data == "give_back":
         return {"observer_id": None}
-    return {"state": "declined", "reason": request.form.get("reason") or None}
+    return {"state": "declined", "reason": form.reason.data or None}
 
 
-def _page(problem: str = "", declining: int | None = None) -> SlotsPage:
+def _page(problem: str = "") -> SlotsPage:
     now, person = clock.now(), _person()
     ahead = [plan for plan in plans_between(person, now - LATELY, now + AHEAD) if plan.cancelled_at is None]
     slots = [plan for plan in ahead if plan.observer_id is None and plan.starts_at > now]
@@ -123,7 +124,6 @@ def _page(problem: str = "", declining: int | None = None) -> SlotsPage:
         has_address=person.calendar_digest is not None,
         address=address if secret else "",
         problem=problem,
-        declining=declining,
     )
 
 
@@ -141,8 +141,19 @@ def _with_reasons(plans: list[Plan], person: Person, now: datetime) -> list[Plan
     ]
 
 
-def _refused(sentence: str, status: int, declining: int | None = None) -> tuple[str, int]:
-    return render_page("planning/plans/slots.html", page=_page(sentence, declining)), status
+def _refused(sentence: str, status: int, declining: dict[int, SlotForm] | None = None) -> tuple[str, int]:
+    return _render(_page(sentence), declining), status
+
+
+def _render(page: SlotsPage, declining: dict[int, SlotForm] | None = None) -> str:
+    """declining: by id of the plan, the form that needs another look."""
+    forms = {row.id: SlotForm() for row in page.mine} | (declining or {})
+    return render_page(
+        "planning/plans/slots.html",
+        page=page,
+        forms={id: apart(form, f"plan{id}") for id, form in forms.items()},
+        declining=list(declining or {}),
+    )
 
 
 def _person() -> Person:

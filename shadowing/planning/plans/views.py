@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.forms import put_errors
 from shadowing.core.ids import our_id
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
@@ -19,9 +20,10 @@ from shadowing.core.routes import LEADS, READERS, Routes
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
 from shadowing.planning.plans.api import understood
+from shadowing.planning.plans.assigning import document_of, plan_form, said_of
 from shadowing.planning.plans.changing import change_plan, found_plan, make_plans
 from shadowing.planning.plans.figures import OnePlan
-from shadowing.planning.plans.forms import document_of, plan_form, said_of
+from shadowing.planning.plans.forms import AT_FIELDS, AssignForm
 from shadowing.planning.plans.pages import plan_page
 from shadowing.planning.plans.rows import plan_rows
 from shadowing.planning.plans.schemas import NewPlan, PlanChange
@@ -45,16 +47,17 @@ def index() -> str:
 @pages.post("/plan", roles=LEADS)
 def new() -> Any:
     """From the form. A refusal shows the page again, filled in as it was."""
-    now, person = clock.now(), _person()
+    now, person, form = clock.now(), _person(), AssignForm(request.form)
     try:
-        made = make_plans(understood(NewPlan, document_of(request.form)), person, now)
+        made = make_plans(understood(NewPlan, document_of(form)), person, now)
         db.session.commit()
     except Problem as problem:
         if problem.code != "invalid":
             raise
         db.session.rollback()
-        wanted = {"journey": request.form.get("journey_id", "")} if _known_journey() else {}
-        page = plan_page(wanted, session.get("journey"), _person(), request.form, problem)
+        put_errors(form, problem, AT_FIELDS)
+        id = form.journey_id.data or ""
+        page = plan_page({"journey": id} if _is_known(id) else {}, session.get("journey"), _person(), form)
         return render_page("planning/plans/index.html", page=page), problem.status
     wake_worker()
     flash(ngettext("Planned.", "%(num)s visits are planned.", len(made)))
@@ -64,41 +67,41 @@ def new() -> Any:
 
 @pages.get(f"/plan/{ID}", roles=LEADS)
 def show(id: int) -> str:
-    return _one(_mine(db.session.get(Plan, id)))
+    return _one(_mine(db.session.get(Plan, id)), AssignForm())
 
 
 @pages.post(f"/plan/{ID}", roles=LEADS)
 def change(id: int) -> Any:
     """step: save, cancel or restore. Somebody else's change is told, and nothing that was typed is lost."""
-    now, person, plan = clock.now(), _person(), _mine(found_plan(id))
-    step = request.form.get("step", "save")
+    now, person, plan, form = clock.now(), _person(), _mine(found_plan(id)), AssignForm(request.form)
     try:
-        change_plan(plan, understood(PlanChange, _wanted(step)), person, now)
+        change_plan(plan, understood(PlanChange, _wanted(form)), person, now)
         db.session.commit()
     except Problem as problem:
         if problem.code not in ("invalid", "stale", "illegal_transition"):
             raise
         db.session.rollback()
-        return _one(_mine(db.session.get(Plan, id)), problem), problem.status
+        stale = problem.code == "stale"
+        if not stale:
+            put_errors(form, problem, AT_FIELDS)
+        return _one(_mine(db.session.get(Plan, id)), form, stale), problem.status
     wake_worker()
-    flash(_("The visit is cancelled.") if step == "cancel" else _("Changed."))
+    flash(_("The visit is cancelled.") if form.step.data == "cancel" else _("Changed."))
     return redirect(url_for("plans.index", week=plan.starts_at.date().isoformat(), _anchor="week"), 303)
 
 
-def _wanted(step: str) -> dict[str, Any]:
-    said = {"revision": request.form.get("revision", "0"), "series": request.form.get("series") == "y"}
-    if step in STEPS:
-        return {**said, "state": STEPS[step]}
-    fields = document_of(request.form, whole=False)
+def _wanted(form: AssignForm) -> dict[str, Any]:
+    said = {"revision": form.revision.data, "series": form.series.data == "y"}
+    if form.step.data in STEPS:
+        return {**said, "state": STEPS[form.step.data]}
+    fields = document_of(form, whole=False)
     return {**{name: value for name, value in fields.items() if name not in ("second_observer_id", "repeat")}, **said}
 
 
-def _one(plan: Plan, problem: Problem | None = None) -> str:
+def _one(plan: Plan, entry: AssignForm, stale: bool = False) -> str:
     now, person = clock.now(), _person()
-    stale = problem is not None and problem.code == "stale"
-    said = {**said_of(plan), **(request.form.to_dict() if problem else {})}
-    journey = db.session.get_one(Journey, plan.journey_id)
-    form = plan_form(person, journey, said, now, problem)
+    entry.fill_in(said_of(plan))
+    form = plan_form(person, db.session.get_one(Journey, plan.journey_id), entry, now)
     return render_page("planning/plans/show.html", page=OnePlan(plan_rows([plan], person, now)[0], form, stale))
 
 
@@ -109,8 +112,8 @@ def _mine(plan: Plan | None) -> Plan:
     return plan
 
 
-def _known_journey() -> bool:
-    id = our_id(request.form.get("journey_id"))
+def _is_known(journey_id: str) -> bool:
+    id = our_id(journey_id)
     found = None if id is None else db.session.get(Journey, id)
     return found is not None and found.archived_at is None and found.origin != "import"
 

@@ -15,6 +15,7 @@ from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Touchpoint
 from shadowing.visits.models.totals import ScoreChange
 from tests.conftest import a_visit, an_observation, touchpoint, work
+from tests.support.fields import error_at, typed_in
 
 
 def page(answer):
@@ -198,6 +199,22 @@ def test_a_wrong_field_is_named_and_the_others_are_kept(lena, field, value, sent
     document = kept().document["stages"][2]["touchpoints"][3]
     assert document["name"]["en"] == ("Payment" if field == "name_zh" else "Paying")
     assert document["longest_wait_seconds"] == place("payment").longest_wait_seconds
+
+
+def test_what_is_wrong_is_tied_to_its_field(lena):
+    answer = save(lena, "payment", volume="many", name_en="x" * 121)
+    assert error_at(answer, "volume") == "Write a number." and typed_in(answer, "volume") == "many"
+    assert error_at(answer, "name_en") == "This is too long; nothing of it was cut or kept."
+    assert error_at(answer, "need_en") == ""
+
+    nameless = lena.post("/journeys", data={"source": "nowhere", "name": " \x00"})
+    long = lena.post("/journeys", data={"name": "x" * 121})
+
+    assert error_at(nameless, "name") == "Choose a ready journey, a file, or fill in a name."
+    assert (error_at(long, "name"), typed_in(long, "name")) == (
+        "This name is too long; 120 signs at most.",
+        "x" * 121,
+    )
 
 
 def test_lines_that_are_too_long_keep_what_was_there(lena):

@@ -10,6 +10,7 @@ from shadowing.people.accounts import add_person
 from shadowing.visits.models.totals import ScoreChange
 from tests.authoring.editor.test_editor import fields, page
 from tests.conftest import a_visit, an_observation, work
+from tests.support.fields import error_at, typed_in
 
 
 def target(key, level="utility", journey=1):
@@ -122,6 +123,20 @@ def test_goals_that_are_none(lena, said):
     assert lena.post("/goals", data={**fine, **said} if said else {}).status_code == 422
     db.session.rollback()
     assert db.session.query(Goal).count() == 0
+
+
+def test_what_is_wrong_stands_at_its_field(lena):
+    answer = lena.post("/goals", data={"satisfied": "40", "visits": "", "period": "year"})
+
+    assert error_at(answer, "satisfied") == "Write a whole number from 50 to 100."
+    assert error_at(answer, "visits") == "Write a number."
+    assert (typed_in(answer, "satisfied"), typed_in(answer, "period"), error_at(answer, "period")) == ("40", "year", "")
+    wrong = set_targets(lena, 1, utility="half", delight="60")
+    assert [error_at(wrong, "target_utility", number) for number in (0, 1)] == [
+        "",
+        "Write a whole number from 0 to 100.",
+    ]
+    assert typed_in(wrong, "target_utility", 1) == "half" and typed_in(wrong, "target_delight", 1) == "60"
 
 
 def test_who_may(olga, emil, lena):

@@ -6,6 +6,7 @@ from shadowing.authoring.editor.models import JourneyDraft
 from shadowing.authoring.library.models import LibraryItem
 from shadowing.core.database import db
 from tests.authoring.editor.test_editor import fields, page
+from tests.support.fields import error_at, typed_in
 
 GREETS = {
     "kind": "standard",
@@ -150,6 +151,32 @@ def test_what_is_none(lena, fields, status):
     assert lena.post("/journeys/library", data=fields).status_code == status
     db.session.rollback()
     assert db.session.query(LibraryItem).count() == 0
+
+
+def test_what_is_wrong_stands_at_its_field(lena):
+    new = lena.post("/journeys/library", data={**GREETS, "item-limit": "soon"})
+    assert error_at(new, "item-limit") == "Write a number." and typed_in(new, "item-limit") == "soon"
+    assert (typed_in(new, "item-text_zh"), typed_in(new, "item-level")) == ("问候", "delight")
+    assert (error_at(new, "item-text_en", 1), typed_in(new, "item-text_zh", 1)) == ("", ""), "a phrase is another form"
+    lena.post("/journeys/library", data=GREETS)
+
+    changed = save(lena, scope="here", **{"item-text_en": " ", "item-text_zh": "x" * 1001})
+    nowhere = lena.post("/journeys/library/1/taking", data={"place": "1:nowhere"})
+
+    assert error_at(changed, "item-text_zh") == "This is too long; nothing of it was cut or kept."
+    assert error_at(nowhere, "place") == "That place was removed meanwhile. Choose another one."
+    assert typed_in(nowhere, "item-text_en") == "Greets"
+
+
+def test_a_template_shows_again_what_was_typed(lena):
+    lena.post("/journeys/1/library", data={"t": "payment"})
+    said = {"name_en": "Paying", "longest_wait": "long", "channels": ["web"], "phrases": "a | b", "revision": "1"}
+
+    answer = lena.post("/journeys/library/1", data=said)
+
+    assert answer.status_code == 422 and error_at(answer, "longest_wait") == "Write a number."
+    assert [typed_in(answer, name) for name in ("name_en", "longest_wait", "phrases")] == ["Paying", "long", "a | b"]
+    assert 'value="web" checked' in page(answer) and 'value="person" checked' not in page(answer)
 
 
 @pytest.mark.parametrize("where", ["", "x", "1:nowhere", "٣:payment", "1:"])

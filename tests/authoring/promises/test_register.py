@@ -9,6 +9,7 @@ from shadowing.core.database import db
 from shadowing.people.accounts import find_person
 from tests.authoring.editor.test_editor import fields
 from tests.conftest import a_visit, an_observation, person, site, touchpoint, work
+from tests.support.fields import error_at, typed_in
 
 
 def page(answer):
@@ -164,6 +165,21 @@ def test_a_decision_before_anything_was_seen(lena, journey):
 )
 def test_decisions_that_are_none(lena, journey, fields, status):
     assert decide(lena, journey, **fields).status_code == status
+
+
+def test_what_is_wrong_stands_at_its_field(lena, journey):
+    wordless = decide(lena, journey, decision="correct", asked=str(person("anna").id))
+    assert error_at(wordless, "words") == "Say what is promised instead, or that it is no longer promised."
+    assert typed_in(wordless, "asked") == str(person("anna").id)
+    unknown = decide(lena, journey, asked="999", words="A second window")
+    assert error_at(unknown, "asked") == "No member of staff has this id."
+    assert (error_at(unknown, "words"), typed_in(unknown, "words")) == ("", "A second window")
+    assert 'id="decision-decision-error"' in page(decide(lena, journey, decision="burn"))
+
+    gone = lena.post("/promises/new", data={"text_en": "Free parking", "place": "1:nowhere", "level": "delight"})
+
+    assert error_at(gone, "place") == "Choose one of these; somebody may have removed it meanwhile."
+    assert (typed_in(gone, "text_en"), typed_in(gone, "level")) == ("Free parking", "delight")
 
 
 def test_filters(lena, journey):

@@ -11,6 +11,7 @@ from shadowing.journeys.models import Touchpoint
 from shadowing.people.accounts import find_person
 from tests.authoring.editor.test_editor import fields, page
 from tests.conftest import a_visit, an_observation, site, work
+from tests.support.fields import error_at, typed_in
 
 SAID = {"business_en": "Same day", "brand_zh": "不会迷路", "customer_en": "To be taken seriously", "revision": "0"}
 
@@ -121,6 +122,19 @@ def test_twenty_are_enough(lena):
         add(lena, name_en=str(number))
 
     assert add(lena, name_en="one more").status_code == 422
+
+
+def test_what_is_wrong_stands_at_its_field(lena):
+    long = lena.post("/strategy", data={**SAID, "brand_en": "x" * 301})
+    assert error_at(long, "brand_en") == "This is too long; 300 signs at most." and error_at(long, "brand_zh") == ""
+    assert (typed_in(long, "brand_en"), typed_in(long, "business_en")) == ("x" * 301, "Same day")
+    add(lena, name_en="Your time counts")
+
+    nameless = lena.post("/strategy/principles/1", data={"name_en": " ", "meaning_en": "Waits are short"})
+
+    assert error_at(nameless, "name_en") == "Fill in a name in one language at least."
+    assert typed_in(nameless, "meaning_en") == "Waits are short"
+    assert (error_at(nameless, "name_en", 1), typed_in(nameless, "meaning_en", 1)) == ("", ""), "the new one is another"
 
 
 def test_who_may(olga, emil):

@@ -18,6 +18,7 @@ from shadowing.visits.media.photos.models import Photo
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, work
+from tests.support.fields import error_at, typed_in
 from tests.visits.photos.test_put_photo import jpeg
 
 CODE, OTHER = "K7MP4R", "T4HW9C"
@@ -243,8 +244,10 @@ def test_a_code_that_was_written_down_is_typed(olga, as_, walk):
 
     assert (answer.status_code, answer.location) == (303, f"/w/{CODE}")
     refused = as_(None).post("/w", data={"code": "K7M"})
-    assert refused.status_code == 422 and "six letters and digits" in refused.text
-    assert as_(None).get("/w/%27%22%3Cscript").status_code == 404
+    assert (refused.status_code, error_at(refused, "code")) == (422, "A code has six letters and digits.")
+    assert typed_in(refused, "code") == "K7M"
+    unreadable = as_(None).get("/w/%27%22%3Cscript")
+    assert (unreadable.status_code, typed_in(unreadable, "code")) == (404, "'\"<script")
 
 
 def test_nobody_finds_codes_by_trying(olga, as_, walk):

@@ -12,6 +12,7 @@ from shadowing.people.accounts import organisation
 from shadowing.visits.models.plan import Plan
 from tests.conftest import a_visit, an_observation, days_ago, person, touchpoint, work
 from tests.planning.plans.test_plans_api import change, me, planned
+from tests.support.fields import error_at, typed_in
 
 
 def form(journey, **fields):
@@ -66,6 +67,35 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(lena, journey, f
     assert "Typed for five minutes" in text_of(answer)
     db.session.rollback()
     assert db.session.query(Plan).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("day", "soon"), ("times", "many"), ("channel", "pigeon"), ("touchpoint_id", "x"), ("customer_label", "x" * 41)],
+)
+def test_an_error_is_tied_to_its_field(lena, journey, field, said):
+    answer = lena.post("/plan", data=form(journey, **{"every": "week", "note": "Typed", field: said}))
+
+    assert error_at(answer, field) and typed_in(answer, "note") == "Typed"
+    assert error_at(answer, "note") == "" and typed_in(answer, "every") == "week"
+
+
+def test_a_change_that_is_refused_shows_what_was_typed_and_else_the_plan(lena, journey):
+    (plan,) = planned(lena, journey, note="As it is planned")
+
+    answer = lena.post(f"/plan/{plan['id']}", data={"revision": "1", "day": "soon", "time": "10:30"})
+
+    assert (answer.status_code, error_at(answer, "day")) == (422, "Choose a day.")
+    assert [typed_in(answer, name) for name in ("day", "time", "note")] == ["soon", "10:30", "As it is planned"]
+
+
+def test_a_reason_that_is_too_long_is_still_there(lena, olga, journey):
+    (slot,) = planned(lena, journey, observer_id=me("olga"))
+    said = {"step": "decline", "plan": slot["id"], f"revision_{slot['id']}": "1", "reason": "x" * 20_001}
+
+    answer = olga.post("/slots", data=said)
+
+    assert error_at(answer, "reason") == "This is too long." and len(typed_in(answer, "reason")) == 20_001
 
 
 def test_a_competitors_site_makes_it_a_walk(lena, journey):

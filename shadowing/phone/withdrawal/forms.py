@@ -1,0 +1,20 @@
+"""What the customer's page sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form, StringField, ValidationError
+
+from shadowing.phone.withdrawal.codes import read_code
+
+
+class CodeForm(Form):
+    """A code as it was written down; of what cannot be one, only the beginning is shown again."""
+
+    code = StringField(_l("Your code"), filters=[lambda said: said[:40]], default="")
+
+    def validate_code(self, field: Any) -> None:
+        if read_code(field.data) is None:
+            raise ValidationError(_l("A code has six letters and digits."))

@@ -1,0 +1,108 @@
+"""The form of a plan: from what a browser sends to what the API takes, and back onto the page with its choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from sqlalchemy import or_, select
+
+from shadowing.core.database import db
+from shadowing.core.forms import sent
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import Words
+from shadowing.coverage.pages import offered_places, ordered_channels
+from shadowing.journeys.models import Journey, Persona
+from shadowing.people.accounts import organisation
+from shadowing.people.models import Person, Site
+from shadowing.planning.plans.figures import PlanForm
+from shadowing.planning.plans.forms import AssignForm
+from shadowing.planning.plans.observers import observer_choices
+from shadowing.scoring.queries import panel_of_journey
+from shadowing.visits.models.plan import Plan
+
+TEXTS = ("channel", "scenario", "mode", "kind", "customer_label", "note")
+IDS = ("journey_id", "site_id", "persona_id", "observer_id", "companion_id", "second_observer_id")
+
+
+def document_of(entry: AssignForm, whole: bool = True) -> dict[str, Any]:
+    """What POST /plans takes. whole False: only what the form held, for a change. Raises Problem invalid."""
+    form = sent(entry)
+    said: dict[str, Any] = {name: form[name] or None for name in (*TEXTS, *IDS) if name in form}
+    for name in ("mode", "kind"):
+        if said.get(name) is None:
+            said.pop(name, None)
+    if "touchpoint_id" in form:
+        said["touchpoint_ids"] = [form["touchpoint_id"]] if form["touchpoint_id"] else None
+    if whole or "day" in form:
+        said["starts_at"] = _moment(form, form.get("site_id", "")).isoformat()
+    site = _site(form.get("site_id", ""))
+    if site is not None and site.kind == "competitor":
+        said |= {"kind": "competitor", "mode": "walked"}
+    if form.get("every"):
+        said["repeat"] = {"every": form["every"], "times": form.get("times") or "1"}
+    return said
+
+
+def plan_form(person: Person, journey: Journey, entry: AssignForm, now: datetime) -> PlanForm:
+    """The form with what was said, and what there is to choose from."""
+    said, found = entry.said, offered_places(journey, panel_of_journey(journey))
+    touchpoints = {str(place.touchpoint.id): place.touchpoint for place in found}
+    sites = db.session.scalars(select(Site).where(Site.closed_at.is_(None)).order_by(Site.id)).all()
+    own = person.bound_to
+    personas = select(Persona).where(or_(Persona.journey_id.is_(None), Persona.journey_id == journey.id))
+    wanted = touchpoints.get(said["touchpoint_id"])
+    return PlanForm(
+        entry=entry,
+        observers=observer_choices(person, now, said["observer_id"], [str(wanted.id)] if wanted else ()),
+        sites=_choices([s for s in sites if s.kind == "own" and (own is None or s.id in own)]),
+        competitors=_choices([s for s in sites if s.kind == "competitor"]),
+        places=_choices(touchpoints.values()),
+        channels=ordered_channels([p for p in found if wanted is None or p.touchpoint.id == wanted.id]),
+        personas=_choices(db.session.scalars(personas.order_by(Persona.id))),
+        what=wanted.name if wanted else None,
+        what_channel=said["channel"] or None,
+    )
+
+
+def said_of(plan: Plan) -> dict[str, str]:
+    """The form of a plan as it stands."""
+    local = plan.starts_at.astimezone(ZoneInfo(plan.site.time_zone or organisation().time_zone))
+    said = {name: str(getattr(plan, name) or "") for name in (*TEXTS, *IDS) if hasattr(plan, name)}
+    return {
+        **said,
+        "touchpoint_id": (plan.touchpoint_ids or [""])[0],
+        "day": local.date().isoformat(),
+        "time": f"{local:%H:%M}",
+    }
+
+
+def _choices(things: Any) -> tuple[tuple[str, Words], ...]:
+    return tuple((str(thing.id), thing.name) for thing in things)
+
+
+def _site(said: str) -> Site | None:
+    id = our_id(said)
+    return None if id is None else db.session.get(Site, id)
+
+
+def _moment(form: Mapping[str, str], site_id: str) -> datetime:
+    """Day and time at the site's clock. Raises Problem invalid at day or time."""
+    try:
+        day = datetime.strptime(form.get("day", ""), "%Y-%m-%d")
+    except ValueError as error:
+        raise Problem("invalid", [("day", _("Choose a day."))]) from error
+    try:
+        at = datetime.strptime(form.get("time", ""), "%H:%M").time()
+    except ValueError as error:
+        raise Problem("invalid", [("time", _("Choose a time."))]) from error
+    site = _site(site_id)
+    zone = ZoneInfo((site.time_zone if site else None) or organisation().time_zone)
+    try:
+        return datetime.combine(day.date(), at, zone).astimezone(UTC)
+    except OverflowError as error:
+        raise Problem("invalid", [("day", _("Choose a day."))]) from error
