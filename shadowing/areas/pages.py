@@ -53,8 +53,10 @@ from shadowing.scoring.statistics.proportions import waits, wilson
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.visits.figures import SeenObservation
+from shadowing.visits.media.models import Photo, Sound
+from shadowing.visits.media.serving import ids_to_show
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.seen import photos_of, seen_observation, sounds_of
+from shadowing.visits.seen import seen_observation
 
 
 def areas_page(wanted: Mapping[str, str], remembered: str | None) -> AreasPage:
@@ -191,7 +193,7 @@ def seen_at(panel_id: int, area_id: int, reader: Reader, most: int = NEWEST) -> 
     )
     rows = db.session.execute(query).all()
     ids = [observation.id for observation, *_ in rows]
-    photos, sounds = photos_of(ids), sounds_of(ids)
+    photos, sounds = ids_to_show(Photo, ids), ids_to_show(Sound, ids)
     return tuple(seen_observation(reader, *row, photos.get(row[0].id, ()), sounds.get(row[0].id, ())) for row in rows)
 
 

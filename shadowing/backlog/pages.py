@@ -37,8 +37,10 @@ from shadowing.scoring.statistics.grade import grade
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.visits.figures import SeenObservation
+from shadowing.visits.media.models import Photo
+from shadowing.visits.media.serving import ids_to_show
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.seen import photos_of, seen_observation
+from shadowing.visits.seen import seen_observation
 
 QUARTER = timedelta(days=90)
 SHOWN_EVIDENCE = 6
@@ -221,7 +223,7 @@ def _evidence(item: Improvement, reader: Reader) -> tuple[SeenObservation, ...]:
         .limit(SHOWN_EVIDENCE)
     )
     rows = db.session.execute(query).all()
-    photos = photos_of([observation.id for observation, *_ in rows])
+    photos = ids_to_show(Photo, [observation.id for observation, *_ in rows])
     return tuple(seen_observation(reader, *row, photos.get(row[0].id, ())) for row in rows)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.exc import DBAPIError
@@ -16,7 +16,7 @@ MOST_ATTEMPTS = 5
 LONGEST_PAUSE = timedelta(minutes=2)
 
 
-def enqueue(kind: str, payload: dict[str, Any], now: datetime, key: str | None = None) -> None:
+def enqueue(kind: str, payload: Mapping[str, object], now: datetime, key: str | None = None) -> None:
     """Do it surely once this transaction commits. The same key twice is one job."""
     row = {"kind": kind, "payload": payload, "key": key, "run_at": now, "lease_until": now - LEASE, "attempts": 0}
     db.session.execute(upsert(Job).on_conflict_do_nothing(), [row])

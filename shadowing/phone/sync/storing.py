@@ -17,8 +17,7 @@ from shadowing.people.models import Person
 from shadowing.phone.sync.lookups import Lookups
 from shadowing.phone.sync.parsing import column_text, offset_minutes
 from shadowing.phone.sync.schemas import ObservationRecord, VisitRecord
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.models import Sound
+from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.tallies import TallyChanges, panel_of
