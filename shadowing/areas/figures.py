@@ -4,8 +4,8 @@ Shapes shared with other rooms live in scoring/shapes.py. Every sentence is buil
 Optional values are None when nobody knows, never 0.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from math import floor
 
@@ -47,7 +47,7 @@ def grouped(areas: Iterable[AreaRow]) -> tuple[VerdictGroup, ...]:
 
 @dataclass(frozen=True)
 class AreasPage:
-    """/areas. `computing` is True while a filtered fit is still on its way."""
+    """/areas."""
 
     journey: Words | None
     filters: tuple[Filter, ...]
@@ -57,7 +57,6 @@ class AreasPage:
     window_days: int = WINDOW.days
     offered: int = 0
     imported: bool = False
-    computing: bool = False
 
     @property
     def areas(self) -> tuple[AreaRow, ...]:
@@ -113,7 +112,6 @@ class StandardRow:
     text: Words
     kind: str
     share: Share
-    where: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -160,9 +158,7 @@ class AreaPage:
     waiting_on_base: tuple[str, ...] = ()
     check_base_first: bool = False
     items: tuple[OpenItem, ...] = ()
-    planned_visits: int | None = None
     imported: bool = False
-    handovers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def highest_count(self) -> int:

@@ -170,11 +170,10 @@ def area_page(area_id: int, reader: Reader) -> AreaPage:
         waiting_on_base=waiting_on_the_base(findings),
         check_base_first=check_the_base_first(findings),
         imported=place.touchpoint.journey.origin == "import",
-        handovers=said.get("handover", {}),
     )
 
 
-def seen_at(panel_id: int, area_id: int, reader: Reader, most: int = NEWEST) -> tuple[SeenObservation, ...]:
+def seen_at(panel_id: int, area_id: int, reader: Reader) -> tuple[SeenObservation, ...]:
     """The newest observations of an area that have words or photos and may be shown."""
     query = (
         select(Observation, Visit, Site, Person)
@@ -189,7 +188,7 @@ def seen_at(panel_id: int, area_id: int, reader: Reader, most: int = NEWEST) -> 
             reader.at_sites(Visit.site_id),
         )
         .order_by(Observation.observed_at.desc(), Observation.id)
-        .limit(most)
+        .limit(NEWEST)
     )
     rows = db.session.execute(query).all()
     ids = [observation.id for observation, *_ in rows]

@@ -1,11 +1,11 @@
 """What the pages about improvements are drawn from: frozen records without database or request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from shadowing.core.vocabulary import LENSES, Words
-from shadowing.scoring.shapes import Choice, Estimate, Filter
+from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.visits.figures import SeenObservation
 
 #: The way of an item that goes well, for the track at the top of its page.
@@ -18,8 +18,6 @@ class Lenses:
 
     values: Mapping[str, float]
     tension: str = "aligned"
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    decision: str | None = None
 
     @property
     def pulling(self) -> tuple[str, str]:
@@ -61,10 +59,8 @@ class BacklogPage:
     """/improvements. `items` are in the order of METHOD 2; `declined` stand folded below with reasons."""
 
     items: tuple[ImprovementRow, ...]
-    filters: tuple[Filter, ...] = ()
     declined: tuple[tuple[ImprovementRow, str], ...] = ()
     verified_recently: int = 0
-    may_propose: bool = False
 
     @property
     def open(self) -> tuple[ImprovementRow, ...]:
@@ -114,12 +110,7 @@ def steps(state: str, reached: Mapping[str, datetime]) -> tuple[Step, ...]:
 
 @dataclass(frozen=True)
 class BeforeAfter:
-    """Before and after of one level (METHOD 6).
-
-    verdict  not_enough_yet, improved, worse, no_relevant_change or no_change_shown
-    chance   that it truly improved; None before the planned visits are in
-    change   difference in points on 1-5, drift taken out, with its standard error
-    """
+    """Before and after of one level (METHOD 6), without a verdict: that is given by the verification."""
 
     level: str
     before: Estimate
@@ -127,11 +118,6 @@ class BeforeAfter:
     visits_planned: int
     visits_after: int = 0
     after: Estimate | None = None
-    verdict: str = "not_enough_yet"
-    chance: float | None = None
-    on_target: bool = False
-    change: float | None = None
-    change_error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -165,7 +151,6 @@ class ImprovementPage:
     steps: tuple[Step, ...]
     grade: str = "D"
     observers: int = 0
-    complaints: int = 0
     comparisons: tuple[BeforeAfter, ...] = ()
     evidence: tuple[SeenObservation, ...] = ()
     evidence_total: int = 0
@@ -178,13 +163,8 @@ class ImprovementPage:
 
     @property
     def main(self) -> BeforeAfter | None:
-        """The comparison of the binding level, whose verdict is the item's."""
+        """The comparison of the item's level."""
         return next((each for each in self.comparisons if each.level == self.item.level), None)
-
-    @property
-    def side_effects(self) -> tuple[str, ...]:
-        """Other levels that became worse."""
-        return tuple(c.level for c in self.comparisons if c.level != self.item.level and c.verdict == "worse")
 
 
 @dataclass(frozen=True)

@@ -197,7 +197,6 @@ class Coverage:
     days: int = WINDOW.days
     since: datetime | None = None
     filters: tuple[Filter, ...] = ()
-    filtered: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,6 @@ def coverage_of(journey: Journey | None, asked: Asked, paths: PathArrays | None,
         days=round((now - asked.start(now)) / timedelta(days=1)),
         since=asked.since,
         filters=_filters(journey, panel_id, asked, now),
-        filtered=asked != Asked(),
     )
 
 

@@ -122,7 +122,6 @@ class PyramidLevel:
     level: str
     estimate: Estimate | None
     verdict: str
-    rows: int = 0
 
 
 @dataclass(frozen=True)

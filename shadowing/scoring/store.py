@@ -19,7 +19,7 @@ from shadowing.scoring.statistics import pyramid
 from shadowing.scoring.statistics.scoring import Fit
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.scoring.variance_schedule import VariancesInForce
-from shadowing.scoring.visit_figures import visit_figures
+from shadowing.scoring.visit_answers import visit_figures
 
 PLANNED_VISITS = 8
 #: area id -> (journey id, settings, on the map now), of every journey a panel has rows in.

@@ -80,7 +80,6 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
         departments_invited=_departments_invited(),
         voices=() if imported else _voices(panel_id, journey, reader),
         open_improvements=_open(panel_id),
-        open_serious=_open(panel_id, serious=True),
         unknown=_unknown(rows, coverage.matrix, visits, imported, _undated(panel_id)),
         filters=_filters(journeys, journey),
         imported=imported,
@@ -173,15 +172,14 @@ def _voices(panel_id: int, journey: Journey, reader: Reader) -> tuple[Voice, ...
             words=observation.quote or "",
             where=observation.area.touchpoint.name if observation.area else None,
             on=observation.observed_at.date(),
-            good=None if observation.emotion is None else observation.emotion > 0,
         )
         for observation, visit in rows
     )
 
 
-def _open(panel_id: int, serious: bool = False) -> int:
+def _open(panel_id: int) -> int:
     query = select(func.count()).where(Improvement.panel_id == panel_id, Improvement.state.in_(OPEN_STATES))
-    return db.session.scalar(query.where(Improvement.serious.is_not(None)) if serious else query) or 0
+    return db.session.scalar(query) or 0
 
 
 def _filters(journeys: list[Journey], journey: Journey) -> tuple[Filter, ...]:

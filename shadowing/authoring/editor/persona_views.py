@@ -9,7 +9,7 @@ from flask import request, url_for
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import draft_of
-from shadowing.authoring.editor.persona_figures import personas_page
+from shadowing.authoring.editor.persona_pages import personas_page
 from shadowing.authoring.editor.reading import Wrong, read_personas
 from shadowing.authoring.editor.save_draft import ID, changed, journey_or_404
 from shadowing.core.layout import render_page

@@ -13,6 +13,7 @@ from shadowing.core.jobs.models import Job
 
 LEASE = timedelta(seconds=120)
 MOST_ATTEMPTS = 5
+MOST_TOLD = 20
 LONGEST_PAUSE = timedelta(minutes=2)
 
 
@@ -68,10 +69,10 @@ def put_off(job: Job, error: Exception, now: datetime) -> None:
     db.session.commit()
 
 
-def gave_up(limit: int = 20) -> list[Job]:
+def gave_up() -> list[Job]:
     """Jobs that rest with their error, the newest first."""
     rows = select(Job).where(Job.done_at.is_not(None), Job.error.is_not(None)).order_by(Job.id.desc())
-    return list(db.session.scalars(rows.limit(limit)))
+    return list(db.session.scalars(rows.limit(MOST_TOLD)))
 
 
 def try_again(job_id: int, now: datetime) -> bool:
