@@ -6,7 +6,7 @@ import uuid
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -157,7 +157,7 @@ def _store(
         rows_imported=outcome.new,
         rows_known=outcome.known,
         rows_refused=len(outcome.refused),
-        refused=[asdict(refusal) for refusal in outcome.refused],
+        refused=[refusal.document() for refusal in outcome.refused],
         ratings=outcome.ratings,
         not_marks=outcome.not_marks,
         finished_at=now,

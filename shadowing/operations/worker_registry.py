@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shadowing.core.jobs.worker import Worker
+from shadowing.core.jobs.worker import Handler, Worker
 from shadowing.imports import uploads as spreadsheets
 from shadowing.operations.nightly import NIGHT, NightCaller, night
 from shadowing.operations.up_to_date import bring_up_to_date
@@ -14,7 +14,7 @@ from shadowing.visits.media.jobs import JOBS as MEDIA_JOBS
 
 
 def make_worker(app: Flask) -> Worker:
-    handlers = {
+    handlers: dict[str, Handler] = {
         **MEDIA_JOBS,
         NIGHT: night,
         spreadsheets.JOB: spreadsheets.work_on,

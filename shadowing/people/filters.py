@@ -50,7 +50,8 @@ def day(moment: date | datetime, year: bool = False) -> str:
 def _zone() -> ZoneInfo:
     if "zone" not in g:  # a list shows many days
         g.zone = ZoneInfo(organisation().time_zone)
-    return g.zone
+    zone: ZoneInfo = g.zone
+    return zone
 
 
 def iso_day(written: str) -> str:
