@@ -174,3 +174,10 @@ def test_who_is_signed_in_is_asked_by_views_and_handed_down():
         asks = any(word in text for word in ("current_user", "signed_in_reader"))
         is_view = "= Routes(" in text or "= api_routes(" in text
         assert not asks or is_view or name.startswith("shadowing.people."), f"{name} reads who is signed in"
+
+
+def test_a_route_says_what_it_answers():
+    for name, path in ALL:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and any("roles=" in ast.unparse(each) for each in node.decorator_list):
+                assert node.returns and "Any" not in ast.unparse(node.returns), f"{name}.{node.name} answers anything"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -24,7 +23,7 @@ def account() -> str:
 
 
 @pages.post("/account", roles=EVERYONE)
-def rename() -> Any:
+def rename() -> ResponseReturnValue:
     form = OwnNameForm(request.form)
     if not form.validate():
         return _account_page(form, ChangePasswordForm()), 422
@@ -35,7 +34,7 @@ def rename() -> Any:
 
 
 @pages.post("/account/password", roles=EVERYONE)
-def change_password() -> Any:
+def change_password() -> ResponseReturnValue:
     """The present password first; then every other session ends, and this one goes on."""
     form, moment, address = ChangePasswordForm(request.form), clock.now(), request.remote_addr or "?"
     throttle.refuse_when_too_many(current_user.email, address, moment)

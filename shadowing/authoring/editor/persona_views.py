@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from flask import request, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import draft_of
@@ -29,7 +30,7 @@ def show(id: int) -> str:
 
 
 @pages.post(f"/journeys/{ID}/personas", roles=LEADS)
-def change(id: int) -> Any:
+def change(id: int) -> ResponseReturnValue:
     """do: save, add, or remove:<key>. Everything that was filled in is kept first."""
     wrong, journey = Wrong(), journey_or_404(id)
     do, _separator, which = request.form.get("do", "save").partition(":")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -33,7 +33,7 @@ def show() -> str:
 
 
 @pages.post("/goals/targets/<int(max=2147483647):journey_id>", roles=LEADS)
-def targets(journey_id: int) -> Any:
+def targets(journey_id: int) -> ResponseReturnValue:
     """Defaults of a journey, 0 = of the organisation; a blank one is inherited."""
     if journey_id:
         journey_or_404(journey_id)
@@ -54,7 +54,7 @@ def targets(journey_id: int) -> Any:
 
 
 @pages.post("/goals", roles=LEADS)
-def set_goal() -> Any:
+def set_goal() -> ResponseReturnValue:
     """The line of satisfaction in per cent, and how many visits each makes in a period."""
     wrong: dict[str, str] = {}
     satisfied, visits = _whole("satisfied", 50, 100, wrong), _whole("visits", 1, 100, wrong)
@@ -86,6 +86,6 @@ def _whole(name: str, least: int, most: int, wrong: dict[str, str]) -> int | Non
     return int(text)
 
 
-def _again(wrong: dict[str, str]) -> Any:
+def _again(wrong: dict[str, str]) -> ResponseReturnValue:
     db.session.rollback()
     return render_page("authoring/goals/show.html", page=goals_page(wrong, request.form)), 422

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -30,7 +29,7 @@ def index() -> str:
 
 
 @pages.post("/promises", roles=READERS)
-def decision() -> Any:
+def decision() -> ResponseReturnValue:
     """Keep or correct the promise named by p."""
     promise = promise_named(request.form.get("p", ""), signed_in_reader())
     if promise is None:
@@ -58,7 +57,7 @@ def new() -> str:
 
 
 @pages.post("/promises/new", roles=LEADS)
-def create() -> Any:
+def create() -> ResponseReturnValue:
     """Into the draft of its journey; it counts once that is published."""
     journey, key, wrong = add(request.form, current_user, clock.now())
     if wrong or journey is None:
