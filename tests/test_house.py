@@ -44,6 +44,7 @@ PURE = (
     "scoring.statistics.equations",
     "scoring.statistics.scoring",
     "scoring.leniency",
+    "scoring.kept",
     "scoring.panel_rows",
     "scoring.statistics.normal",
     "scoring.statistics.variances",

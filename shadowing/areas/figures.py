@@ -10,7 +10,7 @@ from datetime import datetime
 from math import floor
 
 from shadowing.backlog.figures import OpenItem
-from shadowing.core.vocabulary import LEVELS, VERDICTS, Words
+from shadowing.core.vocabulary import LEVELS, VERDICTS, Level, VerdictSlug, Words
 from shadowing.scoring.shapes import (
     AreaRow,
     Estimate,
@@ -27,7 +27,7 @@ from shadowing.visits.window import WINDOW
 class VerdictGroup:
     """All areas of one verdict, furthest from target first. `first` is the running number of the first."""
 
-    verdict: str
+    verdict: VerdictSlug
     areas: tuple[AreaRow, ...]
     first: int
 
@@ -88,9 +88,9 @@ class AreasPage:
 class LevelFigures:
     """One level of one area. `counts` are the ratings 1 … 5 as given, before any correction."""
 
-    level: str
+    level: Level
     rows: int
-    verdict: str
+    verdict: VerdictSlug
     estimate: Estimate | None = None
     probability: float | None = None
     raw_mean: float | None = None
@@ -100,7 +100,7 @@ class LevelFigures:
 @dataclass(frozen=True)
 class SiteRow:
     name: str
-    verdict: str
+    verdict: VerdictSlug
     visits: int
     estimate: Estimate | None = None
 
@@ -123,7 +123,7 @@ class FactorRow:
 
 @dataclass(frozen=True)
 class ReasonRow:
-    level: str
+    level: Level
     reason: str
     count: int
 
@@ -155,7 +155,7 @@ class AreaPage:
     grade: str = "D"
     last_at: datetime | None = None
     fresh: bool = True
-    waiting_on_base: tuple[str, ...] = ()
+    waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False
     items: tuple[OpenItem, ...] = ()
     imported: bool = False

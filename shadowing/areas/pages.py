@@ -24,7 +24,7 @@ from shadowing.areas.heat_map import heat_map, pyramid_of
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import words
-from shadowing.core.vocabulary import CHANNELS, FACTORS, LEVELS, RATINGS, REASONS, STAGE_KINDS
+from shadowing.core.vocabulary import CHANNELS, FACTORS, LEVELS, RATINGS, REASONS, STAGE_KINDS, Level
 from shadowing.journeys.models import Journey, Standard
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
@@ -196,7 +196,7 @@ def seen_at(panel_id: int, area_id: int, reader: Reader) -> tuple[SeenObservatio
     return tuple(seen_observation(reader, *row, photos.get(row[0].id, ()), sounds.get(row[0].id, ())) for row in rows)
 
 
-def _level(level: str, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:
+def _level(level: Level, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:
     ratings: Any = tuple(counts.get(str(rating), 0) for rating in RATINGS)
     if score is None:
         return LevelFigures(level, 0, NOT_ENOUGH, counts=ratings)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shadowing.core.vocabulary import LENSES, Words
+from shadowing.core.vocabulary import LENSES, ImprovementState, Level, VerdictSlug, Words
 from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.visits.figures import SeenObservation
 
 #: The way of an item that goes well, for the track at the top of its page.
-STEPS = ("proposed", "accepted", "in_progress", "shipped", "verifying", "verified")
+STEPS: tuple[ImprovementState, ...] = ("proposed", "accepted", "in_progress", "shipped", "verifying", "verified")
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class ImprovementRow:
     area_id: str
     touchpoint: Words
     channel: str
-    level: str
-    state: str
-    verdict: str
+    level: Level
+    state: ImprovementState
+    verdict: VerdictSlug
     raised_by: str = "rule"
     serious: str | None = None
     lenses: Lenses | None = None
@@ -91,12 +91,12 @@ class BacklogPage:
 class Step:
     """`done`, `now` or `to` on the way; `at` when it was reached."""
 
-    state: str
+    state: ImprovementState
     position: str
     at: datetime | None = None
 
 
-def steps(state: str, reached: Mapping[str, datetime]) -> tuple[Step, ...]:
+def steps(state: ImprovementState, reached: Mapping[str, datetime]) -> tuple[Step, ...]:
     """The track of an item. Reopened stands where accepted is: work has to be done again."""
     current = {"reopened": "accepted", "declined": "proposed", "merged": "proposed"}.get(state, state)
     here = STEPS.index(current)
@@ -112,7 +112,7 @@ def steps(state: str, reached: Mapping[str, datetime]) -> tuple[Step, ...]:
 class BeforeAfter:
     """Before and after of one level (METHOD 6), without a verdict: that is given by the verification."""
 
-    level: str
+    level: Level
     before: Estimate
     visits_before: int
     visits_planned: int
@@ -157,7 +157,7 @@ class ImprovementPage:
     plan: str = ""
     events: tuple[Event, ...] = ()
     declined_reason: str = ""
-    waiting_on_base: tuple[str, ...] = ()
+    waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False
     form: Form | None = None
 
@@ -171,4 +171,4 @@ class ImprovementPage:
 class OpenItem:
     id: str
     title: str | None
-    state: str
+    state: ImprovementState

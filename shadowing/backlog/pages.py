@@ -26,6 +26,7 @@ from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import Level
 from shadowing.journeys.models import Touchpoint
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
@@ -124,7 +125,7 @@ class Facts:
             if touchpoint.reach is not None:
                 self._volumes[touchpoint.journey_id].append(touchpoint.reach)
 
-    def scores(self, item: Improvement) -> Mapping[str, AreaScore]:
+    def scores(self, item: Improvement) -> Mapping[Level, AreaScore]:
         return self._scores[item.panel_id].get(item.area_id, {})
 
     def candidate(self, item: Improvement) -> PriorityInput:
@@ -177,9 +178,9 @@ class Facts:
         )
 
 
-def frozen_estimate(item: Improvement, level: str) -> Estimate | None:
+def frozen_estimate(item: Improvement, level: Level) -> Estimate | None:
     """The level as it stood when the fix was shipped."""
-    frozen = (item.before or {}).get("levels", {}).get(level)
+    frozen = item.before["levels"].get(level) if item.before else None
     return Estimate(frozen["score"], frozen["se"], frozen["target"]) if frozen else None
 
 
@@ -191,11 +192,11 @@ def _lenses(item: Improvement) -> Lenses | None:
 
 
 def _comparisons(
-    item: Improvement, scores: Mapping[str, AreaScore], result: AreaResult | None
+    item: Improvement, scores: Mapping[Level, AreaScore], result: AreaResult | None
 ) -> tuple[BeforeAfter, ...]:
     """Before as frozen, after as seen so far. A verdict is given by the verification, never here."""
     made = []
-    for level, frozen in (item.before or {}).get("levels", {}).items():
+    for level, frozen in (item.before["levels"] if item.before else {}).items():
         after, before = scores.get(level), frozen_estimate(item, level)
         if before is not None:
             made.append(

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select, update
 
 from shadowing.core.database import db
 from shadowing.core.i18n import LANGUAGES
-from shadowing.core.vocabulary import ROLES, Words
+from shadowing.core.vocabulary import ROLES, Role, Words
 from shadowing.people.models import ApiToken, Department, Organisation, Person, Site
 from shadowing.people.passwords import LONGEST, SHORTEST, hash_password
 
@@ -30,7 +30,7 @@ class Refused(ValueError):
     """The sentence says why."""
 
 
-def add_person(email: str, name: str, role: str, password: str | None, **fields: object) -> Person:
+def add_person(email: str, name: str, role: Role, password: str | None, **fields: object) -> Person:
     """A new member of staff. Raises Refused with a sentence."""
     email = email.strip().lower()
     if not EMAIL.fullmatch(email):

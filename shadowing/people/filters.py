@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from shadowing.core import formatting, vocabulary
 from shadowing.core.i18n import language, words
+from shadowing.core.vocabulary import Level
 from shadowing.people.accounts import organisation
 
 
@@ -63,7 +64,7 @@ def weekday(moment: date) -> str:
     return formatting.weekday(moment, language())
 
 
-def named_level(level: str) -> str:
+def named_level(level: Level) -> str:
     return words(vocabulary.LEVELS[level])
 
 

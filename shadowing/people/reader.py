@@ -9,6 +9,7 @@ from flask_login import current_user
 from sqlalchemy import ColumnElement, true
 
 from shadowing.core.i18n import language
+from shadowing.core.vocabulary import Role
 from shadowing.people.models import LEADING, Person
 
 
@@ -17,7 +18,7 @@ class Reader:
     """person_id: None = nobody of ours; sites: ids whose rows, words and photos may be seen, None = every site."""
 
     person_id: int | None
-    role: str
+    role: Role
     sites: frozenset[int] | None
     language: str
 

@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 
 from shadowing.core.database import db
 from shadowing.people.models import Person
+from shadowing.scoring.kept import KeptAnswers
 from shadowing.scoring.models import ALL
 from shadowing.visits.models.visit import Visit
 
 
-def visit_figures(panel_id: int, journey_id: int, scope: str, since: datetime) -> dict[str, Any]:
+def visit_answers(panel_id: int, journey_id: int, scope: str, since: datetime) -> KeptAnswers:
     """Counts over the visits of a journey in the window, by answer; departments by id."""
     return {
         "n": _one(_of(select(func.count()), panel_id, journey_id, scope, since)),

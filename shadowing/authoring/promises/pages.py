@@ -15,7 +15,7 @@ from shadowing.authoring.promises.rules import PromiseCounts, by_group, gathered
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.core.vocabulary import PROMISE_SOURCES, VERDICTS, Words
+from shadowing.core.vocabulary import PROMISE_SOURCES, VERDICTS, Level, VerdictSlug, Words
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion
 from shadowing.people.models import Person
@@ -47,7 +47,7 @@ class Promise:
     text: Words
     where: Words | None
     source: str | None
-    level: str
+    level: Level
     journey_id: int
     journey: Words
     touchpoint: Words
@@ -61,7 +61,7 @@ class Promise:
         return f"{self.touchpoint_id}:{self.key}"
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> VerdictSlug:
         return verdict_of(self.seen)
 
     @property
