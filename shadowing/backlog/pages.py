@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -20,7 +19,7 @@ from shadowing.backlog.figures import (
     OpenItem,
     steps,
 )
-from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement
+from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.priority import PriorityInput, Ranked, effort_of, lens_values, ordered, reach_of, tension
 from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.core import clock
@@ -228,7 +227,7 @@ def _evidence(item: Improvement, reader: Reader) -> tuple[SeenObservation, ...]:
     return tuple(seen_observation(reader, *row, photos.get(row[0].id, ())) for row in rows)
 
 
-def _event(event: Any) -> Event:
+def _event(event: ImprovementEvent) -> Event:
     who = event.person.name if event.person else ""
     return Event(event.at, who, event.kind, event.before, event.after, event.words or "")
 

@@ -43,7 +43,7 @@ def _media(model: type[Row], observations: Iterable[Observation]) -> Sequence[Ro
     return db.session.scalars(select(model).where(model.observation_id.in_(ids)).order_by(model.received_at)).all()
 
 
-def _record(row: Any) -> dict[str, Any]:
+def _record(row: Visit | Observation) -> dict[str, Any]:
     return {"id": str(row.id), "revision": row.revision, "received_at": row.received_at.isoformat(), "marks": row.marks}
 
 
@@ -57,7 +57,7 @@ def _medium(medium: Medium) -> dict[str, Any]:
     }
 
 
-def _missing(observations: Any, kind: str, here: set[UUID]) -> list[dict[str, str]]:
+def _missing(observations: Iterable[Observation], kind: str, here: set[UUID]) -> list[dict[str, str]]:
     """Photos or voice notes the phone spoke of that have not come."""
     missing = []
     for observation in observations:
