@@ -47,8 +47,7 @@ from shadowing.planning.plans import views as plans
 from shadowing.scoring.refresh import stands_still
 from shadowing.summary import views as summaries
 from shadowing.summary.reasons import views as reasons
-from shadowing.visits.media.photos import views as photos
-from shadowing.visits.media.sounds import views as sounds
+from shadowing.visits.media import views as media
 
 ROUTES = (
     health.api,
@@ -81,10 +80,10 @@ ROUTES = (
     strategy.pages,
     goals.pages,
     summaries.api,
-    photos.pages,
-    photos.api,
-    sounds.pages,
-    sounds.api,
+    media.photo_pages,
+    media.photo_api,
+    media.sound_pages,
+    media.sound_api,
     withdrawal.pages,
     sync.api,
     field.field,

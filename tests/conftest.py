@@ -55,7 +55,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Whatever stands on the stage is played on every engine; `@pytest.mark.engine("sqlite")` says on which alone."""
     if "stage" in metafunc.fixturenames:
         only = metafunc.definition.get_closest_marker("engine")
-        all_of_them = WITH_S3 if metafunc.module.__name__.startswith("tests.visits.photos") else ENGINES
+        all_of_them = WITH_S3 if metafunc.module.__name__.startswith("tests.visits.media") else ENGINES
         metafunc.parametrize("stage", only.args if only else all_of_them, indirect=True)
 
 

@@ -19,7 +19,6 @@ PURE = (
     "core.formatting",
     "core.mail",
     "administration.brand_colour",
-    "administration.figures",
     "administration.logo",
     "administration.qr",
     "journeys.editing",
@@ -41,41 +40,34 @@ PURE = (
     "visits.facts",
     "imports.column_map",
     "imports.parse_rows",
-    "visits.media.photos.images",
-    "visits.media.sounds.formats",
+    "visits.media.images",
+    "visits.media.sound_formats",
     "scoring.statistics.equations",
     "scoring.statistics.scoring",
     "scoring.leniency",
+    "scoring.kept",
     "scoring.panel_rows",
     "scoring.statistics.normal",
     "scoring.statistics.variances",
     "scoring.statistics.grade",
     "scoring.statistics.heat",
-    "visits.figures",
     "scoring.statistics.verdicts",
     "scoring.statistics.pyramid",
     "scoring.statistics.index",
     "scoring.statistics.proportions",
     "scoring.statistics.emotion",
-    "areas.figures",
     "scoring.shapes",
     "backlog.priority",
     "backlog.schemas",
     "backlog.states",
-    "backlog.figures",
     "scoring.statistics.value_of_visits",
     "coverage.comparing",
-    "coverage.figures",
     "coverage.handovers",
     "coverage.overlapping",
     "coverage.why",
     "planning.plans.calendar_text",
-    "planning.plans.figures",
     "planning.plans.schemas",
-    "planning.participation.figures",
     "summary.reasons.quoted",
-    "summary.reasons.figures",
-    "summary.figures",
     "summary.curve",
     "summary.blindspots",
     "phone.withdrawal.codes",
@@ -107,6 +99,7 @@ def imports(path: Path, tree: ast.AST, top_only: bool = False):
 
 
 ALL = list(modules())
+FIGURES = [(name, path) for name, path in ALL if name.endswith("figures")]
 
 
 @pytest.mark.parametrize(("name", "path"), ALL, ids=[name for name, _ in ALL])
@@ -122,6 +115,13 @@ def test_rules_know_neither_database_nor_web(name):
     path = PACKAGE / (name.replace(".", "/") + ".py")
 
     assert not set(imports(path, ast.parse(path.read_text("utf-8")))) & set(HEAVY)
+
+
+@pytest.mark.parametrize(("name", "path"), FIGURES, ids=[name for name, _ in FIGURES])
+def test_figures_never_query(name, path):
+    imported = set(imports(path, ast.parse(path.read_text("utf-8"))))
+
+    assert not {each for each in imported if each.startswith(("flask", "sqlalchemy", "shadowing.core.database"))}
 
 
 def test_no_two_modules_import_each_other():
@@ -188,3 +188,10 @@ def test_who_is_signed_in_is_asked_by_views_and_handed_down():
         asks = any(word in text for word in ("current_user", "signed_in_reader"))
         is_view = "= Routes(" in text or "= api_routes(" in text
         assert not asks or is_view or name.startswith("shadowing.people."), f"{name} reads who is signed in"
+
+
+def test_a_route_says_what_it_answers():
+    for name, path in ALL:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and any("roles=" in ast.unparse(each) for each in node.decorator_list):
+                assert node.returns and "Any" not in ast.unparse(node.returns), f"{name}.{node.name} answers anything"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shadowing.core.vocabulary import Role
+
 
 @dataclass(frozen=True)
 class PersonRow:
@@ -13,7 +15,7 @@ class PersonRow:
     name: str
     initials: str
     department: str
-    role: str
+    role: Role
     sites: str
     language: str
     last_here: str
@@ -24,7 +26,7 @@ class PersonRow:
 class InvitationRow:
     id: int
     name: str
-    role: str
+    role: Role
     sites: str
     used: int
     uses: int

@@ -57,7 +57,7 @@ class BothNames(Form):
     name_zh = StringField(_l("Name in Chinese"), [LONG_NAME], filters=[tidy])
 
     def validate(self, extra_validators: Any = None) -> bool:
-        fine = super().validate(extra_validators)
+        fine: bool = super().validate(extra_validators)
         if not (self.name_en.data or self.name_zh.data):
             self.name_en.errors = [gettext("Fill in a name in one language at least.")]
             return False

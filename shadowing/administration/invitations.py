@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -32,7 +33,7 @@ def index() -> str:
 
 
 @pages.post("/people/invitations", roles=LEADS)
-def make_invitation() -> Any:
+def make_invitation() -> ResponseReturnValue:
     """A new poster. Leads invite observers to their own sites; administrators whom they like."""
     form = _invitation_form(request.form)
     if not form.validate():
@@ -63,7 +64,7 @@ def invitation(id: int) -> str:
 
 
 @pages.post("/people/invitations/<int(max=2147483647):id>/end", roles=LEADS)
-def end_invitation(id: int) -> Any:
+def end_invitation(id: int) -> ResponseReturnValue:
     found = _invitation_or_404(id)
     found.ended_at = found.ended_at or clock.now()
     audit.note("end", "invitation", found.id)

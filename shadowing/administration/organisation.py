@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -49,7 +50,7 @@ TESTED = "mail_test"
 
 
 @pages.get("/setup", roles=ANYBODY)
-def setup() -> Any:
+def setup() -> ResponseReturnValue:
     """Nobody has an account: who are you? Then the organisation, once. After that there is /settings."""
     if not anybody_there():
         form = FirstPersonForm(data={"code": request.args.get("code")})
@@ -60,7 +61,7 @@ def setup() -> Any:
 
 
 @pages.post("/setup/you", roles=ANYBODY)
-def first_person() -> Any:
+def first_person() -> ResponseReturnValue:
     """The first administrator, who can read the server's terminal."""
     moment, address = clock.now(), request.remote_addr or "?"
     throttle.refuse_address_when_too_many(address, moment)
@@ -80,7 +81,7 @@ def first_person() -> Any:
 
 
 @pages.post("/setup", roles=ANYBODY)
-def set_up() -> Any:
+def set_up() -> ResponseReturnValue:
     """step: mail (send a test), came (it came), or open (done)."""
     if not (current_user.is_authenticated and current_user.role == "admin") or organisation().set_up_at:
         return redirect(url_for("accounts.home"), 303)
@@ -107,7 +108,7 @@ def settings() -> str:
 
 
 @pages.post("/settings", roles=ADMINS)
-def change() -> Any:
+def change() -> ResponseReturnValue:
     """step: save, mail or came."""
     form, post = _sent()
     answer = _keep(form, post, _settings_page)
@@ -158,7 +159,7 @@ def _sent() -> tuple[OrganisationForm, MailForm]:
     return organisation_form(request.form), mail_form(request.form)
 
 
-def _keep(form: OrganisationForm, post: MailForm, page: Any) -> Any:
+def _keep(form: OrganisationForm, post: MailForm, page: Any) -> ResponseReturnValue | None:
     """Keeps what was filled in and commits; or the page again with what needs another look."""
     if not form.validate() or not post.validate():
         return page(form, post), 422
@@ -176,7 +177,7 @@ def _keep(form: OrganisationForm, post: MailForm, page: Any) -> Any:
     return None
 
 
-def _after_mail(form: OrganisationForm, endpoint: str) -> Any:
+def _after_mail(form: OrganisationForm, endpoint: str) -> ResponseReturnValue:
     if form.step.data == "came":
         organisation().mail_came_at = clock.now()
         db.session.commit()

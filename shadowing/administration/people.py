@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
@@ -32,7 +33,7 @@ def new() -> str:
 
 
 @pages.post("/people/new", roles=ADMINS)
-def add() -> Any:
+def add() -> ResponseReturnValue:
     """An account without a password; the person chooses one by the link that follows."""
     form = _offered(PersonForm(request.form))
     if not form.validate():
@@ -58,7 +59,7 @@ def show(id: int) -> str:
 
 
 @pages.post("/people/<int(max=2147483647):id>", roles=ADMINS)
-def change(id: int) -> Any:
+def change(id: int) -> ResponseReturnValue:
     advisory_lock("administrators")  # or two of them end each other
     person = _person_or_404(id)
     form = _offered(PersonForm(request.form), person)
@@ -82,7 +83,7 @@ def change(id: int) -> Any:
 
 
 @pages.post("/people/<int(max=2147483647):id>/link", roles=ADMINS)
-def link(id: int) -> Any:
+def link(id: int) -> ResponseReturnValue:
     """A link by which the person chooses a password. step: mail sends it, anything else shows it."""
     person, form = _person_or_404(id), LinkForm(request.form)
     by_mail = form.step.data == "mail"
@@ -101,7 +102,7 @@ def link(id: int) -> Any:
 
 
 @pages.post("/people/<int(max=2147483647):id>/end", roles=ADMINS)
-def end(id: int) -> Any:
+def end(id: int) -> ResponseReturnValue:
     """The account ends at once, everywhere. What the person noted stays."""
     advisory_lock("administrators")
     person = _person_or_404(id)
@@ -118,7 +119,7 @@ def end(id: int) -> Any:
 
 
 @pages.post("/people/<int(max=2147483647):person_id>/tokens/<int(max=2147483647):id>/end", roles=ADMINS)
-def end_token_of(person_id: int, id: int) -> Any:
+def end_token_of(person_id: int, id: int) -> ResponseReturnValue:
     """Whatever used this person's token is refused from now on."""
     if not end_token(_person_or_404(person_id), id, clock.now()):
         raise Problem("not_found")
@@ -128,7 +129,7 @@ def end_token_of(person_id: int, id: int) -> Any:
 
 
 @pages.post("/people/<int(max=2147483647):person_id>/calendar/end", roles=ADMINS)
-def end_calendar_of(person_id: int) -> Any:
+def end_calendar_of(person_id: int) -> ResponseReturnValue:
     _person_or_404(person_id).calendar_digest = None
     audit.note("end_calendar_address", "person", person_id)
     db.session.commit()
@@ -136,7 +137,7 @@ def end_calendar_of(person_id: int) -> Any:
 
 
 @pages.post("/people/<int(max=2147483647):id>/return", roles=ADMINS)
-def come_back(id: int) -> Any:
+def come_back(id: int) -> ResponseReturnValue:
     person = _person_or_404(id)
     person.left_at = None
     audit.note("return", "person", person.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -29,7 +30,7 @@ def index() -> str:
 
 
 @pages.post("/sites", roles=ADMINS)
-def new_site() -> Any:
+def new_site() -> ResponseReturnValue:
     form = SiteForm(request.form)
     if not form.validate():
         return _page(site=form), 422
@@ -38,7 +39,7 @@ def new_site() -> Any:
 
 
 @pages.post("/sites/<int(max=2147483647):id>", roles=ADMINS)
-def change_site(id: int) -> Any:
+def change_site(id: int) -> ResponseReturnValue:
     """step: save, close or open. A closed site is no longer offered; what was seen there stays."""
     found = _found(Site, id)
     form = SiteForm(request.form)
@@ -51,7 +52,7 @@ def change_site(id: int) -> Any:
 
 
 @pages.post("/departments", roles=ADMINS)
-def new_department() -> Any:
+def new_department() -> ResponseReturnValue:
     form = DepartmentForm(request.form)
     if not form.validate():
         return _page(department=form), 422
@@ -60,7 +61,7 @@ def new_department() -> Any:
 
 
 @pages.post("/departments/<int(max=2147483647):id>", roles=ADMINS)
-def change_department(id: int) -> Any:
+def change_department(id: int) -> ResponseReturnValue:
     found = _found(Department, id)
     form = DepartmentForm(request.form)
     if _opened_or_closed(found, form.step.data or ""):
@@ -92,7 +93,7 @@ def _done(place: Site | Department) -> str:
     return _("%(name)s is open again.", name=words(place.name))
 
 
-def _kept(kind: str, place: Site | Department, sentence: str) -> Any:
+def _kept(kind: str, place: Site | Department, sentence: str) -> ResponseReturnValue:
     db.session.flush()
     audit.note("change", kind, place.id, {"name": place.name, "closed": place.closed_at is not None})
     db.session.commit()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from shadowing.core.vocabulary import Z90
+from shadowing.core.vocabulary import Z90, Level
 from shadowing.scoring.models import AreaScore
 from shadowing.scoring.queries import AreaWithResult
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 
 
-def area_document(place: AreaWithResult, scores: dict[str, AreaScore]) -> dict[str, Any]:
+def area_document(place: AreaWithResult, scores: dict[Level, AreaScore]) -> dict[str, Any]:
     """Scores on 1-5; an area nobody has seen has no levels."""
     area, touchpoint, result = place.area, place.touchpoint, place.result
     return {

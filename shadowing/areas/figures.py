@@ -4,13 +4,13 @@ Shapes shared with other rooms live in scoring/shapes.py. Every sentence is buil
 Optional values are None when nobody knows, never 0.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from math import floor
 
 from shadowing.backlog.figures import OpenItem
-from shadowing.core.vocabulary import LEVELS, VERDICTS, Words
+from shadowing.core.vocabulary import LEVELS, VERDICTS, Level, VerdictSlug, Words
 from shadowing.scoring.shapes import (
     AreaRow,
     Estimate,
@@ -27,7 +27,7 @@ from shadowing.visits.window import WINDOW
 class VerdictGroup:
     """All areas of one verdict, furthest from target first. `first` is the running number of the first."""
 
-    verdict: str
+    verdict: VerdictSlug
     areas: tuple[AreaRow, ...]
     first: int
 
@@ -47,7 +47,7 @@ def grouped(areas: Iterable[AreaRow]) -> tuple[VerdictGroup, ...]:
 
 @dataclass(frozen=True)
 class AreasPage:
-    """/areas. `computing` is True while a filtered fit is still on its way."""
+    """/areas."""
 
     journey: Words | None
     filters: tuple[Filter, ...]
@@ -57,7 +57,6 @@ class AreasPage:
     window_days: int = WINDOW.days
     offered: int = 0
     imported: bool = False
-    computing: bool = False
 
     @property
     def areas(self) -> tuple[AreaRow, ...]:
@@ -89,9 +88,9 @@ class AreasPage:
 class LevelFigures:
     """One level of one area. `counts` are the ratings 1 … 5 as given, before any correction."""
 
-    level: str
+    level: Level
     rows: int
-    verdict: str
+    verdict: VerdictSlug
     estimate: Estimate | None = None
     probability: float | None = None
     raw_mean: float | None = None
@@ -101,7 +100,7 @@ class LevelFigures:
 @dataclass(frozen=True)
 class SiteRow:
     name: str
-    verdict: str
+    verdict: VerdictSlug
     visits: int
     estimate: Estimate | None = None
 
@@ -113,7 +112,6 @@ class StandardRow:
     text: Words
     kind: str
     share: Share
-    where: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ class FactorRow:
 
 @dataclass(frozen=True)
 class ReasonRow:
-    level: str
+    level: Level
     reason: str
     count: int
 
@@ -157,12 +155,10 @@ class AreaPage:
     grade: str = "D"
     last_at: datetime | None = None
     fresh: bool = True
-    waiting_on_base: tuple[str, ...] = ()
+    waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False
     items: tuple[OpenItem, ...] = ()
-    planned_visits: int | None = None
     imported: bool = False
-    handovers: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def highest_count(self) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shadowing.core.vocabulary import CHANNELS, LEVELS
+from shadowing.core.vocabulary import CHANNELS, LEVELS, Level, VerdictSlug
+from shadowing.scoring.kept import nothing_kept
 from shadowing.scoring.models import AreaScore, JourneyResult
 from shadowing.scoring.queries import (
     STAGES,
@@ -27,8 +28,8 @@ def heat_map(found: list[AreaWithResult], panel_id: int, scope: str, kept: Journ
     """Stage x channel over the journey's map; n of a cell is its different visits (DECISIONS 23)."""
     offered = [p for p in found if p.area.offered]
     scores = level_scores(panel_id, [p.area.id for p in offered], scope)
-    figures = kept.figures if kept else {}
-    weights, visits = figures.get("weights", {}), figures.get("cells", {})
+    figures = kept.figures if kept else nothing_kept()
+    weights, visits = figures["weights"], figures["cells"]
     used = {p.area.channel for p in offered}
     channels = tuple([c for c in CHANNELS if c in used] + sorted(used - set(CHANNELS)))
     rows = []
@@ -45,7 +46,7 @@ def heat_map(found: list[AreaWithResult], panel_id: int, scope: str, kept: Journ
 
 def pyramid_of(kept: JourneyResult | None) -> Pyramid:
     """The three levels of the journey; the lowest one that is very likely below its target gives way first."""
-    levels = kept.figures["pyramid"] if kept else {}
+    levels = (kept.figures if kept else nothing_kept())["pyramid"]
     judged = []
     for level in LEVELS:
         known = levels.get(level)
@@ -55,11 +56,11 @@ def pyramid_of(kept: JourneyResult | None) -> Pyramid:
     return Pyramid(tuple(judged), binding)
 
 
-def _cell_area(scores: Mapping[str, AreaScore], weight: float) -> CellArea:
+def _cell_area(scores: Mapping[Level, AreaScore], weight: float) -> CellArea:
     return CellArea({level: score.score for level, score in scores.items()}, weight)
 
 
-def _verdict_of(p_below: float) -> str:
+def _verdict_of(p_below: float) -> VerdictSlug:
     if p_below >= FLAG_AT:
         return UNDERPERFORMING
     return WATCH if p_below >= WATCH_FROM else HEALTHY

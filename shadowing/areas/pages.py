@@ -24,7 +24,7 @@ from shadowing.areas.heat_map import heat_map, pyramid_of
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import words
-from shadowing.core.vocabulary import CHANNELS, FACTORS, LEVELS, RATINGS, REASONS, STAGE_KINDS
+from shadowing.core.vocabulary import CHANNELS, FACTORS, LEVELS, RATINGS, REASONS, STAGE_KINDS, Level
 from shadowing.journeys.models import Journey, Standard
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader, own_sites
@@ -53,8 +53,10 @@ from shadowing.scoring.statistics.proportions import waits, wilson
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.visits.figures import SeenObservation
+from shadowing.visits.media.models import Photo, Sound
+from shadowing.visits.media.serving import ids_to_show
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.seen import photos_of, seen_observation, sounds_of
+from shadowing.visits.seen import seen_observation
 
 
 def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader) -> AreasPage:
@@ -168,11 +170,10 @@ def area_page(area_id: int, reader: Reader) -> AreaPage:
         waiting_on_base=waiting_on_the_base(findings),
         check_base_first=check_the_base_first(findings),
         imported=place.touchpoint.journey.origin == "import",
-        handovers=said.get("handover", {}),
     )
 
 
-def seen_at(panel_id: int, area_id: int, reader: Reader, most: int = NEWEST) -> tuple[SeenObservation, ...]:
+def seen_at(panel_id: int, area_id: int, reader: Reader) -> tuple[SeenObservation, ...]:
     """The newest observations of an area that have words or photos and may be shown."""
     query = (
         select(Observation, Visit, Site, Person)
@@ -187,15 +188,15 @@ def seen_at(panel_id: int, area_id: int, reader: Reader, most: int = NEWEST) -> 
             reader.at_sites(Visit.site_id),
         )
         .order_by(Observation.observed_at.desc(), Observation.id)
-        .limit(most)
+        .limit(NEWEST)
     )
     rows = db.session.execute(query).all()
     ids = [observation.id for observation, *_ in rows]
-    photos, sounds = photos_of(ids), sounds_of(ids)
+    photos, sounds = ids_to_show(Photo, ids), ids_to_show(Sound, ids)
     return tuple(seen_observation(reader, *row, photos.get(row[0].id, ()), sounds.get(row[0].id, ())) for row in rows)
 
 
-def _level(level: str, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:
+def _level(level: Level, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:
     ratings: Any = tuple(counts.get(str(rating), 0) for rating in RATINGS)
     if score is None:
         return LevelFigures(level, 0, NOT_ENOUGH, counts=ratings)

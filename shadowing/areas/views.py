@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from flask import Response, jsonify, request, session
 
@@ -14,7 +13,15 @@ from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.routes import READERS, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
-from shadowing.scoring.queries import area_or_404, journeys_by_visits, level_scores, panel_of_journey, places, scope_of
+from shadowing.scoring.queries import (
+    AreaWithResult,
+    area_or_404,
+    journeys_by_visits,
+    level_scores,
+    panel_of_journey,
+    places,
+    scope_of,
+)
 
 pages = Routes("areas", __name__)
 api = api_routes("areas")
@@ -61,6 +68,6 @@ def show_json(id: int) -> Response:
     return jsonify(area_document(place, level_scores(panel_id, [id]).get(id, {})))
 
 
-def _wanted(place: Any) -> bool:
+def _wanted(place: AreaWithResult) -> bool:
     channel, stage = request.args.get("channel"), request.args.get("stage")
     return channel in (None, "", place.area.channel) and stage in (None, "", place.touchpoint.stage)

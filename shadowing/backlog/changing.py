@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from shadowing.backlog.drafting import note_event
-from shadowing.backlog.models import Improvement
+from shadowing.backlog.models import Baseline, FrozenLevel, Improvement
 from shadowing.backlog.priority import lens_values, tension
 from shadowing.backlog.schemas import ImprovementChange
 from shadowing.backlog.states import NEEDED, may_follow
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import ImprovementState, Level
 from shadowing.journeys.models import AreaEpoch
 from shadowing.people import audit
 from shadowing.people.accounts import organisation
@@ -61,7 +62,7 @@ def _owner(said: str | None) -> int | None:
 
 
 def _step(item: Improvement, wanted: ImprovementChange, person: Person, now: datetime) -> None:
-    state = str(wanted.state)
+    state = cast(ImprovementState, wanted.state)  # the schema takes no other word
     if not may_follow(item.state, state):
         raise Problem("illegal_transition", [("state", _("This step does not follow from the present state."))])
     _refuse_without(item, wanted, state)
@@ -73,7 +74,7 @@ def _step(item: Improvement, wanted: ImprovementChange, person: Person, now: dat
         _ship(item, wanted.shipped_on, now)
 
 
-def _refuse_without(item: Improvement, wanted: ImprovementChange, state: str) -> None:
+def _refuse_without(item: Improvement, wanted: ImprovementChange, state: ImprovementState) -> None:
     needed = NEEDED.get(state)
     if needed == "owner" and item.owner_id is None:
         raise Problem("invalid", [("owner", _("Say who owns it. An improvement without an owner does not move."))])
@@ -112,12 +113,12 @@ def _ship_moment(on: date | None, now: datetime) -> datetime:
     return moment
 
 
-def _frozen(item: Improvement, moment: datetime) -> dict[str, Any]:
+def _frozen(item: Improvement, moment: datetime) -> Baseline:
     """Per level the score, its error and the panel's effects as they stood."""
     place = {"panel_id": item.panel_id, "scope": ALL}
     scores = db.session.scalars(select(AreaScore).filter_by(**place, area_id=item.area_id, epoch=item.area.epoch)).all()
     fits = {fit.level: fit for fit in db.session.scalars(select(PanelFit).filter_by(**place))}
-    levels = {
+    levels: dict[Level, FrozenLevel] = {
         score.level: {
             "score": score.score,
             "se": score.se,

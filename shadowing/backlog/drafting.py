@@ -12,7 +12,7 @@ from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, Improve
 from shadowing.backlog.states import silenced
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, upsert
-from shadowing.core.vocabulary import LEVELS, LOW_RATING
+from shadowing.core.vocabulary import LEVELS, LOW_RATING, ImprovementState, Level
 from shadowing.journeys.models import Area
 from shadowing.people.models import Person
 from shadowing.scoring.models import ALL, AreaResult
@@ -47,7 +47,7 @@ def note_event(item: Improvement, kind: str, now: datetime, **facts: Any) -> Non
 
 
 def raise_by_person(
-    area: Area, panel_id: int, level: str, title: str, plan: str, owner: Person | None, author: Person, now: datetime
+    area: Area, panel_id: int, level: Level, title: str, plan: str, owner: Person | None, author: Person, now: datetime
 ) -> Improvement:
     """An item somebody proposes, beside those raised by rule. The caller commits."""
     item = _raise(area.id, panel_id, area.epoch, level, "person", now)
@@ -78,13 +78,13 @@ def _follow(item: Improvement, result: AreaResult, now: datetime) -> None:
         item.no_longer_flagged = result.binding_level is None
 
 
-def _move(item: Improvement, state: str, now: datetime) -> None:
+def _move(item: Improvement, state: ImprovementState, now: datetime) -> None:
     note_event(item, "state", now, before=item.state, after=state)
     item.state, item.revision = state, item.revision + 1
 
 
 def _raise(
-    area_id: int, panel_id: int, epoch: int, level: str, by: str, now: datetime, serious: str | None = None
+    area_id: int, panel_id: int, epoch: int, level: Level, by: str, now: datetime, serious: str | None = None
 ) -> Improvement:
     item = Improvement(
         area_id=area_id,
@@ -119,7 +119,7 @@ def _open_serious(panel_id: int, now: datetime) -> None:
         db.session.add(Evidence(improvement_id=item.id, observation_id=observation.id, joined_at=now))
 
 
-def _lowest_rated(observation: Observation) -> str:
+def _lowest_rated(observation: Observation) -> Level:
     rated = {level: getattr(observation, level) for level in LEVELS}
     low = [level for level, rating in rated.items() if rating is not None and rating <= LOW_RATING]
     return low[0] if low else next(iter(LEVELS))

@@ -1,15 +1,15 @@
 """What the pages about improvements are drawn from: frozen records without database or request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from shadowing.core.vocabulary import LENSES, Words
-from shadowing.scoring.shapes import Choice, Estimate, Filter
+from shadowing.core.vocabulary import LENSES, ImprovementState, Level, VerdictSlug, Words
+from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.visits.figures import SeenObservation
 
 #: The way of an item that goes well, for the track at the top of its page.
-STEPS = ("proposed", "accepted", "in_progress", "shipped", "verifying", "verified")
+STEPS: tuple[ImprovementState, ...] = ("proposed", "accepted", "in_progress", "shipped", "verifying", "verified")
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,6 @@ class Lenses:
 
     values: Mapping[str, float]
     tension: str = "aligned"
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    decision: str | None = None
 
     @property
     def pulling(self) -> tuple[str, str]:
@@ -37,9 +35,9 @@ class ImprovementRow:
     area_id: str
     touchpoint: Words
     channel: str
-    level: str
-    state: str
-    verdict: str
+    level: Level
+    state: ImprovementState
+    verdict: VerdictSlug
     raised_by: str = "rule"
     serious: str | None = None
     lenses: Lenses | None = None
@@ -61,10 +59,8 @@ class BacklogPage:
     """/improvements. `items` are in the order of METHOD 2; `declined` stand folded below with reasons."""
 
     items: tuple[ImprovementRow, ...]
-    filters: tuple[Filter, ...] = ()
     declined: tuple[tuple[ImprovementRow, str], ...] = ()
     verified_recently: int = 0
-    may_propose: bool = False
 
     @property
     def open(self) -> tuple[ImprovementRow, ...]:
@@ -95,12 +91,12 @@ class BacklogPage:
 class Step:
     """`done`, `now` or `to` on the way; `at` when it was reached."""
 
-    state: str
+    state: ImprovementState
     position: str
     at: datetime | None = None
 
 
-def steps(state: str, reached: Mapping[str, datetime]) -> tuple[Step, ...]:
+def steps(state: ImprovementState, reached: Mapping[str, datetime]) -> tuple[Step, ...]:
     """The track of an item. Reopened stands where accepted is: work has to be done again."""
     current = {"reopened": "accepted", "declined": "proposed", "merged": "proposed"}.get(state, state)
     here = STEPS.index(current)
@@ -114,24 +110,14 @@ def steps(state: str, reached: Mapping[str, datetime]) -> tuple[Step, ...]:
 
 @dataclass(frozen=True)
 class BeforeAfter:
-    """Before and after of one level (METHOD 6).
+    """Before and after of one level (METHOD 6), without a verdict: that is given by the verification."""
 
-    verdict  not_enough_yet, improved, worse, no_relevant_change or no_change_shown
-    chance   that it truly improved; None before the planned visits are in
-    change   difference in points on 1-5, drift taken out, with its standard error
-    """
-
-    level: str
+    level: Level
     before: Estimate
     visits_before: int
     visits_planned: int
     visits_after: int = 0
     after: Estimate | None = None
-    verdict: str = "not_enough_yet"
-    chance: float | None = None
-    on_target: bool = False
-    change: float | None = None
-    change_error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -164,30 +150,24 @@ class ImprovementPage:
     steps: tuple[Step, ...]
     grade: str = "D"
     observers: int = 0
-    complaints: int = 0
     comparisons: tuple[BeforeAfter, ...] = ()
     evidence: tuple[SeenObservation, ...] = ()
     evidence_total: int = 0
     plan: str = ""
     events: tuple[Event, ...] = ()
     declined_reason: str = ""
-    waiting_on_base: tuple[str, ...] = ()
+    waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False
     form: Form | None = None
 
     @property
     def main(self) -> BeforeAfter | None:
-        """The comparison of the binding level, whose verdict is the item's."""
+        """The comparison of the item's level."""
         return next((each for each in self.comparisons if each.level == self.item.level), None)
-
-    @property
-    def side_effects(self) -> tuple[str, ...]:
-        """Other levels that became worse."""
-        return tuple(c.level for c in self.comparisons if c.level != self.item.level and c.verdict == "worse")
 
 
 @dataclass(frozen=True)
 class OpenItem:
     id: str
     title: str | None
-    state: str
+    state: ImprovementState

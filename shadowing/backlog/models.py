@@ -4,17 +4,38 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.core.database import Base, Document
-from shadowing.core.vocabulary import IMPROVEMENT_STATES
+from shadowing.core.vocabulary import IMPROVEMENT_STATES, ImprovementState, Level
 from shadowing.journeys.models import Area
 from shadowing.people.models import Person
 
-OPEN_STATES = ("proposed", "accepted", "in_progress", "shipped", "verifying", "reopened")
+OPEN_STATES: tuple[ImprovementState, ...] = ("proposed", "accepted", "in_progress", "shipped", "verifying", "reopened")
+
+
+class FrozenLevel(TypedDict):
+    """A level of an area as it stood, on 1-5, with the fit it came from: mean, variances, effects of observers."""
+
+    score: float
+    se: float
+    n: int
+    target: float
+    p_below: float
+    mu: float
+    variances: dict[str, float]
+    observers: dict[str, float]
+
+
+class Baseline(TypedDict):
+    """What was known when a fix was shipped; frozen_at as ISO, levels by their slug."""
+
+    epoch: int
+    frozen_at: str
+    levels: dict[Level, FrozenLevel]
 
 
 class Improvement(Base):
@@ -30,13 +51,13 @@ class Improvement(Base):
     revision: Mapped[int] = mapped_column(default=1)
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
-    level: Mapped[str] = mapped_column(String(16))
+    level: Mapped[Level] = mapped_column(String(16))
     epoch: Mapped[int] = mapped_column(default=1)
     raised_by: Mapped[str] = mapped_column(String(16))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     #: Empty until somebody gives it a name; the page then says area and level.
     title: Mapped[str | None] = mapped_column(String(200))
-    state: Mapped[str] = mapped_column(String(16), default="proposed")
+    state: Mapped[ImprovementState] = mapped_column(String(16), default="proposed")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     due_on: Mapped[date | None]
     effort: Mapped[str | None] = mapped_column(String(4))
@@ -48,8 +69,8 @@ class Improvement(Base):
     no_longer_flagged: Mapped[bool] = mapped_column(default=False)
     serious: Mapped[str | None] = mapped_column(String(16))
     shipped_at: Mapped[datetime | None]
-    #: Frozen when shipped: per level score, se, target, effects; verification compares with it (METHOD 6).
-    before: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    #: Frozen when shipped; verification compares with it (METHOD 6).
+    before: Mapped[Baseline | None] = mapped_column(Document)
     planned_visits: Mapped[int | None]
     raised_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from shadowing.backlog.figures import (
     BacklogPage,
@@ -20,12 +19,13 @@ from shadowing.backlog.figures import (
     OpenItem,
     steps,
 )
-from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement
+from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.priority import PriorityInput, Ranked, effort_of, lens_values, ordered, reach_of, tension
 from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import Level
 from shadowing.journeys.models import Touchpoint
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
@@ -37,8 +37,10 @@ from shadowing.scoring.statistics.grade import grade
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.visits.figures import SeenObservation
+from shadowing.visits.media.models import Photo
+from shadowing.visits.media.serving import ids_to_show
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.seen import photos_of, seen_observation
+from shadowing.visits.seen import seen_observation
 
 QUARTER = timedelta(days=90)
 SHOWN_EVIDENCE = 6
@@ -121,7 +123,7 @@ class Facts:
             if touchpoint.reach is not None:
                 self._volumes[touchpoint.journey_id].append(touchpoint.reach)
 
-    def scores(self, item: Improvement) -> Mapping[str, AreaScore]:
+    def scores(self, item: Improvement) -> Mapping[Level, AreaScore]:
         return self._scores[item.panel_id].get(item.area_id, {})
 
     def candidate(self, item: Improvement) -> PriorityInput:
@@ -174,9 +176,9 @@ class Facts:
         )
 
 
-def frozen_estimate(item: Improvement, level: str) -> Estimate | None:
+def frozen_estimate(item: Improvement, level: Level) -> Estimate | None:
     """The level as it stood when the fix was shipped."""
-    frozen = (item.before or {}).get("levels", {}).get(level)
+    frozen = item.before["levels"].get(level) if item.before else None
     return Estimate(frozen["score"], frozen["se"], frozen["target"]) if frozen else None
 
 
@@ -188,11 +190,11 @@ def _lenses(item: Improvement) -> Lenses | None:
 
 
 def _comparisons(
-    item: Improvement, scores: Mapping[str, AreaScore], result: AreaResult | None
+    item: Improvement, scores: Mapping[Level, AreaScore], result: AreaResult | None
 ) -> tuple[BeforeAfter, ...]:
     """Before as frozen, after as seen so far. A verdict is given by the verification, never here."""
     made = []
-    for level, frozen in (item.before or {}).get("levels", {}).items():
+    for level, frozen in (item.before["levels"] if item.before else {}).items():
         after, before = scores.get(level), frozen_estimate(item, level)
         if before is not None:
             made.append(
@@ -208,7 +210,7 @@ def _comparisons(
     return tuple(made)
 
 
-def _seen_by(item: Improvement, reader: Reader) -> tuple[Any, ...]:
+def _seen_by(item: Improvement, reader: Reader) -> tuple[ColumnElement[bool], ...]:
     return Evidence.improvement_id == item.id, Observation.scored.is_(True), reader.at_sites(Visit.site_id)
 
 
@@ -234,11 +236,11 @@ def _evidence(item: Improvement, reader: Reader) -> tuple[SeenObservation, ...]:
         .limit(SHOWN_EVIDENCE)
     )
     rows = db.session.execute(query).all()
-    photos = photos_of([observation.id for observation, *_ in rows])
+    photos = ids_to_show(Photo, [observation.id for observation, *_ in rows])
     return tuple(seen_observation(reader, *row, photos.get(row[0].id, ())) for row in rows)
 
 
-def _event(event: Any) -> Event:
+def _event(event: ImprovementEvent) -> Event:
     who = event.person.name if event.person else ""
     return Event(event.at, who, event.kind, event.before, event.after, event.words or "")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import NormalDist, median
 
-from shadowing.core.vocabulary import EFFORT_DAYS, LENSES, LEVELS
+from shadowing.core.vocabulary import EFFORT_DAYS, LENSES, LEVELS, Level
 
 MEASURED, ASSUMED = 0.10, 0.50
 ESTIMATED, GUESSED = 0.25, 0.50
@@ -25,7 +25,7 @@ class PriorityInput:
     """What the order is computed from. `gain` is G, `gain_variance` Var G of the binding level."""
 
     id: str
-    level: str
+    level: Level
     probability: float
     gain: float
     gain_variance: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -43,7 +44,7 @@ def show(id: int) -> str:
 
 
 @pages.post("/improvements/<int(max=2147483647):id>", endpoint="change", roles=LEADS)
-def change_by_form(id: int) -> Any:
+def change_by_form(id: int) -> ResponseReturnValue:
     """The same change as by PATCH, from a form. A refusal shows the page again with what was typed."""
     item, form = item_or_404(id, to_change=True), ImprovementForm(request.form)
     try:

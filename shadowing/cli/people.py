@@ -11,7 +11,7 @@ from flask.cli import AppGroup, with_appcontext
 from shadowing.cli.errors import of_an_installation
 from shadowing.core.database import db
 from shadowing.core.routes import roles_of
-from shadowing.core.vocabulary import ROLES
+from shadowing.core.vocabulary import ROLES, Role
 from shadowing.people.accounts import Refused, add_person, add_token, find_person
 from shadowing.people.passwords import suggest
 
@@ -25,7 +25,7 @@ token = AppGroup("token", help="Bearer tokens for integrations.")
 @click.option("--role", required=True, type=click.Choice(list(ROLES)))
 @click.option("--password", help="Made and printed when not given; `-` asks for it, or reads it from stdin.")
 @of_an_installation
-def add_user(email: str, name: str, role: str, password: str | None) -> None:
+def add_user(email: str, name: str, role: Role, password: str | None) -> None:
     """Add a person."""
     if password == "-":
         password = click.prompt("Password", hide_input=sys.stdin.isatty(), err=True)

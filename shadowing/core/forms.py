@@ -41,7 +41,7 @@ class WholeNumberField(IntegerField):
 class ChoiceField(StringField):
     """One slug of a closed list (slug -> its words). wrong: the sentence for anything else, which otherwise is ""."""
 
-    def __init__(self, label: Any = None, *, known: Mapping[str, Any], wrong: Any = None, **options: Any) -> None:
+    def __init__(self, label: Any = None, *, known: Mapping[Any, Any], wrong: Any = None, **options: Any) -> None:
         super().__init__(label, **options)
         self.known, self.wrong = known, wrong
 

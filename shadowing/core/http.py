@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pydantic_core
-from flask import Flask, Response, current_app, g, jsonify, render_template, request
+from flask import Flask, current_app, g, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneFree  # no connection of the pool
 from werkzeug.exceptions import HTTPException
@@ -84,7 +85,7 @@ def wants_problem_document() -> bool:
     return request.path.startswith(API_PREFIX + "/") or request.path in ("/healthz", "/readyz")
 
 
-def _answer(problem: Problem) -> tuple[Response | str, int, dict[str, str]]:
+def _answer(problem: Problem) -> ResponseReturnValue:
     _roll_back()
     headers = {"Cache-Control": "no-store"}
     if problem.status == 401:
@@ -100,24 +101,24 @@ def _answer(problem: Problem) -> tuple[Response | str, int, dict[str, str]]:
     return render_template("problems/page.html", problem=problem), problem.status, headers
 
 
-def _answer_http(error: HTTPException) -> Any:
+def _answer_http(error: HTTPException) -> ResponseReturnValue | HTTPException:
     if error.code is None or error.code < 400:
         return error  # redirects, ready-made responses
     return _answer(from_http(error.code))
 
 
-def _answer_database(error: DBAPIError) -> Any:
+def _answer_database(error: DBAPIError) -> ResponseReturnValue:
     return _answer_outage(error) if is_outage(error) else _answer_unexpected(error)
 
 
-def _answer_outage(error: Exception) -> Any:
+def _answer_outage(error: Exception) -> ResponseReturnValue:
     """Database, photo store or disk cannot take anything just now: nothing is stored, the sender comes again."""
     log.error("not ready: %s: %s", type(error).__name__, error)
     _ask_nobody_who_it_is()
     return _answer(Problem("not_ready"))
 
 
-def _answer_unexpected(error: Exception) -> Any:
+def _answer_unexpected(error: Exception) -> ResponseReturnValue:
     log.exception("unexpected")
     _ask_nobody_who_it_is()
     return _answer(Problem("internal"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 
@@ -14,7 +15,7 @@ class ProblemKind:
     """A published problem code with its HTTP status and its sentence."""
 
     status: int
-    sentence: Any
+    sentence: LazyString
 
 
 CATALOGUE: dict[str, ProblemKind] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from shadowing.core.gettext_noop import N_
 
@@ -59,6 +59,9 @@ class BadFile(ValueError):
         super().__init__(FILE_REASONS[code] % details)
         self.code, self.details = code, details
 
+    def document(self) -> ComplaintDocument:
+        return {"code": self.code, "details": {name: str(value) for name, value in self.details.items()}}
+
 
 class RefusedRow(ValueError):
     """This row, because of this cell."""
@@ -66,6 +69,23 @@ class RefusedRow(ValueError):
     def __init__(self, code: str, column: str = "", value: str = "", **details: object) -> None:
         super().__init__(code)
         self.code, self.column, self.value, self.details = code, column, value[:80], details
+
+
+class RefusalDocument(TypedDict):
+    """A Refusal as it is kept. details: pairs of a name in the sentence and its value."""
+
+    row: int
+    code: str
+    column: str
+    value: str
+    details: list[list[str]]
+
+
+class ComplaintDocument(TypedDict):
+    """A BadFile as it is kept."""
+
+    code: str
+    details: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -77,6 +97,15 @@ class Refusal:
     column: str = ""
     value: str = ""
     details: tuple[tuple[str, str], ...] = ()
+
+    def document(self) -> RefusalDocument:
+        return {
+            "row": self.row,
+            "code": self.code,
+            "column": self.column,
+            "value": self.value,
+            "details": [list(pair) for pair in self.details],
+        }
 
     @property
     def reason(self) -> str:

@@ -7,7 +7,7 @@ wherever only the slugs matter.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TypedDict
+from typing import Any, Literal, TypedDict, TypeVar
 
 
 class Words(TypedDict):
@@ -17,10 +17,26 @@ class Words(TypedDict):
     zh: str
 
 
-Vocabulary = Mapping[str, Words]
+#: The lists that code decides by; mypy then knows their slugs.
+Level = Literal["utility", "usability", "delight"]
+Role = Literal["observer", "lead", "executive", "admin"]
+VerdictSlug = Literal["underperforming", "watch", "healthy", "not_enough_evidence"]
+ImprovementState = Literal[
+    "proposed",
+    "accepted",
+    "in_progress",
+    "shipped",
+    "verifying",
+    "verified",
+    "reopened",
+    "declined",
+    "merged",
+]
+Slug = TypeVar("Slug", bound=str)
+Vocabulary = Mapping[Any, Words]
 
 
-def _words(*rows: tuple[str, str, str]) -> Vocabulary:
+def _words(*rows: tuple[Slug, str, str]) -> Mapping[Slug, Words]:
     return MappingProxyType({slug: Words(en=en, zh=zh) for slug, en, zh in rows})
 
 
@@ -92,7 +108,7 @@ SITE_KINDS = _words(("own", "our own", "自有网点"), ("competitor", "competit
 
 # --- the three levels of the pyramid, base first ----------------------------------------------
 
-LEVELS = _words(
+LEVELS: Mapping[Level, Words] = _words(
     ("utility", "Utility", "实用"),
     ("usability", "Usability", "易用"),
     ("delight", "Delight", "愉悦"),
@@ -104,8 +120,8 @@ LEVEL_QUESTIONS = _words(
     ("delight", "did it feel good?", "感觉好吗？"),
 )
 
-LEVEL_WEIGHTS: Mapping[str, float] = MappingProxyType({"utility": 0.4, "usability": 0.3, "delight": 0.3})
-DEFAULT_TARGETS: Mapping[str, float] = MappingProxyType({"utility": 4.0, "usability": 3.8, "delight": 3.5})
+LEVEL_WEIGHTS: Mapping[Level, float] = MappingProxyType({"utility": 0.4, "usability": 0.3, "delight": 0.3})
+DEFAULT_TARGETS: Mapping[Level, float] = MappingProxyType({"utility": 4.0, "usability": 3.8, "delight": 3.5})
 
 #: Half the width of every interval in standard errors: they hold 90 % (METHOD). Rounded as METHOD prints it, so that
 #: its worked examples come out digit for digit.
@@ -299,7 +315,7 @@ PLAN_STATES = _words(
 
 # --- people ------------------------------------------------------------------------------------
 
-ROLES = _words(
+ROLES: Mapping[Role, Words] = _words(
     ("observer", "Observer", "观察员"),
     ("lead", "Team lead", "团队负责人"),
     ("executive", "Executive", "管理层"),
@@ -329,7 +345,7 @@ SERVED = _words(
 
 # --- judging and improving ---------------------------------------------------------------------
 
-VERDICTS = _words(
+VERDICTS: Mapping[VerdictSlug, Words] = _words(
     ("underperforming", "Underperforming", "低于目标"),
     ("watch", "Watch", "需留意"),
     ("healthy", "Healthy", "良好"),
@@ -343,7 +359,7 @@ LENSES = _words(
 )
 DEFAULT_IMPORTANCE = 3
 
-IMPROVEMENT_STATES = _words(
+IMPROVEMENT_STATES: Mapping[ImprovementState, Words] = _words(
     ("proposed", "Proposed", "待定"),
     ("accepted", "Accepted", "已接受"),
     ("in_progress", "In progress", "进行中"),

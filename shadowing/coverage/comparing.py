@@ -8,6 +8,7 @@ from math import sqrt
 from statistics import NormalDist
 
 from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES
+from shadowing.core.vocabulary import Level
 from shadowing.scoring.shapes import Estimate
 from shadowing.scoring.statistics.proportions import Share, wilson
 
@@ -34,14 +35,14 @@ class Scored:
 class Found:
     """The level that tells the sides apart most clearly, and what may be said. gap in points of 1-5."""
 
-    level: str
+    level: Level
     verdict: str
     gap: float = 0.0
     best: str = ""
     worst: str = ""
 
 
-def compare(levels: Mapping[str, Sequence[Scored]], linked: Mapping[str, int]) -> Found:
+def compare(levels: Mapping[Level, Sequence[Scored]], linked: Mapping[str, int]) -> Found:
     """levels: level -> sides with rows; linked: side -> number of its group of sides that observers connect.
 
     Two sides differ when the 90 % interval of their difference leaves out 0; where more pairs and levels are looked at,
@@ -58,11 +59,12 @@ def compare(levels: Mapping[str, Sequence[Scored]], linked: Mapping[str, int]) -
             clearest = found
     if clearest is not None:
         return clearest[1]
-    fullest = max(levels, key=lambda level: sum(side.rows for side in levels[level]), default="utility")
-    return Found(fullest, TOO_FEW)
+    if not levels:
+        return Found("utility", TOO_FEW)
+    return Found(max(levels, key=lambda level: sum(side.rows for side in levels[level])), TOO_FEW)
 
 
-def _between(level: str, sides: Sequence[Scored], linked: Mapping[str, int], looked: int) -> tuple[float, Found]:
+def _between(level: Level, sides: Sequence[Scored], linked: Mapping[str, int], looked: int) -> tuple[float, Found]:
     """How clear the widest difference between linked sides is, and what may be said of it."""
     pairs = [(one, other) for i, one in enumerate(sides) for other in sides[i + 1 :]]
     fair = [pair for pair in pairs if linked.get(pair[0].slug, -1) == linked.get(pair[1].slug, -2)]

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from shadowing.core.database import db
-from shadowing.core.vocabulary import CHANNELS, Words
+from shadowing.core.vocabulary import CHANNELS, Level, Words
 from shadowing.coverage.comparing import LEAST_ROWS, WEIGHT, Scored, compare, farthest_apart
 from shadowing.coverage.figures import Comparison, Consistency, ProbeDifference, Side
 from shadowing.coverage.pages import offered_places
@@ -22,7 +22,7 @@ from shadowing.scoring.shapes import Estimate
 from shadowing.visits.models.totals import Tally
 
 #: area id -> side (scope) -> level -> score
-Scores = dict[int, dict[str, dict[str, AreaScore]]]
+Scores = dict[int, dict[str, dict[Level, AreaScore]]]
 SITE = "site:"
 
 
@@ -89,10 +89,10 @@ def _comparison(
     place: AreaWithResult,
     channel: str | None,
     names: dict[str, Words | str],
-    said: dict[str, dict[str, AreaScore]],
+    said: dict[str, dict[Level, AreaScore]],
     linked: dict[str, int],
 ) -> Comparison:
-    levels: dict[str, list[Scored]] = defaultdict(list)
+    levels: dict[Level, list[Scored]] = defaultdict(list)
     for side, by_level in said.items():
         for level, score in by_level.items():
             levels[level].append(Scored(side, score.n, Estimate(score.score, score.se, score.target)))

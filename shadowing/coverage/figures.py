@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shadowing.core.vocabulary import Words
+from shadowing.core.vocabulary import Level, Words
 from shadowing.scoring.shapes import Estimate, Filter
 from shadowing.scoring.statistics.grade import FRESH_DAYS, FRESH_VISITS, is_fresh
 from shadowing.scoring.statistics.proportions import Share
@@ -145,7 +145,7 @@ class Comparison:
 
     touchpoint: Words
     channel: str | None
-    level: str
+    level: Level
     sides: tuple[Side, ...]
     verdict: str
     gap: float = 0.0
@@ -197,7 +197,6 @@ class Coverage:
     days: int = WINDOW.days
     since: datetime | None = None
     filters: tuple[Filter, ...] = ()
-    filtered: bool = False
 
 
 @dataclass(frozen=True)

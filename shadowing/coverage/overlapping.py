@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MOST = 3
+
 
 @dataclass(frozen=True)
 class Overlap:
@@ -19,7 +21,7 @@ class Overlap:
     place: int
 
 
-def overlaps(seen: Iterable[tuple[int, int, int]], most: int = 3) -> list[Overlap]:
+def overlaps(seen: Iterable[tuple[int, int, int]]) -> list[Overlap]:
     """One suggestion for each group of observers apart from the largest. seen: (observer, place, visits)."""
     rows = list(seen)
     groups = _groups({(observer, place) for observer, place, _ in rows})
@@ -32,7 +34,7 @@ def overlaps(seen: Iterable[tuple[int, int, int]], most: int = 3) -> list[Overla
         key=lambda pair: (counts[pair], -pair[0], -pair[1]),
     )
     made = []
-    for group in apart[:most]:
+    for group in apart[:MOST]:
         newcomer = max(group, key=lambda who: (sum(n for o, _, n in rows if o == who), -who))
         made.append(Overlap(newcomer, settled, place))
     return made

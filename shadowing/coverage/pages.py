@@ -52,7 +52,6 @@ def coverage_of(
         days=round((now - asked.start(now)) / timedelta(days=1)),
         since=asked.since,
         filters=_filters(journey, panel_id, asked, now, reader),
-        filtered=asked != Asked(),
     )
 
 

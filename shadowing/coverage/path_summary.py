@@ -6,9 +6,8 @@ Over everything it is kept up by the worker; under a filter it is counted when a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 from sqlalchemy import delete, select
@@ -18,7 +17,7 @@ from shadowing.core.database import advisory_lock, db, reading
 from shadowing.coverage.comparing import linked_groups
 from shadowing.coverage.figures import HandOver
 from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
-from shadowing.coverage.models import JourneyWays
+from shadowing.coverage.models import JourneyWays, KeptWays
 from shadowing.coverage.overlapping import Overlap, overlaps
 from shadowing.coverage.pages import offered_places
 from shadowing.coverage.path_arrays import Ints, PathArrays, load_paths
@@ -99,14 +98,14 @@ def _numbered(ids: Ints) -> tuple[Ints, Ints]:
     return occurring, number[ids]
 
 
-def _written(journey: Journey, panel_id: int) -> dict[str, Any]:
+def _written(journey: Journey, panel_id: int) -> KeptWays:
     ways = _counted(load_paths(panel_id, journey.id, window_start(clock.now())), offered_places(journey, panel_id))
     return {
-        "channels": [[one.start, one.to, dict(one.counts)] for one in ways.channels],
-        "places": [[one.start, one.to, dict(one.counts)] for one in ways.places],
+        "channels": [(one.start, one.to, dict(one.counts)) for one in ways.channels],
+        "places": [(one.start, one.to, dict(one.counts)) for one in ways.places],
         "area_groups": {str(area): group for area, group in ways.area_groups.items()},
         "site_groups": {str(site): group for site, group in ways.site_groups.items()},
-        "overlaps": [asdict(each) for each in ways.overlaps],
+        "overlaps": [{"newcomer": o.newcomer, "settled": o.settled, "place": o.place} for o in ways.overlaps],
         "scenarios": scenarios(panel_id, journey.id),
     }
 
@@ -117,7 +116,7 @@ def scenarios(panel_id: int, journey_id: int) -> list[str]:
     return sorted(each for each in db.session.scalars(select(VisitPath.scenario).where(*mine).distinct()) if each)
 
 
-def _read(figures: dict[str, Any]) -> Ways:
+def _read(figures: KeptWays) -> Ways:
     return Ways(
         channels=tuple(hand_over(*one) for one in figures["channels"]),
         places=tuple(hand_over(*one) for one in figures["places"]),

@@ -10,6 +10,7 @@ from shadowing.coverage.figures import NEVER, SeenCount
 from shadowing.coverage.filter import Asked
 from shadowing.coverage.path_arrays import PathArrays, load_paths
 from shadowing.journeys.models import Journey
+from shadowing.scoring.kept import nothing_kept
 from shadowing.scoring.queries import AreaWithResult, journey_result
 
 
@@ -37,9 +38,9 @@ def seen_by(
     """found: the journey's places; paths: as paths_asked says. What nothing keeps up is counted from it."""
     if asked.kept_up:
         kept = journey_result(journey, panel_id, asked.scope)
-        said = kept.figures.get("seen") if kept else {}
+        said = (kept.figures if kept else nothing_kept()).get("seen")
         if said is not None:
-            return SeenBy(*(_read(said.get(kind, {})) for kind in ("areas", "touchpoints", "cells")))
+            return SeenBy(_read(said["areas"]), _read(said["touchpoints"]), _read(said["cells"]))
     if paths is None:
         paths = load_paths(panel_id, journey.id, asked.start(now), site_id=asked.site_id)
     return counted(paths, found)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
-from shadowing.core.vocabulary import LEVELS, Words
+from shadowing.core.vocabulary import LEVELS, Level, Words
 from shadowing.coverage.filter import journeys_to_plan
 from shadowing.coverage.pages import weights_of
 from shadowing.coverage.why import reason_words
@@ -82,8 +82,8 @@ def _candidates(found: list[AreaWithResult], panel_id: int, scope: str, now: dat
 
 
 def _levels(
-    place: AreaWithResult, scores: Mapping[str, AreaScore], unseen: Mapping[str, PanelFit]
-) -> dict[str, KnownLevel]:
+    place: AreaWithResult, scores: Mapping[Level, AreaScore], unseen: Mapping[str, PanelFit]
+) -> dict[Level, KnownLevel]:
     levels = {}
     for level in LEVELS:
         target, fit, score = place.touchpoint.target(level), unseen.get(level), scores.get(level)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from shadowing.core.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
 from shadowing.imports.guess_columns import KINDS, Column
@@ -19,7 +18,7 @@ def answered(columns: Sequence[Column], form: Mapping[str, str]) -> list[Column]
 
 
 def _answered(column: Column, number: int, form: Mapping[str, str]) -> Column:
-    def said(what: str, known: Sequence[str] | Mapping[str, Any] | None, before: str) -> str:
+    def said(what: str, known: Collection[str] | None, before: str) -> str:
         """An answer at the side counts before the field in the row."""
         value = form.get(f"c{number}-{what}-said") or form.get(f"c{number}-{what}", before)
         return value if known is None or value in known else before

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from shadowing.core.vocabulary import Words
 from shadowing.imports.guess_columns import Column
+from shadowing.visits.models.imported import OutcomeDocument
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class DraftPage:
     known_map: str | None
     columns: tuple[Column, ...]
     questions: tuple[tuple[int, Column, str], ...]
-    outcome: dict[str, Any] | None
+    outcome: OutcomeDocument | None
     refused: tuple[RefusedRowShown, ...]
     complaint: str
     at: datetime

@@ -73,9 +73,9 @@ def draft_page(draft: ImportDraft, complaint: str = "") -> DraftPage:
 
 def _refused(draft: ImportDraft) -> tuple[RefusedRowShown, ...]:
     made = []
-    for refusal in (draft.outcome or {}).get("refusals", ())[:SHOWN_REFUSALS]:
+    for refusal in draft.outcome["refusals"][:SHOWN_REFUSALS] if draft.outcome else ():
         why = ROW_REASONS[refusal["code"]]
-        sentence = gettext(why.sentence) % dict(refusal["details"])
+        sentence = gettext(why.sentence) % {name: value for name, value in refusal["details"]}
         made.append(RefusedRowShown(refusal["row"], refusal["column"], refusal["value"], sentence, gettext(why.remedy)))
     return tuple(made)
 

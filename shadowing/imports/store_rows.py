@@ -6,7 +6,6 @@ import uuid
 import zlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -99,7 +98,7 @@ def _store(
         rows_imported=outcome.new,
         rows_known=outcome.known,
         rows_refused=len(outcome.refused),
-        refused=[asdict(refusal) for refusal in outcome.refused],
+        refused=[refusal.document() for refusal in outcome.refused],
         ratings=outcome.ratings,
         not_marks=outcome.not_marks,
         finished_at=now,

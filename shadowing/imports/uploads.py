@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -27,6 +26,12 @@ from shadowing.visits.models.imported import Import, ImportDraft
 
 JOB = "spreadsheet"
 MOST_REFUSED_KEPT = 5000
+
+
+class FileToRead(TypedDict):
+    """What the job `spreadsheet` carries: the draft's number."""
+
+    draft: int
 
 
 def bring(source: Source, person_id: int, now: datetime) -> ImportDraft:
@@ -62,7 +67,7 @@ def ask_worker(draft: ImportDraft, wanted: str, now: datetime) -> None:
     enqueue(JOB, {"draft": draft.id}, now, key=f"{JOB}:{draft.id}:{now.timestamp()}")
 
 
-def work_on(payload: dict[str, Any]) -> None:
+def work_on(payload: FileToRead) -> None:
     """The worker's part; safe to repeat, since rows that are in are known again. Commits."""
     draft = db.session.get(ImportDraft, payload["draft"])
     if draft is None or draft.state != "waiting":
@@ -127,7 +132,7 @@ def _progress(draft_id: int, rows: int) -> None:
 def _fail(draft_id: int, bad: BadFile) -> None:
     draft = db.session.get_one(ImportDraft, draft_id)
     draft.state, draft.outcome = "matching", None
-    draft.complaint = {"code": bad.code, "details": {name: str(value) for name, value in bad.details.items()}}
+    draft.complaint = bad.document()
     db.session.commit()
 
 
@@ -140,7 +145,7 @@ def _finish(draft_id: int, outcome: ImportOutcome, imported: bool) -> None:
         "refused": len(outcome.refused),
         "ratings": outcome.ratings,
         "not_marks": outcome.not_marks,
-        "refusals": [asdict(refusal) for refusal in outcome.refused[:MOST_REFUSED_KEPT]],
+        "refusals": [refusal.document() for refusal in outcome.refused[:MOST_REFUSED_KEPT]],
     }
     draft.state, draft.changed_at = ("done" if imported else "matching"), clock.now()
     if imported:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
 
 from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -39,7 +40,7 @@ def index() -> str:
 
 
 @pages.post("/data", roles=LEADS)
-def upload() -> Any:
+def upload() -> ResponseReturnValue:
     """Keep a file and show its columns; a file that cannot be read says why."""
     file = request.files.get("file")
     if file is None or not file.filename:
@@ -60,7 +61,7 @@ def show(id: int) -> str:
 
 
 @pages.post("/data/<int(max=2147483647):id>", roles=LEADS)
-def match(id: int) -> Any:
+def match(id: int) -> ResponseReturnValue:
     """Keep what was said about the columns; then try, or take in once every question is answered."""
     draft = draft_or_404(id, signed_in_reader())
     if draft.state != "matching":
@@ -91,7 +92,7 @@ def refused(id: int) -> Response:
 
 
 @pages.post("/data/<int(max=2147483647):id>/removal", roles=LEADS)
-def remove(id: int) -> Any:
+def remove(id: int) -> ResponseReturnValue:
     """Take the import back."""
     reader = signed_in_reader()
     draft = draft_or_404(id, reader)
@@ -117,7 +118,7 @@ def _page(draft: ImportDraft, complaint: str = "") -> str:
     return render_page(template, page=page, form=MatchForm(data={"journey_name": page.journey_name, "day": page.day}))
 
 
-def _day(said: str | None) -> Any:
+def _day(said: str | None) -> date | None:
     try:
         return clock.parse_day(said) if said else None
     except ValueError:
@@ -128,9 +129,9 @@ def _refused_lines(draft: ImportDraft) -> Iterator[str]:
     out = io.StringIO()
     lines = csv.writer(out)
     lines.writerow([gettext("Row"), gettext("Column"), gettext("Value"), gettext("Why"), gettext("What you can do")])
-    for refusal in (draft.outcome or {}).get("refusals", ()):
+    for refusal in draft.outcome["refusals"] if draft.outcome else ():
         why = ROW_REASONS[refusal["code"]]
-        sentence = gettext(why.sentence) % dict(refusal["details"])
+        sentence = gettext(why.sentence) % {name: value for name, value in refusal["details"]}
         column, value = as_text(refusal["column"]), as_text(refusal["value"])
         lines.writerow([refusal["row"], column, value, sentence, gettext(why.remedy)])
     yield "\ufeff" + out.getvalue()

@@ -10,7 +10,16 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from shadowing.core.vocabulary import CHANNELS, DEFAULT_IMPORTANCE, DEFAULT_TARGETS, FACTORS, LENSES, STAGE_KINDS, Words
+from shadowing.core.vocabulary import (
+    CHANNELS,
+    DEFAULT_IMPORTANCE,
+    DEFAULT_TARGETS,
+    FACTORS,
+    LENSES,
+    STAGE_KINDS,
+    Level,
+    Words,
+)
 
 Draft = dict[str, Any]
 Touchpoint = dict[str, Any]
@@ -68,7 +77,7 @@ def find(draft: Draft, key: str) -> Touchpoint:
     raise NotThere(key)
 
 
-def add(draft: Draft, kind: str, name: Words, targets: Mapping[str, float] = DEFAULT_TARGETS) -> str:
+def add(draft: Draft, kind: str, name: Words, targets: Mapping[Level, float] = DEFAULT_TARGETS) -> str:
     """A touchpoint at the end of the stage; its key, which never meant another one. Raises NotThere, TooMany."""
     if sum(1 for _ in touchpoints(draft)) >= MOST_TOUCHPOINTS:
         raise TooMany

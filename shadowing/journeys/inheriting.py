@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from shadowing.core.vocabulary import DEFAULT_TARGETS, LEVELS
+from shadowing.core.vocabulary import DEFAULT_TARGETS, LEVELS, Level
 
 Targets = Mapping[str, float]
 
@@ -20,7 +20,7 @@ class Inherited(NamedTuple):
     origin: str
 
 
-def inherited(organisation: Targets, journey: Targets) -> dict[str, Inherited]:
+def inherited(organisation: Targets, journey: Targets) -> dict[Level, Inherited]:
     """By level, what a touchpoint of the journey takes over."""
     made = {}
     for level in LEVELS:
@@ -38,12 +38,12 @@ def shown(value: float) -> int:
     return int(25 * (value - 1) + 0.5)
 
 
-def own_levels(targets: Targets, above: Mapping[str, Inherited]) -> list[str]:
+def own_levels(targets: Targets, above: Mapping[Level, Inherited]) -> list[Level]:
     """Levels where a touchpoint has a target of its own."""
     return [level for level in LEVELS if shown(targets.get(level, above[level].value)) != shown(above[level].value)]
 
 
-def moved(targets: Targets, before: Mapping[str, Inherited], after: Mapping[str, Inherited]) -> dict[str, float]:
+def moved(targets: Targets, before: Mapping[Level, Inherited], after: Mapping[Level, Inherited]) -> dict[str, float]:
     """A touchpoint's targets after its defaults moved."""
     own = own_levels(targets, before)
     return {level: targets[level] if level in own else after[level].value for level in LEVELS}

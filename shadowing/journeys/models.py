@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from secrets import token_hex
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.core.database import Base, Document
-from shadowing.core.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS, Words
+from shadowing.core.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS, Level, Words
 
 
 class Journey(Base):
@@ -66,7 +66,7 @@ class Touchpoint(Base):
 
     journey: Mapped[Journey] = relationship(back_populates="touchpoints")
 
-    def target(self, level: str) -> float:
+    def target(self, level: Level) -> float:
         return self.targets.get(level, DEFAULT_TARGETS[level])
 
     @property
@@ -98,10 +98,18 @@ class Standard(Base):
     touchpoint_id: Mapped[int] = mapped_column(ForeignKey("touchpoint.id"), primary_key=True)
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
-    level: Mapped[str] = mapped_column(String(16))
+    level: Mapped[Level] = mapped_column(String(16))
     text: Mapped[Words] = mapped_column(Document)
     limit_seconds: Mapped[int | None]
     retired_at: Mapped[datetime | None]
+
+
+class KeptNeed(TypedDict):
+    """What a persona needs; at: keys of the touchpoints that serve it."""
+
+    key: str
+    text: Words
+    at: list[str]
 
 
 class Persona(Base):
@@ -115,8 +123,7 @@ class Persona(Base):
     kind: Mapped[str] = mapped_column(String(16), default="external")
     name: Mapped[Words] = mapped_column(Document)
     position: Mapped[int] = mapped_column(default=0)
-    #: [{key, text: {en, zh}, at: [keys of touchpoints that serve it]}]
-    needs: Mapped[list[dict[str, Any]]] = mapped_column(Document, default=list)
+    needs: Mapped[list[KeptNeed]] = mapped_column(Document, default=list)
     removed_at: Mapped[datetime | None]
 
 

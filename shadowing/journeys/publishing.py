@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from shadowing.core.database import db
 from shadowing.core.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS
+from shadowing.journeys.editing import Draft
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Persona, Standard, Touchpoint
 from shadowing.people.models import Department
 
@@ -19,7 +21,7 @@ TOUCHPOINT_PARTS = ("key", "name", "need", "channels", "longest_wait_seconds", "
 OPTIONAL_PARTS = ("library",)
 
 
-def create_journey(draft: dict[str, Any], origin: str, now: datetime, pack: str | None = None) -> Journey:
+def create_journey(draft: Draft, origin: str, now: datetime, pack: str | None = None) -> Journey:
     """A new journey, published as version 1."""
     journey = Journey(name=draft["name"], origin=origin, pack=pack)
     db.session.add(journey)
@@ -28,7 +30,7 @@ def create_journey(draft: dict[str, Any], origin: str, now: datetime, pack: str 
     return journey
 
 
-def publish(journey: Journey, draft: dict[str, Any], now: datetime, by: int | None = None) -> JourneyVersion:
+def publish(journey: Journey, draft: Draft, now: datetime, by: int | None = None) -> JourneyVersion:
     """The next version. Touchpoints with a known key stay the same thing; missing ones are removed, not deleted."""
     journey.name, journey.version = draft["name"], journey.version + 1
     known = {touchpoint.key: touchpoint for touchpoint in _touchpoints(journey)}
@@ -98,7 +100,7 @@ def _offer(touchpoint: Touchpoint) -> None:
             db.session.add(Area(touchpoint_id=touchpoint.id, channel=channel))
 
 
-def _keep_standards(touchpoint: Touchpoint, entries: Any) -> None:
+def _keep_standards(touchpoint: Touchpoint, entries: Iterable[dict[str, Any]]) -> None:
     for entry in entries:
         standard = db.session.get(Standard, (touchpoint.id, entry["id"])) or Standard(
             touchpoint_id=touchpoint.id, key=entry["id"]

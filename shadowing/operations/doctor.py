@@ -25,7 +25,7 @@ from shadowing.core.settings import DEFAULTS
 from shadowing.operations import health
 from shadowing.people.letters import mail_server
 from shadowing.people.links import base_address
-from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.models import Photo
 from shadowing.visits.models.visit import Observation, Visit
 
 GIBIBYTE = 2**30

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 
 from shadowing.core import clock
 from shadowing.core.bytes.store import store
@@ -16,13 +16,10 @@ from shadowing.operations.up_to_date import rebuild_everything
 from shadowing.people import sessions
 from shadowing.people.accounts import organisation
 from shadowing.people.models import SignInTry
-from shadowing.visits.media.photos.erasing import erase_photos
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.intake import erase_sounds
-from shadowing.visits.media.sounds.models import Sound
+from shadowing.visits.media.erasing import erase_removed_media, erase_unreadable_photos
 from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.plan import Plan
-from shadowing.visits.models.visit import Observation, Revision, Visit
+from shadowing.visits.models.visit import Revision, Visit
 
 NIGHT = "night"
 #: What was put into the bin stays there so long (DECISIONS 10).
@@ -78,19 +75,13 @@ def erase_labels(now: datetime) -> None:
 
 def empty_bins(now: datetime) -> None:
     """Pictures and voice notes that were taken off, or went with their observation, are erased. Commits."""
-    before = now - BIN_DAYS
-    gone = select(Observation.id).where(Observation.deleted_at < before)
-    photos = select(Photo).where(or_(Photo.removed_at < before, Photo.observation_id.in_(gone)))
-    sounds = select(Sound).where(or_(Sound.removed_at < before, Sound.observation_id.in_(gone)))
-    erase_photos(db.session.scalars(photos).all(), now)
-    erase_sounds(db.session.scalars(sounds).all(), now)
+    erase_removed_media(now - BIN_DAYS, now)
     db.session.commit()
 
 
 def erase_unreadable(now: datetime) -> None:
-    """Pictures that cannot be derived were never rid of the places written in them. Commits."""
-    stuck = select(Photo).where(Photo.state == "unreadable", Photo.received_at < now - UNREADABLE_DAYS)
-    erase_photos(db.session.scalars(stuck).all(), now)
+    """Pictures that cannot be derived, a week after they came. Commits."""
+    erase_unreadable_photos(now - UNREADABLE_DAYS, now)
     db.session.commit()
 
 

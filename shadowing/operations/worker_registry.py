@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shadowing.core.jobs.worker import Worker
+from shadowing.core.jobs.worker import Handler, Worker
 from shadowing.imports import uploads as spreadsheets
 from shadowing.operations.nightly import NIGHT, NightCaller, night
 from shadowing.operations.up_to_date import bring_up_to_date
 from shadowing.people import letters
 from shadowing.planning.plans import letters as plan_letters
-from shadowing.visits.media.photos.erasing import ERASE, erase_bytes
-from shadowing.visits.media.photos.intake import DERIVE, derive_photo
-from shadowing.visits.media.sounds import intake as sounds
+from shadowing.visits.media.jobs import JOBS as MEDIA_JOBS
 
 
 def make_worker(app: Flask) -> Worker:
-    handlers = {
-        DERIVE: derive_photo,
-        ERASE: erase_bytes,
-        sounds.ERASE: sounds.erase_bytes,
+    handlers: dict[str, Handler] = {
+        **MEDIA_JOBS,
         NIGHT: night,
         spreadsheets.JOB: spreadsheets.work_on,
         letters.JOB: letters.send_link,

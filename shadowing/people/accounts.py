@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, update
 
 from shadowing.core.database import db
 from shadowing.core.i18n import LANGUAGES
-from shadowing.core.vocabulary import ROLES, Words
+from shadowing.core.vocabulary import ROLES, Role, Words
 from shadowing.people.models import ApiToken, Department, Organisation, Person, Site
 from shadowing.people.passwords import LONGEST, SHORTEST, hash_password, is_common
 
@@ -32,7 +32,7 @@ class Refused(ValueError):
 
 
 def add_person(
-    email: str, name: str, role: str, password: str | None, sites: Sequence[Site] | None = None, **fields: object
+    email: str, name: str, role: Role, password: str | None, sites: Sequence[Site] | None = None, **fields: object
 ) -> Person:
     """A new member of staff. sites: None = of every site. Raises Refused with a sentence."""
     email = email.strip().lower()

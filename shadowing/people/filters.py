@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from shadowing.core import formatting, vocabulary
 from shadowing.core.i18n import language, words
+from shadowing.core.vocabulary import Level
 from shadowing.people.accounts import organisation
 from shadowing.people.links import base_address
 
@@ -52,7 +53,8 @@ def day(moment: date | datetime, year: bool = False) -> str:
 def _zone() -> ZoneInfo:
     if "zone" not in g:  # a list shows many days
         g.zone = ZoneInfo(organisation().time_zone)
-    return g.zone
+    zone: ZoneInfo = g.zone
+    return zone
 
 
 def iso_day(written: str) -> str:
@@ -64,7 +66,7 @@ def weekday(moment: date) -> str:
     return formatting.weekday(moment, language())
 
 
-def named_level(level: str) -> str:
+def named_level(level: Level) -> str:
     return words(vocabulary.LEVELS[level])
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from sqlalchemy import select, update
 
 from shadowing.core.database import db
+from shadowing.core.vocabulary import Role
 from shadowing.people.accounts import Refused, add_person, refuse_weak
 from shadowing.people.models import Invitation, Person, Site
 from shadowing.people.reader import Reader
@@ -20,7 +21,7 @@ DAYS = (1, 7, 14, 30, 90)
 
 def invite(
     name: str,
-    role: str,
+    role: Role,
     uses: int,
     days: int,
     by: Person,

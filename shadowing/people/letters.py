@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict
 
 from flask import current_app
 from flask_babel import force_locale, gettext
@@ -19,6 +19,13 @@ from shadowing.people.models import Person
 JOB = "password_mail"
 #: Later than this nobody waits for the mail any more.
 LATEST = timedelta(hours=1)
+
+
+class LinkToSend(TypedDict):
+    """What the job carries: to whom, and since when (ISO)."""
+
+    person_id: int
+    asked_at: str
 
 
 def mail_server() -> mail.MailServer | None:
@@ -41,11 +48,11 @@ def can_send_links() -> bool:
 def promise_link(person: Person, now: datetime) -> None:
     """Send the link surely once this transaction commits; several wishes within five minutes are one."""
     slot = int(now.timestamp()) // 300
-    payload = {"person_id": person.id, "asked_at": now.isoformat()}
+    payload: LinkToSend = {"person_id": person.id, "asked_at": now.isoformat()}
     enqueue(JOB, payload, now, key=f"password {person.id} {slot}")
 
 
-def send_link(payload: dict[str, Any]) -> None:
+def send_link(payload: LinkToSend) -> None:
     """The worker's part. Raises Undelivered, so that it is tried again."""
     now = clock.now()
     person = db.session.get(Person, payload["person_id"])

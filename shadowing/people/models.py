@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from shadowing.core.database import Base, Document
-from shadowing.core.vocabulary import ROLES, SITE_KINDS, Words
+from shadowing.core.vocabulary import ROLES, SITE_KINDS, Role, Words
 
-LEADING = ("lead", "admin")
+LEADING: tuple[Role, ...] = ("lead", "admin")
 #: Of every site by their role.
-UNBOUND = ("executive", "admin")
+UNBOUND: tuple[Role, ...] = ("executive", "admin")
 #: What a poster may make of somebody: never an administrator.
 INVITED_ROLES = ("observer", "lead", "executive")
 
@@ -34,6 +34,13 @@ invitation_site = Table(
 )
 
 
+class MailSettings(TypedDict):
+    """address: as core/mail.py reads it, and may hold a password; sender: in whose name."""
+
+    address: str
+    sender: str
+
+
 class Organisation(Base):
     """The one organisation of this installation."""
 
@@ -50,8 +57,8 @@ class Organisation(Base):
     colour: Mapped[str] = mapped_column(String(7), default="#07505a")
     #: A square PNG in base64, so that a backup's lines of text hold it; None = a letter stands for it.
     mark: Mapped[str | None] = mapped_column(Text)
-    #: {address, sender}: the mail server when the settings name none. May hold its password.
-    mail: Mapped[dict[str, str] | None] = mapped_column(Document)
+    #: The mail server when the settings name none.
+    mail: Mapped[MailSettings | None] = mapped_column(Document)
     #: When somebody said that a test mail came.
     mail_came_at: Mapped[datetime | None]
     #: When the first run was finished; None = the demonstration, a command, or not yet.
@@ -91,7 +98,7 @@ class Person(UserMixin, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
-    role: Mapped[str] = mapped_column(String(16))
+    role: Mapped[Role] = mapped_column(String(16))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     #: Part of every session and changed with the password, so that old sessions end with it.
     session_key: Mapped[str] = mapped_column(String(32))
@@ -151,7 +158,7 @@ class Invitation(Base):
     #: Kept as it is, because the poster is shown again; it can do no more than the invitation says.
     code: Mapped[str] = mapped_column(String(32), unique=True)
     name: Mapped[str] = mapped_column(String(120))
-    role: Mapped[str] = mapped_column(String(16))
+    role: Mapped[Role] = mapped_column(String(16))
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     #: Whoever comes by it is of every site; else of `sites` alone.
     all_sites: Mapped[bool] = mapped_column(default=False)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -26,7 +25,7 @@ def account() -> str:
 
 
 @pages.post("/account", roles=EVERYONE)
-def rename() -> Any:
+def rename() -> ResponseReturnValue:
     form = OwnNameForm(request.form)
     if not form.validate():
         return _account_page(form, ChangePasswordForm()), 422
@@ -37,7 +36,7 @@ def rename() -> Any:
 
 
 @pages.post("/account/password", roles=EVERYONE)
-def change_password() -> Any:
+def change_password() -> ResponseReturnValue:
     """The present password first; then every other session ends, and this one goes on."""
     form, moment, address = ChangePasswordForm(request.form), clock.now(), request.remote_addr or "?"
     person = db.session.merge(current_user._get_current_object())
@@ -59,7 +58,7 @@ def change_password() -> Any:
 
 
 @pages.post("/account/tokens/<int(max=2147483647):id>/end", roles=EVERYONE)
-def end_own_token(id: int) -> Any:
+def end_own_token(id: int) -> ResponseReturnValue:
     """Whatever used this token is refused from now on."""
     if not end_token(current_user, id, clock.now()):
         raise Problem("not_found")
@@ -69,7 +68,7 @@ def end_own_token(id: int) -> Any:
 
 
 @pages.post("/account/calendar/end", roles=EVERYONE)
-def end_own_calendar() -> Any:
+def end_own_calendar() -> ResponseReturnValue:
     current_user.calendar_digest = None
     audit.note("end_calendar_address", "person", current_user.id)
     db.session.commit()

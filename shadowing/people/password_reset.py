@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -25,7 +24,7 @@ def forgotten() -> str:
 
 
 @pages.post("/forgotten", roles=ANYBODY)
-def ask_for_link() -> Any:
+def ask_for_link() -> ResponseReturnValue:
     """The same answer for everybody, so that nobody learns who has an account."""
     form = ForgottenForm(request.form)
     by_mail = can_send_links()
@@ -48,7 +47,7 @@ def choosing_password(token: str) -> str:
 
 
 @pages.post("/password/<token>", roles=ANYBODY)
-def choose_password(token: str) -> Any:
+def choose_password(token: str) -> ResponseReturnValue:
     person, form = _of_link(token), NewPasswordForm(request.form)
     if not form.validate() or not accept_password(form, person):
         return render_template("people/new_password.html", form=form, person=person, token=token), 422

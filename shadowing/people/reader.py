@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select, true
 
 from shadowing.core.database import db
 from shadowing.core.i18n import language
+from shadowing.core.vocabulary import Role
 from shadowing.people.models import LEADING, Person, Site
 
 
@@ -18,7 +19,7 @@ class Reader:
     """person_id: None = nobody of ours; sites: ids whose rows, words and photos may be seen, None = every site."""
 
     person_id: int | None
-    role: str
+    role: Role
     sites: frozenset[int] | None
     language: str
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
@@ -28,7 +27,7 @@ def joining(code: str) -> str:
 
 
 @pages.post("/join/<code>", roles=ANYBODY)
-def join_in(code: str) -> Any:
+def join_in(code: str) -> ResponseReturnValue:
     moment, address = clock.now(), request.remote_addr or "?"
     throttle.refuse_address_when_too_many(address, moment)
     invitation, form = _invitation(code), JoinForm(request.form)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -28,7 +29,7 @@ FIRST_PAGES = {"observer": "/app", "lead": "/areas", "admin": "/areas", "executi
 
 
 @pages.get("/", roles=ANYBODY)
-def home() -> Any:
+def home() -> ResponseReturnValue:
     """Each role's own first page."""
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.sign_in"))
@@ -36,7 +37,7 @@ def home() -> Any:
 
 
 @pages.get("/sign-in", roles=ANYBODY)
-def sign_in() -> Any:
+def sign_in() -> ResponseReturnValue:
     target = request.args.get("next", "")
     if current_user.is_authenticated and "again" not in request.args:
         return redirect(local_target(target, url_for("accounts.home")))
@@ -46,7 +47,7 @@ def sign_in() -> Any:
 
 
 @pages.post("/sign-in", roles=ANYBODY)
-def sign_in_post() -> Any:
+def sign_in_post() -> ResponseReturnValue:
     form = SignInForm(request.form)
     if not form.validate():
         return render_template("people/sign_in.html", form=form), 422
@@ -59,7 +60,7 @@ def sign_in_post() -> Any:
 
 
 @pages.post("/sign-out", roles=ANYBODY)
-def sign_out() -> Any:
+def sign_out() -> ResponseReturnValue:
     """Pages with names leave the browser's cache; never its storage or cookies, where unsent records lie."""
     sessions.end()
     db.session.commit()

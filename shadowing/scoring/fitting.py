@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from shadowing.core.vocabulary import LEVELS
+from shadowing.core.vocabulary import LEVELS, Level
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.statistics import pyramid, verdicts
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows, Variances
 from shadowing.scoring.statistics.scoring import Fit, fit
 
 Unit = tuple[int, int]
-Flag = tuple[int, int, str]
+Flag = tuple[int, int, Level]
 
 
 @dataclass(frozen=True)
@@ -48,18 +48,18 @@ class UnitCounts:
 class UnitResult:
     """Everything known of one area in one epoch."""
 
-    levels: Mapping[str, LevelScore]
+    levels: Mapping[Level, LevelScore]
     counts: UnitCounts
 
     @property
-    def findings(self) -> dict[str, pyramid.LevelFinding]:
+    def findings(self) -> dict[Level, pyramid.LevelFinding]:
         return {
             level: pyramid.LevelFinding(score.verdict.slug, score.probability, score.gain)
             for level, score in self.levels.items()
         }
 
 
-def fit_levels(rows: PanelRows, variances: Mapping[str, Variances]) -> dict[str, Fit]:
+def fit_levels(rows: PanelRows, variances: Mapping[Level, Variances]) -> dict[Level, Fit]:
     """One fit per level that has rows (METHOD 1.2); variances: level -> those that hold."""
     return {
         level: fit(said, variances.get(level, DEFAULT_VARIANCES))
@@ -85,7 +85,7 @@ def rows_of(rows: PanelRows, measure: str) -> Rows | None:
 
 
 def judge_units(
-    rows: PanelRows, fits: Mapping[str, Fit], targets: Mapping[int, Mapping[str, float]], flagged: Set[Flag]
+    rows: PanelRows, fits: Mapping[Level, Fit], targets: Mapping[int, Mapping[str, float]], flagged: Set[Flag]
 ) -> dict[Unit, UnitResult]:
     """Scores, verdicts and counts of every unit with rows.
 
@@ -104,7 +104,7 @@ def judge_units(
 
 
 def _judge_level(
-    rows: PanelRows, solved: Fit, level: str, targets: Mapping[int, Mapping[str, float]], flagged: Set[Flag]
+    rows: PanelRows, solved: Fit, level: Level, targets: Mapping[int, Mapping[str, float]], flagged: Set[Flag]
 ) -> dict[int, LevelScore]:
     aims = np.array([targets[area][level] for area, _ in rows.units])
     short = verdicts.shortfall(aims, solved.scores, solved.errors)

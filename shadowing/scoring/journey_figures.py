@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
-from shadowing.core.vocabulary import LEVELS, Z90
+from shadowing.core.vocabulary import LEVELS, Z90, Level
 from shadowing.scoring.fitting import different
+from shadowing.scoring.kept import KeptFeeling, KeptIndex, KeptLevel, KeptOfRows, KeptPeakEnd, KeptSeen
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.statistics import emotion
 from shadowing.scoring.statistics.equations import Rows
@@ -34,35 +34,35 @@ class MapArea:
     targets: Mapping[str, float]
 
 
-def figures_of(rows: PanelRows, fits: Mapping[str, Fit], areas: Sequence[MapArea]) -> dict[str, Any]:
+def figures_of(rows: PanelRows, fits: Mapping[Level, Fit], areas: Sequence[MapArea]) -> KeptOfRows:
     """What the summary and the pyramid card show, ready to keep as JSON."""
     weights = area_weights([np.nan if a.reach is None else a.reach for a in areas], [a.importance for a in areas])
     unit_of = {unit: number for number, unit in enumerate(rows.units)}
     numbers = [unit_of.get((a.area_id, a.epoch)) for a in areas]
     levels = {level: _level(solved, level, areas, weights, numbers) for level, solved in fits.items()}
+    seen = _seen(rows, areas)
     return {
         "rows": int(sum(np.count_nonzero(~np.isnan(rows.measures[level])) for level in LEVELS)),
         "weights": {str(a.area_id): float(w) for a, w in zip(areas, weights, strict=True)},
         "index": _index(fits, weights, numbers),
         "pyramid": levels,
-        **_seen(rows, areas),
+        "seen": seen,
+        "cells": {cell: n for cell, (n, _) in seen["cells"].items()},
         "emotions": _emotion_curve(rows, areas),
         "peak_end": _peak_end(rows, areas),
     }
 
 
-def _seen(rows: PanelRows, areas: Sequence[MapArea]) -> dict[str, Any]:
+def _seen(rows: PanelRows, areas: Sequence[MapArea]) -> KeptSeen:
     """Different visits and the moment of the last one, by area, touchpoint and "stage channel" of the present epochs.
 
     Visits overlap between areas, so they cannot be added up later.
     """
-    names = {
-        "areas": {(a.area_id, a.epoch): str(a.area_id) for a in areas},
-        "touchpoints": {(a.area_id, a.epoch): str(a.touchpoint_id) for a in areas},
-        "cells": {(a.area_id, a.epoch): f"{a.stage} {a.channel}" for a in areas},
+    return {
+        "areas": _seen_by(rows, {(a.area_id, a.epoch): str(a.area_id) for a in areas}),
+        "touchpoints": _seen_by(rows, {(a.area_id, a.epoch): str(a.touchpoint_id) for a in areas}),
+        "cells": _seen_by(rows, {(a.area_id, a.epoch): f"{a.stage} {a.channel}" for a in areas}),
     }
-    seen = {kind: _seen_by(rows, of_unit) for kind, of_unit in names.items()}
-    return {"seen": seen, "cells": {cell: n for cell, (n, _) in seen["cells"].items()}}
 
 
 def _seen_by(rows: PanelRows, of_unit: Mapping[tuple[int, int], str]) -> dict[str, list[int]]:
@@ -77,8 +77,8 @@ def _seen_by(rows: PanelRows, of_unit: Mapping[tuple[int, int], str]) -> dict[st
 
 
 def _level(
-    solved: Fit, level: str, areas: Sequence[MapArea], weights: np.ndarray, numbers: list[int | None]
-) -> dict[str, float]:
+    solved: Fit, level: Level, areas: Sequence[MapArea], weights: np.ndarray, numbers: list[int | None]
+) -> KeptLevel:
     part = level_index(solved, *_split(solved, weights, numbers))
     target = 25 * (float(np.dot(weights, [a.targets[level] for a in areas])) - 1)
     return {
@@ -91,7 +91,7 @@ def _level(
     }
 
 
-def _index(fits: Mapping[str, Fit], weights: np.ndarray, numbers: list[int | None]) -> dict[str, Any] | None:
+def _index(fits: Mapping[Level, Fit], weights: np.ndarray, numbers: list[int | None]) -> KeptIndex | None:
     if not fits:
         return None
     levels = {level: level_index(solved, *_split(solved, weights, numbers)) for level, solved in fits.items()}
@@ -99,7 +99,17 @@ def _index(fits: Mapping[str, Fit], weights: np.ndarray, numbers: list[int | Non
     seen = {n for solved in fits.values() for n in numbers if n is not None and solved.area_rows[n]}
     covered = sum(float(w) for w, n in zip(weights, numbers, strict=True) if n in seen)
     index = combine(levels, covered, rows)
-    return {**asdict(index), "low": index.low, "high": index.high, "band": index.band, "provisional": index.provisional}
+    return {
+        "value": index.value,
+        "error": index.error,
+        "levels": list(index.levels),
+        "covered": index.covered,
+        "rows": index.rows,
+        "low": index.low,
+        "high": index.high,
+        "band": index.band,
+        "provisional": index.provisional,
+    }
 
 
 def _split(solved: Fit, weights: np.ndarray, numbers: list[int | None]) -> tuple[np.ndarray, list[float]]:
@@ -113,7 +123,7 @@ def _split(solved: Fit, weights: np.ndarray, numbers: list[int | None]) -> tuple
     return seen, unseen
 
 
-def _emotion_curve(rows: PanelRows, areas: Sequence[MapArea]) -> dict[str, dict[str, float]]:
+def _emotion_curve(rows: PanelRows, areas: Sequence[MapArea]) -> dict[str, KeptFeeling]:
     """Touchpoint id -> mean feeling with its interval; what was walked is not a customer's feeling."""
     own = _of_customers(rows, areas)
     touchpoints = {a.area_id: a.touchpoint_id for a in areas}
@@ -135,14 +145,16 @@ def _emotion_curve(rows: PanelRows, areas: Sequence[MapArea]) -> dict[str, dict[
     }
 
 
-def _peak_end(rows: PanelRows, areas: Sequence[MapArea]) -> dict[str, float] | None:
+def _peak_end(rows: PanelRows, areas: Sequence[MapArea]) -> KeptPeakEnd | None:
     own = _of_customers(rows, areas)
     per_visit: dict[int, list[int]] = {}
     for visit, felt in zip(own.visit, own.measures["emotion"], strict=True):  # rows come in time order
         per_visit.setdefault(int(visit), []).append(int(felt))
     values = [value for felt in per_visit.values() if (value := emotion.peak_end(felt)) is not None]
     mean = emotion.journey_peak_end(values)
-    return None if mean is None else asdict(mean)
+    if mean is None:
+        return None
+    return {"value": mean.value, "low": mean.low, "high": mean.high, "count": mean.count}
 
 
 def _of_customers(rows: PanelRows, areas: Sequence[MapArea]) -> PanelRows:

@@ -98,7 +98,8 @@ def _epochs(area: Ints, at: npt.NDArray[np.datetime64]) -> Ints:
 
 def _whole(values: Sequence[int | None]) -> Ints:
     """Whole numbers; 0 where there is none."""
-    return np.nan_to_num(np.array(values, dtype=float)).astype(np.int64)
+    whole: Ints = np.nan_to_num(np.array(values, dtype=float)).astype(np.int64)
+    return whole
 
 
 def _pairs(first: Ints, second: npt.NDArray[Any]) -> tuple[list[tuple[int, int]], Ints]:

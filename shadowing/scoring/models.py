@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.core.database import Base, Document
+from shadowing.core.vocabulary import Level, VerdictSlug
 from shadowing.journeys.models import Area
+from shadowing.scoring.kept import KeptFigures
 
 #: The scope of a fit over everything in the window; a filtered fit has "site:3" or the like.
 ALL = ""
@@ -24,7 +25,7 @@ class AreaScore(Base):
     scope: Mapped[str] = mapped_column(String(32), primary_key=True)
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
     epoch: Mapped[int] = mapped_column(primary_key=True)
-    level: Mapped[str] = mapped_column(String(16), primary_key=True)
+    level: Mapped[Level] = mapped_column(String(16), primary_key=True)
     n: Mapped[int]
     observers: Mapped[int]
     raw_mean: Mapped[float | None]
@@ -34,7 +35,7 @@ class AreaScore(Base):
     shortfall: Mapped[float]
     shortfall_variance: Mapped[float]
     target: Mapped[float]
-    verdict: Mapped[str] = mapped_column(String(24))
+    verdict: Mapped[VerdictSlug] = mapped_column(String(24))
     flagged: Mapped[bool] = mapped_column(default=False)
 
 
@@ -49,9 +50,9 @@ class AreaResult(Base):
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
     journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"))
     epoch: Mapped[int]
-    verdict: Mapped[str] = mapped_column(String(24))
-    binding_level: Mapped[str | None] = mapped_column(String(16))
-    shown_level: Mapped[str | None] = mapped_column(String(16))
+    verdict: Mapped[VerdictSlug] = mapped_column(String(24))
+    binding_level: Mapped[Level | None] = mapped_column(String(16))
+    shown_level: Mapped[Level | None] = mapped_column(String(16))
     score: Mapped[float | None]
     se: Mapped[float | None]
     p_below: Mapped[float | None]
@@ -76,7 +77,7 @@ class AreaFlag(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"))
-    level: Mapped[str] = mapped_column(String(16))
+    level: Mapped[Level] = mapped_column(String(16))
     epoch: Mapped[int]
     raised_at: Mapped[datetime]
     released_at: Mapped[datetime | None]
@@ -91,7 +92,7 @@ class JourneyResult(Base):
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
     scope: Mapped[str] = mapped_column(String(32), primary_key=True)
     journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"), primary_key=True)
-    figures: Mapped[dict[str, Any]] = mapped_column(Document)
+    figures: Mapped[KeptFigures] = mapped_column(Document)
 
 
 class PanelFit(Base):
@@ -101,7 +102,7 @@ class PanelFit(Base):
 
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
     scope: Mapped[str] = mapped_column(String(32), primary_key=True)
-    level: Mapped[str] = mapped_column(String(16), primary_key=True)
+    level: Mapped[Level] = mapped_column(String(16), primary_key=True)
     fitted_at: Mapped[datetime]
     rows: Mapped[int]
     mu: Mapped[float]

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
-from shadowing.core.vocabulary import STAGE_KINDS
+from shadowing.core.vocabulary import STAGE_KINDS, Level
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.people.models import Site
 from shadowing.people.reader import Reader
@@ -78,14 +78,14 @@ def places(journey: Journey, panel_id: int, scope: str = ALL) -> list[AreaWithRe
     return sorted(found, key=lambda p: (STAGES.index(p.touchpoint.stage), p.touchpoint.position, p.area.id))
 
 
-def level_scores(panel_id: int, area_ids: list[int], scope: str = ALL) -> dict[int, dict[str, AreaScore]]:
+def level_scores(panel_id: int, area_ids: list[int], scope: str = ALL) -> dict[int, dict[Level, AreaScore]]:
     """area id -> level -> its score in the current epoch."""
     rows = db.session.scalars(
         select(AreaScore)
         .join(Area, (Area.id == AreaScore.area_id) & (Area.epoch == AreaScore.epoch))
         .where(AreaScore.panel_id == panel_id, AreaScore.scope == scope, AreaScore.area_id.in_(area_ids))
     )
-    found: dict[int, dict[str, AreaScore]] = defaultdict(dict)
+    found: dict[int, dict[Level, AreaScore]] = defaultdict(dict)
     for score in rows:
         found[score.area_id][score.level] = score
     return found

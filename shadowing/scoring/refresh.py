@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -149,7 +148,7 @@ def _areas_of(rows: PanelRows) -> KnownAreas:
     }
 
 
-def _sites_of(visits: set[Any]) -> set[int]:
+def _sites_of(visits: set[UUID | None]) -> set[int]:
     found: set[int] = set()
     names = sorted(visits, key=str)
     for start in range(0, len(names), 500):

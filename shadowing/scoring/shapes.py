@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import floor
 
 from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES, display_score, interval
-from shadowing.core.vocabulary import Words
+from shadowing.core.vocabulary import Level, VerdictSlug, Words
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ class AreaRow:
     touchpoint: Words
     channel: str
     stage: str
-    verdict: str
+    verdict: VerdictSlug
     estimate: Estimate | None
-    level: str | None
-    binding_level: str | None
+    level: Level | None
+    binding_level: Level | None
     probability: float | None
     rows: int
     visits: int
@@ -119,10 +119,9 @@ class HeatMap:
 
 @dataclass(frozen=True)
 class PyramidLevel:
-    level: str
+    level: Level
     estimate: Estimate | None
-    verdict: str
-    rows: int = 0
+    verdict: VerdictSlug
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ class Pyramid:
     levels: tuple[PyramidLevel, ...]
     binding: str | None = None
 
-    def of(self, level: str) -> PyramidLevel | None:
+    def of(self, level: Level) -> PyramidLevel | None:
         return next((each for each in self.levels if each.level == level), None)
 
     @property

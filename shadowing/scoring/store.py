@@ -10,8 +10,10 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from shadowing.core.database import db
-from shadowing.scoring.fitting import Unit, UnitResult
+from shadowing.core.vocabulary import Level
+from shadowing.scoring.fitting import LevelScore, Unit, UnitResult
 from shadowing.scoring.journey_figures import MapArea, figures_of
+from shadowing.scoring.kept import KeptFigures
 from shadowing.scoring.leniency import settled_leniencies
 from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, PanelFit
 from shadowing.scoring.panel_rows import PanelRows
@@ -19,7 +21,7 @@ from shadowing.scoring.statistics import pyramid
 from shadowing.scoring.statistics.scoring import Fit
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.scoring.variance_schedule import VariancesInForce
-from shadowing.scoring.visit_figures import visit_figures
+from shadowing.scoring.visit_answers import visit_answers
 
 PLANNED_VISITS = 8
 #: area id -> (journey id, settings, on the map now), of every journey a panel has rows in.
@@ -41,12 +43,12 @@ def forget_scopes(panel_id: int, scopes: set[str]) -> None:
 def write_scores(
     panel_id: int,
     scope: str,
-    fits: dict[str, Fit],
+    fits: dict[Level, Fit],
     results: dict[Unit, UnitResult],
     areas: KnownAreas,
     now: datetime,
     observers: list[str],
-    settled: Mapping[str, VariancesInForce],
+    settled: Mapping[Level, VariancesInForce],
 ) -> None:
     """Replace what a scope knew: scores of every unit, what each area shows, the fit itself."""
     for model in (AreaScore, AreaResult, PanelFit):
@@ -71,7 +73,7 @@ def write_scores(
             db.session.execute(insert(model), found)
 
 
-def _score_row(area: int, epoch: int, level: str, score: Any) -> dict[str, Any]:
+def _score_row(area: int, epoch: int, level: Level, score: LevelScore) -> dict[str, Any]:
     return {
         "area_id": area,
         "epoch": epoch,
@@ -128,20 +130,23 @@ def _fit_row(fit: Fit, observers: list[str], settled: VariancesInForce) -> dict[
 
 
 def journeys_of(
-    panel_id: int, scope: str, rows: PanelRows, fits: dict[str, Fit], areas: KnownAreas, since: datetime
-) -> dict[int, dict[str, Any]]:
+    panel_id: int, scope: str, rows: PanelRows, fits: dict[Level, Fit], areas: KnownAreas, since: datetime
+) -> dict[int, KeptFigures]:
     """Journey id -> figures, of every journey that has a map now. Reads the visits, writes nothing."""
     on_maps: dict[int, list[MapArea]] = defaultdict(list)
     for journey_id, known, offered in areas.values():
         if offered:
             on_maps[journey_id].append(known)
     return {
-        journey_id: figures_of(rows, fits, on_map) | {"visits": visit_figures(panel_id, journey_id, scope, since)}
+        journey_id: {
+            **figures_of(rows, fits, on_map),
+            "visits": visit_answers(panel_id, journey_id, scope, since),
+        }
         for journey_id, on_map in on_maps.items()
     }
 
 
-def write_journeys(panel_id: int, scope: str, figures: dict[int, dict[str, Any]]) -> None:
+def write_journeys(panel_id: int, scope: str, figures: dict[int, KeptFigures]) -> None:
     """Replace what a scope knew of journeys."""
     db.session.execute(delete(JourneyResult).where(JourneyResult.panel_id == panel_id, JourneyResult.scope == scope))
     for journey_id, found in figures.items():

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from shadowing.core.database import db
-from shadowing.core.vocabulary import LEVELS
+from shadowing.core.vocabulary import LEVELS, Level
 from shadowing.scoring.fitting import rows_of
 from shadowing.scoring.models import ALL, PanelFit
 from shadowing.scoring.panel_rows import PanelRows
@@ -28,13 +28,13 @@ class VariancesInForce:
     rows: int | None = None
 
 
-def variances_in_force(panel_id: int, rows: PanelRows, now: datetime) -> dict[str, VariancesInForce]:
+def variances_in_force(panel_id: int, rows: PanelRows, now: datetime) -> dict[Level, VariancesInForce]:
     """Per level. Estimated anew once a night or when the rows changed by a tenth; frozen in between."""
     kept = {fit.level: fit for fit in db.session.scalars(select(PanelFit).filter_by(panel_id=panel_id, scope=ALL))}
     return {level: _in_force(rows, level, kept.get(level), now) for level in LEVELS}
 
 
-def _in_force(rows: PanelRows, level: str, kept: PanelFit | None, now: datetime) -> VariancesInForce:
+def _in_force(rows: PanelRows, level: Level, kept: PanelFit | None, now: datetime) -> VariancesInForce:
     known = VariancesInForce()
     if kept is not None and kept.refitted_at is not None:
         known = VariancesInForce(Variances(**kept.variances), kept.refitted_at, kept.refitted_rows)

@@ -19,7 +19,6 @@ def blind_spots(
     imported: bool = False,
     undated: bool = False,
     early_visits: tuple[int, int] | None = None,
-    customers_answered: bool = False,
 ) -> tuple[Unknown, ...]:
     """At most five, the gravest first; the last one always says whom shadowing cannot see.
 
@@ -34,8 +33,7 @@ def blind_spots(
         found.append(Unknown("undated"))
     thin = sorted((area for area in areas if area.verdict == NOT_ENOUGH), key=lambda area: area.rows)
     found += [Unknown("thin", area.touchpoint, area.channel, area.visits) for area in thin[:2]]
-    if not customers_answered:
-        found.append(Unknown("customers_not_asked"))
+    found.append(Unknown("customers_not_asked"))
     return (*found[: _MOST - 1], Unknown("never_came"))
 
 

@@ -1,24 +1,14 @@
 """What the executive page is drawn from: frozen records without database or request."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from math import floor
 
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.figures import Coverage
-from shadowing.scoring.shapes import AreaRow, Estimate, Filter, HeatMap, Pyramid
+from shadowing.scoring.shapes import AreaRow, Filter, HeatMap, Pyramid
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.curve import Curve, EmotionPoint, all_sizes
-
-
-@dataclass(frozen=True)
-class IndexWindow:
-    """One of at most four windows of 90 days; values on 0-100."""
-
-    since: date
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -32,13 +22,6 @@ class IndexFigures:
     covered: float
     provisional: bool
     rows: int
-    windows: tuple[IndexWindow, ...] = ()
-    change: float | None = None
-    change_low: float | None = None
-    change_high: float | None = None
-    trend: str | None = None
-    target: float | None = None
-    peers: float | None = None
 
     @property
     def shown(self) -> int:
@@ -54,41 +37,11 @@ class IndexFigures:
 
 
 @dataclass(frozen=True)
-class Decision:
-    """A question to the executive. `answer` is None, yes, no or ask."""
-
-    id: str
-    question: str
-    if_nothing: str
-    proof: str
-    quote: str = ""
-    photo: str | None = None
-    answer: str | None = None
-    answered_by: str = ""
-    answered_on: date | None = None
-
-
-@dataclass(frozen=True)
 class Change:
-    """Something since the reader's last visit; `kind`: verified, reopened, fell, rose, serious, shipped."""
+    """Something of the last days; `kind`: verified, reopened, fell, rose, serious, shipped."""
 
     kind: str
     name: str
-    id: str | None = None
-    before: int | None = None
-    after: int | None = None
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class Proof:
-    """A verified improvement; `chance` that it is truly better."""
-
-    id: str
-    title: str
-    before: Estimate
-    after: Estimate
-    chance: float
 
 
 @dataclass(frozen=True)
@@ -118,7 +71,6 @@ class Voice:
     words: str
     where: Words | None = None
     on: date | None = None
-    good: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -145,21 +97,15 @@ class Summary:
     failing: int = 0
     emotions: tuple[EmotionPoint, ...] = ()
     emotion_visits: int = 0
-    decisions: tuple[Decision, ...] = ()
     changes: tuple[Change, ...] = ()
-    changes_since: datetime | None = None
-    proofs: tuple[Proof, ...] = ()
-    proving: int = 0
     unknown: tuple[Unknown, ...] = ()
     departments: tuple[DepartmentVisits, ...] = ()
     departments_invited: int = 0
     voices: tuple[Voice, ...] = ()
     open_improvements: int = 0
-    open_serious: int = 0
     filters: tuple[Filter, ...] = ()
     imported: bool = False
     undated: bool = False
-    computing: bool = False
 
     @property
     def empty(self) -> bool:

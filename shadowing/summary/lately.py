@@ -41,7 +41,7 @@ def _flags(panel_id: int, names: dict[int, str], since: datetime) -> list[tuple[
         if name is None or at < since or (flag.released_at is None and at < first + FIRST_DAY):
             continue
         kind = "rose" if flag.released_at else "fell"
-        newest[flag.area_id] = at, Change(kind, name, str(flag.area_id))
+        newest[flag.area_id] = at, Change(kind, name)
     return list(newest.values())
 
 
@@ -55,10 +55,10 @@ def _moves(panel_id: int, names: dict[int, str], since: datetime) -> list[tuple[
     for event, item in rows:
         name = item.title or names.get(item.area_id, "")
         if event.after in TOLD_STATES:
-            found.append((event.at, Change(event.after, name, str(item.id))))
+            found.append((event.at, Change(event.after, name)))
         elif event.after == "proposed" and item.serious:
             told = _("%(kind)s, %(place)s", kind=words(SERIOUS_KINDS[item.serious]), place=name)
-            found.append((event.at, Change("serious", told, str(item.id))))
+            found.append((event.at, Change("serious", told)))
     return found
 
 

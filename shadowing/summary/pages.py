@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from shadowing.areas.pages import choose_journey, heat_map, pyramid_of, row_of
+from shadowing.areas.heat_map import heat_map, pyramid_of
+from shadowing.areas.pages import choose_journey, row_of
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -24,6 +24,7 @@ from shadowing.people.models import Department as DepartmentRow
 from shadowing.people.models import Person
 from shadowing.people.reader import Reader
 from shadowing.planning.participation.figures import FEWEST_PEOPLE
+from shadowing.scoring.kept import KeptAnswers, KeptFeeling, KeptIndex, nothing_kept
 from shadowing.scoring.queries import AreaWithResult, journey_result, journeys_by_visits, panel_of_journey, places
 from shadowing.scoring.shapes import AreaRow, Choice, Filter
 from shadowing.scoring.statistics.proportions import Share, wilson
@@ -48,26 +49,26 @@ def summary_page(wanted: Mapping[str, str], remembered: str | None, reader: Read
 
 def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: Reader) -> Summary:
     kept, found = journey_result(journey, panel_id), places(journey, panel_id)
-    figures: dict[str, Any] = kept.figures if kept else {}
-    home, visits = organisation(), figures.get("visits", {})
+    figures = kept.figures if kept else nothing_kept()
+    home, visits = organisation(), figures["visits"]
     rows, heat = [row_of(p) for p in found], heat_map(found, panel_id, "", kept)
     coverage = coverage_of(journey, Asked(), None, clock.now(), reader)
-    emotions = _emotions(found, figures.get("emotions", {}))
+    emotions = _emotions(found, figures["emotions"])
     imported = journey.origin == "import"
     return Summary(
         organisation=words(home.name),
         journey=journey.name,
-        since=_day(visits.get("first"), home.time_zone),
-        until=_day(visits.get("last"), home.time_zone),
-        visits=visits.get("n", 0),
-        rows=figures.get("rows", 0),
-        observers=visits.get("observers", 0),
+        since=_day(visits["first"], home.time_zone),
+        until=_day(visits["last"], home.time_zone),
+        visits=visits["n"],
+        rows=figures["rows"],
+        observers=visits["observers"],
         areas_offered=sum(cell.areas for cell in coverage.matrix.cells),
         areas_seen=sum(cell.areas_seen for cell in coverage.matrix.cells),
-        got=_share(visits.get("outcome", {}), {"yes"}),
-        satisfied=_share(visits.get("satisfaction", {}), {"4", "5"}),
-        come_again=_share(visits.get("come_again", {}), {"4", "5"}),
-        index=_index(figures.get("index")),
+        got=_share(visits["outcome"], {"yes"}),
+        satisfied=_share(visits["satisfaction"], {"4", "5"}),
+        come_again=_share(visits["come_again"], {"4", "5"}),
+        index=_index(figures["index"]),
         heat=heat,
         coverage=coverage,
         pyramid=pyramid_of(kept),
@@ -76,11 +77,10 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
         emotions=emotions,
         emotion_visits=max((point.rows for point in emotions), default=0),
         changes=() if imported else changes_lately(panel_id, found, clock.now()),
-        departments=() if imported else _departments(visits.get("departments", {})),
+        departments=() if imported else _departments(visits["departments"]),
         departments_invited=_departments_invited(),
         voices=() if imported else _voices(panel_id, journey, reader),
         open_improvements=_open(panel_id),
-        open_serious=_open(panel_id, serious=True),
         unknown=_unknown(rows, coverage.matrix, visits, imported, _undated(panel_id)),
         filters=_filters(journeys, journey),
         imported=imported,
@@ -89,15 +89,15 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
 
 
 def _unknown(
-    rows: list[AreaRow], matrix: Matrix, visits: Mapping[str, Any], imported: bool, undated: bool
+    rows: list[AreaRow], matrix: Matrix, visits: KeptAnswers, imported: bool, undated: bool
 ) -> tuple[Unknown, ...]:
     return blind_spots(
         [row for row in rows if row.rows],
         matrix,
-        observers=visits.get("observers", 0),
+        observers=visits["observers"],
         imported=imported,
         undated=undated,
-        early_visits=None if imported else (visits.get("before_two", 0), visits.get("n", 0)),
+        early_visits=None if imported else (visits["before_two"], visits["n"]),
     )
 
 
@@ -106,11 +106,18 @@ def _share(answers: Mapping[str, int], good: set[str]) -> Share | None:
     return wilson(sum(n for answer, n in answers.items() if answer in good), total) if total else None
 
 
-def _index(kept: dict[str, Any] | None) -> IndexFigures | None:
+def _index(kept: KeptIndex | None) -> IndexFigures | None:
     if kept is None:
         return None
-    names = ("value", "low", "high", "band", "covered", "provisional", "rows")
-    return IndexFigures(**{name: kept[name] for name in names})
+    return IndexFigures(
+        value=kept["value"],
+        low=kept["low"],
+        high=kept["high"],
+        band=kept["band"],
+        covered=kept["covered"],
+        provisional=kept["provisional"],
+        rows=kept["rows"],
+    )
 
 
 def _furthest(rows: list[AreaRow]) -> tuple[AreaRow, ...]:
@@ -120,7 +127,7 @@ def _furthest(rows: list[AreaRow]) -> tuple[AreaRow, ...]:
     return tuple(sorted(judged, key=lambda row: (order[row.verdict], -row.distance, row.id))[:FURTHEST])
 
 
-def _emotions(found: list[AreaWithResult], kept: Mapping[str, Mapping[str, float]]) -> tuple[EmotionPoint, ...]:
+def _emotions(found: list[AreaWithResult], kept: Mapping[str, KeptFeeling]) -> tuple[EmotionPoint, ...]:
     points, seen = [], set()
     for place in found:
         touchpoint = place.touchpoint
@@ -129,7 +136,7 @@ def _emotions(found: list[AreaWithResult], kept: Mapping[str, Mapping[str, float
         seen.add(touchpoint.id)
         known = kept.get(str(touchpoint.id))
         if known:
-            figures = known["value"], known["low"], known["high"], int(known["n"])
+            figures = known["value"], known["low"], known["high"], known["n"]
             points.append(EmotionPoint(touchpoint.name, touchpoint.stage, *figures))
         else:
             points.append(EmotionPoint(touchpoint.name, touchpoint.stage))
@@ -173,15 +180,14 @@ def _voices(panel_id: int, journey: Journey, reader: Reader) -> tuple[Voice, ...
             words=observation.quote or "",
             where=observation.area.touchpoint.name if observation.area else None,
             on=observation.observed_at.date(),
-            good=None if observation.emotion is None else observation.emotion > 0,
         )
         for observation, visit in rows
     )
 
 
-def _open(panel_id: int, serious: bool = False) -> int:
+def _open(panel_id: int) -> int:
     query = select(func.count()).where(Improvement.panel_id == panel_id, Improvement.state.in_(OPEN_STATES))
-    return db.session.scalar(query.where(Improvement.serious.is_not(None)) if serious else query) or 0
+    return db.session.scalar(query) or 0
 
 
 def _filters(journeys: list[Journey], journey: Journey) -> tuple[Filter, ...]:

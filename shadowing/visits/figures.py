@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from shadowing.core.vocabulary import Level
+
 
 @dataclass(frozen=True)
 class SeenObservation:
@@ -13,7 +15,7 @@ class SeenObservation:
     id: str
     at: datetime
     site: str
-    ratings: Mapping[str, int]
+    ratings: Mapping[Level, int]
     quote: str = ""
     note: str = ""
     photos: tuple[str, ...] = ()

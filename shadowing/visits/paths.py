@@ -68,6 +68,8 @@ def _paths(ids: list[UUID]) -> list[dict[str, Any]]:
     )
     last: dict[UUID, datetime] = {}
     for visit_id, area_id, at, counted in rows:
+        if counted is None or area_id is None:
+            continue  # never, of scored ones
         handover = next((key for kind, key in counted["facts"] if kind == "handover"), None)
         steps.setdefault(visit_id, []).append((area_id, at.timestamp(), handover))
         last[visit_id] = at

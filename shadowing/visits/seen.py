@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import select
-
-from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import LEVELS
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
 from shadowing.visits.figures import SeenObservation
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.models import Sound
 from shadowing.visits.models.visit import Observation, Visit
 
 
@@ -54,25 +48,3 @@ def _captions(body: Mapping[str, Any], photos: tuple[str, ...]) -> tuple[str, ..
             pins = [f"{n} {pin['note']}" for n, pin in enumerate(entry.get("pins") or (), 1) if pin.get("note")]
             lines += [line for line in (entry.get("caption"), *pins) if line]
     return tuple(lines)
-
-
-def photos_of(observation_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """Photos that can be shown, by observation."""
-    return _ids_by_observation(Photo, observation_ids, Photo.state == "ready")
-
-
-def sounds_of(observation_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """Voice notes by observation."""
-    return _ids_by_observation(Sound, observation_ids)
-
-
-def _ids_by_observation(medium: Any, observation_ids: list[UUID], *more: Any) -> dict[UUID, tuple[str, ...]]:
-    rows = db.session.execute(
-        select(medium.observation_id, medium.id)
-        .where(medium.observation_id.in_(observation_ids), medium.removed_at.is_(None), *more)
-        .order_by(medium.received_at, medium.id)
-    )
-    found: dict[UUID, tuple[str, ...]] = {}
-    for observation_id, id in rows:
-        found[observation_id] = (*found.get(observation_id, ()), str(id))
-    return found

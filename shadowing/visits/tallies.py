@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from shadowing.core.database import advisory_lock, db, is_sqlite, upsert
 from shadowing.visits.facts import Fact, facts_of, local_day
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
-from shadowing.visits.models.visit import Observation, Visit
+from shadowing.visits.models.visit import CountedFacts, Observation, Visit
 
 LIVE, COMPETITOR = "live", "competitor"
 #: panel, area, site, day
@@ -81,14 +81,14 @@ class TallyChanges:
             changes = [{"visit_id": visit, "panel_id": panel} for visit, panel in self._changed]
             db.session.execute(insert(CHANGE_LOG), changes)
 
-    def _take(self, entry: dict[str, Any] | None, sign: int) -> None:
+    def _take(self, entry: CountedFacts | None, sign: int) -> None:
         if entry:
             facts = self._facts[entry["panel"], entry["area"], entry["site"], entry["day"]]
             for kind, key in entry["facts"]:
                 facts[kind, key] += sign
 
 
-def _settle(visit: Visit | None, observation: Observation, counted: dict[str, Any] | None) -> None:
+def _settle(visit: Visit | None, observation: Observation, counted: CountedFacts | None) -> None:
     if visit is not None and "waiting_for_visit" in (observation.marks or ()):
         observation.marks = [mark for mark in observation.marks if mark != "waiting_for_visit"]
     observation.counted, observation.scored = counted, counted is not None
@@ -96,7 +96,7 @@ def _settle(visit: Visit | None, observation: Observation, counted: dict[str, An
     observation.site_id = visit.site_id if visit else None
 
 
-def _counted(visit: Visit | None, observation: Observation) -> dict[str, Any] | None:
+def _counted(visit: Visit | None, observation: Observation) -> CountedFacts | None:
     """What this observation adds to the totals now; None when it does not count."""
     if visit is None or not visit.counts or observation.area_id is None or visit.person_id != observation.person_id:
         return None

@@ -21,8 +21,8 @@ from shadowing.core.bytes.store import received_key, store, stored_key
 from shadowing.core.database import db, reading
 from shadowing.core.jobs.models import Job
 from shadowing.phone.sync.parsing import without_nulls
-from shadowing.visits.media.photos import images
-from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media import images
+from shadowing.visits.media.models import Photo
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.chaos.days import Days, small_picture
@@ -140,7 +140,7 @@ def there_is_nothing_else(told):
     for photo in db.session.scalars(select(Photo)):
         assert (photo.state, photo.stored_sha256) == ("ready", expected)
         assert store().exists(stored_key(expected, images.LARGE))
-        assert not store().exists(received_key(photo.id, photo.received_sha256))
+        assert not store().exists(received_key(photo.id, photo.sha256))
 
 
 def ids(model):

@@ -11,7 +11,7 @@ from shadowing.core.bytes.store import store
 from shadowing.core.database import db, reading
 from shadowing.core.jobs.models import Job
 from shadowing.imports.uploads import upload_key
-from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.models import Photo
 from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.visit import Observation, Visit
 from tests.golden.making import MADE, MAIL, SHEET

@@ -14,11 +14,10 @@ from shadowing.core.database import db, reading, reading_connection
 from shadowing.operations.backup import making
 from shadowing.operations.backup.folder import MANIFEST
 from shadowing.operations.backup.tables import columns_of, kept_tables, plain
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.models import Sound, sound_key
+from shadowing.visits.media.models import Photo, Sound, sound_key
 from tests.conftest import a_visit, an_observation, work
-from tests.visits.photos.test_put_photo import jpeg, put
-from tests.visits.sounds.test_put_sound import put as say
+from tests.visits.media.test_put_photo import jpeg, put
+from tests.visits.media.test_put_sound import put as say
 
 HOSTILE = "排队\x00半小时 \u202e'; drop table visit; -- \U0001f600 “”"
 

@@ -14,8 +14,8 @@ from shadowing.app import create_app
 from shadowing.core.bytes.store import received_key, store, stored_key
 from shadowing.core.database import db, reading
 from shadowing.core.jobs.models import Job
-from shadowing.visits.media.photos import images
-from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media import images
+from shadowing.visits.media.models import Photo
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.support.fleet import Fleet
@@ -86,7 +86,7 @@ def test_a_backup_while_phones_send_is_of_one_moment(fleet, place, tmp_path):
         said = Counter(str(rating) for rating in db.session.scalars(select(Observation.utility).filter_by(scored=True)))
         assert said == dict(db.session.execute(select(Tally.key, Tally.n).where(Tally.kind == "utility")).all())
         for photo in db.session.scalars(select(Photo)):
-            key = received_key(photo.id, photo.received_sha256)
+            key = received_key(photo.id, photo.sha256)
             assert store().exists(stored_key(photo.stored_sha256, 1600) if photo.state == "ready" else key)
         db.session.remove()
         db.engine.dispose()
@@ -132,7 +132,7 @@ def everything_is_here_once(phones):
         expected = hashlib.sha256(images.derive(photos[str(photo.id)]).large).hexdigest()
         assert (photo.state, photo.stored_sha256) == ("ready", expected)
         assert all(store().exists(stored_key(expected, size)) for size in (images.LARGE, images.SMALL))
-        assert not store().exists(received_key(photo.id, photo.received_sha256))
+        assert not store().exists(received_key(photo.id, photo.sha256))
     jobs = Counter(db.session.scalars(select(Job.key).where(Job.kind == "derive_photo")))
     assert set(jobs.values()) == {1} and len(jobs) == len(photos)
 

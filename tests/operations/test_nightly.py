@@ -12,11 +12,11 @@ from shadowing.core.jobs.models import Job
 from shadowing.imports.uploads import upload_key
 from shadowing.operations import nightly
 from shadowing.scoring.models import AreaResult
-from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.models import Photo
 from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, work
-from tests.visits.photos.test_put_photo import jpeg, put
+from tests.visits.media.test_put_photo import jpeg, put
 
 
 def test_a_label_is_erased_after_thirty_days_and_the_late_copy_is_still_the_same(olga, journey, app):

@@ -11,11 +11,11 @@ from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.jobs import queue
 from shadowing.core.jobs.models import Job
-from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.models import Photo
 from shadowing.visits.models.totals import ScoreChange
 from shadowing.visits.models.visit import Visit
 from tests.conftest import a_visit, an_observation, work
-from tests.visits.photos.test_put_photo import jpeg, put
+from tests.visits.media.test_put_photo import jpeg, put
 
 
 def is_told_to_come_again(answer):

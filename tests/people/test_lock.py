@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from tests.conftest import a_visit, an_observation
-from tests.visits.photos.test_put_photo import jpeg
+from tests.visits.media.test_put_photo import jpeg
 
 
 class Slow(io.BytesIO):

@@ -33,14 +33,15 @@ def kinds(*arguments, **keywords):
 
 
 def test_even_an_empty_service_has_one():
-    assert kinds([], NOTHING, observers=4, customers_answered=True) == ["never_came"]
+    assert kinds([], NOTHING, observers=4) == ["customers_not_asked", "never_came"]
 
 
 def test_channels_come_before_places():
-    found = blind_spots([], SEEN, observers=4, customers_answered=True)
+    found = blind_spots([], SEEN, observers=4)
     assert [(each.kind, each.channel, each.count) for each in found] == [
         ("channel", "chat", 1),
         ("places", None, 1),
+        ("customers_not_asked", None, 0),
         ("never_came", None, 0),
     ]
 

@@ -10,7 +10,7 @@ from typing import Any
 from shadowing.authoring.editor.offmap import Proposal
 from shadowing.authoring.editor.prompts import Due
 from shadowing.authoring.strategy.models import Principle
-from shadowing.core.vocabulary import Words
+from shadowing.core.vocabulary import Level, Words
 from shadowing.journeys.editing import Draft
 from shadowing.journeys.inheriting import Inherited
 from shadowing.journeys.packs import OfferedPack
@@ -64,7 +64,7 @@ class MapPage:
     served: frozenset[str] = frozenset()
     strategy: Mapping[str, Words | None] = field(default_factory=dict)
     principles: tuple[Principle, ...] = ()
-    above: Mapping[str, Inherited] = field(default_factory=dict)
+    above: Mapping[Level, Inherited] = field(default_factory=dict)
     own_levels: tuple[str, ...] = ()
     off_map: tuple[Proposal, ...] = ()
     due: tuple[Due, ...] = ()

@@ -6,12 +6,13 @@ from functools import partial
 from typing import Any
 
 from flask import request, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import draft_of
 from shadowing.authoring.editor.filled_in import filled_in
 from shadowing.authoring.editor.forms import DraftForm
-from shadowing.authoring.editor.persona_figures import personas_page
+from shadowing.authoring.editor.persona_pages import personas_page
 from shadowing.authoring.editor.reading import Wrong, read_personas
 from shadowing.authoring.editor.save_draft import ID, changed, journey_or_404
 from shadowing.core.layout import render_page
@@ -31,7 +32,7 @@ def show(id: int) -> str:
 
 
 @pages.post(f"/journeys/{ID}/personas", roles=LEADS)
-def change(id: int) -> Any:
+def change(id: int) -> ResponseReturnValue:
     """do: save, add, or remove:<key>. Everything that was filled in is kept first."""
     wrong, journey = Wrong(), journey_or_404(id)
     do, which = DraftForm(request.form).deed

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -26,7 +25,7 @@ pages = Routes("upkeep", __name__)
 
 
 @pages.post(f"/journeys/{ID}/off-map", roles=LEADS)
-def off_map(id: int) -> Any:
+def off_map(id: int) -> ResponseReturnValue:
     """do: take or dismiss; label: of the proposal; stage: where it goes."""
     advisory_lock(f"off-map:{id}")
     journey, form, now = journey_or_404(id), OffMapForm(request.form), clock.now()
@@ -56,7 +55,7 @@ def off_map(id: int) -> Any:
 
 
 @pages.post(f"/journeys/{ID}/need", roles=LEADS)
-def still_the_need(id: int) -> Any:
+def still_the_need(id: int) -> ResponseReturnValue:
     """t: key of the touchpoint, empty for the journey itself."""
     journey, form, now = journey_or_404(id), NeedForm(request.form), clock.now()
     key = form.t.data or ""

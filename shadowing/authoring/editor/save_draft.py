@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import jsonify, redirect, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from shadowing.authoring.editor.drafts import Stale, change
@@ -40,7 +40,7 @@ def changed(
     page: Callable[..., str],
     done: Callable[[str], str],
     wrong: Wrong | None = None,
-) -> Any:
+) -> ResponseReturnValue:
     """Do it to the draft and show the page again; a script that saves by itself gets JSON.
 
     work: changes the draft, returns what is in hand afterwards; done: the address for that; page: draws the page with
@@ -75,7 +75,7 @@ def _base() -> int:
     return -1 if said is None else said
 
 
-def _told(stale: Stale, page: Callable[..., str]) -> Any:
+def _told(stale: Stale, page: Callable[..., str]) -> ResponseReturnValue:
     sentence = _("%(who)s changed this draft too. What you wrote is below; look at it and save again.", who=stale.who)
     if _by_script():
         return jsonify(revision=stale.draft.revision, told=sentence), 409

@@ -42,11 +42,11 @@ def maybe(row: Row, name: str, longest: int = 1000) -> dict[str, str] | None:
     return {"en": en or zh, "zh": zh or en} if en or zh else None
 
 
-def one_of(row: Row, column: str, allowed: Any, otherwise: str = "") -> str:
+def one_of(row: Row, column: str, allowed: Iterable[str], otherwise: str = "") -> str:
     return known(row.get(column) or otherwise, column, allowed)
 
 
-def known(value: str, column: str, allowed: Any) -> str:
+def known(value: str, column: str, allowed: Iterable[str]) -> str:
     if not value or value.lower() not in list(allowed):
         raise RefusedCell(column, "word", value)
     return value.lower()

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -48,7 +49,7 @@ def index() -> str:
 
 
 @pages.post("/journeys", roles=LEADS)
-def new() -> Any:
+def new() -> ResponseReturnValue:
     """From a pack, from a file, or empty with a name."""
     form = NewJourneyForm(request.form)
     try:
@@ -71,7 +72,7 @@ def show(id: int) -> str:
 
 
 @pages.post(f"/journeys/{ID}/touchpoints/<key>", roles=LEADS)
-def change_touchpoint(id: int, key: str) -> Any:
+def change_touchpoint(id: int, key: str) -> ResponseReturnValue:
     """do: save, add_standard, or remove_standard:<id>. Everything that was filled in is kept first."""
     wrong, fields, (do, which) = Wrong(), filled_in(), DraftForm(request.form).deed
 
@@ -89,7 +90,7 @@ def change_touchpoint(id: int, key: str) -> Any:
 
 
 @pages.post(f"/journeys/{ID}/whole", roles=LEADS)
-def change_journey(id: int) -> Any:
+def change_journey(id: int) -> ResponseReturnValue:
     """Names, need, consent, anchors, lists, names of stages."""
     wrong = Wrong()
 
@@ -101,7 +102,7 @@ def change_journey(id: int) -> Any:
 
 
 @pages.post(f"/journeys/{ID}/map", roles=LEADS)
-def change_map(id: int) -> Any:
+def change_map(id: int) -> ResponseReturnValue:
     """do: add:<stage>, up:<key>, down:<key>, remove:<key>, or place with key, stage and before."""
     form = MapForm(request.form)
     (what, which), in_hand = form.deed, form.t.data or ""
@@ -122,7 +123,7 @@ def change_map(id: int) -> Any:
 
 
 @pages.get(f"/journeys/{ID}/publish", roles=LEADS)
-def look(id: int) -> Any:
+def look(id: int) -> ResponseReturnValue:
     """What publishing would change."""
     journey = journey_or_404(id)
     draft, revision = draft_of(journey)
@@ -140,7 +141,7 @@ def look(id: int) -> Any:
 
 
 @pages.post(f"/journeys/{ID}/publish", roles=LEADS)
-def publish(id: int) -> Any:
+def publish(id: int) -> ResponseReturnValue:
     """The draft that was looked at, and no other, becomes the next version."""
     advisory_lock(f"draft:{id}")
     journey = journey_or_404(id)
@@ -158,7 +159,7 @@ def publish(id: int) -> Any:
 
 
 @pages.post(f"/journeys/{ID}/draft/removal", roles=LEADS)
-def forget_draft(id: int) -> Any:
+def forget_draft(id: int) -> ResponseReturnValue:
     discard(journey_or_404(id))
     audit.note("discard_draft", "journey", id)
     db.session.commit()
@@ -167,7 +168,7 @@ def forget_draft(id: int) -> Any:
 
 
 @pages.post(f"/journeys/{ID}/archive", roles=LEADS)
-def archive(id: int) -> Any:
+def archive(id: int) -> ResponseReturnValue:
     """step: archive or open."""
     journey, away = journey_or_404(id), ArchiveForm(request.form).step.data == "archive"
     set_archived(journey, clock.now() if away else None)
@@ -178,7 +179,7 @@ def archive(id: int) -> Any:
 
 
 @pages.post(f"/journeys/{ID}/copy", roles=LEADS)
-def copy(id: int) -> Any:
+def copy(id: int) -> ResponseReturnValue:
     draft = duplicate(journey_or_404(id))
     draft["name"] = Words(
         en=_copied(draft["name"]["en"], "copy"),
@@ -199,7 +200,7 @@ def download(id: int, kind: str) -> Response:
 
 
 @pages.post(f"/journeys/{ID}/file", roles=LEADS)
-def bring_back(id: int) -> Any:
+def bring_back(id: int) -> ResponseReturnValue:
     """A file becomes the draft: touchpoints with a key of this journey stay the same thing."""
     journey, file = journey_or_404(id), request.files.get("file")
     try:
@@ -245,7 +246,9 @@ def _serve(draft: Draft, key: str, form: Any) -> None:
         set_served(draft, key, form.getlist("serves"))
 
 
-def _changed(journey: Journey, key: str, work: Callable[[Draft], str], wrong: Wrong | None = None) -> Any:
+def _changed(
+    journey: Journey, key: str, work: Callable[[Draft], str], wrong: Wrong | None = None
+) -> ResponseReturnValue:
     """key: what is in hand before, "" = the journey itself."""
     return changed(
         journey,

@@ -14,7 +14,7 @@ from shadowing.authoring.goals.models import Goal
 from shadowing.authoring.goals.rules import Line, Progress, line, period_start, progress
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.core.vocabulary import Words
+from shadowing.core.vocabulary import Level, Words
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.inheriting import Inherited, own_levels, shown
 from shadowing.journeys.models import Journey, Touchpoint
@@ -41,7 +41,7 @@ class JourneyGoals:
     id: int
     name: Words
     given: dict[str, int]
-    above: dict[str, Inherited]
+    above: dict[Level, Inherited]
     own: tuple[OwnTarget, ...]
     following: int
     line: Line
@@ -53,7 +53,7 @@ class GoalsPage:
 
     goal: Goal
     organisation: dict[str, int]
-    standard: dict[str, Inherited]
+    standard: dict[Level, Inherited]
     journeys: tuple[JourneyGoals, ...]
     progress: tuple[Progress, ...]
     departments: dict[int, Words]
@@ -109,7 +109,7 @@ def _line(journey: Journey, places: list[Touchpoint], goal: Goal) -> Line:
         .join(Panel, Panel.id == JourneyResult.panel_id)
         .where(JourneyResult.journey_id == journey.id, JourneyResult.scope == ALL, Panel.kind == "live")
     )
-    answers = (kept.figures["visits"]["satisfaction"] if kept else {}) or {}
+    answers = kept.figures["visits"]["satisfaction"] if kept else {}
     volumes = [place.volume for place in places if place.stage == "core" and place.volume]
     volume = round(median(volumes)) if volumes else None
     return line(answers.get("4", 0) + answers.get("5", 0), sum(answers.values()), volume, goal.satisfied)

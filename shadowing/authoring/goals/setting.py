@@ -10,6 +10,7 @@ from sqlalchemy import select
 from shadowing.authoring.editor.drafts import change_newest
 from shadowing.authoring.editor.models import JourneyDraft
 from shadowing.core.database import advisory_lock, db
+from shadowing.core.vocabulary import Level
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.inheriting import Inherited, moved
@@ -40,7 +41,7 @@ def set_defaults(journey_id: int, targets: Mapping[str, float], by: Person, now:
 
 
 def _move(
-    journey: Journey, before: dict[str, Inherited], after: dict[str, Inherited], by: Person, now: datetime
+    journey: Journey, before: dict[Level, Inherited], after: dict[Level, Inherited], by: Person, now: datetime
 ) -> int:
     changed = 0
     for place in journey.touchpoints:
@@ -53,6 +54,6 @@ def _move(
     return changed
 
 
-def _move_draft(draft: Draft, before: dict[str, Inherited], after: dict[str, Inherited]) -> None:
+def _move_draft(draft: Draft, before: dict[Level, Inherited], after: dict[Level, Inherited]) -> None:
     for _kind, place in touchpoints(draft):
         place["targets"] = moved(place["targets"], before, after)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -32,7 +31,7 @@ def show() -> str:
 
 
 @pages.post("/goals/targets/<int(max=2147483647):journey_id>", roles=LEADS)
-def targets(journey_id: int) -> Any:
+def targets(journey_id: int) -> ResponseReturnValue:
     """Defaults of a journey, 0 = of the organisation; a blank one is inherited."""
     if journey_id:
         journey_or_404(journey_id)
@@ -52,7 +51,7 @@ def targets(journey_id: int) -> Any:
 
 
 @pages.post("/goals", roles=LEADS)
-def set_goal() -> Any:
+def set_goal() -> ResponseReturnValue:
     """The line of satisfaction in per cent, and how many visits each makes in a period."""
     form = GoalForm(request.form)
     if not form.validate():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -37,7 +38,7 @@ def index() -> str:
 
 
 @pages.post("/journeys/library", roles=LEADS)
-def add() -> Any:
+def add() -> ResponseReturnValue:
     """kind: standard or phrase; touchpoints come from a journey."""
     form = LibraryItemForm(request.form)
     if form.kind.data not in WRITTEN_HERE:
@@ -54,7 +55,7 @@ def add() -> Any:
 
 
 @pages.get(f"/journeys/library/{ID}", roles=LEADS)
-def show(id: int) -> Any:
+def show(id: int) -> ResponseReturnValue:
     gone = db.session.get(LibraryItem, id)
     if gone is not None and gone.retired_at is not None:
         flash(_("This is no longer in the library. Journeys keep what they took from it."))
@@ -63,7 +64,7 @@ def show(id: int) -> Any:
 
 
 @pages.post(f"/journeys/library/{ID}", endpoint="change", roles=LEADS)
-def change_one(id: int) -> Any:
+def change_one(id: int) -> ResponseReturnValue:
     """scope: here (the library only) or everywhere (also the drafts of the journeys listed)."""
     item, form = item_or_404(id), LibraryItemForm(request.form)
     if form.revision.data != str(item.revision):
@@ -83,7 +84,7 @@ def change_one(id: int) -> Any:
 
 
 @pages.post(f"/journeys/library/{ID}/taking", roles=LEADS)
-def take_over(id: int) -> Any:
+def take_over(id: int) -> ResponseReturnValue:
     """place: <journey>:<touchpoint or stage>. It stands in the draft of that journey afterwards."""
     item, form = item_or_404(id), TakingForm(request.form)
     number, _colon, place = (form.place.data or "").partition(":")
@@ -108,7 +109,7 @@ def take_over(id: int) -> Any:
 
 
 @pages.post(f"/journeys/library/{ID}/removal", roles=LEADS)
-def retire(id: int) -> Any:
+def retire(id: int) -> ResponseReturnValue:
     """Journeys keep what they took."""
     item = item_or_404(id)
     item.retired_at = clock.now()
@@ -119,7 +120,7 @@ def retire(id: int) -> Any:
 
 
 @pages.post(f"/journeys/{ID}/library", roles=LEADS)
-def keep(id: int) -> Any:
+def keep(id: int) -> ResponseReturnValue:
     """From a journey into the library. t: touchpoint; standard: id of one of its standards, or empty.
 
     Whatever else is filled in on the touchpoint's page is kept too.
@@ -163,7 +164,7 @@ def _item(item: LibraryItem, form: LibraryItemForm | None = None, taking: Taking
     )
 
 
-def _not_taken(id: int, form: TakingForm, sentence: str) -> Any:
+def _not_taken(id: int, form: TakingForm, sentence: str) -> ResponseReturnValue:
     db.session.rollback()
     form.place.errors = [sentence]
     return _item(item_or_404(id), taking=form), 422

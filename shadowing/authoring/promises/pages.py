@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,8 +16,8 @@ from shadowing.authoring.promises.rules import PromiseCounts, by_group, gathered
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.core.vocabulary import PROMISE_SOURCES, VERDICTS, Words
-from shadowing.journeys.editing import touchpoints
+from shadowing.core.vocabulary import PROMISE_SOURCES, VERDICTS, Level, VerdictSlug, Words
+from shadowing.journeys.editing import Touchpoint, touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion
 from shadowing.people.models import Person
 from shadowing.people.reader import Reader
@@ -34,7 +35,7 @@ class PromiseOutcome:
     what: str
     words: str
     who: str
-    at: Any
+    at: datetime
     improvement: int | None
 
 
@@ -47,7 +48,7 @@ class Promise:
     text: Words
     where: Words | None
     source: str | None
-    level: str
+    level: Level
     journey_id: int
     journey: Words
     touchpoint: Words
@@ -61,7 +62,7 @@ class Promise:
         return f"{self.touchpoint_id}:{self.key}"
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> VerdictSlug:
         return verdict_of(self.seen)
 
     @property
@@ -145,11 +146,17 @@ def open_items(promise: Promise) -> list[Improvement]:
     return list(db.session.scalars(query))
 
 
-def _promise(journey: Journey, touchpoint: Any, standard: Any, seen: Any, decisions: Any) -> Promise:
+def _promise(
+    journey: Journey,
+    touchpoint: Touchpoint,
+    standard: dict[str, Any],
+    seen: Mapping[tuple[int, str], list[tuple[str, str, int]]],
+    decisions: Mapping[tuple[int, str], PromiseOutcome],
+) -> Promise:
     place = int(touchpoint["id"])
     checks = {each["id"]: each["text"] for each in touchpoint["standards"]}
     checked_by = standard.get("checked_by")
-    rows = seen[place, standard["id"]] + (seen[place, checked_by] if checked_by in checks else [])
+    rows = seen[place, standard["id"]] + (seen[place, checked_by] if checked_by and checked_by in checks else [])
     return Promise(
         touchpoint_id=place,
         key=standard["id"],
@@ -225,7 +232,9 @@ def _filters(everything: list[Promise], wanted: Mapping[str, str]) -> tuple[Filt
     )
 
 
-def _filter(name: str, label: str, icon: str, everything: str, known: Any, wanted: Mapping[str, str]) -> Filter:
+def _filter(
+    name: str, label: str, icon: str, everything: str, known: Mapping[str, Words | str], wanted: Mapping[str, str]
+) -> Filter:
     said = wanted.get(name, "")
     choices = [Choice("", everything, said not in known), *(Choice(k, v, k == said) for k, v in known.items())]
     return Filter(name, label, icon, tuple(choices))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shadowing.core.vocabulary import VerdictSlug
 from shadowing.scoring.statistics.proportions import Share, enough_for_a_share
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 
@@ -32,7 +33,7 @@ class PromiseCounts:
         return enough_for_a_share(self.kept, self.answers)
 
 
-def verdict_of(seen: PromiseCounts) -> str:
+def verdict_of(seen: PromiseCounts) -> VerdictSlug:
     """A slug of VERDICTS: surely kept too seldom, kept as it should be, or neither."""
     share = seen.share
     if share is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -33,7 +33,7 @@ def index() -> str:
 
 
 @pages.post("/promises", roles=READERS)
-def decision() -> Any:
+def decision() -> ResponseReturnValue:
     """Keep or correct the promise named by p."""
     form = DecisionForm(request.form)
     promise = promise_named(form.p.data or "", signed_in_reader())
@@ -63,7 +63,7 @@ def new() -> str:
 
 
 @pages.post("/promises/new", roles=LEADS)
-def create() -> Any:
+def create() -> ResponseReturnValue:
     """Into the draft of its journey; it counts once that is published."""
     form = NewPromiseForm(request.form)
     if not form.validate():

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -31,7 +30,7 @@ def show() -> str:
 
 
 @pages.post("/strategy", roles=LEADS)
-def write() -> Any:
+def write() -> ResponseReturnValue:
     """Three sentences, each in both languages; `revision` says which ones were looked at."""
     form = SentencesForm(request.form)
     if not form.validate():
@@ -53,7 +52,7 @@ def write() -> Any:
 
 
 @pages.post("/strategy/principles", roles=LEADS)
-def add_principle() -> Any:
+def add_principle() -> ResponseReturnValue:
     form = PrincipleForm(request.form)
     fine = form.validate()
     if db.session.query(Principle).filter(Principle.retired_at.is_(None)).count() >= MOST_PRINCIPLES:
@@ -70,7 +69,7 @@ def add_principle() -> Any:
 
 
 @pages.post("/strategy/principles/<int(max=2147483647):id>", roles=LEADS)
-def change_principle(id: int) -> Any:
+def change_principle(id: int) -> ResponseReturnValue:
     """do: save or retire. Standards keep naming one that was taken out; it is only no longer offered."""
     found = db.session.get(Principle, id)
     if found is None or found.retired_at is not None:

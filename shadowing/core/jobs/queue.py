@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import exists, select, update
 from sqlalchemy.exc import DBAPIError
@@ -13,10 +13,11 @@ from shadowing.core.jobs.models import Job
 
 LEASE = timedelta(seconds=120)
 MOST_ATTEMPTS = 5
+MOST_TOLD = 20
 LONGEST_PAUSE = timedelta(minutes=2)
 
 
-def enqueue(kind: str, payload: dict[str, Any], now: datetime, key: str | None = None) -> None:
+def enqueue(kind: str, payload: Mapping[str, object], now: datetime, key: str | None = None) -> None:
     """Do it surely once this transaction commits. The same key twice is one job."""
     row = {"kind": kind, "payload": payload, "key": key, "run_at": now, "lease_until": now - LEASE, "attempts": 0}
     db.session.execute(upsert(Job).on_conflict_do_nothing(), [row])
@@ -68,10 +69,10 @@ def put_off(job: Job, error: Exception, now: datetime) -> None:
     db.session.commit()
 
 
-def gave_up(limit: int = 20) -> list[Job]:
+def gave_up() -> list[Job]:
     """Jobs that rest with their error, the newest first."""
     rows = select(Job).where(Job.done_at.is_not(None), Job.error.is_not(None)).order_by(Job.id.desc())
-    return list(db.session.scalars(rows.limit(limit)))
+    return list(db.session.scalars(rows.limit(MOST_TOLD)))
 
 
 def try_again(job_id: int, now: datetime) -> bool:

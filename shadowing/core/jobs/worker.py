@@ -17,7 +17,8 @@ from shadowing.core.database import db
 from shadowing.core.jobs import leases, queue
 from shadowing.core.jobs.wake import wait_for_work, wake_worker
 
-Handler = Callable[[dict[str, Any]], None]
+#: Takes what was enqueued; each kind of job has its own shape.
+Handler = Callable[[Any], None]
 #: Does what there is to do and says whether there was anything.
 Duty = Callable[[], bool]
 IDLE_SECONDS = 1.0

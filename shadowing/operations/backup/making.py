@@ -16,9 +16,8 @@ from shadowing.core.bytes.store import received_key, store, stored_key
 from shadowing.core.database import db, is_sqlite, reading, reading_connection
 from shadowing.operations.backup.folder import MANIFEST, Manifest, Progress, fingerprint, photo_path, verify
 from shadowing.operations.backup.tables import columns_of, kept_tables, plain, read_rows, write_lines, write_rows
-from shadowing.visits.media.photos.images import LARGE, SMALL
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.models import sound_key
+from shadowing.visits.media.images import LARGE, SMALL
+from shadowing.visits.media.models import Photo, sound_key
 
 PARTIAL = ".partial"
 PHOTO = "tables/photo.jsonl.gz"
@@ -26,7 +25,7 @@ SOUND = "tables/sound.jsonl.gz"
 
 
 class Picture(NamedTuple):
-    """What is needed to find a photo's bytes."""
+    """What is needed to find a photo's bytes: columns of its row."""
 
     id: UUID
     state: str
@@ -145,7 +144,7 @@ def _linked(earlier: Path | None, name: str, path: Path) -> bool:
 
 
 def _as_it_is_now(photo_id: UUID) -> Picture | None:
-    columns = [getattr(Photo, name) for name in Picture._fields]
+    columns = [Photo.__table__.c[name] for name in Picture._fields]
     with reading():
         row = db.session.execute(select(*columns).where(Photo.id == photo_id)).one_or_none()
     return Picture(*row) if row else None

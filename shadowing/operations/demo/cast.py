@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import current_app
 
 from shadowing.core.database import db
-from shadowing.core.vocabulary import Words
+from shadowing.core.vocabulary import Role, Words
 from shadowing.people.accounts import add_department, add_person, add_site, name_organisation
 from shadowing.people.models import Person, Site
 from shadowing.people.passwords import suggest
@@ -41,7 +41,7 @@ class Member:
 
     name: str
     email: str
-    role: str
+    role: Role
     department: str
     leniency: float | None = None
     signs_in: bool = False

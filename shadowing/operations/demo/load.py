@@ -30,7 +30,8 @@ from shadowing.people.accounts import Refused
 from shadowing.people.invitations import invite
 from shadowing.people.models import Person, Site
 from shadowing.phone.sync.receive import Sent, receive
-from shadowing.visits.media.photos.intake import keep, take_in
+from shadowing.visits.media.intake import keep, take_in
+from shadowing.visits.media.kinds import PHOTO
 from shadowing.visits.models.plan import Plan
 
 PACK = "hospital_outpatient"
@@ -103,7 +104,7 @@ def _photograph(observation_id: str, picture: str, person: Person, moment: datet
     photo_id = uuid.uuid5(NAMESPACE, f"photo {observation_id}")
     raw = draw(picture, photo_id.int % 10_000)
     sha256 = hashlib.sha256(raw).hexdigest()
-    take_in(keep(photo_id, raw, sha256), uuid.UUID(observation_id), person.id, moment)
+    take_in(keep(PHOTO, photo_id, raw, sha256), uuid.UUID(observation_id), person.id, moment)
     return {"id": str(photo_id), "sha256": sha256, "bytes": len(raw)}
 
 

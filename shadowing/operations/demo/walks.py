@@ -133,7 +133,7 @@ def _observation(
 ) -> dict[str, Any]:
     channel = random.choices([c for c, _ in scene.channels], [p for _, p in scene.channels])[0]
     lift = 1.1 if touchpoint["key"] == "wayfinding" and moment >= fixed else 0.0
-    ratings = {
+    ratings: dict[str, int] = {
         level: _rating(truth + lift + mood + (member.leniency or 0.0), random)
         for level, truth in zip(LEVELS, scene.truth, strict=True)
     }

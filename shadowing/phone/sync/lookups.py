@@ -16,8 +16,7 @@ from shadowing.core.vocabulary import CHANNELS
 from shadowing.journeys.models import Area, Journey, Persona, Standard, Touchpoint
 from shadowing.people.models import Site
 from shadowing.phone.sync.schemas import ObservationRecord, Record, VisitRecord
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.models import Sound
+from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.models.visit import Observation, Revision, Visit
 
 

@@ -14,9 +14,10 @@ from shadowing.journeys.models import Area, Touchpoint
 from shadowing.people.models import Person
 from shadowing.scoring.leniency import over_levels
 from shadowing.scoring.models import ALL, PanelFit
+from shadowing.visits.media.models import Photo
+from shadowing.visits.media.serving import ids_to_show
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation
-from shadowing.visits.seen import photos_of
 from shadowing.visits.tallies import LIVE
 
 MOST_ITEMS = 12
@@ -40,7 +41,7 @@ def echo(person: Person) -> dict[str, Any]:
     shown = rows[:MOST_ITEMS]
     noted = _noted_by(person, [item.id for item, _, _ in shown])
     others = _others(person, [item.id for item, _, _ in shown])
-    pictures = photos_of([id for ids in noted.values() for id in ids])
+    pictures = ids_to_show(Photo, [id for ids in noted.values() for id in ids])
     items = [
         {
             "id": str(item.id),

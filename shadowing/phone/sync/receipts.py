@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,8 @@ from sqlalchemy import select
 
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.models import Sound
+from shadowing.visits.media.kinds import Row
+from shadowing.visits.media.models import Medium, Photo, Sound
 from shadowing.visits.models.visit import Observation, Visit
 
 
@@ -25,53 +26,39 @@ def receipt(visit_id: UUID, person_id: int, now: datetime) -> dict[str, Any]:
     ).all()
     if (visit is None or visit.person_id != person_id) and not observations:
         raise Problem("not_found")
-    photos = db.session.scalars(
-        select(Photo)
-        .where(Photo.observation_id.in_([o.id for o in observations]), Photo.person_id == person_id)
-        .order_by(Photo.received_at)
-    ).all()
-    sounds = db.session.scalars(
-        select(Sound)
-        .where(Sound.observation_id.in_([o.id for o in observations]), Sound.person_id == person_id)
-        .order_by(Sound.received_at)
-    ).all()
+    photos, sounds = _media(Photo, observations, person_id), _media(Sound, observations, person_id)
     return {
         "visit": _record(visit) if visit and visit.person_id == person_id else None,
         "observations": [_record(observation) for observation in observations],
-        "photos": [_photo(photo) for photo in photos],
+        "photos": [{**_medium(photo), "state": photo.state} for photo in photos],
         "missing_photos": _missing(observations, "photos", {photo.id for photo in photos}),
-        "sounds": [_sound(sound) for sound in sounds],
+        "sounds": [_medium(sound) for sound in sounds],
         "missing_sounds": _missing(observations, "sounds", {sound.id for sound in sounds}),
         "checked_at": now.isoformat(),
     }
 
 
-def _record(row: Any) -> dict[str, Any]:
+def _media(model: type[Row], observations: Iterable[Observation], person_id: int) -> Sequence[Row]:
+    """Their maker's alone: somebody else may have put something beside them."""
+    mine = (model.observation_id.in_([observation.id for observation in observations]), model.person_id == person_id)
+    return db.session.scalars(select(model).where(*mine).order_by(model.received_at)).all()
+
+
+def _record(row: Visit | Observation) -> dict[str, Any]:
     return {"id": str(row.id), "revision": row.revision, "received_at": row.received_at.isoformat(), "marks": row.marks}
 
 
-def _photo(photo: Photo) -> dict[str, Any]:
+def _medium(medium: Medium) -> dict[str, Any]:
     return {
-        "id": str(photo.id),
-        "observation_id": str(photo.observation_id),
-        "sha256": photo.received_sha256,
-        "bytes": photo.received_bytes,
-        "received_at": photo.received_at.isoformat(),
-        "state": photo.state,
+        "id": str(medium.id),
+        "observation_id": str(medium.observation_id),
+        "sha256": medium.sha256,
+        "bytes": medium.bytes,
+        "received_at": medium.received_at.isoformat(),
     }
 
 
-def _sound(sound: Sound) -> dict[str, Any]:
-    return {
-        "id": str(sound.id),
-        "observation_id": str(sound.observation_id),
-        "sha256": sound.sha256,
-        "bytes": sound.bytes,
-        "received_at": sound.received_at.isoformat(),
-    }
-
-
-def _missing(observations: Any, kind: str, here: set[UUID]) -> list[dict[str, str]]:
+def _missing(observations: Iterable[Observation], kind: str, here: set[UUID]) -> list[dict[str, str]]:
     """Photos or voice notes the phone spoke of that have not come."""
     missing = []
     for observation in observations:

@@ -16,14 +16,11 @@ from shadowing.core.problems import Problem
 from shadowing.people.models import Person
 from shadowing.phone.sync.receive import Answer, Sent, receive
 from shadowing.phone.sync.rescue_file import MEDIA, MediaLine, Rescue, Word
-from shadowing.visits.media.photos import intake as photos
-from shadowing.visits.media.photos.intake import Arrived
-from shadowing.visits.media.sounds import intake as sounds
-from shadowing.visits.media.sounds.intake import Heard
+from shadowing.visits.media.intake import Arrived, again, drop, keep, look, take_in
+from shadowing.visits.media.kinds import PHOTO, SOUND, MediumKind
 
 BATCH = 200
-#: How each kind of bytes is taken in; both modules offer again, look, keep, take_in, drop.
-INTAKES: dict[str, Any] = {"photo": photos, "sound": sounds}
+KINDS: dict[str, MediumKind[Any]] = {"photo": PHOTO, "sound": SOUND}
 
 
 class RefusedEntry(NamedTuple):
@@ -58,8 +55,8 @@ def take_in_rescue(rescue: Rescue, now: datetime, dry_run: bool = False) -> Resc
     arrived = list(_safe(rescue, people, outcome, dry_run))  # bytes first: nobody waits for the disk
     for maker, words in groupby((word for word in rescue.words if word.maker in people), key=lambda word: word.maker):
         _receive(list(words), people[maker], now, outcome)
-    for medium, looked_at in arrived:
-        _file(medium, looked_at, people[medium.maker], now, outcome)
+    for medium, safe in arrived:
+        _file(medium, safe, people[medium.maker], now, outcome)
     return outcome
 
 
@@ -70,17 +67,18 @@ def _people(makers: Iterable[str]) -> dict[str, Person]:
 
 def _safe(
     rescue: Rescue, people: dict[str, Person], outcome: RescueOutcome, dry_run: bool
-) -> Iterator[tuple[MediaLine, Arrived | Heard]]:
+) -> Iterator[tuple[MediaLine, Arrived[Any]]]:
     """Photos and voice notes we do not hold, their bytes durably written (looked at only, on a dry run)."""
     for medium in rescue.media:
         if medium.maker not in people:
             continue
-        intake = INTAKES[medium.kind]
+        kind = KINDS[medium.kind]
         try:
-            if intake.again(medium.id, people[medium.maker].id, medium.sha256):
+            if again(kind, medium.id, people[medium.maker].id, medium.sha256):
                 outcome.photos_here += 1
                 continue
-            yield medium, (intake.look if dry_run else intake.keep)(medium.id, rescue.bytes_of(medium), medium.sha256)
+            take = look if dry_run else keep
+            yield medium, take(kind, medium.id, rescue.bytes_of(medium), medium.sha256)
         except Problem as problem:
             outcome.refused.append(RefusedEntry(_name(medium), problem.sentence))
 
@@ -104,13 +102,12 @@ def _count(word: Word, answer: Answer | Problem, outcome: RescueOutcome) -> None
         outcome.here += 1
 
 
-def _file(medium: MediaLine, looked_at: Any, person: Person, now: datetime, outcome: RescueOutcome) -> None:
-    intake = INTAKES[medium.kind]
-    if intake.again(medium.id, person.id, medium.sha256):  # the same one twice in the file
+def _file(medium: MediaLine, arrived: Arrived[Any], person: Person, now: datetime, outcome: RescueOutcome) -> None:
+    if again(arrived.kind, medium.id, person.id, medium.sha256):  # the same one twice in the file
         outcome.photos_here += 1
         return
-    if intake.take_in(looked_at, medium.observation_id, person.id, now) is None:  # the customer took it back
-        intake.drop(looked_at)
+    if take_in(arrived, medium.observation_id, person.id, now) is None:  # the customer took it back
+        drop(arrived)
         outcome.photos_here += 1
         return
     db.session.flush()

@@ -13,12 +13,12 @@ from sqlalchemy import update
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
+from shadowing.journeys.models import Touchpoint
 from shadowing.people.models import Person
 from shadowing.phone.sync.lookups import Lookups
 from shadowing.phone.sync.parsing import column_text, offset_minutes
 from shadowing.phone.sync.schemas import ObservationRecord, VisitRecord
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.models import Sound
+from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.tallies import TallyChanges, panel_of
@@ -175,7 +175,9 @@ def _visit_marks(record: VisitRecord, current: int, doubtful: bool, plan_id: int
     return marks
 
 
-def _observation_marks(observation: Observation, touchpoint: Any, visit: Visit | None, doubtful: bool) -> list[str]:
+def _observation_marks(
+    observation: Observation, touchpoint: Touchpoint | None, visit: Visit | None, doubtful: bool
+) -> list[str]:
     marks = []
     if doubtful:
         marks.append("clock_doubtful")

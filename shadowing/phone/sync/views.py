@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, jsonify, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.exc import DBAPIError
@@ -30,7 +31,7 @@ BATCH_RECORDS = 200
 
 
 @api.get("/carry", endpoint="carry", roles=EVERYONE)
-def carry_along() -> Any:
+def carry_along() -> ResponseReturnValue:
     """Everything a phone takes along; 304 when nothing changed."""
     moment = clock.now()
     document = carry(current_user, moment)

@@ -11,8 +11,7 @@ from sqlalchemy import delete, select, text, update
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db, is_sqlite
-from shadowing.visits.media.photos.erasing import erase_photos_of
-from shadowing.visits.media.sounds.intake import erase_sounds_of
+from shadowing.visits.media.erasing import erase_media_of
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.models.visit import Observation, Revision, Visit
@@ -53,8 +52,7 @@ def erase(visit: Visit, now: datetime, counts: TallyChanges) -> Erased:
     notes = sum(1 for observation in observations if not observation.deleted_at and not observation.withdrawn_at)
     visit.withdrawn_at = now
     counts.recount_visit(visit)
-    photos = erase_photos_of(ids, now)
-    erase_sounds_of(ids, now)
+    photos = erase_media_of(ids, now)
     _leave_improvements(ids, now)
     db.session.execute(delete(Revision).where(Revision.record_id.in_([visit.id, *ids])))
     db.session.execute(delete(VisitPath).where(VisitPath.visit_id == visit.id))

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from shadowing.core import clock
 from shadowing.core.database import db, writing
@@ -35,7 +36,7 @@ def enter() -> Response:
 
 
 @pages.post("", roles=ANYBODY)
-def look_up() -> Any:
+def look_up() -> ResponseReturnValue:
     form = CodeForm(request.form)
     if not form.validate():
         return _enter(form, 422)
@@ -43,7 +44,7 @@ def look_up() -> Any:
 
 
 @pages.get("/<code>", roles=ANYBODY)
-def show(code: str) -> Any:
+def show(code: str) -> ResponseReturnValue:
     """What would go; or that it is gone. An unknown code may belong to a visit that is still on a phone."""
     found = read_code(code)
     if found is None:
@@ -60,7 +61,7 @@ def show(code: str) -> Any:
 
 
 @pages.post("/<code>", roles=ANYBODY)
-def erase(code: str) -> Any:
+def erase(code: str) -> ResponseReturnValue:
     """Erase now, or when the visit arrives. Twice is once."""
     found = read_code(code)
     if found is None:

@@ -13,9 +13,8 @@ from shadowing.core.database import advisory_lock, db
 from shadowing.people import audit
 from shadowing.phone.withdrawal.erasing import Erased, bury, erase
 from shadowing.phone.withdrawal.models import Withdrawal
-from shadowing.visits.media.photos.erasing import erase_photos_of
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.intake import erase_sounds_of
+from shadowing.visits.media.erasing import erase_media_of
+from shadowing.visits.media.models import Photo
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.tallies import TallyChanges
 
@@ -71,8 +70,7 @@ def erase_on_arrival(visit: Visit, now: datetime, counts: TallyChanges) -> bool:
 def bury_late(row: Observation | None, id: UUID, visit: Visit, now: datetime) -> Observation:
     """An observation that comes after its visit was taken back: only that it existed is kept. The caller commits."""
     observation = row or Observation(id=id, person_id=visit.person_id, visit_id=visit.id, revision=1, received_at=now)
-    erase_photos_of([id], now)
-    erase_sounds_of([id], now)
+    erase_media_of([id], now)
     bury(observation, now)
     db.session.add(observation)
     return observation

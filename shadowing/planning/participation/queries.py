@@ -14,8 +14,7 @@ from shadowing.core.database import db
 from shadowing.people.models import Department, Person
 from shadowing.people.reader import Reader
 from shadowing.planning.participation.figures import DAYS, Counted, Unsent
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.models import Sound
+from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 

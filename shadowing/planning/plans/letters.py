@@ -6,7 +6,7 @@ Never with a customer's label: a mail is kept where nobody erases it.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
@@ -28,15 +28,29 @@ JOB = "plan_mail"
 LATEST = timedelta(hours=24)
 
 
+class PlanToSend(TypedDict):
+    """What the job carries: which plan, to whom, who changed it, and when (ISO)."""
+
+    plan_id: int
+    observer_id: int
+    by: str
+    asked_at: str
+
+
 def promise_letter(plan: Plan, by: Person, now: datetime) -> None:
     """Tell the observer surely once this transaction commits, unless it is the observer who did it."""
     if plan.observer_id is None or plan.observer_id == by.id or not can_send_links():
         return
-    payload = {"plan_id": plan.id, "observer_id": plan.observer_id, "by": by.name, "asked_at": now.isoformat()}
+    payload: PlanToSend = {
+        "plan_id": plan.id,
+        "observer_id": plan.observer_id,
+        "by": by.name,
+        "asked_at": now.isoformat(),
+    }
     enqueue(JOB, payload, now, key=f"plan {plan.id} {plan.observer_id} {plan.revision}")
 
 
-def send_plan(payload: dict[str, Any]) -> None:
+def send_plan(payload: PlanToSend) -> None:
     """The worker's part. Raises Undelivered, so that it is tried again."""
     now = clock.now()
     plan, person = db.session.get(Plan, payload["plan_id"]), db.session.get(Person, payload["observer_id"])

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Response, flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -47,7 +48,7 @@ def index() -> str:
 
 
 @pages.post("/slots", roles=EVERYONE)
-def change() -> Any:
+def change() -> ResponseReturnValue:
     """step: take, give_back or decline (with a reason), of the plan `plan`. Who is too late is told."""
     now, person, form = clock.now(), _person(), SlotForm(request.form)
     step, plan_id = form.step.data or "", our_id(form.plan.data)
@@ -72,7 +73,7 @@ def change() -> Any:
 
 
 @pages.post("/slots/calendar", roles=EVERYONE)
-def make_address() -> Any:
+def make_address() -> ResponseReturnValue:
     """A new secret address; the one before ends at once. It is shown this once."""
     person = _person()
     session["calendar"] = new_address(person)
@@ -82,7 +83,7 @@ def make_address() -> Any:
 
 
 @pages.post("/slots/calendar/end", endpoint="end_address", roles=EVERYONE)
-def end_calendar() -> Any:
+def end_calendar() -> ResponseReturnValue:
     person = _person()
     end_address(person)
     session.pop("calendar", None)

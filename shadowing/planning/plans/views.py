@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import flash, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -45,7 +46,7 @@ def index() -> str:
 
 
 @pages.post("/plan", roles=LEADS)
-def new() -> Any:
+def new() -> ResponseReturnValue:
     """From the form. A refusal shows the page again, filled in as it was."""
     now, person, form = clock.now(), _person(), AssignForm(request.form)
     try:
@@ -71,7 +72,7 @@ def show(id: int) -> str:
 
 
 @pages.post(f"/plan/{ID}", roles=LEADS)
-def change(id: int) -> Any:
+def change(id: int) -> ResponseReturnValue:
     """step: save, cancel or restore. Somebody else's change is told, and nothing that was typed is lost."""
     now, person, plan, form = clock.now(), _person(), _mine(found_plan(id)), AssignForm(request.form)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
-from shadowing.core.vocabulary import LEVEL_WEIGHTS
+from shadowing.core.vocabulary import LEVEL_WEIGHTS, Level
 from shadowing.scoring.statistics.normal import t90
 
 LEAST_EMOTIONS = 3
@@ -44,7 +44,7 @@ def journey_peak_end(visits: Sequence[float]) -> Mean | None:
     return Mean(middle, middle - half, middle + half, len(visits))
 
 
-def expectation_gap(ratings: Mapping[str, float], expected: float) -> float | None:
+def expectation_gap(ratings: Mapping[Level, float], expected: float) -> float | None:
     """Weighted ratings of the levels rated, minus the expectation stated before (1-5)."""
     weight = sum(LEVEL_WEIGHTS[level] for level in ratings)
     if not weight:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90
+from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90, Level
 from shadowing.scoring.statistics.normal import FloatArray
 from shadowing.scoring.statistics.scoring import Fit
 
@@ -34,7 +34,7 @@ class Index:
 
     value: float
     error: float
-    levels: tuple[str, ...]
+    levels: tuple[Level, ...]
     covered: float
     rows: int
 
@@ -80,7 +80,7 @@ def level_index(solved: Fit, weights: FloatArray, unseen: npt.ArrayLike = ()) ->
     return LevelIndex(25 * (mean - 1), 25 * math.sqrt(variance))
 
 
-def combine(levels: Mapping[str, LevelIndex], covered: float, rows: int) -> Index:
+def combine(levels: Mapping[Level, LevelIndex], covered: float, rows: int) -> Index:
     """X = 0.4 U + 0.3 S + 0.3 D, weights rescaled when a level has no rows at all.
 
     Errors add up undivided: levels are taken as fully correlated, which errs on the wide side.

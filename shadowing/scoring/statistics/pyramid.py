@@ -3,30 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shadowing.core.vocabulary import LEVELS
+from shadowing.core.vocabulary import LEVELS, Level, VerdictSlug
 from shadowing.scoring.statistics.verdicts import HEALTHY, NOT_ENOUGH, UNDERPERFORMING, WATCH
 
-_WORST_FIRST = (UNDERPERFORMING, WATCH, HEALTHY, NOT_ENOUGH)
+_WORST_FIRST: tuple[VerdictSlug, ...] = (UNDERPERFORMING, WATCH, HEALTHY, NOT_ENOUGH)
 
 
 @dataclass(frozen=True)
 class LevelFinding:
     """One judged level of one area. Levels that were never rated are simply left out."""
 
-    verdict: str
+    verdict: VerdictSlug
     probability: float
     gain: float = 0.0
 
 
-Findings = Mapping[str, LevelFinding]
+Findings = Mapping[Level, LevelFinding]
 
 
-def binding_level(findings: Findings) -> str | None:
+def binding_level(findings: Findings) -> Level | None:
     """The lowest level that is underperforming, or None."""
     return next((level for level in LEVELS if _verdict(findings, level) == UNDERPERFORMING), None)
 
 
-def shown_level(findings: Findings) -> str | None:
+def shown_level(findings: Findings) -> Level | None:
     """The level whose score stands for the area: the binding one, else the likeliest below target.
 
     Levels with enough evidence go before levels without. None when nothing was rated.
@@ -39,13 +39,13 @@ def shown_level(findings: Findings) -> str | None:
     return max(judged, key=lambda level: findings[level].probability, default=None)
 
 
-def area_verdict(findings: Findings) -> str:
+def area_verdict(findings: Findings) -> VerdictSlug:
     """The worst level's verdict; a level without enough evidence speaks only when all are so."""
     given = {finding.verdict for finding in findings.values()}
     return next((slug for slug in _WORST_FIRST if slug in given), NOT_ENOUGH)
 
 
-def waiting_on_the_base(findings: Findings) -> tuple[str, ...]:
+def waiting_on_the_base(findings: Findings) -> tuple[Level, ...]:
     """Underperforming levels above the binding one: attached to its item, not items themselves."""
     binding = binding_level(findings)
     return tuple(level for level in LEVELS if level != binding and _verdict(findings, level) == UNDERPERFORMING)
@@ -60,7 +60,7 @@ def check_the_base_first(findings: Findings) -> bool:
     return any(_verdict(findings, level) in (WATCH, NOT_ENOUGH) for level in order[: order.index(binding)])
 
 
-def gated_gain(level: str, findings: Findings) -> float:
+def gated_gain(level: Level, findings: Findings) -> float:
     """The view by value: G times the probability that every level below is fine."""
     gain = findings[level].gain
     for lower in list(LEVELS)[: list(LEVELS).index(level)]:
@@ -69,5 +69,5 @@ def gated_gain(level: str, findings: Findings) -> float:
     return gain
 
 
-def _verdict(findings: Findings, level: str) -> str:
+def _verdict(findings: Findings, level: Level) -> VerdictSlug:
     return findings[level].verdict if level in findings else NOT_ENOUGH

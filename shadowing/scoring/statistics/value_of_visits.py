@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90
+from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90, Level
 from shadowing.scoring.statistics.grade import FRESH_DAYS, FRESH_VISITS
 from shadowing.scoring.statistics.normal import FloatArray, cumulative, density
 
@@ -87,7 +87,7 @@ class VisitCandidate:
     key: str
     weight: float
     importance: int
-    levels: Mapping[str, KnownLevel]
+    levels: Mapping[Level, KnownLevel]
     days: float | None = None
     visits: int = 0
     planned: tuple[int, int] | None = None
@@ -106,7 +106,7 @@ class Look:
 
     candidate: VisitCandidate
     value: float
-    level: str
+    level: Level
     score: float
     target: float
     now: float
@@ -128,7 +128,7 @@ def rank(candidates: Iterable[VisitCandidate]) -> list[Look]:
     return sorted(looks, key=lambda look: (not look.candidate.comes_first, -look.value, look.candidate.key))
 
 
-def look_scores(places: Sequence[VisitCandidate]) -> tuple[FloatArray, dict[str, Doubt]]:
+def look_scores(places: Sequence[VisitCandidate]) -> tuple[FloatArray, dict[Level, Doubt]]:
     """W_i Σ_level level weight · EVSI, and the doubt of every level; a level that does not apply adds nothing."""
     total = np.zeros(len(places))
     per_level = {}

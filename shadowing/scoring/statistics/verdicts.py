@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from shadowing.core.vocabulary import VerdictSlug
 from shadowing.scoring.statistics.normal import FloatArray, cumulative, density
 
-UNDERPERFORMING = "underperforming"
-WATCH = "watch"
-HEALTHY = "healthy"
-NOT_ENOUGH = "not_enough_evidence"
+UNDERPERFORMING: Final = "underperforming"
+WATCH: Final = "watch"
+HEALTHY: Final = "healthy"
+NOT_ENOUGH: Final = "not_enough_evidence"
 
 FLAG_AT = 0.80
 RELEASE_BELOW = 0.65
@@ -48,7 +50,7 @@ class Verdict:
     clearly       on target and hardly in doubt
     """
 
-    slug: str
+    slug: VerdictSlug
     one_observer: bool = False
     clearly: bool = False
 

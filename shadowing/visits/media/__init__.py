@@ -1,1 +1,1 @@
-"""Photos and voice notes of visits."""
+"""Photos and voice notes of visits: one intake, one erasing, one serving."""

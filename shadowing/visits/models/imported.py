@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import (
     CheckConstraint,
@@ -13,6 +13,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shadowing.core.database import Base, Document
+from shadowing.core.table_errors import ComplaintDocument, RefusalDocument
 
 
 class Import(Base):
@@ -30,12 +31,24 @@ class Import(Base):
     rows_imported: Mapped[int]
     rows_known: Mapped[int] = mapped_column(default=0)
     rows_refused: Mapped[int]
-    refused: Mapped[list[dict[str, Any]]] = mapped_column(Document, default=list)
+    refused: Mapped[list[RefusalDocument]] = mapped_column(Document, default=list)
     ratings: Mapped[int]
     not_marks: Mapped[int]
     finished_at: Mapped[datetime]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     taken_back_at: Mapped[datetime | None]
+
+
+class OutcomeDocument(TypedDict):
+    """Counts of rows, ratings and not-marks; refusals: the first of the refused rows."""
+
+    rows: int
+    new: int
+    known: int
+    refused: int
+    ratings: int
+    not_marks: int
+    refusals: list[RefusalDocument]
 
 
 class ImportDraft(Base):
@@ -59,8 +72,8 @@ class ImportDraft(Base):
     state: Mapped[str] = mapped_column(String(16), default="matching")
     wanted: Mapped[str | None] = mapped_column(String(8))
     progress: Mapped[int] = mapped_column(default=0)
-    #: Of the last trial or of the import: counts and refused rows; None until tried with the present columns.
-    outcome: Mapped[dict[str, Any] | None] = mapped_column(Document)
-    complaint: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    #: Of the last trial or of the import; None until tried with the present columns.
+    outcome: Mapped[OutcomeDocument | None] = mapped_column(Document)
+    complaint: Mapped[ComplaintDocument | None] = mapped_column(Document)
     import_id: Mapped[int | None] = mapped_column(ForeignKey("import.id"))
     changed_at: Mapped[datetime]

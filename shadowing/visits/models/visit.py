@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import (
     CheckConstraint,
@@ -100,6 +100,19 @@ class Visit(Base):
         return and_(cls.counts, func.coalesce(cls.consent, "") != "no")
 
 
+class CountedFacts(TypedDict):
+    """What an observation adds to the totals: where and on which day (YYYY-MM-DD), and its facts, (kind, key) each.
+
+    site: 0 = none.
+    """
+
+    panel: int
+    area: int
+    site: int
+    day: str
+    facts: list[list[str]]
+
+
 class Observation(Base):
     """What was seen at one touchpoint of one visit. May arrive before its visit."""
 
@@ -155,7 +168,7 @@ class Observation(Base):
     offset_minutes: Mapped[int] = mapped_column(default=0)
     #: In totals and scores at present; `counted` is exactly what was added, so it can be taken away again.
     scored: Mapped[bool] = mapped_column(default=False)
-    counted: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    counted: Mapped[CountedFacts | None] = mapped_column(Document)
     marks: Mapped[list[str]] = mapped_column(Document, default=list)
     received_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]

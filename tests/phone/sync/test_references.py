@@ -7,7 +7,7 @@ from shadowing.core.database import db
 from shadowing.visits.models.plan import Plan
 from tests.conftest import a_visit, an_observation, person
 from tests.planning.plans.test_plans_api import planned
-from tests.visits.photos.test_put_photo import jpeg, put
+from tests.visits.media.test_put_photo import jpeg, put
 
 
 def sent(client, visit):

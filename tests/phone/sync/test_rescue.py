@@ -13,12 +13,11 @@ from PIL import Image
 
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.models import Sound
+from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, person, work
 from tests.support.server import ROOT
-from tests.visits.sounds.test_put_sound import OPUS
+from tests.visits.media.test_put_sound import OPUS
 
 MAKER = ROOT / "tests" / "js" / "make_rescue.mjs"
 

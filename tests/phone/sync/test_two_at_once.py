@@ -11,7 +11,7 @@ from shadowing.core.database import db, lost_a_race
 from shadowing.visits.models.totals import Panel, Tally
 from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, work
-from tests.visits.photos.test_put_photo import jpeg, put
+from tests.visits.media.test_put_photo import jpeg, put
 
 ROUNDS = 12
 

@@ -14,12 +14,12 @@ from shadowing.core.database import db, writing
 from shadowing.people.models import SignInTry
 from shadowing.phone.withdrawal.models import Withdrawal
 from shadowing.phone.withdrawal.views import RIGHT_CODES, UNKNOWN_CODES
-from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.models import Photo
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.conftest import a_visit, an_observation, work
 from tests.support.fields import error_at, typed_in
-from tests.visits.photos.test_put_photo import jpeg
+from tests.visits.media.test_put_photo import jpeg
 
 CODE, OTHER = "K7MP4R", "T4HW9C"
 SECRETS = (

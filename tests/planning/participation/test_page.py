@@ -16,7 +16,7 @@ from shadowing.planning.participation.queries import counted, unsent
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 from tests.conftest import a_visit, an_observation, person, site
-from tests.visits.photos.test_put_photo import jpeg, put
+from tests.visits.media.test_put_photo import jpeg, put
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Subquery, case, func, select
 
 from shadowing.authoring.editor.comparing import PersonaDifference, PersonaFigures, PersonaRatings, differing, share_of
 from shadowing.authoring.editor.pages import WRONG
@@ -85,7 +84,7 @@ def _removed(journey: Journey) -> dict[str, Words]:
     return {key: name for key, name in rows}
 
 
-def _visits(journey: Journey, reader: Reader) -> Any:
+def _visits(journey: Journey, reader: Reader) -> Subquery:
     """The newest visits of the window that this reader may see, with the key of their persona."""
     query = (
         select(Visit.id, Persona.key.label("persona"), Visit.outcome, Visit.satisfaction)
@@ -101,7 +100,7 @@ def _visits(journey: Journey, reader: Reader) -> Any:
     return query.order_by(Visit.started_at.desc(), Visit.id).limit(MOST_VISITS).subquery()
 
 
-def _figures(draft: Draft, visits: Any) -> dict[str, PersonaFigures]:
+def _figures(draft: Draft, visits: Subquery) -> dict[str, PersonaFigures]:
     counted: dict[str, int] = defaultdict(int)
     outcomes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     satisfied: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -125,7 +124,7 @@ def _figures(draft: Draft, visits: Any) -> dict[str, PersonaFigures]:
     }
 
 
-def _cells(visits: Any) -> list[PersonaRatings]:
+def _cells(visits: Subquery) -> list[PersonaRatings]:
     columns = [getattr(Observation, level) for level in LEVELS]
     sums = [part for column in columns for part in (func.sum(case((column >= 4, 1), else_=0)), func.count(column))]
     rows = db.session.execute(

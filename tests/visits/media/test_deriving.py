@@ -6,10 +6,10 @@ from contextlib import closing
 import pytest
 
 from shadowing.core.database import db
-from shadowing.visits.media.photos import images
-from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media import images
+from shadowing.visits.media.models import Photo
 from tests.conftest import work
-from tests.visits.photos.test_put_photo import jpeg, put
+from tests.visits.media.test_put_photo import jpeg, put
 
 
 @pytest.mark.engine("sqlite")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Function, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from shadowing.core.database import db
 from shadowing.people.models import Person
+from shadowing.scoring.kept import KeptAnswers
 from shadowing.scoring.models import ALL
 from shadowing.visits.models.visit import Visit
 
+Answers = TypeVarTuple("Answers")
 
-def visit_figures(panel_id: int, journey_id: int, scope: str, since: datetime) -> dict[str, Any]:
+
+def visit_answers(panel_id: int, journey_id: int, scope: str, since: datetime) -> KeptAnswers:
     """Counts over the visits of a journey in the window, by answer; departments by id."""
     return {
         "n": _one(_of(select(func.count()), panel_id, journey_id, scope, since)),
@@ -28,7 +32,7 @@ def visit_figures(panel_id: int, journey_id: int, scope: str, since: datetime) -
     }
 
 
-def _of(query: Any, panel_id: int, journey_id: int, scope: str, since: datetime) -> Any:
+def _of(query: Select[*Answers], panel_id: int, journey_id: int, scope: str, since: datetime) -> Select[*Answers]:
     query = query.select_from(Visit).where(
         Visit.panel_id == panel_id,
         Visit.journey_id == journey_id,
@@ -38,11 +42,11 @@ def _of(query: Any, panel_id: int, journey_id: int, scope: str, since: datetime)
     return query if scope == ALL else query.where(Visit.site_id == int(scope.removeprefix("site:")))
 
 
-def _one(query: Any) -> int:
+def _one(query: Select[int]) -> int:
     return db.session.scalar(query) or 0
 
 
-def _by(column: Any, *place: Any) -> dict[str, int]:
+def _by(column: InstrumentedAttribute[Any], *place: Any) -> dict[str, int]:
     rows = db.session.execute(_of(select(column, func.count()), *place).where(column.is_not(None)).group_by(column))
     return {str(value): n for value, n in rows}
 
@@ -59,6 +63,6 @@ def _before_two(*place: Any) -> int:
     return sum((at + timedelta(minutes=offset)).hour < 14 for at, offset in rows if at is not None)
 
 
-def _moment(which: Any, *place: Any) -> str | None:
+def _moment(which: Function[datetime | None], *place: Any) -> str | None:
     found = db.session.scalar(_of(select(which), *place))
     return found.isoformat() if found else None

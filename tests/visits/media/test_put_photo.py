@@ -10,7 +10,7 @@ from PIL import Image
 
 from shadowing.core.bytes.store import received_key, store
 from shadowing.core.database import db
-from shadowing.visits.media.photos.models import Photo
+from shadowing.visits.media.models import Photo
 from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, work
 

@@ -8,7 +8,7 @@ import tarfile
 import pytest
 from PIL import Image, ImageCms
 
-from shadowing.visits.media.photos.images import TooBig, UnreadableImage, derive, inspect
+from shadowing.visits.media.images import TooBig, UnreadableImage, derive, inspect
 from tests.conftest import real_data
 
 ORIENTATIONS = range(1, 9)

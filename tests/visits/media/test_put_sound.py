@@ -11,12 +11,11 @@ from shadowing.core import clock
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db, writing
 from shadowing.operations.nightly import empty_bins
-from shadowing.visits.media.photos.models import Photo
-from shadowing.visits.media.sounds.formats import MOST_BYTES
-from shadowing.visits.media.sounds.models import Sound
+from shadowing.visits.media.models import Photo, Sound
+from shadowing.visits.media.sound_formats import MOST_BYTES
 from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, site, work
-from tests.visits.photos.test_put_photo import jpeg
+from tests.visits.media.test_put_photo import jpeg
 
 OPUS = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm" + bytes(range(256)) * 8
 AAC = b"\x00\x00\x00\x1cftypM4A " + bytes(range(256)) * 4

@@ -1,1 +1,0 @@
-"""Photographs: bytes to bytes, stores and serving."""

@@ -1,0 +1,106 @@
+"""Photos and voice notes: in from phones, out to those who may see or hear them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
+
+from shadowing.core import clock
+from shadowing.core.bytes.store import stored_key
+from shadowing.core.database import db, reading
+from shadowing.core.jobs.wake import wake_worker
+from shadowing.core.problems import Problem
+from shadowing.core.routes import EVERYONE, Routes, api_routes
+from shadowing.people.reader import signed_in_reader
+from shadowing.visits.media.documents import MediumDocument, medium_document
+from shadowing.visits.media.images import LARGE, SMALL
+from shadowing.visits.media.intake import Arrived, again, drop, drop_copy, keep, take_in
+from shadowing.visits.media.kinds import PHOTO, SOUND, MediumKind
+from shadowing.visits.media.models import Photo, Sound
+from shadowing.visits.media.requests import named_observation, whole_body
+from shadowing.visits.media.serving import may_hear, may_see, note_read, served
+from shadowing.visits.media.sound_formats import TYPES
+
+photo_pages = Routes("photos", __name__)
+photo_api = api_routes("photos")
+sound_pages = Routes("sounds", __name__)
+sound_api = api_routes("sounds")
+
+
+@photo_api.put("/photos/<uuid:photo_id>", roles=EVERYONE)
+def put_photo(photo_id: UUID) -> ResponseReturnValue:
+    """Keep a photo. 201 only after its bytes are safe; 200 when they are here already."""
+    return _put(PHOTO, photo_id)
+
+
+@sound_api.put("/sounds/<uuid:sound_id>", roles=EVERYONE)
+def put_sound(sound_id: UUID) -> ResponseReturnValue:
+    """Keep a voice note. 201 only after its bytes are safe; 200 when they are here already."""
+    return _put(SOUND, sound_id)
+
+
+@photo_pages.get("/photos/<uuid:id>", roles=EVERYONE)
+def show(id: UUID) -> ResponseReturnValue:
+    """A derived photo, by permission. `?size=400` for the small one."""
+    photo = db.session.get(Photo, id)
+    if photo is None or not photo.stored_sha256 or not may_see(photo, signed_in_reader()):
+        raise Problem("not_found")
+    size = SMALL if request.args.get("size") == str(SMALL) else LARGE
+    response = served(stored_key(photo.stored_sha256, size), "image/webp", f"{photo.stored_sha256}-{size}")
+    response.headers["Content-Disposition"] = "inline"
+    note_read("photo", id)
+    return response.make_conditional(request)
+
+
+@sound_pages.get("/sounds/<uuid:id>", roles=EVERYONE)
+def play(id: UUID) -> ResponseReturnValue:
+    """A voice note, whole or the part a player asks for, by permission."""
+    sound = db.session.get(Sound, id)
+    if sound is None or not may_hear(sound, signed_in_reader()):
+        raise Problem("not_found")
+    response, length = served(sound.key, TYPES[sound.format], sound.sha256), sound.bytes
+    note_read("sound", id)
+    return response.make_conditional(request, accept_ranges=True, complete_length=length)
+
+
+def _put(kind: MediumKind[Any], id: UUID) -> ResponseReturnValue:
+    observation_id, (raw, sha256) = named_observation(), whole_body(kind.most_bytes)
+    person_id = current_user.id
+    document, status = _here(kind, id, person_id, sha256), 200
+    if document is None:
+        document, status = _take(keep(kind, id, raw, sha256), observation_id, person_id)
+    wake_worker()
+    return jsonify(document), status
+
+
+def _take(arrived: Arrived[Any], observation_id: UUID, person_id: int) -> tuple[MediumDocument, int]:
+    """What is said of it, with its status. Commits."""
+    try:
+        medium = take_in(arrived, observation_id, person_id, clock.now())
+        document = medium_document(medium or arrived)
+        db.session.commit()
+    except IntegrityError:  # the same one over two lines at once
+        db.session.rollback()
+        known = _here(arrived.kind, arrived.id, person_id, arrived.sha256)
+        if known is None:
+            raise
+        with reading():
+            drop_copy(db.session.get(arrived.kind.model, arrived.id))
+        return known, 200
+    if medium is None:  # the phone may forget it
+        drop(arrived)
+        return {**document, "marks": ["withdrawn"]}, 200
+    return document, 201
+
+
+def _here(kind: MediumKind[Any], id: UUID, person_id: int, sha256: str) -> MediumDocument | None:
+    """What is said of one that is here already. Leaves no transaction open."""
+    with reading():
+        known = again(kind, id, person_id, sha256)
+        document = medium_document(known) if known else None
+    return document
