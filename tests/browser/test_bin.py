@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_kits import body_with
 from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
@@ -54,7 +55,7 @@ def test_three_screens_lead_to_practice_and_are_offered_once(today):
     page.goto(page.url.partition("#")[0] + "#/today")
 
     page.locator("section.next").wait_for()
-    assert page.locator(".welcome-card").count() == 0
+    expect(page.locator(".welcome-card")).to_have_count(0)
 
 
 def test_an_observation_thrown_away_comes_back_from_the_bin(today):
@@ -71,7 +72,7 @@ def test_an_observation_thrown_away_comes_back_from_the_bin(today):
     page.locator(".item button").click()
 
     body_with(page, lambda body: body["utility"] == 2 and not body.get("deleted_at"))
-    assert page.locator(".item").count() == 0
+    expect(page.locator(".item")).to_have_count(0)
 
 
 def test_a_slip_is_undone_at_once(today):

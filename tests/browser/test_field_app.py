@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.phone_shots import visit_every_screen
 from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
@@ -25,7 +26,7 @@ def test_every_screen_is_accessible_to_the_strictest_level(browser, server, dark
         assert small_targets(page) == [], screen
         if "capture" in screen:
             assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight"), f"{screen} scrolls"
-        assert page.locator("h1").count() == 1, screen
+        expect(page.locator("h1")).to_have_count(1)
         seen.append(screen)
 
     visit_every_screen(page, server, check)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.chromium import axe, context, small_targets, watch
 from tests.support.forked import ForkedServer
@@ -71,7 +72,7 @@ def test_from_an_empty_server_to_a_colleague_who_walks(browser, empty, postbox, 
     looked_at(visitor, True)
 
     page.goto(f"{server.address}/people?find=Mara")
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
     assert complaints == theirs == []
     first.close()
     second.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.phone_shots import a_picture
 from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
@@ -103,7 +104,7 @@ def test_listening_in_is_asked_once_a_visit(moment):
     channel(page, "phone")
 
     page.wait_for_timeout(300)
-    assert page.locator("dialog").count() == 0
+    expect(page.locator("dialog")).to_have_count(0)
 
 
 def test_on_a_screen_screenshots_come_from_the_gallery_first(moment):

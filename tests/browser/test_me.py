@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
 
@@ -40,13 +41,13 @@ def test_my_eye_is_said_kindly_and_only_when_known(browser, server):
     page.route("**/api/v1/echo", lambda route: route.fulfill(json=known))
     page.goto(f"{server.address}/app#/me")
     page.get_by_role("heading", name="Ready to leave?").wait_for()
-    assert page.get_by_role("heading", name="My eye").count() == 0
+    expect(page.get_by_role("heading", name="My eye")).to_have_count(0)
 
     known["eye"] = EYE
     page.reload()
 
     page.get_by_text("a little milder than others at the same places, by about 4 points").wait_for()
-    assert page.get_by_role("img", name="between 1 and 7 points").count() == 1
+    expect(page.get_by_role("img", name="between 1 and 7 points")).to_have_count(1)
     assert axe(page, [*TAGS, "wcag2aaa"]) == []
     person.close()
 

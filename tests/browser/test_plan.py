@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.chromium import axe, context, sign_in, small_targets, watch
 
@@ -35,7 +36,7 @@ def test_from_a_suggestion_to_the_week(browser, server, phone, zh):
     line.locator("a").click()
     page.locator("button[name=step][value=cancel]").click()
     page.wait_for_url("**#week")
-    assert page.locator(".plan-row", has_text="Max Kern").locator(".state-cancelled").count() == 1
+    expect(page.locator(".plan-row", has_text="Max Kern").locator(".state-cancelled")).to_have_count(1)
     assert complaints == []
     person.close()
 
@@ -47,17 +48,17 @@ def test_an_executive_takes_an_hour_and_gives_it_back(browser, server):
     complaints = watch(page)
     sign_in(page, server.address, server.sign_ins()["executive"])
     page.locator("nav a", has_text="Shadow me in").click()
-    assert page.locator(".slot").count() == 3
+    expect(page.locator(".slot")).to_have_count(3)
     page.locator(".slot").nth(1).click()
     page.locator("button.btn-lg").click()
     page.wait_for_selector(".mine")
 
-    assert page.locator(".mine").count() == 1
-    assert page.locator(".slot").count() == 2
+    expect(page.locator(".mine")).to_have_count(1)
+    expect(page.locator(".slot")).to_have_count(2)
     assert axe(page) == []
     page.locator("button[value=give_back]").click()
     page.wait_for_selector(".slot >> nth=2")
-    assert page.locator(".mine").count() == 0
+    expect(page.locator(".mine")).to_have_count(0)
     assert complaints == []
     person.close()
 
@@ -70,7 +71,7 @@ def test_today_offers_where_one_more_visit_helps_and_open_hours(browser, server)
     sign_in(page, server.address, server.sign_ins()["observer"])
     page.wait_for_selector(".helps .item")
 
-    assert page.locator(".helps .item").count() == 3
+    expect(page.locator(".helps .item")).to_have_count(3)
     assert "Three visits narrow it" in page.locator(".helps .item").first.inner_text()
     place = page.locator(".helps .item b").nth(1).inner_text().split(", ")[-1]
     page.locator(".helps .item").nth(1).click()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from tests.support.chromium import TAGS, axe, small_targets
 
 
@@ -34,7 +36,7 @@ def test_holding_the_flag_tells_the_lead_about_the_place_one_is_at(walking, serv
     page.get_by_test_id("toast").get_by_text("Serious: safety").wait_for()
     page.locator(".tp .serious", has_text="The lead has it").first.wait_for(timeout=60_000)
     assert held_by_the_server(page, server, visit) == 1
-    assert page.locator(".tp .serious", has_text="The lead has it").count() == 1
+    expect(page.locator(".tp .serious", has_text="The lead has it")).to_have_count(1)
 
 
 def test_without_any_place_it_becomes_a_moment(walking):

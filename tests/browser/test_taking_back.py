@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
 from tests.support.receipts import receipt
@@ -33,7 +34,7 @@ def test_from_the_code_on_the_phone_to_nothing_left_anywhere(browser, server, zh
 
     theirs.goto(f"{server.address}/w/{code}")
     assert axe(theirs, STRICT) == [] and small_targets(theirs) == []
-    assert theirs.locator(".gone li").count() == 3
+    expect(theirs.locator(".gone li")).to_have_count(3)
     theirs.locator(".back-foot button").click()
     theirs.locator(".ok").wait_for()
     assert axe(theirs, STRICT) == [] and small_targets(theirs) == []

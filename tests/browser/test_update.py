@@ -9,6 +9,7 @@ import re
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.phone import Phone
 from tests.support.server import ROOT
@@ -52,7 +53,7 @@ def test_a_new_version_is_asked_for_never_in_mid_capture_and_the_visit_goes_on(p
     page.evaluate(ASK_FOR_UPDATE)
     phone.wait_until(WAITING)
     phone.words(note="typed while the new version waits")
-    assert page.get_by_text("A new version is ready.").count() == 0
+    expect(page.get_by_text("A new version is ready.")).to_have_count(0)
     assert old in page.evaluate(CACHES), "the old version is whole until somebody agrees"
     page.locator(".dock .dock-map").click()
     page.get_by_text("A new version is ready.").wait_for()
