@@ -39,7 +39,9 @@ def restored(folder: str | Path, **settings: str) -> Iterator[Flask]:
 
 def unpack(name: str, folder: Path) -> None:
     with tarfile.open(MADE / f"{name}.tar.gz") as archive:
-        archive.extractall(folder, filter="data")
+        if hasattr(tarfile, "data_filter"):  # since Python 3.11.4
+            archive.extraction_filter = tarfile.data_filter
+        archive.extractall(folder)
 
 
 def made_at(backup: Path) -> datetime:
