@@ -46,7 +46,7 @@ def make_invitation() -> ResponseReturnValue:
         current_user,
         clock.now(),
         int(form.department.data) if form.department.data else None,
-        None if form.all_sites and form.all_sites.data else chosen_sites(form.sites.data or []) or _own_sites(),
+        _sites_in(form),
     )
     db.session.flush()
     audit.note("invite", "invitation", made.id, {"role": made.role, "uses": made.uses})
@@ -74,8 +74,9 @@ def end_invitation(id: int) -> ResponseReturnValue:
 
 
 def _index(form: InvitationForm) -> str:
-    now, wanted = clock.now(), {key: value.replace("\x00", "")[:120] for key, value in request.args.items()}
-    page = people_page(wanted, now, _may_invite(), signed_in_reader())
+    now, reader = clock.now(), signed_in_reader()
+    wanted = {key: value.replace("\x00", "")[:120] for key, value in request.args.items()}
+    page = people_page(wanted, now, _may_invite(), reader)
     newest = db.session.get(Invitation, page.invitations[0].id) if page.invitations else None
     return render_page(
         "administration/people.html",
@@ -83,14 +84,14 @@ def _index(form: InvitationForm) -> str:
         form=form,
         wanted=wanted,
         departments=choices(open_departments()),
-        sites=choices([site for site in open_sites() if signed_in_reader().sees(site.id)]),
+        sites=choices(open_sites(reader)),
         poster=_poster(newest) if newest else None,
     )
 
 
 def _invitation_form(said: Any = None) -> InvitationForm:
     reader = signed_in_reader()
-    sites = choices([site for site in open_sites() if reader.sees(site.id)])
+    sites = choices(open_sites(reader))
     every = reader.sites is None
     ticked = {"all_sites": every, "sites": [] if every else [id for id, _name in sites]}
     form = InvitationForm(said, data={"role": "observer", "uses": 20, "days": 14, **ticked})
@@ -102,9 +103,12 @@ def _may_invite() -> tuple[str, ...]:
     return INVITED_ROLES if current_user.role == "admin" else ("observer",)
 
 
-def _own_sites() -> list[Site]:
-    """Where a lead who ticks nothing invites to; nobody's nothing is everywhere."""
-    return [site for site in open_sites() if site.id in (signed_in_reader().sites or ())]
+def _sites_in(form: InvitationForm) -> list[Site] | None:
+    """None = all. A lead of some sites who ticks none of them invites to these; nobody's nothing is everywhere."""
+    if form.all_sites and form.all_sites.data:
+        return None
+    reader = signed_in_reader()
+    return chosen_sites(form.sites.data or []) or ([] if reader.sites is None else open_sites(reader))
 
 
 def _poster(made: Invitation) -> dict[str, Any]:

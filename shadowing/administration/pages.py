@@ -21,7 +21,7 @@ from shadowing.people.accounts import organisation
 from shadowing.people.filters import day
 from shadowing.people.invitations import open_invitations
 from shadowing.people.models import UNBOUND, Department, Invitation, Person, Site
-from shadowing.people.reader import Reader
+from shadowing.people.reader import Reader, own_sites
 
 MOST_ROWS = 200
 HERE_NOW = timedelta(minutes=15)
@@ -32,10 +32,11 @@ def people_page(wanted: dict[str, str], now: datetime, may_invite: Sequence[str]
 
     A reader bound to sites sees who may be met there.
     """
-    departments, sites = open_departments(), open_sites()
+    departments, sites = open_departments(), open_sites(reader)
     there = set(db.session.scalars(select(Person.department_id).where(Person.left_at.is_(None)).distinct()))
     empty = [words(each.name) for each in departments if each.id not in there]
-    everybody = _met_by(reader)
+    here = or_(Person.is_of(reader.sites), Person.id == reader.person_id)
+    everybody = select(Person).where(Person.left_at.is_(None), here)
     query = _filtered(everybody, wanted)
     rows = db.session.scalars(
         query.options(selectinload(Person.sites), selectinload(Person.department))
@@ -65,10 +66,9 @@ def open_departments() -> list[Department]:
     return sorted(rows, key=lambda each: words(each.name))
 
 
-def open_sites() -> list[Site]:
-    """Our own that are still walked."""
-    rows = db.session.scalars(select(Site).where(Site.closed_at.is_(None), Site.kind == "own"))
-    return sorted(rows, key=lambda each: words(each.name))
+def open_sites(reader: Reader) -> list[Site]:
+    """Our own that are still walked and that this reader may name, by their names."""
+    return sorted(own_sites(reader, closed=False), key=lambda each: words(each.name))
 
 
 def closed_choices(sites: Iterable[Site]) -> list[tuple[str, str]]:
@@ -82,8 +82,8 @@ def choices(rows: Iterable[Department | Site]) -> list[tuple[str, str]]:
 
 
 def named_sites(who: Person | Invitation, how_many: int) -> str:
-    """how_many: sites there are."""
-    if who.all_sites:
+    """how_many: sites there are that the reader may name."""
+    if who.all_sites or who.role in UNBOUND:
         return gettext("All %(n)s", n=how_many) if how_many > 1 else gettext("all")
     return listed([words(site.name) for site in who.sites]) or gettext("none")
 
@@ -93,14 +93,6 @@ def listed(names: Sequence[str]) -> str:
     return format_list(list(names), locale=get_locale()) if names else ""
 
 
-def _met_by(reader: Reader) -> Select[Any]:
-    query = select(Person).where(Person.left_at.is_(None))
-    if reader.sites is None:
-        return query
-    here = Person.sites.any(Site.id.in_(reader.sites))
-    return query.where(or_(here, Person.all_sites, Person.role.in_(UNBOUND), Person.id == reader.person_id))
-
-
 def _filtered(query: Select[Any], wanted: dict[str, str]) -> Select[Any]:
     if wanted.get("role") in ROLE_DEEDS:
         query = query.where(Person.role == wanted["role"])
@@ -108,7 +100,7 @@ def _filtered(query: Select[Any], wanted: dict[str, str]) -> Select[Any]:
     if department is not None:
         query = query.where(Person.department_id == department)
     if site is not None:
-        query = query.where(or_(Person.sites.any(Site.id == site), Person.all_sites))
+        query = query.where(Person.is_of(frozenset({site})))
     if wanted.get("find"):
         text = wanted["find"].casefold()
         query = query.where(

@@ -23,6 +23,7 @@ from shadowing.people.accounts import Refused, add_person, end_token, is_last_ad
 from shadowing.people.letters import can_send_links, promise_link
 from shadowing.people.links import outward, password_token
 from shadowing.people.models import Person
+from shadowing.people.reader import signed_in_reader
 
 pages = Routes("people", __name__)
 
@@ -171,7 +172,7 @@ def _offered(form: PersonForm, person: Person | None = None) -> PersonForm:
     if person and person.department and person.department not in departments:
         departments.append(person.department)
     own = [site for site in person.sites if site.closed_at] if person else []
-    form.offer(choices(departments), [*choices(open_sites()), *closed_choices(own)])
+    form.offer(choices(departments), [*choices(open_sites(signed_in_reader())), *closed_choices(own)])
     return form
 
 

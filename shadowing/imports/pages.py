@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flask_babel import gettext
-from sqlalchemy import select, true
+from sqlalchemy import select
 
 from shadowing.core.database import db
 from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS
 from shadowing.imports.figures import Brought, DataPage, DraftPage, RefusedRowShown
 from shadowing.imports.guess_columns import open_questions
-from shadowing.imports.uploads import columns_in
+from shadowing.imports.uploads import brought_for, columns_in
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
 from shadowing.people.reader import Reader
@@ -19,13 +19,12 @@ SHOWN_REFUSALS = 200
 
 
 def data_page(reader: Reader, complaint: str = "") -> DataPage:
-    """What this reader brought; administrators see what anybody did."""
-    mine = true() if reader.role == "admin" else ImportDraft.person_id == reader.person_id
+    """What was brought in."""
     rows = db.session.execute(
         select(ImportDraft, Person, Import)
         .join(Person, Person.id == ImportDraft.person_id)
         .outerjoin(Import, Import.id == ImportDraft.import_id)
-        .where(mine)
+        .where(brought_for(reader))
         .order_by(ImportDraft.id.desc())
         .limit(50)
     )

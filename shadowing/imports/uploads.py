@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from shadowing.core import clock
 from shadowing.core.bytes.store import store
@@ -97,10 +97,15 @@ def checked_map(draft: ImportDraft) -> SpreadsheetMap:
         raise BadFile("map", detail=error.errors()[0]["msg"]) from error
 
 
+def brought_for(reader: Reader) -> ColumnElement[bool]:
+    """Which drafts a reader works on: their own; administrators, what anybody brought."""
+    return true() if reader.role == "admin" else ImportDraft.person_id == reader.person_id
+
+
 def draft_or_404(draft_id: int, reader: Reader) -> ImportDraft:
     """Raises not_found, also for what somebody else brought: imports belong to their maker and administrators."""
-    draft = db.session.get(ImportDraft, draft_id)
-    if draft is None or not (reader.role == "admin" or draft.person_id == reader.person_id):
+    draft = db.session.scalar(select(ImportDraft).where(ImportDraft.id == draft_id, brought_for(reader)))
+    if draft is None:
         raise Problem("not_found")
     return draft
 

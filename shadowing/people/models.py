@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ColumnElement, ForeignKey, Index, String, Table, Text, or_, true
+from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from shadowing.core.database import Base, Document
@@ -131,9 +132,18 @@ class Person(UserMixin, Base):
         """Ids of the sites whose rows, notes and photos this person may see; None = all (DECISIONS 5, 34)."""
         return None if self.all_sites or self.role in UNBOUND else frozenset(site.id for site in self.sites)
 
+    @hybrid_method
     def is_of(self, sites: frozenset[int] | None) -> bool:
-        """Whether this person belongs to one of these sites; None = all."""
-        return sites is None or self.all_sites or any(site.id in sites for site in self.sites)
+        """Whether this person belongs to one of these sites; None = to any, also to none."""
+        own = self.bound_to
+        return sites is None or own is None or bool(own & sites)
+
+    @is_of.inplace.expression  # type: ignore[attr-defined, untyped-decorator]
+    @classmethod
+    def _is_of(cls, sites: frozenset[int] | None) -> ColumnElement[bool]:
+        if sites is None:
+            return true()
+        return or_(cls.all_sites, cls.role.in_(UNBOUND), cls.sites.any(Site.id.in_(sites)))
 
     @property
     def leads(self) -> bool:

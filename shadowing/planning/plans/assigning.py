@@ -19,6 +19,7 @@ from shadowing.coverage.pages import offered_places, ordered_channels
 from shadowing.journeys.models import Journey, Persona
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
+from shadowing.people.reader import own_sites, reader_of
 from shadowing.planning.plans.figures import PlanForm
 from shadowing.planning.plans.forms import AssignForm
 from shadowing.planning.plans.observers import observer_choices
@@ -52,15 +53,14 @@ def plan_form(person: Person, journey: Journey, entry: AssignForm, now: datetime
     """The form with what was said, and what there is to choose from."""
     said, found = entry.said, offered_places(journey, panel_of_journey(journey))
     touchpoints = {str(place.touchpoint.id): place.touchpoint for place in found}
-    sites = db.session.scalars(select(Site).where(Site.closed_at.is_(None)).order_by(Site.id)).all()
-    own = person.bound_to
+    rivals = select(Site).where(Site.closed_at.is_(None), Site.kind == "competitor").order_by(Site.id)
     personas = select(Persona).where(or_(Persona.journey_id.is_(None), Persona.journey_id == journey.id))
     wanted = touchpoints.get(said["touchpoint_id"])
     return PlanForm(
         entry=entry,
         observers=observer_choices(person, now, said["observer_id"], [str(wanted.id)] if wanted else ()),
-        sites=_choices([s for s in sites if s.kind == "own" and (own is None or s.id in own)]),
-        competitors=_choices([s for s in sites if s.kind == "competitor"]),
+        sites=_choices(own_sites(reader_of(person), closed=False)),
+        competitors=_choices(db.session.scalars(rivals)),
         places=_choices(touchpoints.values()),
         channels=ordered_channels([p for p in found if wanted is None or p.touchpoint.id == wanted.id]),
         personas=_choices(db.session.scalars(personas.order_by(Persona.id))),

@@ -17,9 +17,10 @@ from shadowing.visits.models.visit import Observation, Visit
 
 
 def ids_to_show(model: type[Photo] | type[Sound], observation_ids: list[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """Photos or voice notes that can be shown, by observation, in the order they came."""
+    """Photos or voice notes of the observer's own that can be shown, by observation, in the order they came."""
     rows = db.session.execute(
         select(model.observation_id, model.id)
+        .join(Observation, (Observation.id == model.observation_id) & (Observation.person_id == model.person_id))
         .where(model.observation_id.in_(observation_ids), model.can_be_shown)
         .order_by(model.received_at, model.id)
     )
