@@ -264,3 +264,14 @@ def test_a_folder_without_a_database_stays_empty(tmp_path):
 
     assert done.exit_code == 1 and "SHADOWING_INSTANCE_PATH" in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_password_can_be_said_where_no_list_of_processes_shows_it(app):
+    words = ["user", "add", "kim@test.example", "--name", "Kim", "--role", "observer", "--password", "-"]
+    db.session.rollback()
+
+    weak = app.test_cli_runner().invoke(args=words, input="basketball\n")
+    assert (weak.exit_code, "easily guessed" in weak.stderr) == (1, True)
+    assert app.test_cli_runner().invoke(args=words, input="four green lamps sing\n").exit_code == 0
+    kim = db.session.query(Person).filter_by(email="kim@test.example").one()
+    assert matches("four green lamps sing", kim.password_hash)

@@ -279,3 +279,20 @@ def test_what_administrators_do_is_in_the_trail(anna, as_):
     joined = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "join")).one()
     assert joined.details == {"invitation": 1}
     assert db.session.get(Person, int(joined.subject_id)).name == "Mara Teixeira"
+
+
+def test_a_poster_says_when_its_address_may_be_this_readers_alone(anna, app):
+    anna.post("/people/invitations", data=POSTER)
+    assert "the one you opened this page by" in page(anna.get("/people"))
+
+    app.config["SHADOWING_BASE_URL"] = "https://shadow.example"
+    assert "the one you opened this page by" not in page(anna.get("/people"))
+
+
+def test_who_sees_all_sites_by_their_role_stands_so_in_the_list(anna):
+    anna.post("/people/new", data={"name": "Dr Huang", "email": "huang@test.example", "role": "executive"})
+    anna.post("/people/new", data={"name": "Kim", "email": "kim@test.example", "role": "lead"})
+
+    shown = page(anna.get("/people"))
+    assert re.search(r"Dr Huang.*?<td class=\"small\">All 2</td>", shown, re.S)
+    assert re.search(r"Kim</b>.*?<td class=\"small\">none</td>", shown, re.S)

@@ -183,3 +183,13 @@ def test_a_key_is_a_column_of_different_values():
 def test_touchpoints_of_any_script_have_stable_keys():
     assert place_key("Payment window") == "payment_window"
     assert place_key("缴费窗口") == place_key("缴费窗口") != place_key("取药窗口")
+
+
+def test_what_looks_like_a_formula_stays_text_also_in_names_of_columns(lena, app):
+    where = bring(lena, "No.,=HYPERLINK(1)\n" + "".join(f"{n},4\n" for n in range(9)) + "9,＝1+1\n").location
+    said = {"journey_name": "R", "day": "2026-01-05", "c1-kind": "rating", "c1-scale-said": "1-5", "c1-odd0": "refuse"}
+    lena.post(where, data={**said, "step": "import"})
+    work(app)
+
+    (line,) = lena.get(f"{where}/refused.csv").get_data(as_text=True).splitlines()[1:]
+    assert "'=HYPERLINK(1),'＝1+1" in line

@@ -7,11 +7,13 @@ import io
 import zipfile
 from datetime import date
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shadowing.core.table_errors import BadFile, Refusal
+from shadowing.core.tables import Source, read_table
 from tests.imports.desk_survey import GOOD, HEADER, a_map, read, row, sheet
 
 
@@ -181,3 +183,29 @@ def test_whatever_comes_is_counted_once(rows):
         if not isinstance(each, Refusal):
             assert each.ratings + each.not_marks == 3
             assert each.ratings == sum(len(said.ratings) for said in each.places.values())
+
+
+def broken_workbook(part: str, content: bytes) -> bytes:
+    """A workbook of which one part is something else."""
+    whole, out = io.BytesIO(), io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active.append(["No.", "Window"])
+    book.save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == part else old.read(name))
+    return out.getvalue()
+
+
+ENTITIES = (
+    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
+    + b"]><x>&j;</x>"
+)
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("content", [b"<sheet", b"", ENTITIES, b"\x00\xff"], ids=["cut", "empty", "entities", "bytes"])
+def test_a_workbook_of_broken_parts_gets_its_sentence(part, content):
+    with pytest.raises(BadFile):
+        list(read_table(Source("b.xlsx", broken_workbook(part, content))))

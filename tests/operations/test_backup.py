@@ -230,3 +230,16 @@ def test_a_lost_photo_is_told_and_does_not_stop_the_backup(full, tmp_path):
 
     assert done.exit_code == 0
     assert "8 photos or voice notes are in the database but not in the store" in done.output
+
+
+def test_a_picture_that_cannot_be_derived_is_in_no_backup(full, tmp_path):
+    """It still says where it was taken. One that waits is there: its phone was told that it is safe."""
+    photos = {photo.state: photo for photo in db.session.query(Photo)}
+    keys = {state: photo.key for state, photo in photos.items()}
+    assert store().exists(keys["unreadable"])
+
+    assert run(full, "backup", tmp_path / "b").exit_code == 0
+
+    names = " ".join(json.loads((tmp_path / "b" / MANIFEST).read_text("utf-8"))["files"])
+    assert str(photos["unreadable"].id) not in names
+    assert str(photos["received"].id) in names

@@ -5,7 +5,8 @@ from sqlalchemy import select
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.visits.models.plan import Plan
-from tests.conftest import a_visit, an_observation, person
+from shadowing.visits.models.visit import Observation
+from tests.conftest import a_visit, an_observation, person, work
 from tests.planning.plans.test_plans_api import planned
 from tests.visits.media.test_put_photo import jpeg, put
 
@@ -52,3 +53,16 @@ def test_somebody_elses_photo_is_no_part_of_my_receipt(olga, otto, journey):
 
     receipt = olga.get(f"/api/v1/visits/{visit['id']}/receipt").get_json()
     assert len(receipt["photos"]) == 1
+
+
+def test_nor_is_it_shown_beside_what_i_saw(olga, otto, lena, journey, app):
+    visit = a_visit(journey)
+    seen = an_observation(journey, visit, utility=2, quote="Nobody came.")
+    olga.post("/api/v1/sync", json={"visits": [visit], "observations": [seen]})
+    theirs = put(otto, jpeg(), observation=seen["id"]).get_json()["id"]
+    mine = put(olga, jpeg("blue"), observation=seen["id"]).get_json()["id"]
+    work(app)
+
+    area = db.session.scalars(select(Observation.area_id)).one()
+    shown = lena.get(f"/areas/{area}").get_data(as_text=True)
+    assert (mine in shown, theirs in shown) == (True, False)
