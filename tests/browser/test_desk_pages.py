@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.shots import DESK_PAGES, address
 from tests.support.chromium import axe, context, sign_in, small_targets, watch
@@ -84,4 +85,27 @@ def test_pages_work_without_script(browser, demo):
     page.click("form.filters button")
     assert "channel=phone" in page.url
     page.locator("a.area").first.wait_for()
+    person.close()
+
+
+@pytest.mark.parametrize(("phone", "dark", "zh"), [(True, False, False), (False, True, True)])
+def test_what_opens_without_the_password_can_be_ended(browser, server, phone, dark, zh):
+    server.start()
+    server.command("token", "add", "max@demo.example", "--name", "cash desk \u05e9\u05dc\u05d5\u05dd")
+    person = context(browser, phone=phone, dark=dark, zh=zh)
+    page = person.new_page()
+    complaints = watch(page)
+    sign_in(page, server.address, server.sign_ins()["admin"])
+    page.evaluate("() => fetch('/slots/calendar', { method: 'POST' })")
+    page.goto(f"{server.address}/account")
+    doors = page.locator("#doors form")
+    expect(doors).to_have_count(2)
+    assert axe(page) == []
+    assert not phone or small_targets(page) == []
+
+    doors.first.locator("button").click()
+    expect(doors).to_have_count(1)
+    doors.first.locator("button").click()
+    expect(doors).to_have_count(0)
+    assert complaints == []
     person.close()
