@@ -15,6 +15,7 @@ PURE = (
     "core.ids",
     "visits.window",
     "core.vocabulary",
+    "core.text",
     "core.gettext_noop",
     "core.formatting",
     "core.mail",

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from shadowing.core.choices import one_of
 from shadowing.core.problems import Problem
+from shadowing.core.text import lines, one_line
 from shadowing.core.vocabulary import EFFORT_SIZES, IMPROVEMENT_STATES, LENSES
 
 EFFECTS = (-1, -0.5, 0, 0.5, 1)
@@ -24,15 +25,10 @@ def _known_effect(value: float) -> float:
 Effect = Annotated[float, AfterValidator(_known_effect)]
 
 
-def _storable(text: str) -> str:
-    """NUL has no place in a database's text."""
-    return text.replace("\x00", "")
+LongText = Annotated[str, AfterValidator(lines), StringConstraints(max_length=20_000)]
 
 
-LongText = Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitespace=True, max_length=20_000)]
-
-
-Title = Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitespace=True, max_length=200)]
+Title = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=200)]
 
 
 class ImprovementChange(BaseModel):

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from shadowing.core.choices import one_of
+from shadowing.core.text import one_line
 from shadowing.core.vocabulary import CHANNELS, LEVELS, STAGE_KINDS
 
 SHIPPED = Path(__file__).parent / "maps"
@@ -26,8 +27,8 @@ class MapPart(BaseModel):
 
 
 class Bilingual(MapPart):
-    en: str
-    zh: str
+    en: Annotated[str, AfterValidator(one_line)]
+    zh: Annotated[str, AfterValidator(one_line)]
 
 
 class MapTouchpoint(MapPart):

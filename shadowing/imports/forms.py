@@ -9,11 +9,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, StringField
 
+from shadowing.core.text import one_line
+
 _OF_A_COLUMN = re.compile(r"all-scale|c[0-9]+-.*", re.S)
 
 
 def _tidy(name: str) -> str:
-    return name.replace("\x00", "").strip()[:120]
+    return one_line(name)[:120]
 
 
 class MatchForm(Form):

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from shadowing.core.table_errors import BadFile, Refusal, RefusedRow
 from shadowing.core.tables import Cell, Source, read_table
+from shadowing.core.text import lines
 from shadowing.core.vocabulary import LONGEST_TEXT
 from shadowing.imports.column_map import (
     At,
@@ -162,7 +163,7 @@ def _take_note(row: SourceRow, name: str, cell: str, column: NoteColumn) -> None
     if len(cell) > LONGEST_TEXT:
         raise RefusedRow("too_long", name, cell, found=f"{len(cell):,}")
     if cell:
-        _place(row, column).note = cell.replace("\x00", "")
+        _place(row, column).note = lines(cell)
 
 
 def _written_day(name: str, cell: str, column: DateColumn) -> date | None:

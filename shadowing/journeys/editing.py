@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from shadowing.core.text import one_line
 from shadowing.core.vocabulary import (
     CHANNELS,
     DEFAULT_IMPORTANCE,
@@ -48,7 +49,7 @@ class TooMany(ValueError):
 
 def tidy(text: str) -> str:
     """One line, without what cannot be shown."""
-    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
+    return one_line(text)
 
 
 def is_channel(slug: str) -> bool:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import flash, has_request_context
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, Form, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from shadowing.core.forms import ChoiceField
 from shadowing.core.i18n import LANGUAGES
+from shadowing.core.text import loses, one_line
 from shadowing.people.passwords import LONGEST
 
 
 def tidy(value: Any) -> str:
-    """Without blanks at its ends and without what no text should hold."""
-    return "".join(sign for sign in (value or "") if sign.isprintable()).strip()
+    """One line as it was written; when signs that hide or turn text went, the page that follows says so."""
+    if loses(value or "") and has_request_context():
+        flash(_("Signs that hide text or turn its direction were left out."))
+    return one_line(value or "")
 
 
 LONG_EMAIL = Length(max=254, message=_l("An e-mail address has at most 254 characters."))

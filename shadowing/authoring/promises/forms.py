@@ -11,14 +11,11 @@ from shadowing.authoring.editor.pages import WRONG
 from shadowing.authoring.editor.reading import MOST_TEXT
 from shadowing.core.forms import ChoiceField, both, text_field
 from shadowing.core.ids import our_id
+from shadowing.core.text import lines
 from shadowing.core.vocabulary import LEVELS, PROMISE_SOURCES
 from shadowing.journeys.editing import tidy
 
 DECISIONS = {"keep": _l("Keep it"), "correct": _l("Correct it")}
-
-
-def _tidy_lines(text: str) -> str:
-    return "".join(sign for sign in text if sign.isprintable() or sign == "\n").strip()
 
 
 class DecisionForm(Form):
@@ -33,7 +30,7 @@ class DecisionForm(Form):
     words = text_field(
         MOST_TEXT,
         _l("This is too long; 1,000 signs at most."),
-        _tidy_lines,
+        lines,
         _l("How it is kept, or what is said instead"),
     )
     asked = SelectField(_l("Who is asked"), validate_choice=False, default="")

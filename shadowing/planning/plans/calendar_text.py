@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from shadowing.core.text import lines as lines_of
+
 #: Octets of a line before it is folded.
 LONGEST = 75
 LENGTH = timedelta(hours=1)
@@ -34,12 +36,16 @@ def calendar_text(name: str, entries: Iterable[Entry]) -> str:
     return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
 
 
+#: A tab is a blank; the line ends of other alphabets would end the value.
+OTHER_ENDS = {ord("\t"): " ", 0x2028: None, 0x2029: None}
+
+
 def escaped(text: str) -> str:
     """Text as a value: backslash, semicolon, comma and line ends are marked; other control signs go."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = lines_of(text)
     for sign in ("\\", ";", ","):
         plain = plain.replace(sign, f"\\{sign}")
-    return "".join(sign for sign in plain.replace("\n", "\\n") if sign.isprintable())
+    return plain.replace("\n", "\\n").translate(OTHER_ENDS)
 
 
 def folded(line: str) -> str:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from shadowing.core.choices import one_of
 from shadowing.core.gettext_noop import N_
+from shadowing.core.text import lines, one_line
 from shadowing.core.vocabulary import LONGEST_LABEL, LONGEST_TEXT, PLAN_KINDS, VISIT_MODES
 
 LONGEST_SCENARIO = 120
@@ -18,16 +19,11 @@ INTERVALS = {"week": 7, "fortnight": 14, "month": 0}
 STATES = ("planned", "declined", "cancelled")
 
 
-def _storable(text: str) -> str:
-    """NUL has no place in a database's text."""
-    return text.replace("\x00", "")
-
-
-Line = Annotated[str, AfterValidator(_storable), StringConstraints(strip_whitespace=True)]
+Line = Annotated[str, AfterValidator(one_line)]
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}$")]
 Label = Annotated[Line, StringConstraints(max_length=LONGEST_LABEL)]
 Scenario = Annotated[Line, StringConstraints(max_length=LONGEST_SCENARIO)]
-Note = Annotated[Line, StringConstraints(max_length=LONGEST_TEXT)]
+Note = Annotated[str, AfterValidator(lines), StringConstraints(max_length=LONGEST_TEXT)]
 Slug = Annotated[Line, StringConstraints(max_length=32)]
 
 
