@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask import Flask, Response, current_app, has_request_context, redirect, request
 from flask_babel import Babel, get_locale
 
+from shadowing.core.directions import isolate_directions
 from shadowing.core.settings import https
 
 COOKIE = "shadowing_language"
@@ -31,6 +32,7 @@ def speak(app: Flask, offered: Callable[[], Sequence[str]], own: Callable[[], st
     """
     app.extensions["languages_offered"], app.extensions["own_language"] = offered, own
     Babel(app, locale_selector=choose)
+    isolate_directions(app)
     app.jinja_env.filters["words"] = words
     app.context_processor(lambda: {"language": language(), "languages": {code: LANGUAGES[code] for code in offered()}})
 

@@ -1,6 +1,7 @@
 // Opens the app: what this phone remembers first, the network afterwards.
 import { effect } from '@preact/signals'
 import { render } from 'preact'
+import './parts/directions.js'
 import { App, laterScreens } from './app.jsx'
 import { emptyBin } from './actions/trash.js'
 import { failed, openKeep, queueAll, store } from './actions/local_records.js'

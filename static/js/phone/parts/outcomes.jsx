@@ -16,6 +16,16 @@ export function Echo() {
   useEffect(() => { learnEcho().catch(() => {}) }, [])
   const all = useSignal(false)
   const known = echo.value
+  if (known?.unreadable?.length) return <><Unreadable pictures={known.unreadable} /><Noted known={known} all={all} /></>
+  return <Noted known={known} all={all} />
+}
+
+function Unreadable({ pictures }) {
+  const places = [...new Set(pictures.map(({ place }) => (place ? named(place) : t('visit.offMap'))))].join(comma())
+  return <p class="note">{t('echo.unreadable', { n: pictures.length, places })}</p>
+}
+
+function Noted({ known, all }) {
   if (!known?.items.length) return null
   const shown = all.value ? known.items : known.items.slice(0, FIRST)
   return (

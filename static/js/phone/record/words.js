@@ -28,8 +28,18 @@ export function sentence(language, key, values = {}) {
   const text = table?.[key]
   if (text === undefined) return key
   return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name, one, more) => (
-    one === undefined ? String(values[name] ?? '') : (Number(values[name]) === 1 ? one : more)
+    one === undefined ? isolated(values[name]) : (Number(values[name]) === 1 ? one : more)
   ))
+}
+
+/** Letters and digits written from right to left. @param {unknown} text @returns {text is string} */
+export function rightToLeft(text) {
+  return typeof text === 'string' && /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(text)
+}
+
+/** Set into a sentence, it keeps its direction to itself. @param {unknown} value */
+function isolated(value) {
+  return rightToLeft(value) ? `\u2068${value}\u2069` : String(value ?? '')
 }
 
 /**
