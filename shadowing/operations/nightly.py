@@ -17,6 +17,7 @@ from shadowing.people import sessions
 from shadowing.people.accounts import organisation
 from shadowing.people.models import SignInTry
 from shadowing.visits.media.erasing import erase_removed_media, erase_unreadable_photos
+from shadowing.visits.media.models import Photo
 from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Revision, Visit
@@ -80,8 +81,8 @@ def empty_bins(now: datetime) -> None:
 
 
 def erase_unreadable(now: datetime) -> None:
-    """Pictures that cannot be derived, a week after they came. Commits."""
-    erase_unreadable_photos(now - UNREADABLE_DAYS, now)
+    """Pictures that cannot be derived, a week after they came, whether or not their phone was told. Commits."""
+    erase_unreadable_photos(Photo.received_at < now - UNREADABLE_DAYS, now)
     db.session.commit()
 
 

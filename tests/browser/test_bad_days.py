@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shadowing.people.known_browsers import COOKIE as KNOWN_BROWSER
 from tests.support.chromium import sign_in
 from tests.support.phone import Phone
 
@@ -39,6 +40,19 @@ FILL = """async () => {
   db.close()
   return last
 }"""
+QUEUED = """async () => {
+  const db = await new Promise((ok) => {
+    const asked = indexedDB.open('shadowing')
+    asked.onsuccess = () => ok(asked.result)
+  })
+  const all = await new Promise((ok) => {
+    const got = db.transaction('outbox').objectStore('outbox').getAll()
+    got.onsuccess = () => ok(got.result)
+  })
+  db.close()
+  return all.filter((entry) => entry.state !== 'done').map((entry) => entry.kind).sort()
+}"""
+WORKERS = "() => navigator.serviceWorker.getRegistrations().then((all) => all.length)"
 
 
 @pytest.fixture
@@ -78,6 +92,35 @@ def test_a_session_that_ended_asks_to_sign_in_and_then_everything_goes(phone):
     outbox(phone).get_by_text("Everything has been sent").wait_for(timeout=60_000)
 
     assert makers(phone.server) == {"visit": 1, "observation": 1}
+
+
+def test_signing_out_leaves_three_unsent_records_and_the_next_sign_in_sends_them(phone):
+    """What the answer clears is caches: records, the worker and the mark of a known browser live elsewhere."""
+    phone.network(False)
+    phone.start_planned_visit()
+    phone.capture_next()
+    phone.rate(2, 3, 4)
+    first = phone.title()
+    phone.next()
+    page = phone.page
+    page.wait_for_function("(first) => document.querySelector('h1').innerText !== first", arg=first)
+    phone.rate(4, 4, 4)
+    page.locator(".dock .dock-map").click()
+    page.wait_for_url("**#/visit/**")
+    page.route("**/api/v1/sync", lambda route: route.abort())
+    phone.network(True)
+    page.goto(f"{phone.server.address}/app#/me")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(lambda url: "/sign-in" in url)
+
+    assert makers(phone.server) == {}
+    assert KNOWN_BROWSER in {cookie["name"] for cookie in phone.context.cookies()}
+    assert page.evaluate(WORKERS) == 1
+    assert page.evaluate(QUEUED) == ["observation", "observation", "visit"]
+    page.unroute("**/api/v1/sync")
+    phone.sign_in()
+    outbox(phone).get_by_text("Everything has been sent").wait_for(timeout=60_000)
+    assert makers(phone.server) == {"visit": 1, "observation": 2}
 
 
 def test_another_person_sees_whose_records_wait_and_never_sends_them(phone):

@@ -80,6 +80,8 @@ def test_a_picture_that_cannot_be_derived_is_erased_after_a_week(olga, journey, 
     monkeypatch.setattr(clock, "now", lambda: later)
     work(app)
     assert not store().exists(key)
+    (told,) = olga.get(f"/api/v1/visits/{visit['id']}/receipt").get_json()["photos"]
+    assert told["state"] == "unreadable", "else its phone would send it again"
 
 
 def test_a_spreadsheet_nobody_finished_ends(lena):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db
@@ -14,6 +15,7 @@ from shadowing.journeys.models import Area, Touchpoint
 from shadowing.people.models import Person
 from shadowing.scoring.leniency import over_levels
 from shadowing.scoring.models import ALL, PanelFit
+from shadowing.visits.media.erasing import erase_unreadable_photos
 from shadowing.visits.media.models import Photo
 from shadowing.visits.media.serving import ids_to_show
 from shadowing.visits.models.totals import Panel
@@ -58,7 +60,36 @@ def echo(person: Person) -> dict[str, Any]:
         }
         for item, area, touchpoint in shown
     ]
-    return {"items": items, "total": len(rows), "eye": _eye(person)}
+    return {"items": items, "total": len(rows), "unreadable": _unreadable(person), "eye": _eye(person)}
+
+
+def has_unreadable_bytes(person: Person) -> bool:
+    """Whether something is kept that this person's phone has not been told is unreadable."""
+    kept = (Photo.person_id == person.id, Photo.state == "unreadable", Photo.erased_at.is_(None))
+    return bool(db.session.scalar(select(exists().where(*kept))))
+
+
+def forget_unreadable(told: Sequence[str], now: datetime) -> None:
+    """The phone has been told which pictures cannot be read, so their bytes may go. Commits."""
+    erase_unreadable_photos(Photo.id.in_([UUID(id) for id in told]), now)
+    db.session.commit()
+
+
+def _unreadable(person: Person) -> list[dict[str, Any]]:
+    """Pictures that came and cannot be shown, the newest first, each with where it was taken."""
+    query = (
+        select(Photo, Observation.observed_at, Touchpoint.name)
+        .join(Observation, Observation.id == Photo.observation_id)
+        .outerjoin(Area, Area.id == Observation.area_id)
+        .outerjoin(Touchpoint, Touchpoint.id == Area.touchpoint_id)
+        .where(Photo.person_id == person.id, Photo.state == "unreadable", Photo.removed_at.is_(None))
+        .order_by(Photo.received_at.desc(), Photo.id)
+        .limit(MOST_ITEMS)
+    )
+    return [
+        {"id": str(photo.id), "observation_id": str(photo.observation_id), "place": name, "observed_at": at.isoformat()}
+        for photo, at, name in db.session.execute(query)
+    ]
 
 
 def _items(person: Person) -> Any:

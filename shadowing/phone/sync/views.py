@@ -13,13 +13,13 @@ from flask_login import current_user
 from sqlalchemy.exc import DBAPIError
 
 from shadowing.core import clock
-from shadowing.core.database import db, lost_a_race
+from shadowing.core.database import db, lost_a_race, writing
 from shadowing.core.http import json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
 from shadowing.core.routes import EVERYONE, api_routes
 from shadowing.phone.sync.carry import carry, entity_tag
-from shadowing.phone.sync.outcomes import echo
+from shadowing.phone.sync.outcomes import echo, forget_unreadable, has_unreadable_bytes
 from shadowing.phone.sync.receipts import receipt
 from shadowing.phone.sync.receive import Answer, Sent, receive
 
@@ -69,8 +69,13 @@ def sync_batch() -> Response:
 @api.get("/echo", endpoint="echo", roles=EVERYONE)
 def show_echo() -> Response:
     """What became of what this person noted, and how this person's eye compares. Nobody else is told."""
-    response = jsonify(echo(current_user))
+    told = echo(current_user)
+    response = jsonify(told)
     response.headers["Cache-Control"] = "no-store"
+    if told["unreadable"] and has_unreadable_bytes(current_user):
+        db.session.rollback()  # leave the reading transaction before taking the write lock
+        with writing():
+            forget_unreadable([photo["id"] for photo in told["unreadable"]], clock.now())
     return response
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from shadowing.core.bytes.store import store, stored_key
 from shadowing.core.database import db, reading
@@ -46,9 +46,19 @@ def erase_removed_media(before: datetime, now: datetime) -> None:
     _erase_sounds(or_(Sound.removed_at < before, Sound.observation_id.in_(gone)), now)
 
 
-def erase_unreadable_photos(before: datetime, now: datetime) -> None:
-    """Pictures that cannot be derived were never rid of the places written in them. The caller commits."""
-    _erase_photos(and_(Photo.state == "unreadable", Photo.received_at < before), now)
+def erase_unreadable_photos(which: ColumnElement[bool], now: datetime) -> None:
+    """Pictures that cannot be derived were never rid of the places written in them. The caller commits.
+
+    Their rows stay: receipts go on saying that they came and cannot be read, else phones would send them again.
+    """
+    photos = db.session.scalars(
+        select(Photo).where(Photo.state == "unreadable", Photo.erased_at.is_(None), which)
+    ).all()
+    if photos:
+        payload: PhotosToErase = {"received": [photo.key for photo in photos], "stored": []}
+        enqueue(ERASE_PHOTOS, payload, now)
+    for photo in photos:
+        photo.erased_at = now
 
 
 def erase_photo_bytes(payload: PhotosToErase) -> None:

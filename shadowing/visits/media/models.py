@@ -39,6 +39,8 @@ class Photo(Base):
     #: SHA-256 of the derived 1600 file; several photos may share it.
     stored_sha256: Mapped[str | None] = mapped_column(String(64))
     removed_at: Mapped[datetime | None]
+    #: An unreadable one's bytes are gone; its row stays, else its phone would send it again.
+    erased_at: Mapped[datetime | None]
 
     @property
     def key(self) -> str:

@@ -7,9 +7,10 @@ import uuid
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
 
 from shadowing.core.bytes.store import received_key, store
-from shadowing.core.database import db
+from shadowing.core.database import db, reading
 from shadowing.visits.media.models import Photo
 from shadowing.visits.models.visit import Observation
 from tests.conftest import a_visit, an_observation, work
@@ -106,6 +107,32 @@ def test_a_truncated_photo_is_marked_unreadable_and_told(olga, journey, app):
 
     receipt = olga.get(f"/api/v1/visits/{visit['id']}/receipt").get_json()
     assert receipt["photos"][0]["state"] == "unreadable"
+
+
+def test_an_unreadable_photo_goes_with_its_places_once_its_phone_was_told(olga, otto, journey, app):
+    visit = a_visit(journey)
+    observation = an_observation(journey, visit)
+    olga.post("/api/v1/sync", json={"visits": [visit], "observations": [observation]})
+    raw = jpeg(size=(1200, 900), quality=95)
+    put(olga, raw[: len(raw) // 2], observation=observation["id"])
+    work(app)
+    with reading():
+        photo = db.session.scalars(select(Photo)).one()
+        id, key = str(photo.id), photo.key
+
+    assert otto.get("/api/v1/echo").get_json()["unreadable"] == []
+    work(app)
+    assert store().exists(key), "somebody else's phone is not its own"
+    for _ in range(2):
+        (told,) = olga.get("/api/v1/echo").get_json()["unreadable"]
+        assert (told["id"], told["observation_id"]) == (id, observation["id"])
+        assert told["place"]["en"]
+        work(app)
+        assert not store().exists(key)
+
+    again = put(olga, raw[: len(raw) // 2], photo_id=id, observation=observation["id"])
+    assert again.status_code == 200, "what has come need not come again"
+    assert not store().exists(key)
 
 
 def test_a_photo_is_shown_only_to_those_who_may_see_it(olga, otto, lena, emil, as_, journey, app):
