@@ -70,6 +70,10 @@ def import_file(file: str, map_name: str, journey: str, day: datetime | None, dr
         click.echo(f"  row {refusal.row}: {refusal.reason}")
     if len(outcome.refused) > 20:
         click.echo(f"  and {len(outcome.refused) - 20} more")
+    for row, number in outcome.changed[:20]:
+        click.echo(f"  row {row}: “{number[:80]}” is here already with other content")
+    if len(outcome.changed) > 20:
+        click.echo(f"  and {len(outcome.changed) - 20} more")
     if not dry_run:
         bring_up_to_date()
 

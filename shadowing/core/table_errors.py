@@ -37,7 +37,44 @@ FILE_REASONS: dict[str, str] = {
     "not_utf8": N_("Line %(line)s of %(file)s is not UTF-8. Save the file as CSV (UTF-8)."),
     "broken_csv": N_("Line %(line)s cannot be read as CSV: %(detail)s."),
     "broken_workbook": N_("%(file)s cannot be read as a workbook. Save it again as XLSX or CSV (UTF-8)."),
-    "workbook_too_large": N_("%(file)s would unpack to more than 200 MB. Save the sheet as CSV (UTF-8)."),
+    "broken_sheet": N_(
+        "%(file)s cannot be read as a workbook from row %(row)s on. Save it again as XLSX or CSV (UTF-8)."
+    ),
+    "unpacks_to": N_("%(file)s unpacks to %(found)s MB; at most %(limit)s MB are read. Save the sheet as CSV (UTF-8)."),
+    "unpacks_to_more": N_(
+        "%(file)s unpacks to more than %(limit)s MB, and no more is read. Split it into several files."
+    ),
+    "more_rows": N_("%(file)s has more than %(limit)s rows, and no more are read. Split it into several files."),
+    "sheet_extent": N_(
+        "%(file)s has a row with the number %(found)s; at most %(limit)s rows are read. Split it into several files, "
+        "or delete what stands far below the table."
+    ),
+    "more_columns": N_("Row %(row)s has %(found)s columns; at most %(limit)s are read. Delete those you do not need."),
+    "long_cell": N_(
+        "A cell of row %(row)s holds more than %(limit)s characters. Shorten it, or close its quotation mark."
+    ),
+    "long_row": N_("Row %(row)s holds %(found)s characters; at most %(limit)s are read. Shorten its texts."),
+    "endless_cells": N_("Row %(row)s holds more than %(limit)s characters. Shorten its texts."),
+    "endless_row": N_(
+        "The row that ends in line %(row)s, if it ends, holds more than %(limit)s characters. Is a quotation mark open?"
+    ),
+    "texts": N_("%(file)s holds %(found)s different texts; at most %(limit)s are read. Save the sheet as CSV (UTF-8)."),
+    "more_texts": N_("%(file)s holds more than %(limit)s different texts. Save the sheet as CSV (UTF-8)."),
+    "too_much_text": N_("%(file)s holds more than %(limit)s MB of text. Save the sheet as CSV (UTF-8)."),
+    "long_text": N_("%(file)s holds a text of more than %(limit)s characters. Shorten it."),
+    "too_much_memory": N_(
+        "Reading %(file)s takes more memory than a file may. Save the sheet as CSV (UTF-8), or split it into several "
+        "files."
+    ),
+    "takes_too_long": N_(
+        "Reading %(file)s takes too long. Save the sheet as CSV (UTF-8), or split it into several files."
+    ),
+    "reading_broke_off": N_("Reading %(file)s broke off. Save it again as XLSX or CSV (UTF-8)."),
+    "gave_up": N_(
+        "This was tried five times and broke off for a reason that is not the file's; nothing was stored. Try again. "
+        "If it breaks off again, tell whoever runs this installation: job %(job)s."
+    ),
+    "one_at_a_time": N_("Another file is being read just now. Try again in a minute."),
     "no_sheet": N_("The workbook has no sheet “%(sheet)s”. It has: %(sheets)s."),
     "empty": N_("%(file)s is empty."),
     "missing_columns": N_("The first line lacks %(columns)s. Is this the map for this file?"),
@@ -47,6 +84,7 @@ FILE_REASONS: dict[str, str] = {
         "Is this the map for this file, and its scale the right one?"
     ),
     "undated": N_("Row %(row)s has no date. Say which day stands for it (--date YYYY-MM-DD)."),
+    "impossible_date": N_("The day %(day)s cannot stand for the rows: it is to come, or too long ago."),
     "live_journey": N_("“%(journey)s” is a journey that people shadow. Give the imported rows a name of their own."),
     "map": N_("The map does not fit: %(detail)s"),
 }
@@ -58,6 +96,11 @@ class BadFile(ValueError):
     def __init__(self, code: str, **details: object) -> None:
         super().__init__(FILE_REASONS[code] % details)
         self.code, self.details = code, details
+
+    @property
+    def status(self) -> int:
+        """Of the answer, where a page says it: the file is at fault, or just now is not the time."""
+        return 503 if self.code == "one_at_a_time" else 422
 
     def document(self) -> ComplaintDocument:
         return {"code": self.code, "details": {name: str(value) for name, value in self.details.items()}}

@@ -7,7 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from shadowing.core.tables import Cell
@@ -18,6 +18,12 @@ DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-
 KEYS = {"id", "no", "no.", "nr", "number", "key", "respnum", "编号", "序号"}
 OBSERVERS = {"observer", "who", "who went", "name", "观察员", "姓名"}
 SITES = {"site", "branch", "location", "store", "网点", "门店"}
+#: Three numbers, and the signs between and behind them; and each format as (order of its parts, its signs).
+_DAY = re.compile("([0-9]{1,4})([-/.年])([0-9]{1,2})([-/.月])([0-9]{1,4})(日?)")
+_WRITTEN = {
+    each: (re.findall("%(.)", each), tuple(re.fullmatch("%.(.)%.(.)%.(.?)", each).groups()))  # type: ignore[union-attr]
+    for each in DATE_FORMATS
+}
 SHOWN_VALUES = 4
 MOST_DIFFERENT = 40
 MOST_ODD = 6
@@ -90,9 +96,10 @@ def guess(name: str, seen: Counter[str], rows: int) -> Column:
 
 def fitting_formats(values: Sequence[str]) -> tuple[str, ...]:
     """Date formats that fit nearly every value, and none less than another; several = a person must say which."""
-    fits = {each: sum(_is_day(value, each) for value in values) for each in DATE_FORMATS}
-    most = max(fits.values())
-    return tuple(each for each, n in fits.items() if n == most and n >= NEARLY * max(1, len(values)))
+    fits = Counter(each for value in values for each in _formats_of(value))
+    most = max(fits.values(), default=0)
+    enough = max(1, NEARLY * len(values))
+    return tuple(each for each in DATE_FORMATS if fits[each] == most and most >= enough)
 
 
 def by_known_map(columns: Sequence[Column], known: SpreadsheetMap) -> list[Column] | None:
@@ -193,9 +200,24 @@ def _whole(value: str) -> int | None:
     return int(number) if number.is_integer() else None
 
 
-def _is_day(value: str, written: str) -> bool:
+def _formats_of(value: str) -> list[str]:
+    """Formats by which a value is a day. strptime itself would take a minute for a sheet of two thousand columns."""
+    parts = _DAY.fullmatch(value)
+    if parts is None:
+        return []
+    first, sign, second, again, third, last = parts.groups()
+    return [
+        each
+        for each, (order, separators) in _WRITTEN.items()
+        if separators == (sign, again, last) and _is_day(dict(zip(order, (first, second, third), strict=True)))
+    ]
+
+
+def _is_day(parts: dict[str, str]) -> bool:
+    if len(parts["Y"]) != 4 or len(parts["m"]) > 2 or len(parts["d"]) > 2:
+        return False
     try:
-        datetime.strptime(value, written)
+        date(int(parts["Y"]), int(parts["m"]), int(parts["d"]))
     except ValueError:
         return False
     return True

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from flask_babel import gettext
 from sqlalchemy import select
 
 from shadowing.core.database import db
+from shadowing.core.ids import our_id
 from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS
-from shadowing.imports.figures import Brought, DataPage, DraftPage, RefusedRowShown
-from shadowing.imports.guess_columns import open_questions
+from shadowing.imports.figures import MOST_COLUMNS, Brought, DataPage, DraftPage, RefusedRowShown, ShownColumns
+from shadowing.imports.forms import ColumnsForm
+from shadowing.imports.guess_columns import Column, open_questions
 from shadowing.imports.uploads import brought_for, columns_in
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
@@ -43,9 +47,10 @@ def data_page(reader: Reader, complaint: str = "") -> DataPage:
     return DataPage(files, complaint)
 
 
-def draft_page(draft: ImportDraft, complaint: str = "") -> DraftPage:
+def draft_page(draft: ImportDraft, view: ColumnsForm, complaint: str = "") -> DraftPage:
     columns = tuple(columns_in(draft))
     numbers = {column.name: number for number, column in enumerate(columns)}
+    questions = tuple((numbers[name], columns[numbers[name]], what) for name, what in open_questions(columns))
     record = db.session.get(Import, draft.import_id) if draft.import_id else None
     journey = db.session.scalar(select(Journey.id).where(Journey.id == record.journey_id)) if record else None
     return DraftPage(
@@ -60,7 +65,8 @@ def draft_page(draft: ImportDraft, complaint: str = "") -> DraftPage:
         progress=draft.progress,
         known_map=draft.known_map,
         columns=columns,
-        questions=tuple((numbers[name], columns[numbers[name]], what) for name, what in open_questions(columns)),
+        shown=shown_columns(columns, {number for number, _, _ in questions}, view),
+        questions=questions,
         outcome=draft.outcome,
         refused=_refused(draft),
         complaint=complaint or _complaint(draft),
@@ -68,6 +74,20 @@ def draft_page(draft: ImportDraft, complaint: str = "") -> DraftPage:
         who=db.session.get_one(Person, draft.person_id).name,
         taken_back=bool(record and record.taken_back_at),
     )
+
+
+def shown_columns(columns: Sequence[Column], asked: Collection[int], view: ColumnsForm) -> ShownColumns:
+    """asked: numbers of columns with open questions."""
+    q, only = view.q.data or "", "open" if view.only.data == "open" and asked else ""
+    found = [
+        (number, column)
+        for number, column in enumerate(columns)
+        if q.casefold() in column.name.casefold() and (not only or number in asked)
+    ]
+    pages = max(1, -(-len(found) // MOST_COLUMNS))
+    page = min(max(1, our_id(view.page.data) or 1), pages)
+    here = found[(page - 1) * MOST_COLUMNS : page * MOST_COLUMNS]
+    return ShownColumns(tuple(here), len(found), page, pages, q, only)
 
 
 def _refused(draft: ImportDraft) -> tuple[RefusedRowShown, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -41,11 +42,13 @@ class Said:
 class SourceRow:
     """One source row: its number in the file (the first line is 1), identity, day and content.
 
+    stated: all that the map reads of it, as eight bytes; another content of the same identity has others.
     observer: what the file calls whoever went, only to tell them apart; site: a site's id.
     """
 
     number: int
     identity: str = ""
+    stated: bytes = b""
     day: date | None = None
     observer: str = ""
     site: int | None = None
@@ -59,22 +62,22 @@ def read_rows(
     source: Source, map: SpreadsheetMap, today: date, sites: Mapping[str, int] | None = None
 ) -> Iterator[SourceRow | Refusal]:
     """Rows in file order. sites: name -> id. Raises BadFile for what concerns the whole file."""
-    table = read_table(source, map.delimiter, map.sheet)
-    header = _header(source, table, map)
-    seen: dict[str, int] = {}
-    for number, cells in enumerate(table, 2):
-        if not any(cells):
-            continue
-        try:
-            row = _row(number, cells, header, map, today, sites or {})
-            if row.identity in seen:
-                raise RefusedRow("twice", map.key or "", row.identity if map.key else "", first=seen[row.identity])
-        except RefusedRow as refused:
-            details = tuple((name, str(value)) for name, value in refused.details.items())
-            yield Refusal(number, refused.code, refused.column, refused.value, details)
-            continue
-        seen[row.identity] = number
-        yield row
+    with closing(read_table(source, map.delimiter, map.sheet)) as table:
+        header = _header(source, table, map)
+        seen: dict[str, int] = {}
+        for number, cells in enumerate(table, 2):
+            if not any(cells):
+                continue
+            try:
+                row = _row(number, cells, header, map, today, sites or {})
+                if row.identity in seen:
+                    raise RefusedRow("twice", map.key or "", row.identity if map.key else "", first=seen[row.identity])
+            except RefusedRow as refused:
+                details = tuple((name, str(value)) for name, value in refused.details.items())
+                yield Refusal(number, refused.code, refused.column, refused.value, details)
+                continue
+            seen[row.identity] = number
+            yield row
 
 
 def _header(source: Source, table: Iterator[list[Cell]], map: SpreadsheetMap) -> dict[str, int]:
@@ -101,7 +104,7 @@ def _row(
 ) -> SourceRow:
     if len(cells) != header[""]:
         raise RefusedRow("cells", found=len(cells), expected=header[""])
-    row = SourceRow(number, _identity(cells, header, map))
+    row = SourceRow(number, _identity(cells, header, map), _stated(cells, header))
     for name, column in map.columns.items():
         cell = cells[header[name]]
         text = cell.isoformat() if isinstance(cell, date) else cell.strip()
@@ -129,6 +132,12 @@ def _identity(cells: list[Cell], header: dict[str, int], map: SpreadsheetMap) ->
     if not key:
         raise RefusedRow("no_key", map.key)
     return key
+
+
+def _stated(cells: list[Cell], header: dict[str, int]) -> bytes:
+    """Columns in the order of their names: a file may come back with its columns moved, and others added."""
+    read = (str(cells[at]).strip() for name, at in sorted(header.items()) if name)
+    return hashlib.sha256("\x1f".join(read).encode()).digest()[:8]
 
 
 def _take_rating(row: SourceRow, name: str, cell: str, column: RatingColumn | VisitColumn, map: SpreadsheetMap) -> None:

@@ -18,15 +18,15 @@ from shadowing.core.database import db
 from shadowing.core.table_errors import BadFile
 from shadowing.core.tables import Source
 from shadowing.imports.column_map import At, BadMap, DateColumn, SpreadsheetMap, load_map
+from shadowing.imports.known_rows import journey_named, sort_rows, visit_id
 from shadowing.imports.parse_rows import SourceRow
-from shadowing.imports.trial import Bound, ImportOutcome, Progress, try_out
+from shadowing.imports.trial import Bound, ImportOutcome, Progress, read_all, try_out
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.people.accounts import organisation
 from shadowing.visits.facts import facts_of
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel
-from shadowing.visits.models.visit import Visit
 from shadowing.visits.tallies import add_to_tallies, panel_changed
 
 #: Visits to a statement; each brings its observations.
@@ -48,7 +48,7 @@ def import_spreadsheet(
         raise BadFile("map", detail=bad) from bad
     source = Source(Path(file).name, Path(file).read_bytes())
     if dry_run:
-        return try_out(source, map, day, progress)[0]
+        return try_out(source, map, journey_name, day, progress)
     return take_in(source, map, journey_name, day, progress)
 
 
@@ -56,7 +56,7 @@ def take_in(
     source: Source, map: SpreadsheetMap, journey_name: str, day: date | None, progress: Progress, bound: Bound = None
 ) -> ImportOutcome:
     """Read, check, store and commit. bound: as try_out says. Raises BadFile; then nothing is stored."""
-    outcome, rows = try_out(source, map, day, progress, bound)
+    outcome, rows = read_all(source, map, day, progress, bound)
     outcome.dry_run = False
     zone = ZoneInfo(organisation().time_zone)
     try:
@@ -79,15 +79,16 @@ def _store(
     undated: bool,
 ) -> None:
     now = clock.now()
-    journey = _journey(name, map, now)
-    identities = {uuid.uuid5(uuid.NAMESPACE_OID, f"shadowing:{journey.id}:{row.identity}"): row for row in rows}
-    here = _here(journey)
-    fresh = {id: row for id, row in identities.items() if id not in here}
-    outcome.new, outcome.known = len(fresh), len(identities) - len(fresh)
-    outcome.journey_id = journey.id
-    if not fresh:
+    found = journey_named(name)
+    sorted_rows = sort_rows(source, map, found, rows)
+    outcome.count(sorted_rows)
+    if not sorted_rows.fresh:
+        outcome.journey_id = found.id if found else None
         return
-    panel = _panel(here, max(_noon(row, zone) for row in fresh.values()), undated)
+    journey = _with_places(found, name, map, now)
+    outcome.journey_id = journey.id
+    fresh = sorted_rows.fresh if found else {visit_id(journey, map, row): row for row in rows}
+    panel = _panel(sorted_rows.panel, max(_noon(row, zone) for row in fresh.values()), undated)
     record = Import(
         panel_id=panel.id,
         journey_id=journey.id,
@@ -110,15 +111,11 @@ def _store(
     panel_changed(panel.id)
 
 
-def _journey(name: str, map: SpreadsheetMap, now: datetime) -> Journey:
-    """The imported journey of this name with every touchpoint of the map; made when there is none."""
-    found = [j for j in db.session.scalars(select(Journey)) if name in (j.name["en"], j.name["zh"])]
-    if not found:
+def _with_places(journey: Journey | None, name: str, map: SpreadsheetMap, now: datetime) -> Journey:
+    """The imported journey with every touchpoint of the map; made when there is none."""
+    if journey is None:
         both = map.name.model_dump() if name in (map.name.en, map.name.zh) else {"en": name, "zh": name}
         return create_journey(_draft(both, map), "import", now)
-    journey = found[0]
-    if journey.origin != "import":
-        raise BadFile("live_journey", journey=name)
     wanted = {(column.touchpoint, column.channel) for column in map.columns.values() if isinstance(column, At)}
     if not wanted <= _areas(journey).keys():
         publish(journey, _draft(journey.name, map, journey), now)
@@ -143,18 +140,10 @@ def _draft(name: Any, map: SpreadsheetMap, before: Journey | None = None) -> dic
     return {"name": name, "stages": [{"kind": k, "name": None, "touchpoints": t} for k, t in stages.items()]}
 
 
-def _here(journey: Journey) -> dict[uuid.UUID, int]:
-    """Visit id -> panel of every imported row this journey has."""
-    rows = db.session.execute(
-        select(Visit.id, Visit.panel_id).where(Visit.journey_id == journey.id, Visit.import_id.is_not(None))
-    )
-    return {id: panel for id, panel in rows}
-
-
-def _panel(here: dict[uuid.UUID, int], newest: datetime, undated: bool) -> Panel:
+def _panel(before: int | None, newest: datetime, undated: bool) -> Panel:
     """A panel of its own; a file that only grew goes on in the panel its rows are in."""
-    if here:
-        panel = db.session.get_one(Panel, max(here.values()))
+    if before is not None:
+        panel = db.session.get_one(Panel, before)
         panel.anchored_at = max(newest, panel.anchored_at or newest)
         return panel
     panel = Panel(kind="import", anchored_at=newest, undated=undated)
@@ -179,7 +168,8 @@ def _insert(
                 for kind, key in facts_of(_body(row, place)):
                     tally[panel.id, observation["area_id"], row.site or 0, row.day.isoformat(), kind, key] += 1  # type: ignore[union-attr]
         db.session.execute(insert(VISITS), visits)
-        db.session.execute(insert(OBSERVATIONS), observations)
+        if observations:  # a statement without rows would be one of defaults
+            db.session.execute(insert(OBSERVATIONS), observations)
     add_to_tallies([{**dict(zip(PLACES, place, strict=True)), "n": n} for place, n in tally.items()])
 
 

@@ -14,7 +14,8 @@ from shadowing.core.database import db, reading
 from shadowing.core.table_errors import BadFile, Refusal
 from shadowing.core.tables import Source
 from shadowing.imports.column_map import SpreadsheetMap
-from shadowing.imports.parse_rows import SourceRow, read_rows
+from shadowing.imports.known_rows import SortedRows, journey_named, sort_rows
+from shadowing.imports.parse_rows import EARLIEST, SourceRow, read_rows
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Site
 
@@ -25,13 +26,17 @@ MISFIT = 0.3
 
 @dataclass
 class ImportOutcome:
-    """What became of a file. rows = new + known + refused; marks = ratings + not_marks."""
+    """What became of a file. rows = new + known + refused; marks = ratings + not_marks, of rows that are not refused.
+
+    changed: those of the new whose number is here already with other content, (row, number) each.
+    """
 
     rows: int = 0
     new: int = 0
     known: int = 0
     ratings: int = 0
     not_marks: int = 0
+    changed: list[tuple[int, str]] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     dry_run: bool = False
     journey_id: int | None = None
@@ -42,16 +47,33 @@ class ImportOutcome:
         return (
             f"{self.rows:,} rows: {self.new:,} {said}, {self.known:,} here already, {len(self.refused):,} refused. "
             f"{self.ratings + self.not_marks:,} marks: {self.ratings:,} ratings, {self.not_marks:,} not-marks."
+            + (f" {len(self.changed):,} changed: their number is here already with other content." * bool(self.changed))
         )
+
+    def count(self, rows: SortedRows) -> None:
+        self.new, self.known = len(rows.fresh), rows.known
+        self.changed = [(row.number, row.identity) for row in rows.changed]
 
 
 def try_out(
+    source: Source, map: SpreadsheetMap, journey_name: str, day: date | None, progress: Progress, bound: Bound = None
+) -> ImportOutcome:
+    """What an import would say; nothing is stored. bound: the sites rows may belong to, None = any. Raises BadFile."""
+    outcome, rows = read_all(source, map, day, progress, bound)
+    with reading():
+        outcome.count(sort_rows(source, map, journey_named(journey_name), rows))
+    return outcome
+
+
+def read_all(
     source: Source, map: SpreadsheetMap, day: date | None, progress: Progress, bound: Bound = None
 ) -> tuple[ImportOutcome, list[SourceRow]]:
-    """Read and check everything, store nothing. bound: the sites rows may belong to, None = any. Raises BadFile."""
+    """Read and check everything, with no transaction open meanwhile. Raises BadFile."""
     outcome, rows = ImportOutcome(dry_run=True), []
     with reading():
         today, sites = clock.today(organisation().time_zone), site_names()
+    if day is not None and not EARLIEST <= day <= today:
+        raise BadFile("impossible_date", day=day.isoformat())
     for found in read_rows(source, map, today, sites):
         outcome.rows += 1
         if outcome.rows % 2000 == 0:
@@ -66,7 +88,6 @@ def try_out(
         outcome.ratings += found.ratings
         outcome.not_marks += found.not_marks
         rows.append(found)
-    outcome.new = len(rows)
     _refuse_misfit(outcome)
     return outcome, rows
 

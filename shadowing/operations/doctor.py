@@ -169,6 +169,9 @@ def jobs() -> Iterator[Finding]:
     for job in queue.gave_up():
         mend = f"Mend the cause, then `flask --app wsgi doctor --again {job.id}`."
         yield Finding("jobs", f"{job.kind} {job.id} gave up: {(job.error or '')[:120]}", mend)
+    for job in queue.tried_in_vain():
+        said = f"{job.kind} {job.id} failed {job.attempts} times and is tried on: {(job.error or '')[:120]}"
+        yield Finding("jobs", said, "See that the database and the photo store answer; it goes on by itself then.")
 
 
 def post() -> Iterator[Finding]:

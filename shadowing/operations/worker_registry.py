@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shadowing.core.jobs.worker import Handler, Worker
+from shadowing.core.jobs.worker import Duty, Handler, Worker
 from shadowing.imports import uploads as spreadsheets
 from shadowing.operations.nightly import NIGHT, NightCaller, night
 from shadowing.operations.up_to_date import bring_up_to_date
@@ -21,7 +21,8 @@ def make_worker(app: Flask) -> Worker:
         letters.JOB: letters.send_link,
         plan_letters.JOB: plan_letters.send_plan,
     }
-    return Worker(app, handlers, duties={"scores": _keep_scores, "night": NightCaller()})
+    duties: dict[str, Duty] = {"scores": _keep_scores, "night": NightCaller()}
+    return Worker(app, handlers, duties, farewells={spreadsheets.JOB: spreadsheets.gave_up})
 
 
 def _keep_scores() -> bool:

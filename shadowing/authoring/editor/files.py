@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,8 +11,9 @@ from flask_babel import gettext as _
 from shadowing.authoring.editor.journey_file import PLAIN, BadJourney, complete, read_journey_file, write_journey_file
 from shadowing.authoring.editor.sheet import write_csv, write_xlsx
 from shadowing.authoring.editor.sheet_reading import REASONS, BadRow, BadSheet, read_sheet
+from shadowing.core.database import db
 from shadowing.core.table_errors import FILE_REASONS, BadFile
-from shadowing.core.tables import Source, read_table
+from shadowing.core.tables import IN_A_REQUEST, Source, read_table
 from shadowing.journeys.editing import Draft
 
 MOST_BYTES = 4 * 2**20
@@ -23,11 +25,11 @@ MIME = {
 
 
 class UnreadableFile(ValueError):
-    """Nothing of the file was kept; `sentences` say why, in the reader's language."""
+    """Nothing of the file was kept; `sentences` say why, in the reader's language. status: of the answer."""
 
-    def __init__(self, sentences: list[str]) -> None:
+    def __init__(self, sentences: list[str], status: int = 422) -> None:
         super().__init__(sentences[0])
-        self.sentences = sentences
+        self.sentences, self.status = sentences, status
 
 
 def write_file(draft: Draft, kind: str) -> bytes:
@@ -40,7 +42,10 @@ def write_file(draft: Draft, kind: str) -> bytes:
 
 
 def read_file(file: Any) -> Draft:
-    """An uploaded file (werkzeug) as a draft with the keys it names. Raises UnreadableFile."""
+    """An uploaded file (werkzeug) as a draft with the keys it names. Raises UnreadableFile.
+
+    Nothing may have been written yet: reading a sheet ends the transaction, since it may wait for its turn.
+    """
     raw = file.read(MOST_BYTES + 1)
     file.close()
     if len(raw) > MOST_BYTES:
@@ -59,10 +64,12 @@ def read_file(file: Any) -> Draft:
 
 
 def _from_sheet(source: Source) -> Draft:
+    db.session.rollback()
     try:
-        draft = read_sheet(read_table(source, _delimiter(source)))
+        with closing(read_table(source, _delimiter(source), ceilings=IN_A_REQUEST)) as table:
+            draft = read_sheet(table)
     except BadFile as bad:
-        raise UnreadableFile([_(FILE_REASONS[bad.code]) % bad.details]) from bad
+        raise UnreadableFile([_(FILE_REASONS[bad.code]) % bad.details], bad.status) from bad
     except BadSheet as bad:
         raise UnreadableFile([_of_row(row) for row in bad.rows]) from bad
     complete(draft)

@@ -55,7 +55,7 @@ def new() -> ResponseReturnValue:
     try:
         begun = _begun(form)
     except UnreadableFile as bad:
-        return _index(journeys_page(tuple(bad.sentences), file=True), form), 422
+        return _index(journeys_page(tuple(bad.sentences), file=True), form), bad.status
     if begun is None:
         return _index(journeys_page(), form), 422
     draft, pack = begun
@@ -208,7 +208,7 @@ def bring_back(id: int) -> ResponseReturnValue:
             raise UnreadableFile([_("Choose a file first.")])
         brought = read_file(file)
     except UnreadableFile as bad:
-        return _page(journey, "", refused=tuple(bad.sentences)), 422
+        return _page(journey, "", refused=tuple(bad.sentences)), bad.status
 
     def work(draft: Draft) -> str:
         editing.keep_links(draft, brought)

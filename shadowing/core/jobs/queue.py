@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select, update
 from sqlalchemy.exc import DBAPIError
 
-from shadowing.core.database import db, is_sqlite, reading, upsert
+from shadowing.core.database import db, is_outage, is_sqlite, reading, upsert
 from shadowing.core.jobs.models import Job
 
 LEASE = timedelta(seconds=120)
@@ -56,17 +56,26 @@ def finish(job_id: int, now: datetime) -> None:
     db.session.commit()
 
 
-def put_off(job: Job, error: Exception, now: datetime) -> None:
-    """Try again later, ever later; after five attempts it rests with its error.
+def put_off(job: Job, error: Exception, now: datetime) -> bool:
+    """Try again later, ever later; after five attempts it rests with its error. Whether it rests. Commits.
 
-    A store or a database that is gone is not the job's fault and comes back: that is tried for ever.
+    A store or a database that is gone is not the job's fault and comes back: that is tried for ever. A statement
+    that the database refuses is the job's, and will be refused again.
     """
     job.error = repr(error)[:2000]
     job.lease_until = now - LEASE
     job.run_at = now + min(timedelta(seconds=2 ** min(job.attempts, 20)), LONGEST_PAUSE)
-    if job.attempts >= MOST_ATTEMPTS and not isinstance(error, OSError | DBAPIError):
+    rests = job.attempts >= MOST_ATTEMPTS and not _will_pass(error)
+    if rests:
         job.done_at = now
     db.session.commit()
+    return rests
+
+
+def tried_in_vain() -> list[Job]:
+    """Jobs that are tried still, although they failed as often as others may, the longest at it first."""
+    rows = select(Job).where(Job.done_at.is_(None), Job.error.is_not(None), Job.attempts >= MOST_ATTEMPTS)
+    return list(db.session.scalars(rows.order_by(Job.id).limit(MOST_TOLD)))
 
 
 def gave_up() -> list[Job]:
@@ -81,3 +90,7 @@ def try_again(job_id: int, now: datetime) -> bool:
     moved = db.session.execute(mine.values(done_at=None, attempts=0, run_at=now, lease_until=now - LEASE))
     db.session.commit()
     return bool(moved.rowcount)  # type: ignore[attr-defined]
+
+
+def _will_pass(error: Exception) -> bool:
+    return isinstance(error, OSError) or isinstance(error, DBAPIError) and is_outage(error)

@@ -19,6 +19,8 @@ from shadowing.core.jobs.wake import wait_for_work, wake_worker
 
 #: Takes what was enqueued; each kind of job has its own shape.
 Handler = Callable[[Any], None]
+#: Tells whoever waits for it that a job failed for the last time: what was enqueued, and the number of the job.
+Farewell = Callable[[Any, int], None]
 #: Does what there is to do and says whether there was anything.
 Duty = Callable[[], bool]
 IDLE_SECONDS = 1.0
@@ -33,8 +35,14 @@ log = logging.getLogger(__name__)
 class Worker:
     """Runs in a thread of the web process, or as a process of its own."""
 
-    def __init__(self, app: Flask, handlers: Mapping[str, Handler], duties: Mapping[str, Duty]) -> None:
-        self.app, self.handlers, self.duties = app, handlers, duties
+    def __init__(
+        self,
+        app: Flask,
+        handlers: Mapping[str, Handler],
+        duties: Mapping[str, Duty],
+        farewells: Mapping[str, Farewell] | None = None,
+    ) -> None:
+        self.app, self.handlers, self.duties, self.farewells = app, handlers, duties, farewells or {}
         self.name = leases.holder_name()
         self._stop = threading.Event()
         self._until: dict[str, datetime] = {}
@@ -115,8 +123,8 @@ class Worker:
             log.exception("job %s failed", job_id)
             db.session.rollback()
             found = db.session.get(type(job), job_id)
-            if found is not None:
-                queue.put_off(found, error, clock.now())
+            if found is not None and queue.put_off(found, error, clock.now()) and kind in self.farewells:
+                self.farewells[kind](payload, job_id)
             return True
         queue.finish(job_id, clock.now())
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from sqlalchemy import (
     CheckConstraint,
@@ -40,7 +40,11 @@ class Import(Base):
 
 
 class OutcomeDocument(TypedDict):
-    """Counts of rows, ratings and not-marks; refusals: the first of the refused rows."""
+    """Counts of rows, ratings and not-marks; refusals: the first of the refused rows.
+
+    changed: how many of the new have a number that is here with other content; changed_rows: [row, number] of the
+    first. Outcomes of older versions know neither.
+    """
 
     rows: int
     new: int
@@ -49,13 +53,15 @@ class OutcomeDocument(TypedDict):
     ratings: int
     not_marks: int
     refusals: list[RefusalDocument]
+    changed: NotRequired[int]
+    changed_rows: NotRequired[list[list[Any]]]
 
 
 class ImportDraft(Base):
     """A spreadsheet on its way in through the browser; nothing of it is stored until a person says so.
 
     state: `matching`, `waiting` (for the worker), `done`, `failed`; `wanted` is what the worker shall do,
-    `try` or `import`. Its bytes lie in the store under `uploads/<id>`.
+    `read` its columns, `try` or `import`. Its bytes lie in the store under `uploads/<id>`.
     """
 
     __tablename__ = "import_draft"
