@@ -44,6 +44,7 @@ from shadowing.people.languages import OfferedLanguages, own_language
 from shadowing.phone.shell import views as field
 from shadowing.phone.sync import views as sync
 from shadowing.phone.withdrawal import views as withdrawal
+from shadowing.phone.withdrawal import wording as withdrawal_wording
 from shadowing.planning.participation import views as participation
 from shadowing.planning.participation import wording as participation_wording
 from shadowing.planning.plans import api as plans_api
@@ -107,6 +108,7 @@ WORDING = {
     "plans": plans_wording,
     "scores": scores_wording,
     "summary": summary_wording,
+    "withdrawal": withdrawal_wording,
 }
 
 

@@ -81,6 +81,7 @@ PURE = (
     "summary.curve",
     "summary.blindspots",
     "phone.withdrawal.codes",
+    "phone.withdrawal.wording",
     "phone.sync.schemas",
     "phone.sync.parsing",
     "phone.sync.revisions",
