@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
@@ -24,6 +24,7 @@ from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.people.accounts import organisation
 from shadowing.visits.facts import facts_of
+from shadowing.visits.models.bodies import ObservationBody
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Visit
@@ -231,9 +232,9 @@ def pseudonym(name: str) -> int | None:
     return zlib.crc32(name.strip().casefold().encode()) & 0x7FFFFFFF if name.strip() else None
 
 
-def _body(row: SourceRow, place: tuple[str, str]) -> dict[str, Any]:
+def _body(row: SourceRow, place: tuple[str, str]) -> ObservationBody:
     said = row.places[place]
-    return {**said.ratings, "timings": said.timings}
+    return cast("ObservationBody", {**said.ratings, "timings": said.timings})
 
 
 def _areas(journey: Journey) -> dict[tuple[str, str], int]:

@@ -32,6 +32,7 @@ from shadowing.people.models import Person, Site
 from shadowing.phone.sync.receive import Sent, receive
 from shadowing.visits.media.intake import keep, take_in
 from shadowing.visits.media.kinds import PHOTO
+from shadowing.visits.models.bodies import PhotoBody
 from shadowing.visits.models.plan import Plan
 
 PACK = "hospital_outpatient"
@@ -100,7 +101,7 @@ def _take_in(walk: DemoVisit, person: Person) -> None:
             raise answer
 
 
-def _photograph(observation_id: str, picture: str, person: Person, moment: datetime) -> dict[str, object]:
+def _photograph(observation_id: str, picture: str, person: Person, moment: datetime) -> PhotoBody:
     photo_id = uuid.uuid5(NAMESPACE, f"photo {observation_id}")
     raw = draw(picture, photo_id.int % 10_000)
     sha256 = hashlib.sha256(raw).hexdigest()

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from shadowing.core.vocabulary import LEVELS
 from shadowing.operations.demo.cast import ZONE, Member
 from shadowing.operations.demo.scenes import LABELS, PURPOSES, SCENES, Scene
+from shadowing.visits.models.bodies import ObservationBody, VisitBody
 
 VISITS = 40
 NAMESPACE = uuid.UUID("5b0f4f4e-7d57-4e4c-9d0a-0c1f6f1a52a1")
@@ -23,8 +24,8 @@ class DemoVisit:
     """One visit with its observations and the scenes to photograph, by observation id."""
 
     member: Member
-    visit: dict[str, Any]
-    observations: list[dict[str, Any]]
+    visit: VisitBody
+    observations: list[ObservationBody]
     pictures: dict[str, str]
 
 
@@ -68,7 +69,9 @@ def _walk(
     visit_id = str(uuid.uuid5(NAMESPACE, f"visit {number}"))
     site = random.choices(range(3), (0.6, 0.25, 0.15))[0]
     mood = random.gauss(0, 0.25) - (0.15 if site == 0 else -0.2)
-    moment, observations, pictures, total = start, [], {}, 0.0
+    observations: list[ObservationBody] = []
+    pictures: dict[str, str] = {}
+    moment, total = start, 0.0
     for touchpoint in touchpoints:
         scene = SCENES.get(touchpoint["key"])
         if scene is None or random.random() > scene.chance:
@@ -79,8 +82,10 @@ def _walk(
         observations.append(observation)
         if scene.picture and observation["utility"] <= 3 and random.random() < 0.45:
             pictures[observation["id"]] = scene.picture
-        moment += timedelta(seconds=sum(observation["timings"].values()) if "timings" in observation else 60)
-    visit = {
+        moment += timedelta(
+            seconds=sum(cast("dict[str, float]", observation["timings"]).values()) if "timings" in observation else 60
+        )
+    visit: VisitBody = {
         "id": visit_id,
         "journey_id": str(journey_id),
         "journey_version": 1,
@@ -97,7 +102,7 @@ def _walk(
     return DemoVisit(member, visit, observations, pictures)
 
 
-def _answers(total: float, random: Random) -> dict[str, Any]:
+def _answers(total: float, random: Random) -> VisitBody:
     """What the customer says at the end; total: how far utility was above or below what is usual, in points."""
     return {
         "outcome": random.choices(("yes", "partly", "no"), (0.80, 0.15, 0.05))[0],
@@ -106,7 +111,7 @@ def _answers(total: float, random: Random) -> dict[str, Any]:
     }
 
 
-def _off_the_map(visit: dict[str, Any], number: int) -> dict[str, Any]:
+def _off_the_map(visit: VisitBody, number: int) -> ObservationBody:
     """The lift, which the journey has forgotten."""
     return {
         "id": str(uuid.uuid5(NAMESPACE, f"visit {number} off the map")),
@@ -130,7 +135,7 @@ def _observation(
     moment: datetime,
     random: Random,
     fixed: datetime,
-) -> dict[str, Any]:
+) -> ObservationBody:
     channel = random.choices([c for c, _ in scene.channels], [p for _, p in scene.channels])[0]
     lift = 1.1 if touchpoint["key"] == "wayfinding" and moment >= fixed else 0.0
     ratings: dict[str, int] = {
@@ -138,12 +143,14 @@ def _observation(
         for level, truth in zip(LEVELS, scene.truth, strict=True)
     }
     felt = max(-2, min(2, round((ratings["delight"] + ratings["utility"]) / 2 - 3 + random.gauss(0, 0.5))))
-    observation: dict[str, Any] = {
+    observation: ObservationBody = {
         "id": str(uuid.uuid5(NAMESPACE, f"visit {number} {touchpoint['key']}")),
         "visit_id": visit_id,
         "touchpoint_id": touchpoint["id"],
         "channel": channel,
-        **ratings,
+        "utility": ratings["utility"],
+        "usability": ratings["usability"],
+        "delight": ratings["delight"],
         "emotion": felt,
         "expectation": max(-2, min(2, felt + random.choice((-1, 0, 0)))),
         "handover": random.choices(("smooth", "repeated", "lost"), scene.handover)[0],
@@ -169,7 +176,7 @@ def _standards(touchpoint: dict[str, Any], wait: int | None, utility: int, rando
     return said
 
 
-def _explain(observation: dict[str, Any], scene: Scene, ratings: dict[str, int], random: Random) -> None:
+def _explain(observation: ObservationBody, scene: Scene, ratings: dict[str, int], random: Random) -> None:
     low = min(ratings.values()) <= 3
     if low and scene.reasons:
         observation["reasons"] = random.sample(scene.reasons, k=min(len(scene.reasons), random.randint(1, 2)))
