@@ -20,6 +20,7 @@ from shadowing.core.tables import Source
 from shadowing.imports.column_map import At, BadMap, DateColumn, SpreadsheetMap, load_map
 from shadowing.imports.parse_rows import SourceRow
 from shadowing.imports.trial import Bound, ImportOutcome, Progress, try_out
+from shadowing.journeys.draft import Draft, TouchpointDraft
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.people.accounts import organisation
@@ -126,7 +127,7 @@ def _journey(name: str, map: SpreadsheetMap, now: datetime) -> Journey:
     return journey
 
 
-def _draft(name: Any, map: SpreadsheetMap, before: Journey | None = None) -> dict[str, Any]:
+def _draft(name: Any, map: SpreadsheetMap, before: Journey | None = None) -> Draft:
     """A journey with the touchpoints and channels the map speaks of, and those it had before."""
     places: dict[str, tuple[str, Any]] = {
         place.key: (place.stage, place.name.model_dump()) for place in map.touchpoints
@@ -138,7 +139,7 @@ def _draft(name: Any, map: SpreadsheetMap, before: Journey | None = None) -> dic
     for column in map.columns.values():
         if isinstance(column, At) and column.channel not in channels[column.touchpoint]:
             channels[column.touchpoint].append(column.channel)
-    stages: dict[str, list[dict[str, Any]]] = {}
+    stages: dict[str, list[TouchpointDraft]] = {}
     for key, (stage, both) in places.items():
         stages.setdefault(stage, []).append({"key": key, "name": both, "channels": channels[key]})
     return {"name": name, "stages": [{"kind": k, "name": None, "touchpoints": t} for k, t in stages.items()]}

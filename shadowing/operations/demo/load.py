@@ -6,7 +6,6 @@ import hashlib
 import uuid
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -17,6 +16,7 @@ from shadowing.authoring.strategy.models import Principle, Strategy
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
+from shadowing.journeys.draft import Draft
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.journeys.packs import load
@@ -125,7 +125,7 @@ PRINCIPLES = (
 )
 
 
-def _with_principles(pack: dict[str, Any], department_id: int | None) -> dict[str, Any]:
+def _with_principles(pack: Draft, department_id: int | None) -> Draft:
     """The principles, and which standards serve each; where they are, belongs to a department."""
     for name, keys in PRINCIPLES:
         principle = Principle(name=name)

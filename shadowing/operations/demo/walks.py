@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from shadowing.core.vocabulary import LEVELS
+from shadowing.journeys.draft import Draft, TouchpointDraft
 from shadowing.operations.demo.cast import ZONE, Member
 from shadowing.operations.demo.scenes import LABELS, PURPOSES, SCENES, Scene
 from shadowing.visits.models.bodies import ObservationBody, VisitBody
@@ -30,7 +31,7 @@ class DemoVisit:
 
 
 def walks(
-    snapshot: dict[str, Any],
+    snapshot: Draft,
     journey_id: int,
     site_ids: list[int],
     persona_ids: list[int],
@@ -60,7 +61,7 @@ def _walk(
     number: int,
     start: datetime,
     member: Member,
-    touchpoints: list[dict[str, Any]],
+    touchpoints: list[TouchpointDraft],
     journey_id: int,
     site_ids: list[int],
     random: Random,
@@ -82,24 +83,30 @@ def _walk(
         observations.append(observation)
         if scene.picture and observation["utility"] <= 3 and random.random() < 0.45:
             pictures[observation["id"]] = scene.picture
-        moment += timedelta(
-            seconds=sum(cast("dict[str, float]", observation["timings"]).values()) if "timings" in observation else 60
-        )
-    visit: VisitBody = {
-        "id": visit_id,
+        moment += _lasted(observation)
+    visit = _visit(visit_id, journey_id, site_ids[site], start, moment, random)
+    return DemoVisit(member, {**visit, **_answers(total, random)}, observations, pictures)
+
+
+def _lasted(observation: ObservationBody) -> timedelta:
+    waits = cast("dict[str, float]", observation.get("timings") or {"all": 60})
+    return timedelta(seconds=sum(waits.values()))
+
+
+def _visit(id: str, journey_id: int, site_id: int, start: datetime, end: datetime, random: Random) -> VisitBody:
+    return {
+        "id": id,
         "journey_id": str(journey_id),
         "journey_version": 1,
-        "site_id": str(site_ids[site]),
+        "site_id": str(site_id),
         "mode": "shadowed",
         "status": "done",
         "started_at": start.isoformat(),
-        "ended_at": moment.isoformat(),
+        "ended_at": end.isoformat(),
         "consent": {"answer": "yes", "text_version": 1, "at": start.isoformat()},
         "customer_label": random.choice(LABELS),
         "purpose": random.choice(PURPOSES),
-        **_answers(total, random),
     }
-    return DemoVisit(member, visit, observations, pictures)
 
 
 def _answers(total: float, random: Random) -> VisitBody:
@@ -128,7 +135,7 @@ def _off_the_map(visit: VisitBody, number: int) -> ObservationBody:
 def _observation(
     visit_id: str,
     number: int,
-    touchpoint: dict[str, Any],
+    touchpoint: TouchpointDraft,
     scene: Scene,
     member: Member,
     mood: float,
@@ -165,7 +172,7 @@ def _observation(
     return observation
 
 
-def _standards(touchpoint: dict[str, Any], wait: int | None, utility: int, random: Random) -> dict[str, str]:
+def _standards(touchpoint: TouchpointDraft, wait: int | None, utility: int, random: Random) -> dict[str, str]:
     said = {}
     for standard in touchpoint["standards"] or ():
         limit = standard.get("limit_seconds")
