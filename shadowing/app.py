@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from shadowing import cli
 from shadowing.administration import invitations, organisation, people, sites
 from shadowing.areas import views as areas
+from shadowing.areas import wording as areas_wording
 from shadowing.authoring.editor import persona_views as personas
 from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor
@@ -18,6 +19,7 @@ from shadowing.authoring.library import views as library
 from shadowing.authoring.promises import views as promises
 from shadowing.authoring.strategy import views as strategy
 from shadowing.backlog import views as backlog
+from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.pages import open_improvements
 from shadowing.core import assets
 from shadowing.core.bytes import store
@@ -30,7 +32,9 @@ from shadowing.core.routes import refuse_gaps, register
 from shadowing.core.same_origin import guard
 from shadowing.core.settings import configure, instance_path
 from shadowing.coverage import views as coverage
+from shadowing.coverage import wording as coverage_wording
 from shadowing.imports import views as imports
+from shadowing.imports import wording as imports_wording
 from shadowing.operations import health
 from shadowing.operations.worker_registry import make_worker
 from shadowing.people import authentication, own_account, password_reset, permissions, registration
@@ -40,12 +44,17 @@ from shadowing.people.languages import OfferedLanguages, own_language
 from shadowing.phone.shell import views as field
 from shadowing.phone.sync import views as sync
 from shadowing.phone.withdrawal import views as withdrawal
+from shadowing.phone.withdrawal import wording as withdrawal_wording
 from shadowing.planning.participation import views as participation
+from shadowing.planning.participation import wording as participation_wording
 from shadowing.planning.plans import api as plans_api
 from shadowing.planning.plans import slots
 from shadowing.planning.plans import views as plans
+from shadowing.planning.plans import wording as plans_wording
+from shadowing.scoring import wording as scores_wording
 from shadowing.scoring.refresh import stands_still
 from shadowing.summary import views as summaries
+from shadowing.summary import wording as summary_wording
 from shadowing.summary.reasons import views as reasons
 from shadowing.visits.media import views as media
 
@@ -89,6 +98,19 @@ ROUTES = (
     field.field,
 )
 
+#: What templates call `wording.areas`, `wording.scores` ...: the sentences a room makes from figures.
+WORDING = {
+    "areas": areas_wording,
+    "backlog": backlog_wording,
+    "coverage": coverage_wording,
+    "imports": imports_wording,
+    "participation": participation_wording,
+    "plans": plans_wording,
+    "scores": scores_wording,
+    "summary": summary_wording,
+    "withdrawal": withdrawal_wording,
+}
+
 
 def create_app(overrides: dict[str, Any] | None = None, instance: str | None = None) -> Flask:
     """A ready application. overrides: settings for tests; instance: another instance folder."""
@@ -107,7 +129,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     send_with_every_reply(app)
     assets.serve(app)
     speak(app, OfferedLanguages(), own_language)
-    offer_to_templates(app)
+    offer_to_templates(app, WORDING)
     answer_problems(app)
     authentication.know_people(app)
     guard(app)

@@ -25,6 +25,13 @@ def test_nothing_the_content_policy_would_drop(path):
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_no_line_is_longer_than_one_reads_at_once(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    assert [number for number, line in enumerate(lines, 1) if len(line) > 140] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_no_constant_goes_through_a_filter(path):
     """It would be folded when the template is compiled, in the language of whoever came first."""
     tree = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"]).parse(path.read_text(encoding="utf-8"))

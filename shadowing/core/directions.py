@@ -36,7 +36,7 @@ MARKUP = re.compile(
 )
 
 
-class Sentence(Markup):
+class Translated(Markup):
     """A translated sentence, escaped; its values stand between OPEN and CLOSE where they could turn it."""
 
 
@@ -142,7 +142,7 @@ def isolate_directions(app: Flask) -> None:
 
 def isolated(value: object) -> object:
     """What a template shows in its text: <bdi> around what could turn its neighbours."""
-    if isinstance(value, Sentence):
+    if isinstance(value, Translated):
         return Markup(str(value).replace(OPEN, "<bdi>").replace(CLOSE, "</bdi>"))
     if type(value) is str and (RIGHT_TO_LEFT.search(value) or OVERRIDES.search(value)):
         return Markup("<bdi>%s</bdi>") % OVERRIDES.sub("", value)
@@ -151,9 +151,12 @@ def isolated(value: object) -> object:
 
 def isolated_plain(value: object) -> object:
     """The same in signs, where no element may stand and for sentences in plain text."""
-    if type(value) is str and (RIGHT_TO_LEFT.search(value) or OVERRIDES.search(value)):
-        return f"{OPEN}{OVERRIDES.sub('', value)}{CLOSE}"
-    return value
+    return isolated_text(value) if type(value) is str else value
+
+
+def isolated_text(text: str) -> str:
+    turns = RIGHT_TO_LEFT.search(text) or OVERRIDES.search(text)
+    return f"{OPEN}{OVERRIDES.sub('', text)}{CLOSE}" if turns else text
 
 
 @pass_eval_context
@@ -181,7 +184,7 @@ def _ngettext(context: Context, singular: str, plural: str, num: int, /, **varia
 
 def _filled(context: Context, sentence: str, variables: dict[str, object]) -> str:
     if context.eval_ctx.autoescape:
-        return Sentence(sentence) % _isolated(variables)
+        return Translated(sentence) % _isolated(variables)
     return sentence % _isolated(variables)
 
 

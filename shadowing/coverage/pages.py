@@ -109,7 +109,7 @@ def _core_needs(journey: Journey, found: list[AreaWithResult], seen: SeenBy, now
     version = db.session.get(JourneyVersion, (journey.id, journey.version))
     stages = version.snapshot["stages"] if version else ()
     entries = [entry for stage in stages if stage["kind"] == "core" for entry in stage["touchpoints"]]
-    needs: dict[str, Words] = {entry["id"]: entry["need"] for entry in entries if entry.get("need")}
+    needs: dict[str, Words] = {entry["id"]: need for entry in entries if (need := entry.get("need"))}
     core = {place.touchpoint.id: place.touchpoint for place in found if str(place.touchpoint.id) in needs}
     stale = [touchpoint for touchpoint in core.values() if not seen.touchpoint(touchpoint.id).fresh(now)]
     planned = planned_touchpoints(journey, now) if stale else set()

@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
+from shadowing.core.sentences import in_both
 from shadowing.core.vocabulary import LEVELS, Level, Words
 from shadowing.coverage.filter import journeys_to_plan
 from shadowing.coverage.pages import weights_of
-from shadowing.coverage.why import reason_words
+from shadowing.coverage.wording import why_here
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
 from shadowing.scoring.models import ALL, AreaScore, PanelFit
@@ -38,7 +39,7 @@ class Suggestion:
 
     @property
     def reason(self) -> Words:
-        return reason_words(self.look)
+        return in_both(why_here(self.look))
 
 
 def suggestions(

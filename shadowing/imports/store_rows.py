@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
@@ -21,10 +21,12 @@ from shadowing.imports.column_map import At, BadMap, DateColumn, SpreadsheetMap,
 from shadowing.imports.known_rows import journey_named, sort_rows, visit_id
 from shadowing.imports.parse_rows import SourceRow
 from shadowing.imports.trial import Bound, ImportOutcome, Progress, read_all, try_out
+from shadowing.journeys.draft import Draft, TouchpointDraft
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
 from shadowing.people.accounts import organisation
 from shadowing.visits.facts import facts_of
+from shadowing.visits.models.bodies import ObservationBody
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.tallies import add_to_tallies, panel_changed
@@ -122,7 +124,7 @@ def _with_places(journey: Journey | None, name: str, map: SpreadsheetMap, now: d
     return journey
 
 
-def _draft(name: Any, map: SpreadsheetMap, before: Journey | None = None) -> dict[str, Any]:
+def _draft(name: Any, map: SpreadsheetMap, before: Journey | None = None) -> Draft:
     """A journey with the touchpoints and channels the map speaks of, and those it had before."""
     places: dict[str, tuple[str, Any]] = {
         place.key: (place.stage, place.name.model_dump()) for place in map.touchpoints
@@ -134,7 +136,7 @@ def _draft(name: Any, map: SpreadsheetMap, before: Journey | None = None) -> dic
     for column in map.columns.values():
         if isinstance(column, At) and column.channel not in channels[column.touchpoint]:
             channels[column.touchpoint].append(column.channel)
-    stages: dict[str, list[dict[str, Any]]] = {}
+    stages: dict[str, list[TouchpointDraft]] = {}
     for key, (stage, both) in places.items():
         stages.setdefault(stage, []).append({"key": key, "name": both, "channels": channels[key]})
     return {"name": name, "stages": [{"kind": k, "name": None, "touchpoints": t} for k, t in stages.items()]}
@@ -221,9 +223,9 @@ def pseudonym(name: str) -> int | None:
     return zlib.crc32(name.strip().casefold().encode()) & 0x7FFFFFFF if name.strip() else None
 
 
-def _body(row: SourceRow, place: tuple[str, str]) -> dict[str, Any]:
+def _body(row: SourceRow, place: tuple[str, str]) -> ObservationBody:
     said = row.places[place]
-    return {**said.ratings, "timings": said.timings}
+    return cast("ObservationBody", {**said.ratings, "timings": said.timings})
 
 
 def _areas(journey: Journey) -> dict[tuple[str, str], int]:

@@ -5,9 +5,10 @@ A difference is (what, key, before, after): the page has the sentence for each `
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple, cast
 
-from shadowing.core.vocabulary import LENSES, LEVELS
+from shadowing.core.vocabulary import LENSES, LEVELS, Words
 from shadowing.journeys.editing import Draft, Touchpoint, touchpoints
 
 
@@ -18,7 +19,7 @@ class Difference(NamedTuple):
     """
 
     what: str
-    name: dict[str, str] | None
+    name: Words | None
     before: Any = None
     after: Any = None
 
@@ -110,9 +111,14 @@ def _of_touchpoint(old: Touchpoint, new: Touchpoint) -> list[Difference]:
 
 def _of_settings(old: Touchpoint, new: Touchpoint) -> list[Difference]:
     found = []
-    for part, what, keys in (("targets", "target", LEVELS), ("importance", "importance", LENSES)):
+    settings: tuple[tuple[Literal["targets", "importance"], str, Iterable[str]], ...] = (
+        ("targets", "target", LEVELS),
+        ("importance", "importance", LENSES),
+    )
+    for part, what, keys in settings:
+        old_ones, new_ones = (cast("dict[str, float]", each.get(part) or {}) for each in (old, new))
         for key in keys:
-            before, after = (old.get(part) or {}).get(key), (new.get(part) or {}).get(key)
+            before, after = old_ones.get(key), new_ones.get(key)
             if before != after:
                 found.append(Difference(what, new["name"], (key, before), (key, after)))
     return found

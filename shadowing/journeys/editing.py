@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from shadowing.core.text import one_line
 from shadowing.core.vocabulary import (
@@ -21,9 +20,9 @@ from shadowing.core.vocabulary import (
     Level,
     Words,
 )
+from shadowing.journeys.draft import ConsentText, Draft, StageDraft, StandardDraft, TouchpointDraft
 
-Draft = dict[str, Any]
-Touchpoint = dict[str, Any]
+Touchpoint = TouchpointDraft
 MOST_TOUCHPOINTS = 300
 MOST_STANDARDS = 30
 USUAL_FACTORS = list(FACTORS)[:5]
@@ -32,7 +31,7 @@ OWN_CHANNEL = re.compile(r"[\w][\w .-]{0,31}")
 LONGEST_WAIT = 7 * 86_400
 LONGEST_LIMIT = 30 * 86_400
 #: What a journey asks customers until somebody writes other words.
-CONSENT = {
+CONSENT: ConsentText = {
     "text_version": "2026-1",
     "en": "May I walk with you today and take notes on our service, not on you? You can take it back at any time.",
     "zh": "我可以陪您走一趟，记下我们的服务吗？记的是服务，不是您。您随时可以撤回。",
@@ -59,8 +58,12 @@ def is_channel(slug: str) -> bool:
 
 def empty_draft(name: Words) -> Draft:
     """Four stages without touchpoints."""
-    stages = [{"kind": kind, "name": dict(names), "touchpoints": []} for kind, names in STAGE_KINDS.items()]
-    return {"name": dict(name), "need": None, "consent": dict(CONSENT), "anchors": {}, "stages": stages}
+    consent = CONSENT.copy()
+    return {"name": name.copy(), "need": None, "consent": consent, "anchors": {}, "stages": empty_stages()}
+
+
+def empty_stages() -> list[StageDraft]:
+    return [{"kind": kind, "name": names.copy(), "touchpoints": []} for kind, names in STAGE_KINDS.items()]
 
 
 def touchpoints(draft: Draft) -> Iterator[tuple[str, Touchpoint]]:
@@ -82,9 +85,9 @@ def add(draft: Draft, kind: str, name: Words, targets: Mapping[Level, float] = D
     """A touchpoint at the end of the stage; its key, which never meant another one. Raises NotThere, TooMany."""
     if sum(1 for _ in touchpoints(draft)) >= MOST_TOUCHPOINTS:
         raise TooMany
-    touchpoint = {
+    touchpoint: Touchpoint = {
         "key": f"t_{secrets.token_hex(6)}",
-        "name": dict(name),
+        "name": name.copy(),
         "need": None,
         "channels": ["person"],
         "longest_wait_seconds": None,
@@ -96,13 +99,13 @@ def add(draft: Draft, kind: str, name: Words, targets: Mapping[Level, float] = D
         "standards": [],
     }
     _stage(draft, kind)["touchpoints"].append(touchpoint)
-    return str(touchpoint["key"])
+    return touchpoint["key"]
 
 
 def remove(draft: Draft, key: str) -> Touchpoint:
     """Raises NotThere."""
     stage, place = _position(draft, key)
-    return dict(stage["touchpoints"].pop(place))
+    return stage["touchpoints"].pop(place)
 
 
 def step(draft: Draft, key: str, by: int) -> None:
@@ -135,12 +138,14 @@ def keep_links(before: Draft, after: Draft) -> None:
     """What a file does not hold, for it belongs to this installation: library, principle, whose touchpoint it is."""
     known = {touchpoint["key"]: touchpoint for _, touchpoint in touchpoints(before)}
     for _, touchpoint in touchpoints(after):
-        old = known.get(touchpoint["key"], {})
-        touchpoint.update({part: old[part] for part in ("library", "department") if part in old})
-        standards = {each["id"]: each for each in old.get("standards") or ()}
-        for each in touchpoint["standards"]:
-            mine = standards.get(each["id"], {})
-            each.update({part: mine[part] for part in ("library", "principle") if part in mine})
+        old = known.get(touchpoint["key"])
+        if old is None:
+            continue
+        if "library" in old:
+            touchpoint["library"] = old["library"]
+        if "department" in old:
+            touchpoint["department"] = old["department"]
+        _keep_links_of_standards(old, touchpoint)
 
 
 def add_standard(touchpoint: Touchpoint) -> None:
@@ -160,15 +165,24 @@ def add_standard(touchpoint: Touchpoint) -> None:
     )
 
 
-def _stage(draft: Draft, kind: str) -> dict[str, Any]:
+def _keep_links_of_standards(before: Touchpoint, after: Touchpoint) -> None:
+    known: dict[str, StandardDraft] = {each["id"]: each for each in before.get("standards") or ()}
+    for each in after["standards"]:
+        old = known.get(each["id"])
+        if old is not None and "library" in old:
+            each["library"] = old["library"]
+        if old is not None and "principle" in old:
+            each["principle"] = old["principle"]
+
+
+def _stage(draft: Draft, kind: str) -> StageDraft:
     for stage in draft["stages"]:
         if stage["kind"] == kind:
-            found: dict[str, Any] = stage
-            return found
+            return stage
     raise NotThere(kind)
 
 
-def _position(draft: Draft, key: str) -> tuple[dict[str, Any], int]:
+def _position(draft: Draft, key: str) -> tuple[StageDraft, int]:
     for stage in draft["stages"]:
         for place, touchpoint in enumerate(stage["touchpoints"]):
             if touchpoint["key"] == key:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from shadowing.core.vocabulary import DEFAULT_TARGETS, LEVELS, Level
 
-Targets = Mapping[str, float]
+Targets = Mapping[Level, float]
 
 
 class Inherited(NamedTuple):
@@ -43,7 +43,7 @@ def own_levels(targets: Targets, above: Mapping[Level, Inherited]) -> list[Level
     return [level for level in LEVELS if shown(targets.get(level, above[level].value)) != shown(above[level].value)]
 
 
-def moved(targets: Targets, before: Mapping[Level, Inherited], after: Mapping[Level, Inherited]) -> dict[str, float]:
+def moved(targets: Targets, before: Mapping[Level, Inherited], after: Mapping[Level, Inherited]) -> dict[Level, float]:
     """A touchpoint's targets after its defaults moved."""
     own = own_levels(targets, before)
     return {level: targets[level] if level in own else after[level].value for level in LEVELS}

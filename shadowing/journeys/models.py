@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from secrets import token_hex
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.core.database import Base, Document
 from shadowing.core.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS, Level, Words
+from shadowing.journeys.draft import Draft
 
 
 class Journey(Base):
@@ -35,7 +36,7 @@ class JourneyVersion(Base):
 
     journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    snapshot: Mapped[dict[str, Any]] = mapped_column(Document)
+    snapshot: Mapped[Draft] = mapped_column(Document)
     published_at: Mapped[datetime]
     published_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
@@ -53,7 +54,7 @@ class Touchpoint(Base):
     stage: Mapped[str] = mapped_column(String(8))
     position: Mapped[int]
     channels: Mapped[list[str]] = mapped_column(Document)
-    targets: Mapped[dict[str, float]] = mapped_column(Document, default=lambda: dict(DEFAULT_TARGETS))
+    targets: Mapped[dict[Level, float]] = mapped_column(Document, default=lambda: dict(DEFAULT_TARGETS))
     importance: Mapped[dict[str, int]] = mapped_column(
         Document, default=lambda: dict.fromkeys(LENSES, DEFAULT_IMPORTANCE)
     )
@@ -75,7 +76,7 @@ class Touchpoint(Base):
         return None if self.volume is None else self.volume / max(1, len(self.channels))
 
     @property
-    def targets_by_level(self) -> dict[str, float]:
+    def targets_by_level(self) -> dict[Level, float]:
         return {level: self.target(level) for level in LEVELS}
 
 
@@ -85,7 +86,7 @@ class TargetDefault(Base):
     __tablename__ = "target_default"
 
     journey_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    targets: Mapped[dict[str, float]] = mapped_column(Document)
+    targets: Mapped[dict[Level, float]] = mapped_column(Document)
     changed_at: Mapped[datetime]
     changed_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from shadowing.core.vocabulary import Words
+from shadowing.journeys.draft import Draft
 
 _FOLDER = Path(__file__).parent / "packs"
 #: As people look for their field, each with its icon; packs that are not named here follow by name.
@@ -58,11 +59,11 @@ def offered() -> tuple[OfferedPack, ...]:
     return tuple(_offer(slug) for slug in order + [slug for slug in available() if slug not in ICONS])
 
 
-def load(name: str) -> dict[str, Any]:
+def load(name: str) -> Draft:
     """The pack as a fresh dictionary. Raises UnknownPack."""
     if name not in available():
         raise UnknownPack(f"There is no pack “{name}”. There are: {', '.join(available())}.")
-    pack: dict[str, Any] = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    pack: Draft = json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return pack
 
 

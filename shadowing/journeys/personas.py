@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from shadowing.core.vocabulary import Words
-from shadowing.journeys.editing import Draft, NotThere, TooMany, touchpoints
+from shadowing.journeys.draft import Draft, NeedDraft, PersonaDraft
+from shadowing.journeys.editing import NotThere, TooMany, touchpoints
 
-Persona = dict[str, Any]
-Need = dict[str, Any]
+Persona = PersonaDraft
+Need = NeedDraft
 MOST_PERSONAS = 40
 MOST_NEEDS = 20
 
@@ -32,7 +33,7 @@ def add_persona(draft: Draft, name: Words) -> str:
     if len(personas) >= MOST_PERSONAS:
         raise TooMany
     key = f"p_{secrets.token_hex(4)}"
-    personas.append({"key": key, "kind": "external", "name": dict(name), "needs": []})
+    personas.append({"key": key, "kind": "external", "name": name.copy(), "needs": []})
     return key
 
 
@@ -40,8 +41,7 @@ def find_persona(draft: Draft, key: str) -> Persona:
     """Raises NotThere."""
     for persona in draft.get("personas") or ():
         if persona["key"] == key:
-            found: Persona = persona
-            return found
+            return persona
     raise NotThere(key)
 
 

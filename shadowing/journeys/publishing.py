@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
 from shadowing.core.database import db
 from shadowing.core.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS
-from shadowing.journeys.editing import Draft
+from shadowing.journeys.draft import Draft, PersonaDraft, StandardDraft, TouchpointDraft
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Persona, Standard, Touchpoint
 from shadowing.people.models import Department
 
@@ -41,7 +40,7 @@ def publish(journey: Journey, draft: Draft, now: datetime, by: int | None = None
             position += 1
             touchpoint = _place(journey, known.pop(entry["key"], None), entry, stage["kind"], position)
             kept = {part: entry.get(part) for part in TOUCHPOINT_PARTS}
-            kept |= {part: entry[part] for part in OPTIONAL_PARTS if entry.get(part)}
+            kept |= {part: value for part in OPTIONAL_PARTS if (value := entry.get(part))}
             entries.append({"id": str(touchpoint.id), **kept})
         stages.append({"id": stage["kind"], "kind": stage["kind"], "name": stage["name"], "touchpoints": entries})
     for touchpoint in known.values():
@@ -61,7 +60,7 @@ def _touchpoints(journey: Journey) -> list[Touchpoint]:
     return list(db.session.scalars(select(Touchpoint).where(Touchpoint.journey_id == journey.id)))
 
 
-def _place(journey: Journey, found: Touchpoint | None, entry: dict[str, Any], stage: str, position: int) -> Touchpoint:
+def _place(journey: Journey, found: Touchpoint | None, entry: TouchpointDraft, stage: str, position: int) -> Touchpoint:
     touchpoint = found or Touchpoint(journey_id=journey.id, key=entry["key"], targets={}, importance={})
     _set(touchpoint, entry)
     touchpoint.name, touchpoint.stage, touchpoint.position = entry["name"], stage, position
@@ -75,7 +74,7 @@ def _place(journey: Journey, found: Touchpoint | None, entry: dict[str, Any], st
     return touchpoint
 
 
-def _set(touchpoint: Touchpoint, entry: dict[str, Any]) -> None:
+def _set(touchpoint: Touchpoint, entry: TouchpointDraft) -> None:
     """What lives outside versions. Where the entry is silent, what is set already stays."""
     targets, importance = entry.get("targets") or {}, entry.get("importance") or {}
     touchpoint.targets = {
@@ -100,7 +99,7 @@ def _offer(touchpoint: Touchpoint) -> None:
             db.session.add(Area(touchpoint_id=touchpoint.id, channel=channel))
 
 
-def _keep_standards(touchpoint: Touchpoint, entries: Iterable[dict[str, Any]]) -> None:
+def _keep_standards(touchpoint: Touchpoint, entries: Iterable[StandardDraft]) -> None:
     for entry in entries:
         standard = db.session.get(Standard, (touchpoint.id, entry["id"])) or Standard(
             touchpoint_id=touchpoint.id, key=entry["id"]
@@ -110,7 +109,7 @@ def _keep_standards(touchpoint: Touchpoint, entries: Iterable[dict[str, Any]]) -
         db.session.add(standard)
 
 
-def _keep_personas(journey: Journey, entries: list[dict[str, Any]], now: datetime) -> None:
+def _keep_personas(journey: Journey, entries: list[PersonaDraft], now: datetime) -> None:
     """Visits name personas: one that is no longer chosen stays, removed."""
     rows = db.session.scalars(select(Persona).where(Persona.journey_id == journey.id))
     known = {row.key: row for row in rows}

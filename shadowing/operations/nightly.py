@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import delete, select, update
 
@@ -18,6 +18,7 @@ from shadowing.people.accounts import organisation
 from shadowing.people.models import SignInTry
 from shadowing.visits.media.erasing import erase_removed_media, erase_unreadable_photos
 from shadowing.visits.media.models import Photo
+from shadowing.visits.models.bodies import VisitBody
 from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Revision, Visit
@@ -67,9 +68,9 @@ def erase_labels(now: datetime) -> None:
     old = db.session.scalars(select(Visit).where(Visit.customer_label.is_not(None), Visit.received_at < before)).all()
     for visit in old:
         visit.customer_label = None
-        visit.body = _without_label(visit.body)
+        visit.body = None if visit.body is None else _without_label(visit.body)
         for revision in db.session.scalars(select(Revision).where(Revision.record_id == visit.id)):
-            revision.body = _without_label(revision.body)
+            revision.body = _without_label(cast("VisitBody", revision.body))
     db.session.execute(update(Plan).where(Plan.starts_at < before).values(customer_label=None))
     db.session.commit()
 
@@ -98,5 +99,7 @@ def end_drafts(now: datetime) -> None:
         store().delete(key)
 
 
-def _without_label(body: dict[str, Any] | None) -> Any:
-    return None if body is None else {key: value for key, value in body.items() if key != "customer_label"}
+def _without_label(body: VisitBody) -> VisitBody:
+    kept = body.copy()
+    kept.pop("customer_label", None)
+    return kept

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g
 from markupsafe import Markup
 
-from shadowing.core import formatting, vocabulary
+from shadowing.core import formatting, sentences, vocabulary
 from shadowing.core.i18n import language, words
 from shadowing.core.vocabulary import Level
 from shadowing.people.accounts import organisation
 from shadowing.people.links import base_address
 
 
-def offer_to_templates(app: Flask) -> None:
+def offer_to_templates(app: Flask, wording: Mapping[str, ModuleType]) -> None:
     """Filters display_score, chance, chance_words, percent, signed, number, duration, day, iso_day, weekday,
-    named_level; the global `vocabulary`."""
+    named_level, sentence; the globals `vocabulary` and `wording`: room -> its sentences."""
     app.jinja_env.globals["vocabulary"] = vocabulary
+    app.jinja_env.globals["wording"] = wording
     app.jinja_env.globals["has_base_address"] = lambda: bool(base_address())
     app.jinja_env.filters.update(
         display_score=formatting.display_score,
@@ -33,6 +36,7 @@ def offer_to_templates(app: Flask) -> None:
         iso_day=iso_day,
         weekday=weekday,
         named_level=named_level,
+        sentence=sentence,
         snug=snug,
     )
 
@@ -60,6 +64,11 @@ def _zone() -> ZoneInfo:
 def iso_day(written: str) -> str:
     """A day kept as YYYY-MM-DD."""
     return formatting.day(date.fromisoformat(written), language(), _zone(), False)
+
+
+def sentence(told: sentences.Told) -> Markup:
+    """What a room's wording.py made of its figures."""
+    return sentences.html(told, language(), _zone())
 
 
 def weekday(moment: date) -> str:

@@ -85,7 +85,7 @@ def rows_of(rows: PanelRows, measure: str) -> Rows | None:
 
 
 def judge_units(
-    rows: PanelRows, fits: Mapping[Level, Fit], targets: Mapping[int, Mapping[str, float]], flagged: Set[Flag]
+    rows: PanelRows, fits: Mapping[Level, Fit], targets: Mapping[int, Mapping[Level, float]], flagged: Set[Flag]
 ) -> dict[Unit, UnitResult]:
     """Scores, verdicts and counts of every unit with rows.
 
@@ -104,7 +104,7 @@ def judge_units(
 
 
 def _judge_level(
-    rows: PanelRows, solved: Fit, level: Level, targets: Mapping[int, Mapping[str, float]], flagged: Set[Flag]
+    rows: PanelRows, solved: Fit, level: Level, targets: Mapping[int, Mapping[Level, float]], flagged: Set[Flag]
 ) -> dict[int, LevelScore]:
     aims = np.array([targets[area][level] for area, _ in rows.units])
     short = verdicts.shortfall(aims, solved.scores, solved.errors)

@@ -31,7 +31,7 @@ class MapArea:
     channel: str
     reach: float | None
     importance: int
-    targets: Mapping[str, float]
+    targets: Mapping[Level, float]
 
 
 def figures_of(rows: PanelRows, fits: Mapping[Level, Fit], areas: Sequence[MapArea]) -> KeptOfRows:

@@ -129,7 +129,7 @@ class Pyramid:
     """The three levels of a whole journey, base first; `binding` is the level that gives way first."""
 
     levels: tuple[PyramidLevel, ...]
-    binding: str | None = None
+    binding: Level | None = None
 
     def of(self, level: Level) -> PyramidLevel | None:
         return next((each for each in self.levels if each.level == level), None)

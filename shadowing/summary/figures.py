@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import floor
 
+from shadowing.core.sentences import Value
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.figures import Coverage
 from shadowing.scoring.shapes import AreaRow, Filter, HeatMap, Pyramid
@@ -38,10 +39,11 @@ class IndexFigures:
 
 @dataclass(frozen=True)
 class Change:
-    """Something of the last days; `kind`: verified, reopened, fell, rose, serious, shipped."""
+    """Something of the last days; `kind`: verified, reopened, fell, rose, shipped, or serious, of which kind."""
 
     kind: str
-    name: str
+    name: Value
+    serious: str = ""
 
 
 @dataclass(frozen=True)

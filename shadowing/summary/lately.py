@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from shadowing.backlog.models import Improvement, ImprovementEvent
 from shadowing.core.database import db
-from shadowing.core.i18n import words
-from shadowing.core.vocabulary import CHANNELS, SERIOUS_KINDS
+from shadowing.core.sentences import Value
+from shadowing.journeys.wording import place as place_told
 from shadowing.scoring.models import AreaFlag
 from shadowing.scoring.queries import AreaWithResult
 from shadowing.summary.figures import Change
@@ -29,7 +28,7 @@ def changes_lately(panel_id: int, places: list[AreaWithResult], now: datetime) -
     return tuple(change for at, change in sorted(found, key=lambda pair: pair[0], reverse=True)[:MOST])
 
 
-def _flags(panel_id: int, names: dict[int, str], since: datetime) -> list[tuple[datetime, Change]]:
+def _flags(panel_id: int, names: dict[int, Value], since: datetime) -> list[tuple[datetime, Change]]:
     first = db.session.scalar(select(func.min(AreaFlag.raised_at)).where(AreaFlag.panel_id == panel_id))
     if first is None:
         return []
@@ -45,7 +44,7 @@ def _flags(panel_id: int, names: dict[int, str], since: datetime) -> list[tuple[
     return list(newest.values())
 
 
-def _moves(panel_id: int, names: dict[int, str], since: datetime) -> list[tuple[datetime, Change]]:
+def _moves(panel_id: int, names: dict[int, Value], since: datetime) -> list[tuple[datetime, Change]]:
     rows = db.session.execute(
         select(ImprovementEvent, Improvement)
         .join(Improvement, Improvement.id == ImprovementEvent.improvement_id)
@@ -57,14 +56,11 @@ def _moves(panel_id: int, names: dict[int, str], since: datetime) -> list[tuple[
         if event.after in TOLD_STATES:
             found.append((event.at, Change(event.after, name)))
         elif event.after == "proposed" and item.serious:
-            told = _("%(kind)s, %(place)s", kind=words(SERIOUS_KINDS[item.serious]), place=name)
-            found.append((event.at, Change("serious", told)))
+            found.append((event.at, Change("serious", name, item.serious)))
     return found
 
 
-def _name(place: AreaWithResult) -> str:
-    name = words(place.touchpoint.name)
-    if len(place.touchpoint.channels) == 1:
-        return name
-    channel = words(CHANNELS[place.area.channel]) if place.area.channel in CHANNELS else place.area.channel
-    return _("%(touchpoint)s, %(channel)s", touchpoint=name, channel=channel)
+def _name(place: AreaWithResult) -> Value:
+    """A touchpoint of one channel is named without it."""
+    name = place.touchpoint.name
+    return name if len(place.touchpoint.channels) == 1 else place_told(name, place.area.channel)

@@ -18,6 +18,7 @@ from sqlalchemy import delete, insert, select
 
 from shadowing.core.database import advisory_lock, db, reading
 from shadowing.core.vocabulary import HANDOVERS
+from shadowing.visits.models.bodies import VisitBody
 from shadowing.visits.models.totals import Panel, VisitPath
 from shadowing.visits.models.visit import Observation, Visit
 
@@ -94,6 +95,6 @@ def _paths(ids: list[UUID]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda path: path["last_at"])
 
 
-def _scenario(body: dict[str, Any] | None) -> str | None:
+def _scenario(body: VisitBody | None) -> str | None:
     said = (body or {}).get("scenario")
     return said.replace("\x00", "").strip()[:120] or None if isinstance(said, str) else None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import LEVELS
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
 from shadowing.visits.figures import SeenObservation
+from shadowing.visits.models.bodies import ObservationBody
 from shadowing.visits.models.visit import Observation, Visit
 
 
@@ -40,7 +38,7 @@ def seen_observation(
     )
 
 
-def _captions(body: Mapping[str, Any], photos: tuple[str, ...]) -> tuple[str, ...]:
+def _captions(body: ObservationBody, photos: tuple[str, ...]) -> tuple[str, ...]:
     """What the observer wrote to the photos shown: the caption, and the notes pinned on it with their numbers."""
     lines = []
     for entry in body.get("photos") or ():

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from shadowing.core import clock
 from shadowing.core.database import db, writing
+from shadowing.core.sentences import plain
 from shadowing.journeys.models import Area, Journey
 from shadowing.scoring.models import AreaFlag
 from shadowing.scoring.queries import places
 from shadowing.summary.lately import changes_lately
+from shadowing.summary.wording import change_told
 from shadowing.visits.models.totals import Panel
 
 
@@ -21,7 +23,8 @@ def flag(area, raised, released=None):
 def kinds(app):
     with app.test_request_context():
         journey = db.session.query(Journey).one()
-        return [(change.kind, change.name) for change in changes_lately(1, places(journey, 1), clock.now())]
+        changes = changes_lately(1, places(journey, 1), clock.now())
+        return [(change.kind, plain(change_told(change), "en")) for change in changes]
 
 
 def test_flags_of_the_first_day_did_not_fall_and_old_ones_are_no_news(app):
@@ -33,7 +36,10 @@ def test_flags_of_the_first_day_did_not_fall_and_old_ones_are_no_news(app):
         db.session.add_all([flag(one, 90), flag(two, 10), flag(three, 80, released=5), flag(one, 89, released=60)])
         db.session.commit()
 
-    assert kinds(app) == [("rose", "Adverts and talks, advert"), ("fell", "Word of mouth, social media")]
+    assert kinds(app) == [
+        ("rose", "Adverts and talks, advert is no longer below its target."),
+        ("fell", "Word of mouth, social media fell below its target."),
+    ]
 
 
 def test_nothing_happened_is_nothing_told(app):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import select, update
 
 from shadowing.authoring.editor.models import JourneyDraft
 from shadowing.core.database import advisory_lock, db
+from shadowing.journeys.draft import PersonaDraft
 from shadowing.journeys.editing import Draft, touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.journeys.publishing import publish
@@ -117,7 +118,7 @@ def _whole(journey: Journey, document: Draft) -> Draft:
     return document if "personas" in document else {**document, "personas": _personas(journey)}
 
 
-def _personas(journey: Journey) -> list[dict[str, Any]]:
+def _personas(journey: Journey) -> list[PersonaDraft]:
     rows = db.session.scalars(
         select(Persona)
         .where(Persona.journey_id == journey.id, Persona.removed_at.is_(None))

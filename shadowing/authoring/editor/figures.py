@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from shadowing.authoring.editor.offmap import Proposal
 from shadowing.authoring.editor.prompts import Due
 from shadowing.authoring.strategy.models import Principle
 from shadowing.core.vocabulary import Level, Words
-from shadowing.journeys.editing import Draft
+from shadowing.journeys.draft import Draft, TouchpointDraft
 from shadowing.journeys.inheriting import Inherited
 from shadowing.journeys.packs import OfferedPack
 from shadowing.people.models import Department
@@ -51,7 +50,7 @@ class MapPage:
     revision: int
     version: int
     key: str
-    chosen: dict[str, Any] | None
+    chosen: TouchpointDraft | None
     targets: dict[str, int]
     own_channels: str
     wrong: dict[str, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -193,7 +193,7 @@ def read_journey_file(document: Any) -> Draft:
     if not isinstance(document, dict) or document.get("format", FORMAT) != FORMAT:
         raise BadJourney([("", "format")])
     try:
-        draft = AJourney.model_validate(document).model_dump(exclude_none=False)
+        draft = cast("Draft", AJourney.model_validate(document).model_dump(exclude_none=False))
     except ValidationError as error:
         found = [(".".join(map(str, each["loc"])), _KINDS.get(each["type"], "form")) for each in error.errors()[:20]]
         raise BadJourney(found) from error
@@ -230,6 +230,6 @@ def complete(draft: Draft) -> None:
             if standard["id"] in ids:
                 standard["id"] = f"s_{secrets.token_hex(4)}"
             ids.add(standard["id"])
-            for part in OPTIONAL:
-                if standard.get(part) is None:
-                    standard.pop(part, None)
+            silent = [part for part in OPTIONAL if standard.get(part) is None]
+            for part in silent:
+                cast("dict[str, Any]", standard).pop(part, None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shadowing.core.database import Base, Document
+from shadowing.journeys.draft import Draft
 
 
 class JourneyDraft(Base):
@@ -18,7 +18,7 @@ class JourneyDraft(Base):
 
     journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"), primary_key=True)
     revision: Mapped[int]
-    document: Mapped[dict[str, Any]] = mapped_column(Document)
+    document: Mapped[Draft] = mapped_column(Document)
     changed_at: Mapped[datetime]
     changed_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
 

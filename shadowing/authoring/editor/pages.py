@@ -16,6 +16,7 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, LEVELS
 from shadowing.journeys.defaults import inherited_by, own_defaults
+from shadowing.journeys.draft import TouchpointDraft
 from shadowing.journeys.editing import Draft, NotThere, find, touchpoints
 from shadowing.journeys.inheriting import own_levels
 from shadowing.journeys.inheriting import shown as shown_target
@@ -102,7 +103,7 @@ def map_page(
     )
 
 
-def _in_hand(draft: Draft, key: str) -> dict[str, Any] | None:
+def _in_hand(draft: Draft, key: str) -> TouchpointDraft | None:
     try:
         return find(draft, key) if key else None
     except NotThere:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from shadowing.core.vocabulary import Words
 from shadowing.journeys.editing import Draft, touchpoints
 
 
@@ -13,7 +14,7 @@ class PublishFault(NamedTuple):
 
     what: str
     key: str = ""
-    name: dict[str, str] | None = None
+    name: Words | None = None
 
 
 def complaints(draft: Draft) -> list[PublishFault]:

@@ -10,9 +10,19 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import count
-from typing import Any
+from typing import Any, Literal, cast
 
-from shadowing.core.vocabulary import CHANNELS, LENSES, LEVELS, PERSONA_KINDS, PROMISE_SOURCES, STANDARD_KINDS, Words
+from shadowing.core.vocabulary import (
+    CHANNELS,
+    LENSES,
+    LEVELS,
+    PERSONA_KINDS,
+    PROMISE_SOURCES,
+    STANDARD_KINDS,
+    Level,
+    Words,
+)
+from shadowing.journeys.draft import PersonaDraft, StandardDraft
 from shadowing.journeys.editing import LONGEST_LIMIT, LONGEST_WAIT, Draft, Touchpoint, is_channel, tidy
 from shadowing.journeys.inheriting import shown
 from shadowing.journeys.personas import MOST_NEEDS, set_needs
@@ -34,16 +44,17 @@ def read_touchpoint(touchpoint: Touchpoint, fields: Fields, channels: list[str])
     wrong = Wrong()
     touchpoint["name"] = _name(fields, touchpoint["name"], wrong)
     touchpoint["need"] = _both(fields, "need", MOST_TEXT, touchpoint.get("need"), wrong)
-    _take(wrong, "own_channel", lambda: touchpoint.update(channels=_channels(fields, channels, touchpoint["channels"])))
-    _take(wrong, "longest_wait", lambda: touchpoint.update(longest_wait_seconds=_minutes(fields, "longest_wait")))
-    _take(wrong, "volume", lambda: touchpoint.update(volume_per_month=_whole(fields, "volume", MOST_VOLUME)))
+    there = touchpoint["channels"]
+    _take(wrong, "own_channel", lambda: touchpoint.update({"channels": _channels(fields, channels, there)}))
+    _take(wrong, "longest_wait", lambda: touchpoint.update({"longest_wait_seconds": _minutes(fields, "longest_wait")}))
+    _take(wrong, "volume", lambda: touchpoint.update({"volume_per_month": _whole(fields, "volume", MOST_VOLUME)}))
     if "department" in fields:
-        _take(wrong, "department", lambda: touchpoint.update(department=_whole(fields, "department", 2**31 - 1)))
+        _take(wrong, "department", lambda: touchpoint.update({"department": _whole(fields, "department", 2**31 - 1)}))
     for level in LEVELS:
         _take(wrong, f"target_{level}", partial(_set_target, touchpoint, fields, level))
     for lens in LENSES:
         _take(wrong, f"importance_{lens}", partial(_set_importance, touchpoint, fields, lens))
-    _take(wrong, "phrases", lambda: touchpoint.update(phrases=_lines(fields.get("phrases", ""))))
+    _take(wrong, "phrases", lambda: touchpoint.update({"phrases": _lines(fields.get("phrases", ""))}))
     ids = [each["id"] for each in touchpoint["standards"]]
     touchpoint["standards"] = [read_standard(each, fields, wrong, ids) for each in touchpoint["standards"]]
     return wrong
@@ -73,14 +84,15 @@ def read_personas(draft: Draft, fields: Fields) -> Wrong:
         if not both:
             wrong[f"{own}name_en"] = "name"
         kind = fields.get(f"{own}kind")
-        persona.update(name=both or persona["name"], kind=kind if kind in PERSONA_KINDS else persona["kind"])
+        persona["name"] = both or persona["name"]
+        persona["kind"] = kind if kind and kind in PERSONA_KINDS else persona["kind"]
         _take(wrong, f"{own}needs", partial(_set_needs, persona, fields.get(f"{own}needs", "")))
     if "scenarios" in fields:
         _take(wrong, "scenarios", partial(_set_list, draft, fields, "scenarios", "text"))
     return wrong
 
 
-def _set_needs(persona: dict[str, Any], text: str) -> None:
+def _set_needs(persona: PersonaDraft, text: str) -> None:
     lines = _lines(text)
     if len(lines) > MOST_NEEDS:
         raise ValueError("many")
@@ -113,20 +125,22 @@ def _both(fields: Fields, name: str, longest: int, before: Words | None, wrong: 
 
 
 def _set_consent(draft: Draft, fields: Fields, wrong: Wrong) -> None:
-    before = draft.get("consent") or {}
+    before = draft.get("consent")
     consent = _both(fields, "consent", MOST_TEXT, None, wrong)
-    if consent and consent != {key: before.get(key) for key in ("en", "zh")}:
+    if consent and (before is None or _pair(consent) != _pair(before)):
         # Another wording is another text: visits say which one was asked.
-        draft["consent"] = {"text_version": _next_version(str(before.get("text_version") or "1")), **consent}
+        version = before.get("text_version") if before else None
+        draft["consent"] = {"text_version": _next_version(version or "1"), **consent}
 
 
 def _set_list(draft: Draft, fields: Fields, part: str, key: str) -> None:
     """A row keeps its key while its words stay the same."""
-    kept = {_pair(row[key]): row["key"] for row in draft.get(part) or []}
+    lists = cast("dict[str, list[dict[str, Any]]]", draft)
+    kept = {_pair(row[key]): row["key"] for row in lists.get(part) or []}
     taken = set(kept.values())
     free = (name for name in (f"{part[0]}{number}" for number in count(1)) if name not in taken)
     lines = {_pair(both): both for both in _lines(fields.get(part, ""))}
-    draft[part] = [{"key": kept.get(pair) or next(free), key: both} for pair, both in lines.items()]
+    lists[part] = [{"key": kept.get(pair) or next(free), key: both} for pair, both in lines.items()]
 
 
 def _channels(fields: Fields, chosen: list[str], before: list[str]) -> list[str]:
@@ -162,7 +176,7 @@ def _whole(fields: Fields, name: str, most: int, least: int = 0) -> int | None:
     return int(text)
 
 
-def _set_target(touchpoint: Touchpoint, fields: Fields, level: str) -> None:
+def _set_target(touchpoint: Touchpoint, fields: Fields, level: Level) -> None:
     """0-100 on the page, 1-5 inside."""
     said = _whole(fields, f"target_{level}", 100)
     if said is not None and said != shown(touchpoint["targets"][level]):
@@ -189,25 +203,25 @@ def _lines(text: str) -> list[Words]:
     return found
 
 
-def read_standard(each: dict[str, Any], fields: Fields, wrong: Wrong, ids: list[str]) -> dict[str, Any]:
+def read_standard(each: StandardDraft, fields: Fields, wrong: Wrong, ids: list[str]) -> StandardDraft:
     """One standard, its fields prefixed with its id. ids: of all of the touchpoint; another one may check a promise."""
     own = f"{each['id']}-"
     if not any(name.startswith(own) for name in fields):
         return each
     level, kind, others = fields.get(f"{own}level"), fields.get(f"{own}kind"), [id for id in ids if id != each["id"]]
-    kind = kind if kind in STANDARD_KINDS else each["kind"]
-    text, where, answer = (
-        _both(fields, f"{own}{part}", MOST_TEXT, each.get(part), wrong) for part in ("text", "where", "answer")
-    )
-    made = {
+    kind = kind if kind and kind in STANDARD_KINDS else each["kind"]
+    text = _both(fields, f"{own}text", MOST_TEXT, each["text"], wrong)
+    where = _both(fields, f"{own}where", MOST_TEXT, each.get("where"), wrong)
+    answer = _both(fields, f"{own}answer", MOST_TEXT, each.get("answer"), wrong)
+    made: StandardDraft = {
         **each,
         "text": text or each["text"],
-        "level": level if level in LEVELS else each["level"],
+        "level": cast("Level", level) if level in LEVELS else each["level"],
         "kind": kind,
         "where": where if kind == "promise" else None,
         "answer": answer if kind == "probe" else None,
     }
-    for part, allowed in (("source", list(PROMISE_SOURCES)), ("checked_by", others)):
+    for part, allowed in _of_a_promise(others):
         said = fields.get(f"{own}{part}", "") if kind == "promise" else ""
         if said in allowed:
             made[part] = said
@@ -217,12 +231,21 @@ def read_standard(each: dict[str, Any], fields: Fields, wrong: Wrong, ids: list[
         made["principle"] = fields[f"{own}principle"]
         if not re.fullmatch(r"[0-9]{1,9}", made["principle"]):
             del made["principle"]
-    _take(wrong, f"{own}limit", lambda: made.update(limit_seconds=_whole(fields, f"{own}limit", LONGEST_LIMIT, 1)))
+    _take(wrong, f"{own}limit", lambda: made.update({"limit_seconds": _limit(fields, own)}))
     return made
 
 
-def _anchors(fields: Fields, before: dict[str, Any], wrong: Wrong) -> dict[str, dict[str, Words]]:
-    made: dict[str, dict[str, Words]] = {}
+def _of_a_promise(others: list[str]) -> tuple[tuple[Literal["source", "checked_by"], list[str]], ...]:
+    """What only a promise has, and what may be said there."""
+    return ("source", list(PROMISE_SOURCES)), ("checked_by", others)
+
+
+def _limit(fields: Fields, own: str) -> int | None:
+    return _whole(fields, f"{own}limit", LONGEST_LIMIT, 1)
+
+
+def _anchors(fields: Fields, before: dict[Level, dict[str, Words]], wrong: Wrong) -> dict[Level, dict[str, Words]]:
+    made: dict[Level, dict[str, Words]] = {}
     for level in LEVELS:
         kept = before.get(level, {})
         lines = {

@@ -16,7 +16,8 @@ from openpyxl.styles import Font
 
 from shadowing.core.tables import FORMULA_SIGNS
 from shadowing.core.vocabulary import LENSES, LEVELS
-from shadowing.journeys.editing import Draft, Touchpoint
+from shadowing.journeys.draft import Draft, PersonaDraft, StandardDraft
+from shadowing.journeys.editing import Touchpoint
 
 COLUMNS = (
     "row",
@@ -106,10 +107,10 @@ def _rows(draft: Draft) -> Iterator[dict[str, Any]]:
     for level, lines in (draft.get("anchors") or {}).items():
         for rating, both in lines.items():
             yield {"row": "anchor", "level": level, "rating": rating, **_both("text", both)}
-    for each in draft.get("purposes") or ():
-        yield {"row": "purpose", "id": each["key"], **_both("text", each["name"])}
-    for each in draft.get("scenarios") or ():
-        yield {"row": "scenario", "id": each["key"], **_both("text", each["text"])}
+    for purpose in draft.get("purposes") or ():
+        yield {"row": "purpose", "id": purpose["key"], **_both("text", purpose["name"])}
+    for scenario in draft.get("scenarios") or ():
+        yield {"row": "scenario", "id": scenario["key"], **_both("text", scenario["text"])}
     yield from _personas(draft.get("personas") or ())
     for stage in draft["stages"]:
         yield {"row": "stage", "stage": stage["kind"], **_both("text", stage["name"])}
@@ -117,7 +118,7 @@ def _rows(draft: Draft) -> Iterator[dict[str, Any]]:
             yield from _touchpoint(stage["kind"], touchpoint)
 
 
-def _personas(personas: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _personas(personas: Iterable[PersonaDraft]) -> Iterator[dict[str, Any]]:
     for each in personas:
         yield {"row": "persona", "id": each["key"], "kind": each["kind"], **_both("text", each["name"])}
         for need in each.get("needs") or ():
@@ -152,8 +153,8 @@ def _touchpoint(stage: str, touchpoint: Touchpoint) -> Iterator[dict[str, Any]]:
         yield {"row": "phrase", "touchpoint": key, **_both("text", both)}
 
 
-def _standard(each: dict[str, Any]) -> dict[str, Any]:
-    basis = each.get("basis") or {}
+def _standard(each: StandardDraft) -> dict[str, Any]:
+    basis = each.get("basis")
     return {
         "id": each["id"],
         **_both("text", each["text"]),
@@ -165,8 +166,8 @@ def _standard(each: dict[str, Any]) -> dict[str, Any]:
         "factor": each.get("factor"),
         "source": each.get("source"),
         "checked_by": each.get("checked_by"),
-        "basis_kind": basis.get("kind"),
-        **_both("basis", basis.get("text")),
+        "basis_kind": basis.get("kind") if basis else None,
+        **_both("basis", basis.get("text") if basis else None),
     }
 
 

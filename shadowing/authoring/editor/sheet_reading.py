@@ -6,7 +6,7 @@ Nothing is half read: with one bad row there is no draft. The columns are those 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from shadowing.authoring.editor.sheet import COLUMNS, ROWS
 from shadowing.authoring.editor.sheet_cells import (
@@ -106,7 +106,7 @@ def read_sheet(table: Iterable[list[Cell]]) -> Draft:
     bad = bad or making.missing()
     if bad:
         raise BadSheet(bad)
-    return making.draft
+    return cast("Draft", making.draft)
 
 
 class _Making:
@@ -114,7 +114,7 @@ class _Making:
 
     def __init__(self) -> None:
         stages = [{"kind": kind, "name": dict(names), "touchpoints": []} for kind, names in STAGE_KINDS.items()]
-        self.draft: Draft = {
+        self.draft: dict[str, Any] = {
             "name": None,
             "need": None,
             "consent": dict(CONSENT),

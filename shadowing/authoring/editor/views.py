@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -212,7 +212,7 @@ def bring_back(id: int) -> ResponseReturnValue:
 
     def work(draft: Draft) -> str:
         editing.keep_links(draft, brought)
-        draft.clear()
+        cast("dict[str, Any]", draft).clear()
         draft.update(brought)
         return ""
 

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
 from shadowing.core.forms import ChoiceField, WholeNumberField
-from shadowing.core.vocabulary import LEVELS
+from shadowing.core.vocabulary import LEVELS, Level
 
 PERIOD_WORDS = {"month": _l("a month"), "quarter": _l("a quarter"), "year": _l("a year")}
 
@@ -22,7 +22,7 @@ class GoalForm(Form):
 class TargetsForm(Form):
     """Targets of a journey or of the organisation, one a level, 0 to 100; one left empty is inherited."""
 
-    def said(self) -> dict[str, int]:
+    def said(self) -> dict[Level, int]:
         numbers = {level: self[f"target_{level}"].data for level in LEVELS}
         return {level: number for level, number in numbers.items() if number is not None}
 

@@ -83,7 +83,7 @@ def goals_page() -> GoalsPage:
     )
 
 
-def _journey(journey: Journey, defaults: Mapping[int, Mapping[str, float]], goal: Goal) -> JourneyGoals:
+def _journey(journey: Journey, defaults: Mapping[int, Mapping[Level, float]], goal: Goal) -> JourneyGoals:
     above = inherited_by(journey.id, defaults)
     places = [place for place in journey.touchpoints if place.removed_at is None]
     own = []

@@ -21,7 +21,7 @@ from shadowing.visits.models.totals import Panel
 from shadowing.visits.tallies import panel_changed
 
 
-def set_defaults(journey_id: int, targets: Mapping[str, float], by: Person, now: datetime) -> int:
+def set_defaults(journey_id: int, targets: Mapping[Level, float], by: Person, now: datetime) -> int:
     """journey_id 0: the organisation's. targets: by level, absent = inherited. How many touchpoints moved."""
     advisory_lock("target defaults")
     before = own_defaults()

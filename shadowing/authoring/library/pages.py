@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 
@@ -18,6 +18,7 @@ from shadowing.core.database import advisory_lock, db
 from shadowing.core.forms import sent
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import STAGE_KINDS, Words
+from shadowing.journeys.draft import StandardDraft, TouchpointDraft
 from shadowing.journeys.editing import Draft, tidy, touchpoints
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
@@ -137,15 +138,16 @@ def _phrase(before: dict[str, Any], form: LibraryItemForm) -> tuple[dict[str, An
 
 def _standard(before: dict[str, Any], form: LibraryItemForm) -> tuple[dict[str, Any], Wrong]:
     wrong, empty = Wrong(), {"text": None, "level": "utility", "kind": "standard", "limit_seconds": None}
-    made = read_standard({**empty, **before, "id": ITEM}, sent(form), wrong, [])
+    blank = cast("StandardDraft", {**empty, **before, "id": ITEM})
+    made = read_standard(blank, sent(form), wrong, [])
     if not made["text"] and not wrong:
         wrong[f"{ITEM}-text_en"] = "name"
-    return cut_out("standard", made), wrong
+    return cut_out("standard", cast("dict[str, Any]", made)), wrong
 
 
 def _touchpoint(before: dict[str, Any], form: LibraryItemForm) -> tuple[dict[str, Any], Wrong]:
     made = {**before, "key": ITEM}
-    wrong = read_touchpoint(made, sent(form), form.channels.data or [])
+    wrong = read_touchpoint(cast("TouchpointDraft", made), sent(form), form.channels.data or [])
     return cut_out("touchpoint", made), wrong
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import copy
 import secrets
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from shadowing.core.vocabulary import Words
+from shadowing.journeys.draft import StandardDraft, TouchpointDraft
 from shadowing.journeys.editing import (
     MOST_STANDARDS,
     Draft,
@@ -65,18 +66,20 @@ def take(draft: Draft, kind: str, item: str, document: Document, place: str) -> 
         key = add(draft, place, made["name"])
         for standard in made.get("standards") or ():
             standard["id"] = f"s_{secrets.token_hex(4)}"
-        find(draft, key).update({**made, "library": item})
+        find(draft, key).update(cast("TouchpointDraft", {**made, "library": item}))
         return key
     touchpoint = find(draft, place)
     if kind == "phrase":
         if len(touchpoint["phrases"]) >= MOST_PHRASES:
             raise TooMany
-        if made not in touchpoint["phrases"]:
-            touchpoint["phrases"].append(made)
+        phrase = cast("Words", made)
+        if phrase not in touchpoint["phrases"]:
+            touchpoint["phrases"].append(phrase)
         return place
     if len(touchpoint["standards"]) >= MOST_STANDARDS:
         raise TooMany
-    touchpoint["standards"].append({**made, "id": f"s_{secrets.token_hex(4)}", "library": item})
+    standard = {**made, "id": f"s_{secrets.token_hex(4)}", "library": item}
+    touchpoint["standards"].append(cast("StandardDraft", standard))
     return place
 
 
@@ -94,7 +97,7 @@ def spread(draft: Draft, kind: str, item: str, before: Document, after: Document
     for touchpoint, thing in found:
         if kind == "phrase":
             phrases = touchpoint["phrases"]
-            phrases[phrases.index(thing)] = dict(after)
+            phrases[phrases.index(thing)] = cast("Words", dict(after))
         else:
             thing.update({part: copy.deepcopy(after.get(part)) for part in PARTS[kind]})
     return len(found)
@@ -104,11 +107,12 @@ def put(draft: Draft, kind: str, place: str, id: str, item: str) -> Document:
     """What the library shall keep of a thing in a draft, which from now on names the item. Raises NotThere."""
     touchpoint = find(draft, place)
     if kind == "touchpoint":
-        thing: Document = touchpoint
+        thing = cast("Document", touchpoint)
     else:
-        thing = next((each for each in touchpoint["standards"] if each["id"] == id), {})
-        if not thing:
+        standard = next((each for each in touchpoint["standards"] if each["id"] == id), None)
+        if standard is None:
             raise NotThere(id)
+        thing = cast("Document", standard)
     made = cut_out(kind, thing)
     thing["library"] = item
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import select
 
@@ -12,7 +13,7 @@ from shadowing.authoring.promises.forms import NewPromiseForm
 from shadowing.core.database import db
 from shadowing.core.forms import both
 from shadowing.core.problems import Problem
-from shadowing.core.vocabulary import Words
+from shadowing.core.vocabulary import Level, Words
 from shadowing.journeys.editing import Draft, NotThere, TooMany, add_standard, find, touchpoints
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
@@ -42,10 +43,11 @@ def add(form: NewPromiseForm, by: Person, now: datetime) -> Journey:
     def work(draft: Draft) -> None:
         touchpoint = find(draft, key)
         add_standard(touchpoint)
-        made = {"text": both(form, "text"), "where": both(form, "where"), "kind": "promise"}
-        touchpoint["standards"][-1].update(made, level=form.level.data or "utility")
+        standard = touchpoint["standards"][-1]
+        standard["text"], standard["where"] = cast("Words", both(form, "text")), both(form, "where")
+        standard["kind"], standard["level"] = "promise", cast("Level", form.level.data or "utility")
         if form.source.data:
-            touchpoint["standards"][-1]["source"] = form.source.data
+            standard["source"] = form.source.data
 
     try:
         change_newest(journey, by, now, work)

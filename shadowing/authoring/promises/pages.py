@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -17,6 +16,7 @@ from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.vocabulary import PROMISE_SOURCES, VERDICTS, Level, VerdictSlug, Words
+from shadowing.journeys.draft import StandardDraft
 from shadowing.journeys.editing import Touchpoint, touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion
 from shadowing.people.models import Person
@@ -149,7 +149,7 @@ def open_items(promise: Promise) -> list[Improvement]:
 def _promise(
     journey: Journey,
     touchpoint: Touchpoint,
-    standard: dict[str, Any],
+    standard: StandardDraft,
     seen: Mapping[tuple[int, str], list[tuple[str, str, int]]],
     decisions: Mapping[tuple[int, str], PromiseOutcome],
 ) -> Promise:
@@ -168,7 +168,7 @@ def _promise(
         journey=journey.name,
         touchpoint=touchpoint["name"],
         channels=tuple(touchpoint["channels"]),
-        checked_by=checks.get(checked_by),
+        checked_by=checks.get(checked_by or ""),
         seen=gathered(rows),
         decision=decisions.get((place, standard["id"])),
     )

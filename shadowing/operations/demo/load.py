@@ -6,7 +6,6 @@ import hashlib
 import uuid
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -17,6 +16,7 @@ from shadowing.authoring.strategy.models import Principle, Strategy
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
+from shadowing.journeys.draft import Draft
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.journeys.packs import load
@@ -32,6 +32,7 @@ from shadowing.people.models import Person, Site
 from shadowing.phone.sync.receive import Sent, receive
 from shadowing.visits.media.intake import keep, take_in
 from shadowing.visits.media.kinds import PHOTO
+from shadowing.visits.models.bodies import PhotoBody
 from shadowing.visits.models.plan import Plan
 
 PACK = "hospital_outpatient"
@@ -100,7 +101,7 @@ def _take_in(walk: DemoVisit, person: Person) -> None:
             raise answer
 
 
-def _photograph(observation_id: str, picture: str, person: Person, moment: datetime) -> dict[str, object]:
+def _photograph(observation_id: str, picture: str, person: Person, moment: datetime) -> PhotoBody:
     photo_id = uuid.uuid5(NAMESPACE, f"photo {observation_id}")
     raw = draw(picture, photo_id.int % 10_000)
     sha256 = hashlib.sha256(raw).hexdigest()
@@ -124,7 +125,7 @@ PRINCIPLES = (
 )
 
 
-def _with_principles(pack: dict[str, Any], department_id: int | None) -> dict[str, Any]:
+def _with_principles(pack: Draft, department_id: int | None) -> Draft:
     """The principles, and which standards serve each; where they are, belongs to a department."""
     for name, keys in PRINCIPLES:
         principle = Principle(name=name)

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from shadowing.core.vocabulary import LEVELS
+from shadowing.journeys.draft import Draft, TouchpointDraft
 from shadowing.operations.demo.cast import ZONE, Member
 from shadowing.operations.demo.scenes import LABELS, PURPOSES, SCENES, Scene
+from shadowing.visits.models.bodies import ObservationBody, VisitBody
 
 VISITS = 40
 NAMESPACE = uuid.UUID("5b0f4f4e-7d57-4e4c-9d0a-0c1f6f1a52a1")
@@ -23,13 +25,13 @@ class DemoVisit:
     """One visit with its observations and the scenes to photograph, by observation id."""
 
     member: Member
-    visit: dict[str, Any]
-    observations: list[dict[str, Any]]
+    visit: VisitBody
+    observations: list[ObservationBody]
     pictures: dict[str, str]
 
 
 def walks(
-    snapshot: dict[str, Any],
+    snapshot: Draft,
     journey_id: int,
     site_ids: list[int],
     persona_ids: list[int],
@@ -59,7 +61,7 @@ def _walk(
     number: int,
     start: datetime,
     member: Member,
-    touchpoints: list[dict[str, Any]],
+    touchpoints: list[TouchpointDraft],
     journey_id: int,
     site_ids: list[int],
     random: Random,
@@ -68,7 +70,9 @@ def _walk(
     visit_id = str(uuid.uuid5(NAMESPACE, f"visit {number}"))
     site = random.choices(range(3), (0.6, 0.25, 0.15))[0]
     mood = random.gauss(0, 0.25) - (0.15 if site == 0 else -0.2)
-    moment, observations, pictures, total = start, [], {}, 0.0
+    observations: list[ObservationBody] = []
+    pictures: dict[str, str] = {}
+    moment, total = start, 0.0
     for touchpoint in touchpoints:
         scene = SCENES.get(touchpoint["key"])
         if scene is None or random.random() > scene.chance:
@@ -79,25 +83,33 @@ def _walk(
         observations.append(observation)
         if scene.picture and observation["utility"] <= 3 and random.random() < 0.45:
             pictures[observation["id"]] = scene.picture
-        moment += timedelta(seconds=sum(observation["timings"].values()) if "timings" in observation else 60)
-    visit = {
-        "id": visit_id,
+        moment += _lasted(observation)
+    visit = _visit(visit_id, journey_id, site_ids[site], start, moment, random)
+    return DemoVisit(member, {**visit, **_answers(total, random)}, observations, pictures)
+
+
+def _lasted(observation: ObservationBody) -> timedelta:
+    waits = cast("dict[str, float]", observation.get("timings") or {"all": 60})
+    return timedelta(seconds=sum(waits.values()))
+
+
+def _visit(id: str, journey_id: int, site_id: int, start: datetime, end: datetime, random: Random) -> VisitBody:
+    return {
+        "id": id,
         "journey_id": str(journey_id),
         "journey_version": 1,
-        "site_id": str(site_ids[site]),
+        "site_id": str(site_id),
         "mode": "shadowed",
         "status": "done",
         "started_at": start.isoformat(),
-        "ended_at": moment.isoformat(),
+        "ended_at": end.isoformat(),
         "consent": {"answer": "yes", "text_version": 1, "at": start.isoformat()},
         "customer_label": random.choice(LABELS),
         "purpose": random.choice(PURPOSES),
-        **_answers(total, random),
     }
-    return DemoVisit(member, visit, observations, pictures)
 
 
-def _answers(total: float, random: Random) -> dict[str, Any]:
+def _answers(total: float, random: Random) -> VisitBody:
     """What the customer says at the end; total: how far utility was above or below what is usual, in points."""
     return {
         "outcome": random.choices(("yes", "partly", "no"), (0.80, 0.15, 0.05))[0],
@@ -106,7 +118,7 @@ def _answers(total: float, random: Random) -> dict[str, Any]:
     }
 
 
-def _off_the_map(visit: dict[str, Any], number: int) -> dict[str, Any]:
+def _off_the_map(visit: VisitBody, number: int) -> ObservationBody:
     """The lift, which the journey has forgotten."""
     return {
         "id": str(uuid.uuid5(NAMESPACE, f"visit {number} off the map")),
@@ -123,14 +135,14 @@ def _off_the_map(visit: dict[str, Any], number: int) -> dict[str, Any]:
 def _observation(
     visit_id: str,
     number: int,
-    touchpoint: dict[str, Any],
+    touchpoint: TouchpointDraft,
     scene: Scene,
     member: Member,
     mood: float,
     moment: datetime,
     random: Random,
     fixed: datetime,
-) -> dict[str, Any]:
+) -> ObservationBody:
     channel = random.choices([c for c, _ in scene.channels], [p for _, p in scene.channels])[0]
     lift = 1.1 if touchpoint["key"] == "wayfinding" and moment >= fixed else 0.0
     ratings: dict[str, int] = {
@@ -138,12 +150,14 @@ def _observation(
         for level, truth in zip(LEVELS, scene.truth, strict=True)
     }
     felt = max(-2, min(2, round((ratings["delight"] + ratings["utility"]) / 2 - 3 + random.gauss(0, 0.5))))
-    observation: dict[str, Any] = {
+    observation: ObservationBody = {
         "id": str(uuid.uuid5(NAMESPACE, f"visit {number} {touchpoint['key']}")),
         "visit_id": visit_id,
         "touchpoint_id": touchpoint["id"],
         "channel": channel,
-        **ratings,
+        "utility": ratings["utility"],
+        "usability": ratings["usability"],
+        "delight": ratings["delight"],
         "emotion": felt,
         "expectation": max(-2, min(2, felt + random.choice((-1, 0, 0)))),
         "handover": random.choices(("smooth", "repeated", "lost"), scene.handover)[0],
@@ -158,7 +172,7 @@ def _observation(
     return observation
 
 
-def _standards(touchpoint: dict[str, Any], wait: int | None, utility: int, random: Random) -> dict[str, str]:
+def _standards(touchpoint: TouchpointDraft, wait: int | None, utility: int, random: Random) -> dict[str, str]:
     said = {}
     for standard in touchpoint["standards"] or ():
         limit = standard.get("limit_seconds")
@@ -169,7 +183,7 @@ def _standards(touchpoint: dict[str, Any], wait: int | None, utility: int, rando
     return said
 
 
-def _explain(observation: dict[str, Any], scene: Scene, ratings: dict[str, int], random: Random) -> None:
+def _explain(observation: ObservationBody, scene: Scene, ratings: dict[str, int], random: Random) -> None:
     low = min(ratings.values()) <= 3
     if low and scene.reasons:
         observation["reasons"] = random.sample(scene.reasons, k=min(len(scene.reasons), random.randint(1, 2)))

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from shadowing.core.database import canonical, db
 from shadowing.core.vocabulary import CHANNELS
 from shadowing.coverage.suggesting import suggestion_document, suggestions_for
+from shadowing.journeys.draft import Draft
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
@@ -72,7 +73,7 @@ def _journeys() -> list[dict[str, Any]]:
     ]
 
 
-def _with_settings(snapshot: dict[str, Any], settings: dict[str, Touchpoint]) -> dict[str, Any]:
+def _with_settings(snapshot: Draft, settings: dict[str, Touchpoint]) -> dict[str, Any]:
     """The snapshot with today's targets and importance, which live outside versions."""
     stages = [
         {

@@ -13,6 +13,7 @@ from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.visits.media.kinds import Row
 from shadowing.visits.media.models import Medium, Photo, Sound
+from shadowing.visits.models.bodies import MediaField, RemovedField
 from shadowing.visits.models.visit import Observation, Visit
 
 
@@ -31,9 +32,9 @@ def receipt(visit_id: UUID, person_id: int, now: datetime) -> dict[str, Any]:
         "visit": _record(visit) if visit and visit.person_id == person_id else None,
         "observations": [_record(observation) for observation in observations],
         "photos": [{**_medium(photo), "state": photo.state} for photo in photos],
-        "missing_photos": _missing(observations, "photos", {photo.id for photo in photos}),
+        "missing_photos": _missing(observations, "photos", "removed_photos", {photo.id for photo in photos}),
         "sounds": [_medium(sound) for sound in sounds],
-        "missing_sounds": _missing(observations, "sounds", {sound.id for sound in sounds}),
+        "missing_sounds": _missing(observations, "sounds", "removed_sounds", {sound.id for sound in sounds}),
         "checked_at": now.isoformat(),
     }
 
@@ -58,13 +59,16 @@ def _medium(medium: Medium) -> dict[str, Any]:
     }
 
 
-def _missing(observations: Iterable[Observation], kind: str, here: set[UUID]) -> list[dict[str, str]]:
+def _missing(
+    observations: Iterable[Observation], field: MediaField, removed_field: RemovedField, here: set[UUID]
+) -> list[dict[str, str]]:
     """Photos or voice notes the phone spoke of that have not come."""
     missing = []
     for observation in observations:
-        body = observation.body or {}
-        removed = set(body.get(f"removed_{kind}") or ())
-        for entry in body.get(kind) or ():
+        if observation.body is None:
+            continue
+        removed = set(observation.body.get(removed_field) or ())
+        for entry in observation.body.get(field) or ():
             if entry["id"] not in removed and UUID(entry["id"]) not in here:
                 missing.append({"id": entry["id"], "observation_id": str(observation.id)})
     return missing

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -19,6 +18,7 @@ from shadowing.phone.sync.lookups import Lookups
 from shadowing.phone.sync.parsing import column_text, offset_minutes
 from shadowing.phone.sync.schemas import ObservationRecord, VisitRecord
 from shadowing.visits.media.models import Photo, Sound
+from shadowing.visits.models.bodies import ObservationBody, VisitBody
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.tallies import TallyChanges, panel_of
@@ -40,7 +40,7 @@ class SyncContext:
     behind: timedelta = timedelta(0)
 
 
-def store_visit(row: Visit | None, record: VisitRecord, content: dict[str, Any], context: SyncContext) -> Visit:
+def store_visit(row: Visit | None, record: VisitRecord, content: VisitBody, context: SyncContext) -> Visit:
     """Write a visit's row and count what waited for it. Raises Problem invalid, before anything is written."""
     now, lookups = context.now, context.lookups
     _refuse_unknown(_unknown_of_visit(record, lookups))
@@ -72,7 +72,7 @@ def store_visit(row: Visit | None, record: VisitRecord, content: dict[str, Any],
 
 
 def store_observation(
-    row: Observation | None, record: ObservationRecord, content: dict[str, Any], context: SyncContext
+    row: Observation | None, record: ObservationRecord, content: ObservationBody, context: SyncContext
 ) -> Observation:
     """Write an observation's row and count it when its visit is here. Raises Problem as store_visit, not_yours."""
     now, lookups = context.now, context.lookups

@@ -15,6 +15,7 @@ from shadowing.people.models import Department, Person
 from shadowing.people.reader import Reader
 from shadowing.planning.participation.figures import DAYS, Counted, Unsent
 from shadowing.visits.media.models import Photo, Sound
+from shadowing.visits.models.bodies import MediaField
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 
@@ -24,7 +25,7 @@ LATE = timedelta(hours=1)
 IDLE = timedelta(days=1)
 #: Older than that it will not come any more; the receipt of the visit goes on saying what is missing.
 LOOKING_BACK = timedelta(days=14)
-MEDIA = (("photos", Photo), ("sounds", Sound))
+MEDIA: tuple[tuple[MediaField, type[Photo] | type[Sound]], ...] = (("photos", Photo), ("sounds", Sound))
 
 
 def counted(now: datetime, reader: Reader) -> list[Counted]:

@@ -17,7 +17,7 @@ from shadowing.coverage.filter import Asked, journey_of, read
 from shadowing.coverage.pages import coverage_of
 from shadowing.coverage.path_arrays import paths_asked
 from shadowing.coverage.suggesting import Suggestion, suggestions
-from shadowing.coverage.why import points
+from shadowing.coverage.wording import points
 from shadowing.journeys.models import Journey
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person

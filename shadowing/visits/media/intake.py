@@ -15,6 +15,7 @@ from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.visits.media.kinds import MediumKind, Row
 from shadowing.visits.media.models import Medium
+from shadowing.visits.models.bodies import RemovedField
 from shadowing.visits.models.visit import Observation
 
 
@@ -101,7 +102,7 @@ def _taken_back(observation_id: UUID) -> bool:
     return db.session.scalar(row) is not None
 
 
-def _removed_from(observation_id: UUID, field: str) -> set[str]:
+def _removed_from(observation_id: UUID, field: RemovedField) -> set[str]:
     """Ids that the observer has taken off this observation already."""
-    body = db.session.scalar(select(Observation.body).where(Observation.id == observation_id)) or {}
-    return set(body.get(field) or ())
+    body = db.session.scalar(select(Observation.body).where(Observation.id == observation_id))
+    return set(body.get(field) or ()) if body else set()

@@ -13,6 +13,7 @@ from shadowing.core.jobs.queue import enqueue
 from shadowing.core.problems import Problem
 from shadowing.visits.media import images, sound_formats
 from shadowing.visits.media.models import Medium, Photo, Sound, sound_key
+from shadowing.visits.models.bodies import RemovedField
 
 DERIVE = "derive_photo"
 Row = TypeVar("Row", bound=Medium)
@@ -28,7 +29,7 @@ class MediumKind(Generic[Row]):
     model: type[Row]
     most_bytes: int
     conflict: str
-    removed: str
+    removed: RemovedField
     key: Callable[[UUID, str], str]
     look: Callable[[bytes], Mapping[str, str | int]]
     afterwards: Callable[[UUID, datetime], None] = lambda id, now: None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from sqlalchemy import (
     CheckConstraint,
@@ -25,6 +25,7 @@ from shadowing.core.database import Base, Document
 from shadowing.core.vocabulary import VISIT_MODES, VISIT_STATUSES
 from shadowing.journeys.models import Area
 from shadowing.people.models import Person, Site
+from shadowing.visits.models.bodies import ObservationBody, VisitBody
 
 RATED = "{0} is null or {0} between 1 and 5"
 FELT = "{0} is null or {0} between -2 and 2"
@@ -50,7 +51,7 @@ class Visit(Base):
     #: Imports only: tells the file's observers apart without naming them.
     pseudonym: Mapped[int | None]
     revision: Mapped[int] = mapped_column(default=1)
-    body: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    body: Mapped[VisitBody | None] = mapped_column(Document)
     journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"))
     journey_version: Mapped[int]
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
@@ -152,7 +153,7 @@ class Observation(Base):
     area_id: Mapped[int | None] = mapped_column(ForeignKey("area.id"))
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
     revision: Mapped[int] = mapped_column(default=1)
-    body: Mapped[dict[str, Any] | None] = mapped_column(Document)
+    body: Mapped[ObservationBody | None] = mapped_column(Document)
     utility: Mapped[int | None]
     usability: Mapped[int | None]
     delight: Mapped[int | None]
@@ -207,5 +208,5 @@ class Revision(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     standing: Mapped[str] = mapped_column(String(16))
     digest: Mapped[str] = mapped_column(String(64))
-    body: Mapped[dict[str, Any]] = mapped_column(Document)
+    body: Mapped[VisitBody | ObservationBody] = mapped_column(Document)
     received_at: Mapped[datetime]

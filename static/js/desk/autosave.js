@@ -2,17 +2,19 @@
 
 const PAUSE = 600
 const MOST_KEPT_ALIVE = 60_000 // bytes a browser still sends for a page that is gone
+/** @type {{ [status: number]: string }} */
 const TROUBLE = { 401: 'signedOut', 403: 'signedOut', 429: 'trouble' }
 let line = Promise.resolve() // savings go one after the other, and whatever moves touchpoints waits for them
 let unsent = 0 // savings under way
+/** @type {(() => void) | null} */
 let waiting = null // what to save before anything else, when the pause is not over yet
 let refused = false // the last saving failed, and what was written stands on this page alone
 
-/** Sends the form a moment after the last change; the answer's number goes into every form of the page. */
+/** Sends the form a moment after the last change; the answer's number goes into every form of the page. @param {HTMLFormElement} form */
 export function saveByItself(form) {
-  const state = form.querySelector('[data-saved]')
-  const told = document.querySelector('[data-told]')
-  const button = form.querySelector('[data-save-button]')
+  const state = /** @type {HTMLElement} */ (form.querySelector('[data-saved]'))
+  const told = /** @type {HTMLElement} */ (document.querySelector('[data-told]'))
+  const button = /** @type {HTMLElement | null} */ (form.querySelector('[data-save-button]'))
   let timer = 0
   if (button) button.hidden = true
   let last = touchedAlready(form) ? '' : content(form)
@@ -33,7 +35,7 @@ export function saveByItself(form) {
     line = mine
   }
   const send = async () => {
-    const body = new URLSearchParams(new FormData(form)).toString()
+    const body = new URLSearchParams(/** @type {any} */ (new FormData(form))).toString()
     const keepalive = body.length < MOST_KEPT_ALIVE
     const headers = { 'X-Saved-By': 'script', 'Content-Type': 'application/x-www-form-urlencoded' }
     const answer = await fetch(form.action, { method: 'POST', body, keepalive, headers }).catch(() => null)
@@ -49,14 +51,15 @@ export function saveByItself(form) {
     refused = false
     state.textContent = `✓ ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
     told.hidden = true
-    document.querySelector('[data-publish]').hidden = false
+    const publish = /** @type {HTMLElement} */ (document.querySelector('[data-publish]'))
+    publish.hidden = false
   }
-  /** Says why and shows the button: from here on it is saved by hand. */
+  /** Says why and shows the button: from here on it is saved by hand. @param {string} why @param {string} [sentence] */
   const notKept = (why, sentence = told.dataset[why]) => {
     last = '' // the next change tries all of it again
     refused = true
-    state.textContent = told.dataset.notKept
-    told.textContent = sentence
+    state.textContent = /** @type {string} */ (told.dataset.notKept)
+    told.textContent = /** @type {string} */ (sentence)
     told.hidden = false
     if (button) button.hidden = false
   }
@@ -78,18 +81,18 @@ export function saveByItself(form) {
   if (!last) save()
 }
 
-/** Whether somebody wrote before this script had come over a slow line. */
+/** Whether somebody wrote before this script had come over a slow line. @param {HTMLFormElement} form */
 function touchedAlready(form) {
-  return [...form.elements].some((field) => {
+  return [.../** @type {Iterable<any>} */ (form.elements)].some((field) => {
     if (field.type === 'hidden' || !field.name) return false
     if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
     return field.checked !== field.defaultChecked || (field.defaultValue !== undefined && field.value !== field.defaultValue)
   })
 }
 
-/** All that is filled in, without the number. */
+/** All that is filled in, without the number. @param {HTMLFormElement} form */
 function content(form) {
-  const fields = new URLSearchParams(new FormData(form))
+  const fields = new URLSearchParams(/** @type {any} */ (new FormData(form)))
   fields.delete('revision')
   return fields.toString()
 }
@@ -99,23 +102,26 @@ export async function allSaved() {
   await line
 }
 
+/** @param {string} revision */
 function number(revision) {
   document.querySelectorAll('input[name=revision]').forEach((input) => { input.value = revision })
 }
 
+/** @param {HTMLFormElement} form @param {{ [field: string]: string }} wrong what is wrong with which field */
 function show(form, wrong) {
   form.querySelectorAll('[data-error]').forEach((place) => {
-    const sentence = wrong[place.dataset.error]
+    const sentence = wrong[/** @type {string} */ (place.dataset.error)]
     place.textContent = sentence ?? ''
     place.hidden = !sentence
-    place.closest('.field').classList.toggle('field-error', Boolean(sentence))
+    const field = /** @type {HTMLElement} */ (place.closest('.field'))
+    field.classList.toggle('field-error', Boolean(sentence))
   })
 }
 
 /** A link is followed when all is saved: the page it leads to must not show an older draft. */
 export function leaveAfterSaving() {
   document.addEventListener('click', async (event) => {
-    const link = event.target.closest('a[href]')
+    const link = /** @type {Element} */ (event.target).closest('a[href]')
     const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button || link?.target || link?.download
     if (!link || elsewhere || event.defaultPrevented || (!unsent && !waiting)) return
     event.preventDefault()
@@ -124,7 +130,7 @@ export function leaveAfterSaving() {
   })
 }
 
-/** Moving, adding and removing wait for what is still being saved, or they would come with an old number. */
+/** Moving, adding and removing wait for what is still being saved, or they would come with an old number. @param {HTMLFormElement} form */
 export function moveAfterSaving(form) {
   let saved = false
   form.addEventListener('submit', async (event) => {

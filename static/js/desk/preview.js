@@ -1,5 +1,6 @@
 // What customers will see, while one writes.
 
+/** @param {HTMLElement} section */
 export function preview(section) {
   const show = () => {
     const name = section.querySelector('[name=name_en]').value || section.querySelector('[name=name_zh]').value

@@ -15,7 +15,7 @@ from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Touchpoint
 from shadowing.visits.models.totals import ScoreChange
 from tests.conftest import a_visit, an_observation, touchpoint, work
-from tests.support.fields import error_at, typed_in
+from tests.support.fields import error_at, tags_in_line, typed_in
 
 
 def page(answer):
@@ -35,11 +35,11 @@ def place(key):
 def fields(client, key, journey=1):
     """What the inspector's form would send, untouched."""
     shown = page(client.get(f"/journeys/{journey}?t={key}"))
-    form = shown[shown.index("inspector") :]
+    form = tags_in_line(shown[shown.index("inspector") :])
     sent = {name: value for name, value in re.findall(r'<input[^>]*name="([^"]+)"[^>]* value="([^"]*)"', form)}
     for name, body in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>([^<]*)<', form):
         sent[name] = body
-    for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form):
+    for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
         chosen = re.search(r'value="([^"]*)" selected', body) or re.search(r'value="([^"]*)"', body)
         sent[name] = chosen[1]
     sent["channels"] = re.findall(r'name="channels" value="(\w+)" checked', form)

@@ -1,18 +1,26 @@
 // What has bytes: photos and voice notes. Stored whole with the observation they belong to, taken back, found again.
+/** @import { Medium, MediumKind, ObservationBody } from '../record/types.d.ts' */
 import { enqueue } from '../record/entries.js'
 import { newId } from '../record/ids.js'
 import { addPhoto, addSound, removePhoto, removeSound } from '../record/records.js'
 import { failed, loadAll, meanwhile, queue, store, tellOthers } from './local_records.js'
 import { photos, say, spoken, t, visits } from '../state/signals.js'
 
+/** @type {Map<string, string>} */
 const addresses = new Map() // object URLs of what is stored
 const QUIET = 3000 // its observation follows when nobody has changed his mind
+/**
+ * @type {{ [kind in MediumKind]: {
+ *   words: string, add: (body: ObservationBody, note: any) => ObservationBody, remove: (body: ObservationBody, id: string) => ObservationBody,
+ *   wire: (medium: Medium) => Partial<Medium>,
+ * } }}
+ */
 const KINDS = {
   photo: { words: 'photo', add: addPhoto, remove: removePhoto, wire: ({ caption }) => ({ caption }) },
   sound: { words: 'voice', add: addSound, remove: removeSound, wire: ({ seconds }) => ({ seconds }) },
 }
 
-/** True once it is on disk; then the way back stays open for a moment. */
+/** True once it is on disk; then the way back stays open for a moment. @param {Medium} medium @param {ArrayBuffer} data @returns {Promise<boolean>} */
 export async function keepMedium(medium, data) {
   const { words, add, wire } = KINDS[medium.kind]
   const practice = visits.value.get(medium.visit_id)?.body.practice
@@ -20,7 +28,7 @@ export async function keepMedium(medium, data) {
   try {
     await meanwhile(medium.observation_id, async () => {
       await store.addMedium(medium, data,
-        (record) => ({ ...record, body: add(record.body, entry), unqueued: true }),
+        (/** @type {any} */ record) => ({ ...record, body: add(record.body, entry), unqueued: true }),
         (old, made) => (practice ? old : enqueue(old, made, Date.now())))
       await loadAll()
     })
@@ -30,17 +38,18 @@ export async function keepMedium(medium, data) {
     say(t(`${words}.kept`), () => takeBack(medium))
     return true
   } catch (problem) {
-    if (problem?.name === 'QuotaExceededError') say(t(`${words}.full`))
+    if (/** @type {Error | null} */ (problem)?.name === 'QuotaExceededError') say(t(`${words}.full`))
     else failed(problem)
     return false
   }
 }
 
+/** @param {Medium} medium */
 export async function takeBack(medium) {
   const { words, remove } = KINDS[medium.kind]
   const data = await store.mediumBytes(medium.id)
   await meanwhile(medium.observation_id, async () => {
-    await store.removeMedium(medium, (record) => ({ ...record, body: remove(record.body, medium.id), unqueued: true }))
+    await store.removeMedium(medium, (/** @type {any} */ record) => ({ ...record, body: remove(record.body, medium.id), unqueued: true }))
     await loadAll()
   })
   tellOthers()
@@ -49,7 +58,7 @@ export async function takeBack(medium) {
   say(t(`${words}.removed`), putBack, () => queue('observation', medium.observation_id))
 }
 
-/** The address of something stored, for an img or audio; fetched once. */
+/** The address of something stored, for an img or audio; fetched once. @param {string} id */
 export async function addressOf(id) {
   if (!addresses.has(id)) {
     const data = await store.mediumBytes(id)

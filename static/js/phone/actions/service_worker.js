@@ -3,8 +3,9 @@ import { effect, signal } from '@preact/signals'
 import { route } from '../state/router.js'
 import { keptOffline, picture, updateReady } from '../state/signals.js'
 
+/** @type {ServiceWorker | null} */
 let waiting = null
-export const installer = signal(null) // the browser's own offer to install, while it stands
+export const installer = signal(/** @type {any} */ (null)) // the browser's own offer to install, while it stands
 
 addEventListener('beforeinstallprompt', (event) => {
   event.preventDefault()
@@ -25,7 +26,7 @@ export async function startWorker() {
     await navigator.serviceWorker.ready
     keptOffline.value = true
   } catch (problem) {
-    console.warn('The app could not be kept for use without a network:', problem?.message)
+    console.warn('The app could not be kept for use without a network:', /** @type {Error | null} */ (problem)?.message)
   }
 }
 
@@ -40,8 +41,8 @@ function reloadWhenIdle() {
 
 /** Trusted Types allow a worker's address only through a policy; ours knows exactly one. */
 function address() {
-  const policy = globalThis.trustedTypes?.createPolicy('shadowing', {
-    createScriptURL(url) {
+  const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('shadowing', {
+    createScriptURL(/** @type {string} */ url) {
       if (url !== '/sw.js') throw new TypeError(url)
       return url
     },
@@ -49,6 +50,7 @@ function address() {
   return policy ? policy.createScriptURL('/sw.js') : '/sw.js'
 }
 
+/** @param {ServiceWorkerRegistration} registration */
 function watch(registration) {
   const look = () => {
     if (!registration.waiting || !navigator.serviceWorker.controller) return

@@ -1,4 +1,5 @@
 // When to send, and who is signed in. The sending itself is outbox.js.
+/** @import { Body, Carried, Current, Entry, News, Person, Store, WordEntry } from '../record/types.d.ts' */
 import { makeApi } from '../device/api.js'
 import { keptMine, keptTheirs, retried } from '../record/entries.js'
 import { replaced } from '../record/records.js'
@@ -8,29 +9,33 @@ import { eraseTakenBack } from './withdrawn.js'
 
 const ROUND = 30_000
 export const api = makeApi()
+/** @type {Promise<ReturnType<typeof import('../device/outbox.js').makeOutbox>> | null} */
 let outbox = null
+/** @type {ReturnType<typeof setTimeout> | 0} */
 let again = 0
+/** @type {ReturnType<typeof setTimeout> | null} */
 let reading = null
 let touched = false
+/** @type {Promise<unknown> | null} */
 let running = null
 let wanted = false
 
-/** One sender over all tabs; where locks are missing, at least one in this tab. */
+/** One sender over all tabs; where locks are missing, at least one in this tab. @template T @param {() => Promise<T>} work @returns {Promise<T | 'busy'>} */
 function lock(work) {
   if (!navigator.locks) return work()
   return navigator.locks.request('shadowing-outbox', { ifAvailable: true }, (held) => (held ? work() : 'busy'))
 }
 
-/** What waits is read anew at most once a second: with a thousand photos on their way, reading is the work. */
+/** What waits is read anew at most once a second: with a thousand photos on their way, reading is the work. @param {News} news */
 function report(news) {
   line.value = news
   reading ??= setTimeout(() => { reading = null; if (touched) loadEntries().catch(() => {}) }, 1000)
 }
 
-/** The store as the sender sees it. What it has not touched need not be read again: most tries find no network. */
+/** The store as the sender sees it. What it has not touched need not be read again: most tries find no network. @returns {Store} */
 function noting() {
-  const watched = ['changeEntry', 'changeEntries', 'takeOff', 'change', 'remove']
-  return { ...store, ...Object.fromEntries(watched.map((name) => [name, (...given) => { touched = true; return store[name](...given) }])) }
+  const watched = /** @type {const} */ (['changeEntry', 'changeEntries', 'takeOff', 'change', 'remove'])
+  return { ...store, ...Object.fromEntries(watched.map((name) => [name, (/** @type {unknown[]} */ ...given) => { touched = true; return /** @type {any} */ (store)[name](...given) }])) }
 }
 
 /** Sends what is due. Called often; runs once at a time, and once more when something came in between. */
@@ -46,6 +51,7 @@ function sender() {
   return outbox
 }
 
+/** @param {unknown} ended @returns {Promise<unknown>} */
 async function finished(ended) {
   running = null
   if (ended === 'later') line.value = { is: 'later' }
@@ -54,7 +60,7 @@ async function finished(ended) {
     await loadAll().catch(() => {})
     tellOthers()
   }
-  skew.value = await store.getMeta('skew').catch(() => null) ?? null
+  skew.value = /** @type {number | null} */ (await store.getMeta('skew').catch(() => null) ?? null)
   clearTimeout(again)
   const open = myEntries.value.filter((entry) => entry.state === 'queued' || entry.state === 'sending')
   if (wanted) { wanted = false; return flush() }
@@ -102,6 +108,7 @@ export async function learnWho() {
   await fetchCarry()
 }
 
+/** @param {Person} user */
 async function become(user) {
   person.value = user
   people.value = { ...people.value, [user.id]: user.name }
@@ -113,7 +120,7 @@ async function become(user) {
 export async function fetchCarry() {
   const known = carry.value?.for === person.value?.id ? carry.value : null
   const answer = await api.carry(known?.etag)
-  if (answer.is === 'unchanged') await eraseTakenBack(known.body.withdrawn)
+  if (answer.is === 'unchanged') await eraseTakenBack(/** @type {Carried} */ (known).body.withdrawn)
   if (answer.is !== 'ok') return answer.is === 'unchanged'
   carry.value = { body: answer.body, etag: answer.etag, at: Date.now(), for: person.value?.id }
   await remember('carry', carry.value)
@@ -121,33 +128,35 @@ export async function fetchCarry() {
   return true
 }
 
-/** What cannot be written down is still shown; the screen says that this browser keeps nothing. */
+/** What cannot be written down is still shown; the screen says that this browser keeps nothing. @param {string} key @param {unknown} value */
 function remember(key, value) {
   return store.setMeta(key, value).catch(failed)
 }
 
-/** By hand, from the receipt: compares once more what the server holds. */
+/** By hand, from the receipt: compares once more what the server holds. @param {string} visitId */
 export async function checkReceipt(visitId) {
   const ids = myEntries.value.filter((entry) => entry.visit_id === visitId).map((entry) => entry.id)
   await store.changeEntries(ids, (entry) => ({ ...entry, receipt_at: null, settled_at: null, rested: false, resent: 0 }))
   return flush()
 }
 
+/** @param {string} id */
 export async function retry(id) {
-  put(entries, await store.changeEntry(id, retried))
+  put(entries, /** @type {Entry} */ (await store.changeEntry(id, retried)))
   return flush()
 }
 
+/** @param {string} id */
 export async function keepMine(id) {
-  put(entries, await store.changeEntry(id, keptMine))
+  put(entries, /** @type {Entry} */ (await store.changeEntry(id, keptMine)))
   return flush()
 }
 
-/** The other version becomes what this phone shows; the server keeps both. */
+/** The other version becomes what this phone shows; the server keeps both. @param {string} id */
 export async function keepTheirs(id) {
-  const { kind, current } = entries.value.get(id)
+  const { kind, current } = /** @type {WordEntry} */ (entries.value.get(id))
   await meanwhile(id, async () => {
-    await store.change(kind, id, (record) => ({ ...record, body: replaced(record.body, current.body), unqueued: false }))
+    await store.change(kind, id, (/** @type {any} */ record) => ({ ...record, body: replaced(record.body, /** @type {Body} */ (/** @type {Current} */ (current).body)), unqueued: false }))
     await store.changeEntry(id, (entry) => keptTheirs(entry, Date.now()))
     await loadAll()
   })

@@ -1,4 +1,8 @@
 // What was deleted lies in the bin for thirty days and can be put back; the server is told both times.
+/**
+ * @import { Observation, Visit, WordKind } from '../record/types.d.ts'
+ * @typedef {{ [K in WordKind]: { kind: K, record: import('../record/types.d.ts').Kinds[K] } }[WordKind]} Binned
+ */
 import { bury, unbury } from '../record/records.js'
 import { edit, forget, hold, queue, release, store } from './local_records.js'
 import { go } from '../state/router.js'
@@ -6,7 +10,7 @@ import { entries, observations, person, say, t, visits } from '../state/signals.
 
 const KEPT_FOR = 30 * 24 * 3600_000
 
-/** Into the bin; the way back is open for eight seconds here, for thirty days on the page of the bin. */
+/** Into the bin; the way back is open for eight seconds here, for thirty days on the page of the bin. @param {WordKind} kind @param {string} id @param {string} name */
 export async function throwAway(kind, id, name) {
   hold(id)
   if (!await edit(kind, id, (body) => bury(body, Date.now()))) return
@@ -14,21 +18,23 @@ export async function throwAway(kind, id, name) {
   say(t('bin.gone', { name }), () => edit(kind, id, unbury).then(() => release(kind, id)), () => release(kind, id))
 }
 
+/** @param {WordKind} kind @param {string} id */
 export async function putBack(kind, id) {
   await edit(kind, id, unbury)
   await queue(kind, id)
 }
 
-/** { kind, record } of this person, the last thrown away first. An observation of a deleted visit lies under it. */
+/** { kind, record } of this person, the last thrown away first. An observation of a deleted visit lies under it. @returns {Binned[]} */
 export function binned() {
-  const mine = (map, kind) => [...map.values()].filter((one) => one.maker === person.value?.id && one.body.deleted_at).map((record) => ({ kind, record }))
+  const mine = (/** @type {Map<string, any>} */ map, /** @type {WordKind} */ kind) => [...map.values()].filter((one) => one.maker === person.value?.id && one.body.deleted_at).map((record) => ({ kind, record }))
   const notes = mine(observations.value, 'observation').filter(({ record }) => !visits.value.get(record.visit_id)?.body.deleted_at)
   return [...mine(visits.value, 'visit'), ...notes]
-    .sort((one, other) => other.record.body.deleted_at.localeCompare(one.record.body.deleted_at))
+    .sort((one, other) => /** @type {string} */ (other.record.body.deleted_at).localeCompare(/** @type {string} */ (one.record.body.deleted_at)))
 }
 
+/** @param {Visit | Observation} record */
 export function daysLeft(record, now = Date.now()) {
-  return Math.max(0, Math.ceil((Date.parse(record.body.deleted_at) + KEPT_FOR - now) / (24 * 3600_000)))
+  return Math.max(0, Math.ceil((Date.parse(/** @type {string} */ (record.body.deleted_at)) + KEPT_FOR - now) / (24 * 3600_000)))
 }
 
 /** After thirty days it goes for good, but never before the server has confirmed twice that it heard of it. */

@@ -1,4 +1,5 @@
 // What an observer does: start a visit, open a touchpoint, go on, finish.
+/** @import { Clock, Journey, Observation, Person, Placed, Visit, VisitStatus } from '../record/types.d.ts' */
 import { leaveClock, markNow, passStep, startClock, stepBack } from '../record/clock.js'
 import { seen, settled } from '../record/counts.js'
 import { fingerprint, newId } from '../record/ids.js'
@@ -11,11 +12,12 @@ import { carry, entries, named, observations, observationsOf, person, say, spoke
 import { journeyOfVisit } from '../state/titles.js'
 import { clockFace } from '../record/times.js'
 
+/** @param {import('./visit_form.js').Draft} form @param {string | null} code */
 export async function startVisit({ wanted, ...form }, code) {
   const id = newId()
-  const journey = journeyOf(carry.value?.body, form.journey_id)
+  const journey = /** @type {Journey} */ (journeyOf(carry.value?.body, form.journey_id))
   const record = makeVisit({
-    ...form, id, maker: person.value.id, now: Date.now(), journey_version: journey.version,
+    ...form, id, maker: /** @type {Person} */ (person.value).id, now: Date.now(), journey_version: journey.version,
     withdrawal_hash: code ? await fingerprint(code) : null,
   })
   const kept = await add({ ...record, journey, code, wanted: wanted ?? [], current: null })
@@ -25,7 +27,7 @@ export async function startVisit({ wanted, ...form }, code) {
   go('visit', id, { replace: true })
 }
 
-/** Opens a touchpoint: its own observation, or a new one whose clock starts now. Without a touchpoint: a moment. */
+/** Opens a touchpoint: its own observation, or a new one whose clock starts now. Without a touchpoint: a moment. @param {Visit} visit @param {string | null} touchpointId */
 export async function capture(visit, touchpointId) {
   const known = touchpointId
     ? observationsOf(visit.id).find((one) => one.body.touchpoint_id === touchpointId && !one.body.deleted_at) : null
@@ -37,19 +39,20 @@ export async function capture(visit, touchpointId) {
   go('capture', record.id)
 }
 
-/** Something happened and nobody has time to say where: noted now, placed later. */
+/** Something happened and nobody has time to say where: noted now, placed later. @param {Visit} visit */
 export const beginMoment = (visit) => begin(visit, null)
 
-/** Where moments may be placed: what this visit has no observation of yet. */
+/** Where moments may be placed: what this visit has no observation of yet. @param {Visit} visit */
 export function freePlaces(visit) {
   const { byTouchpoint } = seen(observationsOf(visit.id))
   return inOrder(journeyOfVisit(visit)).filter((one) => !byTouchpoint.has(one.id))
 }
 
-/** A moment noted first finds its place on the map; the way back stays open for a while. */
+/** A moment noted first finds its place on the map; the way back stays open for a while. @param {string} id @param {string} touchpointId */
 export async function placeMoment(id, touchpointId) {
-  const { body: before, given_label: given } = observations.value.get(id)
-  const touchpoint = inOrder(journeyOfVisit(visits.value.get(before.visit_id))).find((one) => one.id === touchpointId)
+  const { body: before, given_label: given } = /** @type {Observation} */ (observations.value.get(id))
+  const touchpoint = /** @type {Placed} */ (
+    inOrder(journeyOfVisit(visits.value.get(before.visit_id))).find((one) => one.id === touchpointId))
   await edit('observation', id, (body) => (
     place(body.label === given ? { ...body, label: null } : body, touchpoint, likelyChannel(touchpoint, body.channel))
   ))
@@ -57,7 +60,7 @@ export async function placeMoment(id, touchpointId) {
   say(t('moment.placed', { name: named(touchpoint.name) }), () => edit('observation', id, (body) => ({ ...body, touchpoint_id, label, channel, note })))
 }
 
-/** A new observation with its clock running; null when it could not be kept. */
+/** A new observation with its clock running; null when it could not be kept. @param {Visit} visit @param {string | null} touchpointId */
 async function begin(visit, touchpointId) {
   const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === touchpointId)
   const made = makeObservation({
@@ -68,27 +71,28 @@ async function begin(visit, touchpointId) {
   return await add(record) ? record : null
 }
 
-/** Opened by mistake and left empty: nothing was seen there, so nothing stays. */
+/** Opened by mistake and left empty: nothing was seen there, so nothing stays. @param {string} visitId @param {string | null | undefined} except */
 async function dropUnused(visitId, except) {
   const unused = observationsOf(visitId).filter((one) => one.id !== except && !hasContent(one.body) && !entries.value.has(one.id))
   await Promise.all(unused.map((one) => forget('observation', one.id)))
 }
 
-/** Next: this touchpoint is done for now; on to the nearest one still open, or to the review. */
+/** Next: this touchpoint is done for now; on to the nearest one still open, or to the review. @param {string} id */
 export async function goOn(id) {
-  const record = observations.value.get(id)
-  const visit = visits.value.get(record.visit_id)
+  const record = /** @type {Observation} */ (observations.value.get(id))
+  const visit = /** @type {Visit} */ (visits.value.get(record.visit_id))
   const next = nextTouchpoint(visit, record.body.touchpoint_id)
   await leave(id)
   if (next) await capture(visit, next.id)
   else go('review', visit.id)
 }
 
+/** @param {Visit} visit @param {string | null} touchpointId */
 export function nextTouchpoint(visit, touchpointId) {
   return nextOpen(journeyOfVisit(visit), touchpointId, notWanted(visit))
 }
 
-/** Settled touchpoints, and those a plan did not ask for: they stay open to see, but nobody is led there. */
+/** Settled touchpoints, and those a plan did not ask for: they stay open to see, but nobody is led there. @param {Visit} visit */
 export function notWanted(visit) {
   const done = settled(visit, observationsOf(visit.id))
   if (visit.wanted?.length) {
@@ -97,6 +101,7 @@ export function notWanted(visit) {
   return done
 }
 
+/** @param {string} id */
 export async function leave(id) {
   await editRecord('observation', id, (record) => {
     const clock = leaveClock(record.clock, markNow())
@@ -105,13 +110,14 @@ export async function leave(id) {
   await queue('observation', id)
 }
 
-/** To the map: the clock goes on, since the customer may still be waiting. */
+/** To the map: the clock goes on, since the customer may still be waiting. @param {string} id */
 export async function toMap(id) {
-  const record = observations.value.get(id)
+  const record = /** @type {Observation} */ (observations.value.get(id))
   go('visit', record.visit_id)
   await queue('observation', id)
 }
 
+/** @param {string} id */
 export async function passClock(id) {
   const now = markNow()
   await editRecord('observation', id, (record) => {
@@ -119,18 +125,20 @@ export async function passClock(id) {
     if (!measure) return record
     return { ...record, clock, body: setTimings(record.body, measure), unqueued: true }
   })
-  announceStep(observations.value.get(id))
+  announceStep(/** @type {Observation} */ (observations.value.get(id)))
   navigator.vibrate?.(10)
 }
 
+/** @param {Observation} record */
 function announceStep({ clock, body }) {
-  const step = clock.done ? 'done' : clock.served ? 'served' : 'noticed'
+  const step = /** @type {Clock} */ (clock).done ? 'done' : /** @type {Clock} */ (clock).served ? 'served' : 'noticed'
   const phone = kitOf(body.channel) === 'phone'
   const { talk, service, wait, menu, notice } = body.timings
   const seconds = { done: phone ? talk : service, served: wait, noticed: phone ? menu : notice }[step]
   spoken.value = t(`clock.says.${phone ? 'phone.' : ''}${step}`, { clock: clockFace(seconds ?? 0) })
 }
 
+/** @param {string} id */
 export function clockBack(id) {
   return editRecord('observation', id, (record) => {
     const { clock, emptied } = stepBack(record.clock, kitOf(record.body.channel))
@@ -139,16 +147,17 @@ export function clockBack(id) {
   })
 }
 
-/** Both ends of a call must agree that a third person listens; asked once a visit. */
+/** Both ends of a call must agree that a third person listens; asked once a visit. @param {string} visitId @param {string} answer */
 export function setListening(visitId, answer) {
   return edit('visit', visitId, (body) => ({ ...body, consent: { ...body.consent, listening: answer } }))
 }
 
+/** @param {string} id @param {Exclude<VisitStatus, 'in_progress'>} status */
 export async function finishVisit(id, status) {
   await edit('visit', id, (body) => (
     status === 'paused' ? { ...body, status } : finish(body, Date.now(), status)
   ))
-  const visit = visits.value.get(id)
+  const visit = /** @type {Visit} */ (visits.value.get(id))
   await dropUnused(id, null)
   for (const record of observationsOf(id)) await leave(record.id)
   // Once the customer has gone the plain code has no business here; its fingerprint travels.
@@ -158,14 +167,15 @@ export async function finishVisit(id, status) {
   go(visit.body.practice || status === 'paused' ? 'today' : 'receipt', status === 'paused' || visit.body.practice ? null : id)
 }
 
+/** @param {string} id */
 export async function resume(id) {
   await edit('visit', id, (body) => ({ ...body, status: 'in_progress', ended_at: null }))
   await queue('visit', id)
   go('visit', id)
 }
 
-/** What the map marks as now: the observation opened last, while it is not left. */
+/** What the map marks as now: the observation opened last, while it is not left. @param {Visit} visit */
 export function currentOf(visit) {
-  const record = observations.value.get(visit.current)
+  const record = observations.value.get(/** @type {string} */ (visit.current))
   return record && record.visit_id === visit.id && !record.body.deleted_at && !record.clock?.left && !record.clock?.done ? record : null
 }

@@ -1,7 +1,15 @@
 // The form of a new visit, filled in as far as a plan, a suggestion or the last visit knows.
+/**
+ * @import { Carry, Consent, Journey, Plan } from '../record/types.d.ts'
+ * @typedef {{
+ *   plan: Plan | null, plan_id: string | null, journey_id: string, site_id: string | null, persona_id: string | null, scenario: string | null,
+ *   mode: 'shadowed' | 'walked', channel: string | null, customer_label: string | null, purpose: string | null, heard_from: string | null,
+ *   consent: Consent | null, wanted: string[], encounter_id?: string,
+ * }} Draft
+ */
 import { myVisits } from '../state/signals.js'
 
-/** `id`: a plan's id, "for:journey:touchpoint:channel:site" from a suggestion (its site may be empty), or nothing. */
+/** `id`: a plan's id, "for:journey:touchpoint:channel:site" from a suggestion (its site may be empty), or nothing. @param {string | null} id @param {Carry} body @returns {Draft} */
 export function draftFrom(id, body) {
   const plan = body.plans?.find((one) => one.id === id) ?? null
   if (plan) return fromPlan(plan, body)
@@ -12,6 +20,7 @@ export function draftFrom(id, body) {
   return blank(body)
 }
 
+/** @param {Plan} plan @param {Carry} body @returns {Draft} */
 function fromPlan(plan, body) {
   return {
     ...blank(body, plan.journey_id), plan, plan_id: plan.id, site_id: plan.site_id ?? null, persona_id: plan.persona_id ?? null,
@@ -21,7 +30,7 @@ function fromPlan(plan, body) {
   }
 }
 
-/** Where one was last, one probably is again. */
+/** Where one was last, one probably is again. @param {Carry} body @param {string} [journeyId] @returns {Draft} */
 function blank(body, journeyId) {
   const last = myVisits.value.find((visit) => !journeyId || visit.body.journey_id === journeyId)?.body
   const journey = body.journeys.find((one) => one.id === (journeyId ?? last?.journey_id)) ?? body.journeys[0]
@@ -33,7 +42,7 @@ function blank(body, journeyId) {
   }
 }
 
-/** The channel most of the journey happens in. */
+/** The channel most of the journey happens in. @param {Journey} journey @returns {string | null} */
 function firstChannel(journey) {
   const counts = new Map()
   for (const stage of journey.stages) {

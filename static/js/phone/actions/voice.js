@@ -9,14 +9,15 @@ const KINDS = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
 const BITS = 32_000 // a second: plenty for a voice, 240 kB a minute
 
 /** { observationId, began } while the microphone listens. */
-export const listening = signal(null)
+export const listening = signal(/** @type {{ observationId: string, began: number } | null} */ (null))
+/** @type {MediaRecorder | null} */
 let recorder = null
 
 export function canRecord() {
-  return Boolean(navigator.mediaDevices?.getUserMedia && globalThis.MediaRecorder && kind())
+  return Boolean(/** @type {unknown} */ (navigator.mediaDevices?.getUserMedia) && globalThis.MediaRecorder && kind())
 }
 
-/** Asks for the microphone and listens until `stop`, the minute is over or the page is left. */
+/** Asks for the microphone and listens until `stop`, the minute is over or the page is left. @param {string} observationId */
 export async function record(observationId) {
   if (listening.value) return
   let stream
@@ -26,6 +27,7 @@ export async function record(observationId) {
     say(t('voice.denied'))
     return
   }
+  /** @type {Blob[]} */
   const parts = []
   recorder = new MediaRecorder(stream, { mimeType: kind(), audioBitsPerSecond: BITS })
   const began = Date.now()
@@ -35,7 +37,7 @@ export async function record(observationId) {
     clearTimeout(late)
     for (const track of stream.getTracks()) track.stop()
     listening.value = null
-    keepSpoken(observationId, new Blob(parts), recorder.mimeType, (Date.now() - began) / 1000)
+    keepSpoken(observationId, new Blob(parts), /** @type {MediaRecorder} */ (recorder).mimeType, (Date.now() - began) / 1000)
   })
   recorder.start()
   listening.value = { observationId, began }
@@ -48,6 +50,7 @@ export function stop() {
 // A phone put away must not go on listening, and what was said until then is not lost.
 document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') stop() })
 
+/** @param {string} observationId @param {Blob} blob @param {string} type @param {number} seconds */
 async function keepSpoken(observationId, blob, type, seconds) {
   const owner = observations.value.get(observationId)
   if (!owner || blob.size === 0) return

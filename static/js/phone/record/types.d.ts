@@ -262,6 +262,26 @@ export interface Plan {
   state?: string | null
 }
 
+// What the screens look at.
+
+/** Choices of this phone. */
+export interface Settings { language: Language | null, light: string, left: boolean, text: string, welcomed: boolean }
+/** What was taken along, for whom and when. */
+export interface Carried { body: Carry, etag?: string | null, at: number, for?: string }
+export type Trouble = 'full' | 'replaced' | 'broken'
+export interface Toast { text: string, undo?: (() => unknown) | null }
+/** A photo being looked at before it is stored; each stroke of a finger hides some patches. */
+export interface Picture {
+  observationId: string
+  camera: boolean
+  file: null
+  canvas: HTMLCanvasElement
+  strokes: Patch[][]
+  all: boolean
+  blurred: boolean
+  at: number
+}
+
 // The phone's database and what works on it.
 
 export interface Shelves extends DBSchema {

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals'
 
 export const route = signal(parse(globalThis.location?.hash))
 
+/** @param {string} name @param {string | null} [id] @param {{ replace?: boolean }} [how] */
 export function go(name, id, { replace = false } = {}) {
   const hash = address(name, id)
   if (location.hash === hash) return
@@ -10,6 +11,7 @@ export function go(name, id, { replace = false } = {}) {
   else location.hash = hash
 }
 
+/** @param {string} name @param {string | null} [id] */
 export function address(name, id) {
   return id ? `#/${name}/${encodeURIComponent(id)}` : `#/${name}`
 }
@@ -18,6 +20,7 @@ export function watchRoute() {
   addEventListener('hashchange', () => { route.value = parse(location.hash) })
 }
 
+/** @param {string | undefined} hash */
 function parse(hash) {
   const [name = '', id = ''] = (hash ?? '').replace(/^#\/?/, '').split('/')
   return { name: name || 'today', id: id ? decodeURIComponent(id) : null }

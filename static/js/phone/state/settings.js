@@ -1,12 +1,15 @@
 // Choices of this phone: language, light, hand, text size. They must be known before the first drawing, so they live in
 // localStorage, which answers at once; where that is closed (private windows) the defaults hold.
+/** @import { Settings } from '../record/types.d.ts' */
 import { effect, signal } from '@preact/signals'
 
 const KEY = 'shadowing.settings'
+/** @type {Settings} */
 const DEFAULTS = { language: null, light: 'auto', left: false, text: 'normal', welcomed: false }
 
 export const settings = signal({ ...DEFAULTS, ...readBack() })
 
+/** @param {Partial<Settings>} part */
 export function change(part) {
   settings.value = { ...settings.value, ...part }
   try { localStorage.setItem(KEY, JSON.stringify(settings.value)) } catch { /* the choice holds until closing */ }
@@ -23,11 +26,13 @@ export function applySettings() {
   })
 }
 
+/** @param {Element} element @param {string} name @param {string | null} value */
 function setOrDrop(element, name, value) {
   if (value) element.setAttribute(name, value)
   else element.removeAttribute(name)
 }
 
+/** @returns {Partial<Settings>} */
 function readBack() {
-  try { return JSON.parse(localStorage.getItem(KEY)) ?? {} } catch { return {} }
+  try { return JSON.parse(/** @type {string} */ (localStorage.getItem(KEY))) ?? {} } catch { return {} }
 }

@@ -1,33 +1,39 @@
 // What the screens look at. Written by the actions beside this file, read everywhere.
+/**
+ * @import { Signal } from '@preact/signals'
+ * @import { Carried, Entry, Kind, Kinds, Language, Medium, News, Observation, Person, Picture, Toast, Trouble, Visit, Words } from '../record/types.d.ts'
+ */
 import { computed, signal } from '@preact/signals'
 import { waiting, needsPerson } from '../record/entries.js'
 import { inLanguage, sentence } from '../record/words.js'
 import { settings } from './settings.js'
 
 export const ready = signal(false)
-export const person = signal(null) // the last one signed in on this phone
-export const people = signal({}) // names by id, to say whose records wait
-export const carry = signal(null) // { body, etag, at }
-export const skew = signal(null) // server clock minus phone clock, in ms
-export const visits = signal(new Map())
-export const observations = signal(new Map())
-export const photos = signal(new Map()) // and voice notes: what has bytes
-export const entries = signal(new Map())
-export const line = signal({ is: 'idle' }) // how sending goes
+export const person = signal(/** @type {Person | null} */ (null)) // the last one signed in on this phone
+export const people = signal(/** @type {{ [id: string]: string }} */ ({})) // names by id, to say whose records wait
+export const carry = signal(/** @type {Carried | null} */ (null))
+export const skew = signal(/** @type {number | null} */ (null)) // server clock minus phone clock, in ms
+export const visits = signal(/** @type {Map<string, Visit>} */ (new Map()))
+export const observations = signal(/** @type {Map<string, Observation>} */ (new Map()))
+export const photos = signal(/** @type {Map<string, Medium>} */ (new Map())) // and voice notes: what has bytes
+export const entries = signal(/** @type {Map<string, Entry>} */ (new Map()))
+export const line = signal(/** @type {News} */ ({ is: 'idle' })) // how sending goes
 export const online = signal(globalThis.navigator?.onLine ?? true)
-export const trouble = signal(null) // 'full' | 'replaced' | 'broken'
-export const savedAt = signal(null)
-export const toast = signal(null) // { text, undo? }
+export const trouble = signal(/** @type {Trouble | null} */ (null))
+export const savedAt = signal(/** @type {number | null} */ (null))
+export const toast = signal(/** @type {Toast | null} */ (null))
 export const spoken = signal('') // read aloud politely, not shown
 export const updateReady = signal(false)
 export const keptOffline = signal(false)
-export const picture = signal(null) // a photo being looked at before it is stored
+export const picture = signal(/** @type {Picture | null} */ (null)) // a photo being looked at before it is stored
 export const tick = signal(Date.now()) // moves every second while something on screen counts time
 
-export const language = computed(() => settings.value.language ?? person.value?.locale ?? browserLanguage())
+export const language = computed(/** @returns {Language} */ () => settings.value.language ?? person.value?.locale ?? browserLanguage())
 export const spoke = signal(0) // moves when a language has been learnt
-export const t = (key, values) => sentence(spoke.value >= 0 && language.value, key, values)
+/** @param {string} key @param {{ [name: string]: unknown }} [values] */
+export const t = (key, values) => sentence(/** @type {Language} */ (spoke.value >= 0 && language.value), key, values)
 export const comma = () => (language.value === 'zh' ? '，' : ', ')
+/** @param {Words | null | undefined} words */
 export const named = (words) => inLanguage(language.value, words)
 
 export const myVisits = computed(() => [...visits.value.values()]
@@ -41,31 +47,37 @@ export const myEntries = computed(() => allEntries.value.filter((entry) => entry
 export const waitingCount = computed(() => waiting(myEntries.value).size)
 export const needsCount = computed(() => myEntries.value.filter(needsPerson).length)
 
-/** In the order they were seen; the database keeps them by id, which says nothing. */
+/** In the order they were seen; the database keeps them by id, which says nothing. @param {string} visitId */
 export function observationsOf(visitId) {
   return [...observations.value.values()].filter((record) => record.visit_id === visitId)
     .sort((one, other) => one.body.observed_at.localeCompare(other.body.observed_at))
 }
 
-/** Replaces one record in a map signal. */
+/** Replaces one record in a map signal. @template {{ id: string }} T @param {Signal<Map<string, T>>} map @param {T} record */
 export function put(map, record) {
   map.value = new Map(map.value).set(record.id, record)
 }
 
+/** @template T @param {Signal<Map<string, T>>} map @param {string} id */
 export function drop(map, id) {
   const next = new Map(map.value)
   next.delete(id)
   map.value = next
 }
 
-export const mapOf = (kind) => ({ visit: visits, observation: observations, photo: photos, sound: photos })[kind]
+/** @template {Kind} K @param {K} kind @returns {Signal<Map<string, Kinds[K]>>} */
+export const mapOf = (kind) => /** @type {any} */ ({ visit: visits, observation: observations, photo: photos, sound: photos })[kind]
 
 const UNDO = 8000
 const GLANCE = 4000
 let toastTimer = 0
+/** @type {(() => unknown) | null} */
 let pending = null // what happens once the way back has closed
 
-/** Says what happened; where there is a way back, it stays open for eight seconds, or until something else is said. */
+/**
+ * Says what happened; where there is a way back, it stays open for eight seconds, or until something else is said.
+ * @param {string} text @param {(() => unknown) | null} [undo] @param {(() => unknown) | null} [after]
+ */
 export function say(text, undo = null, after = null) {
   close()
   pending = after
@@ -87,6 +99,7 @@ function close() {
   follow?.()
 }
 
+/** @returns {Language} */
 function browserLanguage() {
   return (globalThis.navigator?.language ?? 'en').toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }

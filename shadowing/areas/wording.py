@@ -1,0 +1,193 @@
+"""What the figures of areas say, in sentences. Pure."""
+
+from __future__ import annotations
+
+from shadowing.areas.figures import AreaPage, AreasPage, WaitFigures
+from shadowing.core.formatting import chance, chance_words, percent
+from shadowing.core.sentences import Duration, Sentence, gettext, ngettext
+from shadowing.core.vocabulary import LEVELS
+from shadowing.scoring import wording as scores
+from shadowing.scoring.shapes import AreaRow
+
+
+def how_many_fail(page: AreasPage) -> tuple[Sentence, ...]:
+    """The sentence over the list of areas."""
+    failing = len(page.failing)
+    if failing:
+        told = [
+            ngettext(
+                "<b>%(num)s of %(total)s areas</b> is very likely below target.",
+                "<b>%(num)s of %(total)s areas</b> are very likely below target.",
+                failing,
+                total=page.total,
+            )
+        ]
+        return (*told, *_more_about_failing(page))
+    if len(page.groups) == 1 and page.groups[0].verdict == "not_enough_evidence":
+        return (gettext("<b>Too little has been seen to judge.</b> Three visits give a first picture of an area."),)
+    return (
+        ngettext(
+            "The one area is <b>not very likely below target</b>.",
+            "<b>None of %(num)s areas</b> is very likely below target.",
+            page.total,
+        ),
+    )
+
+
+def evidence_of(area: AreaRow, imported: bool) -> Sentence:
+    """How much a chance rests on."""
+    return scores.answers(area.visits) if imported else scores.visits(area.visits)
+
+
+def places_unseen(page: AreasPage) -> Sentence:
+    return ngettext(
+        "<b>%(num)s place nobody has looked at</b> in %(days)s days.",
+        "<b>%(num)s places nobody has looked at</b> in %(days)s days.",
+        len(page.heat.unseen),
+        days=page.window_days,
+    )
+
+
+def how_to_read_it(page: AreasPage) -> tuple[Sentence, ...]:
+    """The small print: what an interval means, and whose ratings these are."""
+    if page.imported:
+        source = gettext("These ratings come from an imported file; nobody of ours observed them.")
+    else:
+        source = gettext("Lenient and harsh observers are evened out.")
+    return (
+        gettext("“Most likely” means a 90%% interval: the shaded bar holds the true value nine times in ten."),
+        source,
+    )
+
+
+def how_it_stands(page: AreaPage) -> tuple[Sentence, ...]:
+    """The sentence at the top of an area's page: what is known, how surely, and why."""
+    area = page.area
+    if area.estimate is None or area.rows == 0:
+        return (gettext("<b>Nobody has looked here yet.</b> Three visits give a first picture."),)
+    ends = {"score": area.estimate.shown, "low": area.estimate.low, "high": area.estimate.high}
+    if area.verdict == "not_enough_evidence":
+        return (
+            ngettext(
+                "<b>Not enough evidence: one visit.</b>", "<b>Not enough evidence: %(num)s visits.</b>", area.visits
+            ),
+            gettext("So far it scores about %(score)s, anywhere between %(low)s and %(high)s.", **ends),
+        )
+    return (
+        gettext("It scores <b>%(score)s</b>, most likely between %(low)s and %(high)s.", **ends),
+        below_target(area),
+        *_why(page),
+    )
+
+
+def below_target(area: AreaRow) -> Sentence:
+    """How likely it is. Few ratings allow words only; certainty is never claimed."""
+    probability = area.probability or 0.0
+    if not area.figures_allowed:
+        return _in_words(probability)
+    target = (area.estimate.target_shown if area.estimate else None) or 0
+    if probability > 0.99:
+        return gettext("It is <b>more than 99%% likely to be below the target of %(target)s</b>.", target=target)
+    if probability < 0.01:
+        return gettext("It is <b>less than 1%% likely to be below the target of %(target)s</b>.", target=target)
+    return gettext(
+        "It is <b>%(chance)s likely to be below the target of %(target)s</b>.",
+        chance=chance(probability),
+        target=target,
+    )
+
+
+def how_long_they_wait(waits: WaitFigures) -> tuple[Sentence, ...]:
+    told = gettext(
+        "Waiting: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>.",
+        median=Duration(waits.median),
+        ninetieth=Duration(waits.ninetieth),
+    )
+    if waits.over is None or waits.limit is None or not waits.over.enough:
+        return (told,)
+    over = gettext(
+        "%(share)s wait over %(limit)s (%(low)s to %(high)s).",
+        share=percent(waits.over.value or 0.0),
+        limit=Duration(waits.limit),
+        low=percent(waits.over.low),
+        high=percent(waits.over.high),
+    )
+    return (told, over)
+
+
+def waiting_on_base(page: AreaPage) -> Sentence:
+    return gettext(
+        "<b>Waiting on the base:</b> %(levels)s. Work there waits while the base is broken.",
+        levels=tuple(LEVELS[level] for level in page.waiting_on_base),
+    )
+
+
+def why_nothing_to_read(page: AreaPage) -> Sentence:
+    if page.imported:
+        return gettext("Imported ratings: no photos and no notes came with them.")
+    if page.observations:
+        return gettext("Ratings only so far: no photos, no notes, no quotes.")
+    return gettext("Nothing yet.")
+
+
+def how_good_the_evidence_is(page: AreaPage) -> tuple[Sentence, ...]:
+    if page.last_at is None:
+        graded = gettext("Evidence grade %(grade)s.", grade=page.grade)
+    else:
+        graded = gettext("Evidence grade %(grade)s, last seen %(day)s.", grade=page.grade, day=page.last_at)
+    return (graded,) if page.fresh else (graded, gettext("The evidence is getting old."))
+
+
+def _more_about_failing(page: AreasPage) -> list[Sentence]:
+    told = []
+    if page.failing_at_the_base:
+        told.append(
+            ngettext(
+                "In one the base of the pyramid gives way first.",
+                "In %(num)s the base of the pyramid gives way first.",
+                page.failing_at_the_base,
+            )
+        )
+    if page.probably_fine:
+        told.append(
+            ngettext(
+                "About one of them is probably fine.",
+                "About %(num)s of them are probably fine.",
+                page.probably_fine,
+            )
+        )
+    return told
+
+
+def _in_words(probability: float) -> Sentence:
+    slug = chance_words(probability)
+    if slug in ("almost_certain", "very_likely"):
+        return gettext("It is <b>very probably below its target</b>.")
+    if slug == "likely":
+        return gettext("It is <b>rather below its target</b> than not.")
+    if slug == "open":
+        return gettext("Whether it reaches its target is <b>open</b>.")
+    return gettext("It is <b>probably not below its target</b>.")
+
+
+def _why(page: AreaPage) -> list[Sentence]:
+    told = []
+    if page.area.binding_level:
+        told.append(gettext("<b>%(level)s gives way first</b>.", level=LEVELS[page.area.binding_level]))
+    if page.waits and page.waits.limit and page.waits.median > page.waits.limit:
+        median, limit = Duration(page.waits.median), Duration(page.waits.limit)
+        told.append(gettext("Half wait longer than %(median)s; the standard is %(limit)s.", median=median, limit=limit))
+    for worst in page.broken_standards[:1]:
+        told.append(
+            gettext(
+                "“%(standard)s” was met %(count)s times of %(total)s.",
+                standard=worst.text,
+                count=worst.share.count,
+                total=worst.share.total,
+            )
+        )
+    if page.check_base_first:
+        told.append(gettext("Check the base first: a level below is not certain either."))
+    if page.area.one_observer:
+        told.append(gettext("One observer alone saw it; another pair of eyes is needed."))
+    return told

@@ -1,0 +1,26 @@
+"""How places of a journey are named. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shadowing.core.sentences import Sentence, gettext
+from shadowing.core.vocabulary import CHANNELS, Words
+
+
+def place(touchpoint: Words, channel: str) -> Sentence:
+    """A touchpoint with its channel."""
+    return gettext("%(touchpoint)s, %(channel)s", touchpoint=touchpoint, channel=channel_name(channel))
+
+
+def opening(name: Words | str) -> Words | str:
+    """A name at the beginning of a sentence; what is written large in it stays so."""
+    if isinstance(name, str):
+        return name[:1].upper() + name[1:]
+    return Words(en=name["en"][:1].upper() + name["en"][1:], zh=name["zh"])
+
+
+def channel_name(slug: str) -> Words | str:
+    """Imported files and organisations bring channels of their own: they are called what they are called."""
+    known: Mapping[str, Words] = CHANNELS
+    return known.get(slug, slug)

@@ -1,0 +1,24 @@
+"""What a customer reads of what was erased. Pure."""
+
+from __future__ import annotations
+
+from shadowing.core.sentences import Sentence, gettext, ngettext
+
+
+def erased(photos: int) -> tuple[Sentence, ...]:
+    """photos: how many went with the notes."""
+    return _gone(photos), gettext("Only the fact that something was erased remains.")
+
+
+def _gone(photos: int) -> Sentence:
+    if not photos:
+        return gettext(
+            "The notes and your words are gone, also from the phone that took them as soon as it is on a network."
+        )
+    return ngettext(
+        "The notes, your words and %(num)s photo are gone, "
+        "also from the phone that took them as soon as it is on a network.",
+        "The notes, your words and %(num)s photos are gone, "
+        "also from the phone that took them as soon as it is on a network.",
+        photos,
+    )
