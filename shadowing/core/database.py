@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
@@ -69,6 +69,8 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {datetime: Moment}
+    #: Whether processes keep its rows in memory (reference_cache.py).
+    kept_in_memory: ClassVar[bool] = False
 
     created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=99)
 
