@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Member:
+class Child:
     """What one process does until SIGTERM. niceness: how far it stands back where processors are scarce."""
 
     name: str
@@ -34,11 +34,11 @@ class Member:
 
 
 class Processes:
-    """Runs members until asked to end. None of them outlives this process, whatever becomes of it."""
+    """Runs children until asked to end. None of them outlives this process, whatever becomes of it."""
 
-    def __init__(self, members: Iterable[Member]) -> None:
-        self._members = list(members)
-        self._running: dict[int, tuple[Member, float]] = {}
+    def __init__(self, children: Iterable[Child]) -> None:
+        self._children = list(children)
+        self._running: dict[int, tuple[Child, float]] = {}
         self._ending = False
         self._lifeline = os.pipe()
 
@@ -46,31 +46,31 @@ class Processes:
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, self._end)
         signal.signal(signal.SIGALRM, self._kill)
-        for member in self._members:
-            self._start(member)
+        for child in self._children:
+            self._start(child)
         while self._running:
             pid, status = os.waitpid(-1, 0)
             self._ended(pid, os.waitstatus_to_exitcode(status))
 
     def _ended(self, pid: int, code: int) -> None:
-        member, since = self._running.pop(pid, (None, 0.0))
-        if member is None or self._ending:
+        child, since = self._running.pop(pid, (None, 0.0))
+        if child is None or self._ending:
             return
-        log.error("the %s process ended (%s) and is started again", member.name, code)
+        log.error("the %s process ended (%s) and is started again", child.name, code)
         if time.monotonic() - since < TOO_SOON_SECONDS:
             time.sleep(PAUSE_SECONDS)
         if not self._ending:
-            self._start(member)
+            self._start(child)
 
-    def _start(self, member: Member) -> None:
+    def _start(self, child: Child) -> None:
         pid = os.fork()
         if pid == 0:
-            self._be(member)
-        self._running[pid] = member, time.monotonic()
+            self._be(child)
+        self._running[pid] = child, time.monotonic()
         if self._ending:  # asked to end between the look and the fork
             _send(pid, signal.SIGTERM)
 
-    def _be(self, member: Member) -> None:
+    def _be(self, child: Child) -> None:
         """In the new process; never returns."""
         code = 1
         try:
@@ -79,13 +79,13 @@ class Processes:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal asks everybody; the first process passes it on
             os.close(self._lifeline[1])
             threading.Thread(target=_end_with, args=(self._lifeline[0],), name="lifeline", daemon=True).start()
-            os.nice(member.niceness)
-            member.run()
+            os.nice(child.niceness)
+            child.run()
             code = 0
         except SystemExit:
             code = 0
         except BaseException:
-            log.exception("the %s process stumbled", member.name)
+            log.exception("the %s process stumbled", child.name)
         finally:
             os._exit(code)
 

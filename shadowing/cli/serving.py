@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale, get_translations
 
 from shadowing.cli.errors import in_a_sentence, of_an_installation
-from shadowing.cli.processes import Member, Processes
+from shadowing.cli.processes import Child, Processes
 from shadowing.cli.setting_up import first_steps, is_empty, migrate_database
 from shadowing.cli.web_server import answer, listen
 from shadowing.core.database import db
@@ -44,7 +44,7 @@ def serve() -> None:
     db.session.remove()
     db.engine.dispose()
     _warm(app)
-    Processes(_members(app, door)).run()
+    Processes(_children(app, door)).run()
 
 
 @click.command()
@@ -55,11 +55,11 @@ def worker() -> None:
     _work(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
-def _members(app: Flask, door: socket.socket) -> list[Member]:
+def _children(app: Flask, door: socket.socket) -> list[Child]:
     """Web processes and workers, as many as are set; 0 where they run as services of their own."""
     web, workers = (int(app.config[f"SHADOWING_{name}"]) for name in ("WEB_PROCESSES", "WORKERS"))
-    answering = [Member("web", lambda: answer(app, door)) for _ in range(web)]
-    return answering + [Member("worker", lambda: _work(app), BEHIND) for _ in range(workers)]
+    answering = [Child("web", lambda: answer(app, door)) for _ in range(web)]
+    return answering + [Child("worker", lambda: _work(app), BEHIND) for _ in range(workers)]
 
 
 def _work(app: Flask) -> None:

@@ -46,7 +46,7 @@ class Busy(Error):
         return status, [*headers, ("Retry-After", str(RETRY_SECONDS))], body
 
 
-class Line(HTTPChannel):
+class Connection(HTTPChannel):
     """A connection that knows since when its unfinished request is coming."""
 
     request: Any = None
@@ -121,7 +121,7 @@ def make_server(app: Flask, door: socket.socket) -> BaseWSGIServer:
         # What a proxy says is believed by ProxyFix alone, and only of as many as SHADOWING_TRUSTED_PROXIES names.
         clear_untrusted_proxy_headers=False,
     )
-    server.channel_class = Line
+    server.channel_class = Connection
     look_after = server.maintenance
 
     def maintenance(now: float) -> None:

@@ -8,6 +8,7 @@ back from its backup brings the mark of what it holds.
 from __future__ import annotations
 
 import secrets
+from contextlib import closing
 from typing import Any
 
 from flask import Flask, current_app
@@ -68,15 +69,17 @@ def references_changed() -> None:
 
 
 def _current_mark() -> str | None:
-    """Beside whatever the session is doing: a look must not begin its transaction."""
-    connection = db.engine.raw_connection()
+    """Beside whatever the session is doing: a look must not begin its transaction.
+
+    None, too, when the driver fails: then nothing is remembered, and whoever asks the database says what is wrong.
+    """
+    driver: Any = db.engine.dialect.loaded_dbapi
     try:
-        cursor = connection.cursor()
-        cursor.execute("select mark from reference_mark where id = 1")
-        row = cursor.fetchone()
-        cursor.close()
-    finally:
-        connection.close()
+        with closing(db.engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute("select mark from reference_mark where id = 1")
+            row = cursor.fetchone()
+    except driver.Error:
+        return None
     return row[0] if row else None
 
 

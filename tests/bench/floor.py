@@ -16,7 +16,7 @@ from typing import Any
 
 from flask import Flask, jsonify, request
 
-from shadowing.cli.processes import Member, Processes
+from shadowing.cli.processes import Child, Processes
 from shadowing.cli.web_server import answer, listen
 from tests.bench.measured_app import telling
 
@@ -79,7 +79,7 @@ def main(port: str, folder: str) -> None:
     app.config["FOLDER"] = Path(folder)
     connect().execute("CREATE TABLE IF NOT EXISTS record (id TEXT PRIMARY KEY, body TEXT)")
     door = listen("127.0.0.1", int(port))
-    Processes([Member("web", lambda: answer(app, door))]).run()
+    Processes([Child("web", lambda: answer(app, door))]).run()
 
 
 if __name__ == "__main__":

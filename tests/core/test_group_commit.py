@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import OperationalError
 
+from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.group_commit import commit_together
 from shadowing.people.models import SignInTry
@@ -33,7 +34,7 @@ def together(app):
         if "bad" in items:
             raise ValueError("bad")
         for item in items:
-            db.session.add(SignInTry(subject=item, at=db.func.now() if False else _now()))
+            db.session.add(SignInTry(subject=item, at=clock.now()))
         return [f"{item} done" for item in items]
 
     def one(item):
@@ -56,12 +57,6 @@ def together(app):
 
     run.trains = trains
     return run
-
-
-def _now():
-    from shadowing.core import clock
-
-    return clock.now()
 
 
 def kept():

@@ -17,7 +17,7 @@ from tests.support.waiting import wait_until
 FIRST = """
 import os, signal, sys, time
 from pathlib import Path
-from shadowing.cli.processes import Member, Processes
+from shadowing.cli.processes import Child, Processes
 
 def be(name):
     def run():
@@ -28,7 +28,7 @@ def be(name):
             time.sleep(60)
     return run
 
-Processes([Member("web", be("web")), Member("worker", be("worker"), 5)]).run()
+Processes([Child("web", be("web")), Child("worker", be("worker"), 5)]).run()
 """
 
 
