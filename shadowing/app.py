@@ -21,6 +21,7 @@ from shadowing.backlog import views as backlog
 from shadowing.backlog.pages import open_improvements
 from shadowing.core import assets
 from shadowing.core.bytes import store
+from shadowing.core.compression import compress_replies
 from shadowing.core.database import connect
 from shadowing.core.group_commit import grouped
 from shadowing.core.headers import send_with_every_reply
@@ -104,6 +105,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _behind_proxies(app)
+    compress_replies(app)
     connect(app)
     watch_references(app)
     grouped(app)
