@@ -51,14 +51,14 @@ def database() -> str:
 
 def photo_store() -> str:
     """Whether bytes can be kept; tried by writing some. What went well is believed for ten seconds: anybody may ask."""
-    known = current_app.extensions
-    if time.monotonic() - known.get("store_was_well", -BELIEVED_SECONDS) < BELIEVED_SECONDS:
+    place, known = str(store()), current_app.extensions.setdefault("stores_were_well", {})
+    if time.monotonic() - known.get(place, -BELIEVED_SECONDS) < BELIEVED_SECONDS:
         return OK
     try:
         store().check()
     except OSError:
         return "cannot be written"
-    known["store_was_well"] = time.monotonic()
+    known[place] = time.monotonic()
     return OK
 
 
