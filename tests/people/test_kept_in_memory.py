@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from shadowing.app import create_app
 from shadowing.core.database import db, writing
 from shadowing.core.reference_cache import ReferenceMark, remembered
 from shadowing.people.accounts import add_token, end_token
 from shadowing.people.models import ApiToken, Person
-from tests.conftest import app_at, person
+from tests.conftest import person
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_another_process_notices_at_once(app, place, token, change):
-    other = app_at(place)
+    other = create_app(place.settings, instance=str(place.folder))
     for _ in range(2):
         assert asked(app, token) == 200
     with other.app_context():
