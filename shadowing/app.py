@@ -23,11 +23,14 @@ from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.pages import open_improvements
 from shadowing.core import assets
 from shadowing.core.bytes import store
+from shadowing.core.compression import compress_replies
 from shadowing.core.database import connect
+from shadowing.core.group_commit import grouped
 from shadowing.core.headers import send_with_every_reply
 from shadowing.core.http import answer_problems
 from shadowing.core.i18n import speak
 from shadowing.core.layout import Rail, set_rail
+from shadowing.core.reference_cache import watch_references
 from shadowing.core.routes import refuse_gaps, register
 from shadowing.core.same_origin import guard
 from shadowing.core.settings import configure, instance_path
@@ -124,7 +127,10 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _behind_proxies(app)
+    compress_replies(app)
     connect(app)
+    watch_references(app)
+    grouped(app)
     store.keep_photos(app)
     send_with_every_reply(app)
     assets.serve(app)

@@ -54,7 +54,7 @@ def make_invitation() -> ResponseReturnValue:
     return redirect(url_for("inviting.invitation", id=made.id), 303)
 
 
-@pages.get("/people/invitations/<int(max=2147483647):id>", roles=LEADS)
+@pages.get("/people/invitations/<int(max=2147483647):id>", roles=LEADS, secret=True)
 def invitation(id: int) -> str:
     """The poster, to be printed or held up."""
     found = _invitation_or_404(id)

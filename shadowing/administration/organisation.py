@@ -49,7 +49,7 @@ pages = Routes("organisation", __name__)
 TESTED = "mail_test"
 
 
-@pages.get("/setup", roles=ANYBODY)
+@pages.get("/setup", roles=ANYBODY, secret=True)
 def setup() -> ResponseReturnValue:
     """Nobody has an account: who are you? Then the organisation, once. After that there is /settings."""
     if not anybody_there():
@@ -60,7 +60,7 @@ def setup() -> ResponseReturnValue:
     return redirect(url_for("accounts.home"))
 
 
-@pages.post("/setup/you", roles=ANYBODY)
+@pages.post("/setup/you", roles=ANYBODY, secret=True)
 def first_person() -> ResponseReturnValue:
     """The first administrator, who can read the server's terminal."""
     moment, address = clock.now(), request.remote_addr or "?"
@@ -80,7 +80,7 @@ def first_person() -> ResponseReturnValue:
     return redirect(url_for("organisation.setup"), 303)
 
 
-@pages.post("/setup", roles=ANYBODY)
+@pages.post("/setup", roles=ANYBODY, secret=True)
 def set_up() -> ResponseReturnValue:
     """step: mail (send a test), came (it came), or open (done)."""
     if not (current_user.is_authenticated and current_user.role == "admin") or organisation().set_up_at:

@@ -83,7 +83,7 @@ def change(id: int) -> ResponseReturnValue:
     return redirect(url_for("inviting.index"), 303)
 
 
-@pages.post("/people/<int(max=2147483647):id>/link", roles=ADMINS)
+@pages.post("/people/<int(max=2147483647):id>/link", roles=ADMINS, secret=True)
 def link(id: int) -> ResponseReturnValue:
     """A link by which the person chooses a password. step: mail sends it, anything else shows it."""
     person, form = _person_or_404(id), LinkForm(request.form)

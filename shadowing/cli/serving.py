@@ -4,60 +4,25 @@ from __future__ import annotations
 
 import gc
 import signal
-from typing import Any
+import socket
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_babel import force_locale, get_translations
-from gunicorn.app.base import BaseApplication
 
 from shadowing.cli.errors import in_a_sentence, of_an_installation
+from shadowing.cli.processes import Child, Processes
 from shadowing.cli.setting_up import first_steps, is_empty, migrate_database
+from shadowing.cli.web_server import answer, listen
 from shadowing.core.database import db
 from shadowing.core.formatting import number
 from shadowing.core.i18n import LANGUAGES, LOCALES
 from shadowing.core.settings import DEFAULTS
 from shadowing.operations.demo.load import load_demo, sign_ins
 
-THREADS = 8
-
-
-class OneProcess(BaseApplication):
-    """gunicorn with one process of eight threads; the worker thread starts after the fork."""
-
-    def __init__(self, app: Flask, bind: str) -> None:
-        self.flask, self.bind = app, bind
-        super().__init__()
-
-    def load_config(self) -> None:
-        settings: dict[str, Any] = {
-            "bind": self.bind,
-            "worker_class": "gthread",
-            "workers": 1,
-            "threads": THREADS,
-            "keepalive": 30,
-            # What a proxy says is believed by ProxyFix alone, and only of as many as SHADOWING_TRUSTED_PROXIES names.
-            "forwarded_allow_ips": "",
-            "forwarder_headers": "",
-            "secure_scheme_headers": {},
-            "timeout": 120,
-            "graceful_timeout": 10,
-            "accesslog": None,
-            "loglevel": "warning",
-            "post_worker_init": self._after_fork,
-            "worker_exit": lambda _server, _worker: self.flask.extensions["worker"].stop(),
-        }
-        for name, value in settings.items():
-            self.cfg.set(name, value)
-
-    def _after_fork(self, _worker: Any) -> None:
-        with self.flask.app_context():
-            db.engine.dispose(close=False)  # connections of the parent are not ours
-        self.flask.extensions["worker"].start_thread()
-
-    def load(self) -> Flask:
-        return self.flask
+#: Scoring and deriving stand back behind answering where processors are scarce.
+BEHIND = 5
 
 
 @click.command()
@@ -71,6 +36,7 @@ def serve() -> None:
         click.echo("First start: loading the demonstration, a few seconds …")
         load_demo()
     host, port = app.config["SHADOWING_HOST"], app.config["SHADOWING_PORT"]
+    door = listen(host, int(port))
     click.echo(f"\nShadowing is at {app.config['SHADOWING_BASE_URL'] or f'http://localhost:{port}'}\n")
     for line in sign_ins() or first_steps():
         click.echo(line)
@@ -78,7 +44,7 @@ def serve() -> None:
     db.session.remove()
     db.engine.dispose()
     _warm(app)
-    OneProcess(app, f"{host}:{port}").run()
+    Processes(_children(app, door)).run()
 
 
 @click.command()
@@ -86,7 +52,18 @@ def serve() -> None:
 @of_an_installation
 def worker() -> None:
     """Derive photos and keep scores, as a process of its own, until stopped."""
-    hand = current_app.extensions["worker"]
+    _work(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+def _children(app: Flask, door: socket.socket) -> list[Child]:
+    """Web processes and workers, as many as are set; 0 where they run as services of their own."""
+    web, workers = (int(app.config[f"SHADOWING_{name}"]) for name in ("WEB_PROCESSES", "WORKERS"))
+    answering = [Child("web", lambda: answer(app, door)) for _ in range(web)]
+    return answering + [Child("worker", lambda: _work(app), BEHIND) for _ in range(workers)]
+
+
+def _work(app: Flask) -> None:
+    hand = app.extensions["worker"]
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: hand.stop())
     hand.run()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask, has_request_context, request
 from flask_migrate import Migrate
@@ -69,6 +69,8 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {datetime: Moment}
+    #: Whether processes keep its rows in memory (reference_cache.py).
+    kept_in_memory: ClassVar[bool] = False
 
     created_at: Mapped[datetime] = mapped_column(default=clock.now, sort_order=99)
 
@@ -94,6 +96,8 @@ def connect(app: Flask) -> None:
         if is_sqlite(db.engine):
             event.listen(db.engine, "connect", sqlite_file.prepare)
             event.listen(db.engine, "checkout", sqlite_file.still_the_same)
+            event.listen(db.engine, "checkin", sqlite_file.give_turn)
+            event.listen(db.engine, "invalidate", sqlite_file.give_turn)
             event.listen(db.engine, "begin", _on_begin)
         else:
             event.listen(db.engine, "connect", postgres.prepare)
@@ -138,7 +142,11 @@ def _said(reads: bool) -> Iterator[None]:
 def _on_begin(connection: Any) -> None:
     # A deferred transaction that turns from reading to writing fails at once under load, whatever
     # the busy timeout; so writers take the lock when they begin.
-    connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
+    if _only_reads():
+        connection.exec_driver_sql("BEGIN")
+        return
+    sqlite_file.take_turn(connection.info)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _only_reads() -> bool:

@@ -17,8 +17,8 @@ RACES = ("40P01", "40001")
 NOT_MIGRATED = ("42P01", "42703")
 POOL = {
     "pool_pre_ping": True,  # a server that was restarted meanwhile is no reason for a failed request
-    "pool_size": 10,
-    "max_overflow": 5,
+    "pool_size": 8,
+    "max_overflow": 16,  # more than a process has threads, so that nobody waits for a connection
     "pool_timeout": 10,
     "pool_recycle": 1800,
     "connect_args": {"connect_timeout": 5, "application_name": "shadowing"},

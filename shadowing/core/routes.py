@@ -23,13 +23,23 @@ class Routes(Blueprint):
     def __init__(self, name: str, import_name: str, **options: Any) -> None:
         super().__init__(name, import_name, **options)
         self.roles: dict[str, Roles] = {}
+        self.secret: set[str] = set()
 
     def add_url_rule(  # type: ignore[override]
-        self, rule: str, endpoint: str | None = None, view_func: Any = None, *args: Any, roles: Roles, **options: Any
+        self,
+        rule: str,
+        endpoint: str | None = None,
+        view_func: Any = None,
+        *args: Any,
+        roles: Roles,
+        secret: bool = False,
+        **options: Any,
     ) -> None:
-        """As Flask's, with who may call it."""
-        name = endpoint or view_func.__name__
-        self.roles[f"{self.name}.{name}"] = roles
+        """As Flask's, with who may call it, and whether what it shows is nobody else's to guess (compression.py)."""
+        name = f"{self.name}.{endpoint or view_func.__name__}"
+        self.roles[name] = roles
+        if secret:
+            self.secret.add(name)
         super().add_url_rule(rule, endpoint, view_func, *args, **options)
 
 
@@ -47,6 +57,13 @@ def register(app: Flask, routes: Routes) -> None:
     """Offer them all, each to its roles."""
     app.register_blueprint(routes)
     roles_of(app).update(routes.roles)
+    secrets_of(app).update(routes.secret)
+
+
+def secrets_of(app: Flask) -> set[str]:
+    """Endpoints whose pages carry a secret: a code, a token, an address that is a key."""
+    found: set[str] = app.extensions.setdefault("secret_routes", set())
+    return found
 
 
 def roles_of(app: Flask) -> dict[str, Roles]:

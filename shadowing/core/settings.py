@@ -22,6 +22,8 @@ DEFAULTS = {
     "PORT": "8000",
     "HOST": "127.0.0.1",
     "DEMO": "1",
+    "WEB_PROCESSES": "1",
+    "WORKERS": "1",
     "TRUSTED_PROXIES": "0",
     "SECRET_KEY": "",
 }

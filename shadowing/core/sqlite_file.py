@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
+
+from shadowing.core.write_turn import WriteTurn
 
 SETTINGS = (
     "journal_mode=WAL",
@@ -31,6 +35,30 @@ def still_the_same(_connection: Any, record: Any, _proxy: Any) -> None:
     path, identity = record.info["file"]
     if path and _identity(path) != identity:
         raise DisconnectionError(f"{path} is another file now")  # the pool opens it anew
+
+
+def take_turn(info: dict[str, Any]) -> None:
+    """Wait for one's turn to write; it is given back with the connection. info: the connection's."""
+    path = info["file"][0]
+    if path and "turn" not in info:
+        turn = _turn_at(path)
+        try:
+            turn.take()
+        except sqlite3.OperationalError as error:
+            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+        info["turn"] = turn
+
+
+def give_turn(_connection: Any, record: Any, *_: Any) -> None:
+    turn = record.info.pop("turn", None)
+    if turn is not None:
+        turn.give()
+
+
+@lru_cache(maxsize=4)
+def _turn_at(path: str) -> WriteTurn:
+    """One for a file; more than one file has only who tests."""
+    return WriteTurn(path)
 
 
 def _identity(path: str) -> tuple[int, int] | None:

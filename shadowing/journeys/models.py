@@ -18,6 +18,7 @@ class Journey(Base):
     """A service as it should be walked. `origin` is `pack`, `import` or `own`."""
 
     __tablename__ = "journey"
+    kept_in_memory = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[Words] = mapped_column(Document)
@@ -45,6 +46,7 @@ class Touchpoint(Base):
     """One place of the journey. It keeps its id across versions while it is the same thing."""
 
     __tablename__ = "touchpoint"
+    kept_in_memory = True
     __table_args__ = (UniqueConstraint("journey_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -95,6 +97,7 @@ class Standard(Base):
     """Every standard a journey ever had, so that late observations of an old one are known."""
 
     __tablename__ = "standard"
+    kept_in_memory = True
 
     touchpoint_id: Mapped[int] = mapped_column(ForeignKey("touchpoint.id"), primary_key=True)
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -117,6 +120,7 @@ class Persona(Base):
     """The kind of customer shadowed: external, internal or partner. It keeps its id while it is the same kind."""
 
     __tablename__ = "persona"
+    kept_in_memory = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     journey_id: Mapped[int | None] = mapped_column(ForeignKey("journey.id"))
@@ -135,6 +139,7 @@ class Area(Base):
     """
 
     __tablename__ = "area"
+    kept_in_memory = True
     __table_args__ = (UniqueConstraint("touchpoint_id", "channel"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

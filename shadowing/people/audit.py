@@ -11,12 +11,14 @@ from shadowing.core.database import db
 from shadowing.people.models import AuditEntry
 
 
-def note(action: str, subject_kind: str, subject_id: object, details: dict[str, Any] | None = None) -> None:
-    """Add a fact to the trail, in the caller's transaction."""
+def note(
+    action: str, subject_kind: str, subject_id: object, details: dict[str, Any] | None = None, by: int | None = None
+) -> None:
+    """Add a fact to the trail, in the caller's transaction. by: who did it, where that is not whoever is signed in."""
     db.session.add(
         AuditEntry(
             at=clock.now(),
-            person_id=getattr(current_user, "id", None) if current_user else None,
+            person_id=by or (getattr(current_user, "id", None) if current_user else None),
             action=action,
             subject_kind=subject_kind,
             subject_id=str(subject_id),

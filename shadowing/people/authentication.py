@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
 
-from flask import Flask, Request, Response, g
+from flask import Flask, Request, Response, current_app, g
 from flask_login import AnonymousUserMixin, LoginManager
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,8 +13,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from shadowing.core import clock
 from shadowing.core.database import db, reading, writing
 from shadowing.core.ids import our_id
+from shadowing.core.reference_cache import QUIET, remembered
 from shadowing.people import sessions
-from shadowing.people.accounts import person_of_token
+from shadowing.people.accounts import digest_of, person_of_token
 from shadowing.people.known_browsers import mark_known_browsers
 from shadowing.people.models import Person
 
@@ -30,6 +31,7 @@ class Stranger(AnonymousUserMixin):
 
 
 def know_people(app: Flask) -> None:
+    app.extensions["last_seen"] = {}
     app.session_interface = sessions.Cookies()
     manager = LoginManager(app)
     manager.anonymous_user = Stranger
@@ -47,14 +49,16 @@ def from_session(mark: str) -> Person | None:
     id = our_id(number)
     if id is None:
         return None
-    person = _letting_go(lambda: None if sessions.is_over() else db.session.get(Person, id))
+    person = _letting_go(("session", id, sessions.mark()), lambda: None if sessions.is_over() else _by_id(id))
     g.came_by_session = bool(person and person.is_active and person.session_key == key)
     return person if g.came_by_session else None
 
 
 def from_bearer(request: Request) -> Person | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return _letting_go(lambda: person_of_token(token.strip())) if scheme.lower() == "bearer" and token else None
+    if scheme.lower() != "bearer" or not token:
+        return None
+    return _letting_go(("token", digest_of(token.strip())), lambda: person_of_token(token.strip()))
 
 
 def note_presence(response: Response) -> Response:
@@ -66,22 +70,42 @@ def note_presence(response: Response) -> Response:
     try:
         db.session.rollback()
         with writing():
-            db.session.execute(update(Person).where(Person.id == person_id).values(last_seen_at=moment))
+            seen = update(Person).where(Person.id == person_id).values(last_seen_at=moment)
+            db.session.execute(seen, execution_options=QUIET)
             db.session.commit()
+        _seen()[person_id] = moment
     except SQLAlchemyError:
         db.session.rollback()
     return response
 
 
-def _letting_go(find: Callable[[], Person | None]) -> Person | None:
-    """Who asks, with no transaction left open: its lock would be held while a slow phone sends its body."""
+def _letting_go(key: Hashable, find: Callable[[], Person | None]) -> Person | None:
+    """Who asks, with no transaction left open: its lock would be held while a slow phone sends its body.
+
+    Kept in memory under its key until somebody changes people, tokens or sessions; each request gets a copy.
+    """
     if db.session().in_transaction():
         return find()  # asked in the middle of somebody's work, which goes on
-    with reading():
-        person = find()
-        if person is not None:
-            db.session.expunge(person)  # what is left in the session would be read anew after the rollback
-    if person is not None:
-        db.session.add(person)
-        g.presence = (person.id, person.last_seen_at)  # now: after a commit it would have to be read anew
-    return person
+    shelf = remembered()
+    kept = shelf.get(key)
+    if kept is None:
+        with reading():
+            kept = find()
+            if kept is not None:
+                db.session.expunge(kept)  # what is left in the session would be read anew after the rollback
+        if kept is None:
+            return None
+        shelf[key] = kept
+    last = max(filter(None, (kept.last_seen_at, _seen().get(kept.id))), default=None)
+    g.presence = (kept.id, last)  # now: after a commit it would have to be read anew
+    return db.session.merge(kept, load=False)
+
+
+def _by_id(id: int) -> Person | None:
+    return db.session.get(Person, id)
+
+
+def _seen() -> dict[int, datetime]:
+    """When this process last marked whom; what is kept of people does not know it."""
+    seen: dict[int, datetime] = current_app.extensions["last_seen"]
+    return seen

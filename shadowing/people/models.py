@@ -80,6 +80,7 @@ class Site(Base):
     """A place where the service is met; a competitor's is walked by our own panel."""
 
     __tablename__ = "site"
+    kept_in_memory = True
     __table_args__ = (CheckConstraint(f"kind in {tuple(SITE_KINDS)}", name="kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,6 +95,7 @@ class Person(UserMixin, Base):
     """A member of staff. Everybody may shadow; the role says what else they see."""
 
     __tablename__ = "person"
+    kept_in_memory = True
     __table_args__ = (CheckConstraint(f"role in {tuple(ROLES)}", name="role"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -191,6 +193,7 @@ class ApiToken(Base):
     """A bearer token of a person; only its digest is kept."""
 
     __tablename__ = "api_token"
+    kept_in_memory = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
@@ -216,6 +219,7 @@ class EndedSession(Base):
     """The mark of a session whose cookie lets nobody in any more, until the cookie is worth nothing by itself."""
 
     __tablename__ = "ended_session"
+    kept_in_memory = True
 
     mark: Mapped[str] = mapped_column(String(32), primary_key=True)
 

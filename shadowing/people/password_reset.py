@@ -41,12 +41,12 @@ def ask_for_link() -> ResponseReturnValue:
     return render_template("people/forgotten.html", form=form, by_mail=True, sent=True)
 
 
-@pages.get("/password/<token>", roles=ANYBODY)
+@pages.get("/password/<token>", roles=ANYBODY, secret=True)
 def choosing_password(token: str) -> str:
     return render_template("people/new_password.html", form=NewPasswordForm(), person=_of_link(token), token=token)
 
 
-@pages.post("/password/<token>", roles=ANYBODY)
+@pages.post("/password/<token>", roles=ANYBODY, secret=True)
 def choose_password(token: str) -> ResponseReturnValue:
     person, form = _of_link(token), NewPasswordForm(request.form)
     if not form.validate() or not accept_password(form, person):

@@ -20,13 +20,13 @@ from shadowing.people.invitations import find_open, join
 from shadowing.people.models import Invitation
 
 
-@pages.get("/join/<code>", roles=ANYBODY)
+@pages.get("/join/<code>", roles=ANYBODY, secret=True)
 def joining(code: str) -> str:
     """Who scanned a poster says who they are."""
     return _join_page(_invitation(code), JoinForm())
 
 
-@pages.post("/join/<code>", roles=ANYBODY)
+@pages.post("/join/<code>", roles=ANYBODY, secret=True)
 def join_in(code: str) -> ResponseReturnValue:
     moment, address = clock.now(), request.remote_addr or "?"
     throttle.refuse_address_when_too_many(address, moment)

@@ -16,6 +16,7 @@ from sqlalchemy import delete
 
 from shadowing.core import clock
 from shadowing.core.database import db, upsert
+from shadowing.core.reference_cache import references_changed
 from shadowing.core.settings import SESSION_LIFETIME
 from shadowing.people import known_browsers
 from shadowing.people.models import EndedSession, Person
@@ -42,15 +43,20 @@ def begin(person: Person) -> None:
 
 def end() -> None:
     """No copy of this browser's cookie lets anybody in any more."""
-    mark = session.get(MARK)
+    ended = mark()
     session.clear()
-    if mark:
-        db.session.execute(upsert(EndedSession).on_conflict_do_nothing(), [{"mark": mark}])
+    if ended:
+        db.session.execute(upsert(EndedSession).on_conflict_do_nothing(), [{"mark": ended}])
+        references_changed()
+
+
+def mark() -> str:
+    """What tells this browser's session from others; empty before there is one."""
+    return str(session.get(MARK) or "")
 
 
 def is_over() -> bool:
-    mark = session.get(MARK)
-    return bool(mark) and db.session.get(EndedSession, mark) is not None
+    return bool(mark()) and db.session.get(EndedSession, mark()) is not None
 
 
 def prolong(response: Response) -> Response:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
 
-from shadowing.core.database import advisory_lock, db, is_sqlite, upsert
+from shadowing.core import clock
+from shadowing.core.database import advisory_lock, db, is_sqlite
 from shadowing.visits.facts import Fact, facts_of, local_day
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
 from shadowing.visits.models.visit import CountedFacts, Observation, Visit
@@ -19,6 +21,7 @@ LIVE, COMPETITOR = "live", "competitor"
 #: panel, area, site, day
 Place = tuple[int, int, int, str]
 PLACES = ("panel_id", "area_id", "site_id", "day")
+COUNTED = (*PLACES, "kind", "key", "n")
 CHANGE_LOG = db.metadata.tables["score_change"]
 
 
@@ -115,14 +118,30 @@ def add_to_tallies(rows: list[dict[str, Any]]) -> None:
     """Add n to each total. rows: dicts of Tally's columns."""
     if not rows:
         return
-    db.session.execute(_adding(is_sqlite(db.engine)), rows)
+    db.session.flush()
+    said, made = _adding(is_sqlite(db.engine)), _written(clock.now())
+    if is_sqlite(db.engine):
+        given: Any = [(*(row[name] for name in COUNTED), made) for row in rows]
+    else:
+        given = [{**row, "created_at": made} for row in rows]
+    db.session.connection().exec_driver_sql(said, given)
 
 
 @cache
-def _adding(_sqlite: bool) -> Any:
-    """Built once for each engine: every write passes here."""
-    new = upsert(Tally)
-    return new.on_conflict_do_update(index_elements=(*PLACES, "kind", "key"), set_={"n": Tally.n + new.excluded.n})
+def _adding(sqlite: bool) -> str:
+    """As the driver takes it, made once: every write passes here with a dozen rows for each observation."""
+    names = (*COUNTED, "created_at")
+    values = ", ".join("?" if sqlite else f"%({name})s" for name in names)
+    return (
+        f"insert into tally ({', '.join(names)}) values ({values}) "
+        f"on conflict ({', '.join(COUNTED[:-1])}) do update set n = tally.n + excluded.n"
+    )
+
+
+def _written(moment: datetime) -> Any:
+    """A moment as the column keeps it, on either engine."""
+    process = Tally.__table__.c.created_at.type.dialect_impl(db.engine.dialect).bind_processor(db.engine.dialect)
+    return process(moment) if process else moment
 
 
 def panel_changed(panel_id: int) -> None:

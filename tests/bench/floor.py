@@ -1,7 +1,7 @@
 """`python -m tests.bench.floor PORT FOLDER`: the smallest Flask app that keeps what it is sent.
 
 An observation: one SQLite commit (WAL, FULL). A photo: a file written, synced, renamed, its folder synced, and one
-commit. A batch: one commit. No people, no checks, no totals. gunicorn runs with the product's own settings.
+commit. A batch: one commit. No people, no checks, no totals. The server runs with the product's own settings.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ import sqlite3
 import sys
 import threading
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, jsonify, request
 
-from shadowing.cli.serving import OneProcess
+from shadowing.cli.processes import Child, Processes
+from shadowing.cli.web_server import answer, listen
 from tests.bench.measured_app import telling
 
 app = Flask(__name__)
-app.extensions["worker"] = SimpleNamespace(stop=lambda: None)
+app.config["MAX_CONTENT_LENGTH"] = 31 * 2**20
 app.wsgi_app = telling(app.wsgi_app)  # type: ignore[method-assign]
 here = threading.local()
 
@@ -75,15 +75,11 @@ def sync() -> Any:
     return jsonify(results=[{"id": record["id"], "status": 201} for record in records])
 
 
-class FloorServer(OneProcess):
-    def _after_fork(self, _worker: Any) -> None:
-        """Nothing of the product runs here."""
-
-
 def main(port: str, folder: str) -> None:
     app.config["FOLDER"] = Path(folder)
     connect().execute("CREATE TABLE IF NOT EXISTS record (id TEXT PRIMARY KEY, body TEXT)")
-    FloorServer(app, f"127.0.0.1:{port}").run()
+    door = listen("127.0.0.1", int(port))
+    Processes([Child("web", lambda: answer(app, door))]).run()
 
 
 if __name__ == "__main__":

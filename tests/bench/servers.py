@@ -1,4 +1,4 @@
-"""The two servers compared: the product and the floor, under the same gunicorn settings."""
+"""The two servers compared: the product and the floor, under the same server."""
 
 from __future__ import annotations
 

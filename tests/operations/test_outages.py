@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from shadowing.core import clock
+from shadowing.core.bytes.store import store
 from shadowing.core.database import db, writing
 from shadowing.core.jobs import queue
 from shadowing.core.jobs.models import Job
@@ -184,3 +185,11 @@ def test_pages_say_that_nothing_is_counted_without_a_worker(olga, lena, journey,
     assert shown()
     work(app)
     assert not shown()
+
+
+def test_asking_again_and_again_writes_once(olga, app, monkeypatch):
+    written = []
+    monkeypatch.setattr(type(store()), "check", lambda _: written.append(1))
+
+    assert [olga.get("/readyz").status_code for _ in range(5)] == [200] * 5
+    assert written == [1]

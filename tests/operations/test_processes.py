@@ -29,7 +29,7 @@ def leases(fleet):
 
 
 @pytest.mark.engine("postgresql")
-def test_plain_gunicorn_starts_no_worker_and_two_workers_have_one_holder(fleet):
+def test_web_processes_alone_start_no_worker_and_two_workers_have_one_holder(fleet):
     fleet.start()
     time.sleep(1.5)
     assert ready(fleet)["worker"].startswith("nobody works")

@@ -14,6 +14,8 @@ from sqlalchemy import event, make_url
 from shadowing.app import create_app
 from shadowing.core.bytes.store import keep_photos
 from shadowing.core.database import db
+from shadowing.core.group_commit import grouped
+from shadowing.core.reference_cache import watch_references
 from shadowing.core.settings import configure
 from shadowing.operations.worker_registry import make_worker
 from tests.support.stage import Stage
@@ -35,6 +37,9 @@ def app_at(place: Stage) -> Flask:
     configure(app, place.settings)
     keep_photos(app)
     app.extensions["worker"] = make_worker(app)
+    watch_references(app)
+    grouped(app)
+    app.extensions["last_seen"] = {}
     app.extensions["languages_offered"].__init__()  # as new, in place: the templates hold it too
     return app
 

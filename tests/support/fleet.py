@@ -1,4 +1,4 @@
-"""The product as a larger installation runs it: gunicorn with two processes of four threads, workers beside it."""
+"""The product as a larger installation runs it: two web processes, workers beside them as services of their own."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.support.leash import ends_with_us
 from tests.support.server import ROOT, Server
 
-WEB = ["-w", "2", "-k", "gthread", "--threads", "4", "--keep-alive", "30", "--timeout", "60", "--log-level", "warning"]
+WEB = {"SHADOWING_WEB_PROCESSES": "2", "SHADOWING_WORKERS": "0"}
 
 
 class Fleet(Server):
@@ -23,11 +23,10 @@ class Fleet(Server):
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def words(self) -> list[str]:
-        app = "tests.support.breakable:app"
-        return [sys.executable, "-m", "gunicorn", *WEB, "--bind", f"127.0.0.1:{self.port}", app]
+        return [sys.executable, "-m", "flask", "--app", "tests.support.breakable:app", "serve"]
 
     def environment(self, **more: str) -> dict[str, str]:
-        return super().environment(**{**self.settings, **more})
+        return super().environment(**{**self.settings, **WEB, **more})
 
     def start(self, **environment: str) -> Fleet:
         super().start(**environment)
@@ -54,7 +53,7 @@ class Fleet(Server):
         self._end_workers(signal.SIGKILL, 1)
 
     def kill_web_process(self) -> None:
-        """One of the two web processes; gunicorn starts another."""
+        """One of the two web processes; the first process starts another."""
         assert self.process is not None
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         if children:

@@ -25,7 +25,7 @@ Farewell = Callable[[Any, int], None]
 Duty = Callable[[], bool]
 IDLE_SECONDS = 1.0
 #: Between two rounds of duties that found something, or as long as the round took.
-REST_SECONDS = 0.5
+REST_SECONDS = 1.0
 OUTAGE_SECONDS = 2.0
 LOOK_AGAIN = timedelta(seconds=5)
 TELL_AGAIN = timedelta(minutes=1)
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs in a thread of the web process, or as a process of its own."""
+    """Runs as a process of its own."""
 
     def __init__(
         self,
@@ -50,17 +50,12 @@ class Worker:
         self._looked: datetime | None = None
         self._rests_until = 0.0
 
-    def start_thread(self) -> threading.Thread:
-        thread = threading.Thread(target=self.run, name="worker", daemon=True)
-        thread.start()
-        return thread
-
     def stop(self) -> None:
         self._stop.set()
         wake_worker()
 
     def run(self) -> None:
-        """Until stopped. Whatever goes wrong is logged and tried again; the thread never dies of it."""
+        """Until stopped. Whatever goes wrong is logged and tried again; the worker never dies of it."""
         self.name = leases.holder_name()  # after a fork this is another process
         self._until.clear()
         self._looked = None

@@ -10,17 +10,18 @@ from uuid import UUID
 
 from flask_babel import gettext
 
-from shadowing.core.database import advisory_lock, db
+from shadowing.core.database import advisory_lock
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
 from shadowing.phone.sync.lookups import Lookups
+from shadowing.phone.sync.new_rows import NewRows
 from shadowing.phone.sync.parsing import InvalidRecord, digest, read
 from shadowing.phone.sync.revisions import Held, Standing, standing
 from shadowing.phone.sync.schemas import ObservationRecord, Record, VisitRecord
 from shadowing.phone.sync.storing import SyncContext, store_observation, store_visit
 from shadowing.phone.withdrawal.erasing import WITHDRAWN
 from shadowing.phone.withdrawal.withdraw import bury_late, erase_on_arrival
-from shadowing.visits.models.visit import Revision, Visit
+from shadowing.visits.models.visit import Visit
 from shadowing.visits.tallies import TallyChanges
 
 STANDINGS = {Standing.NEW: "current", Standing.NEWER: "current", Standing.LATE: "late", Standing.CONFLICT: "conflict"}
@@ -47,35 +48,59 @@ class Sent(NamedTuple):
     document: Any
 
 
-def receive(
-    sent: Sequence[Sent], person: Person, now: datetime, behind: timedelta = timedelta(0)
-) -> list[Answer | Problem]:
-    """Take records in, in order: a receipt or a problem for each. The caller commits.
-
-    behind: by how much the sender's clock is behind ours.
-
-    Problems: invalid, not_yours, conflict. They are found before anything of their record is written, so they
-    leave nothing behind; only of a conflict the version that lost is kept.
-    """
-    checked = [_check(*each) for each in sent]
-    # A visit and its observations may come over two lines at once: whoever is second must see the first one's rows.
-    # A customer may take it back at this very moment, too: one of the two must see what the other did.
-    advisory_lock(
-        *(name for each in checked if isinstance(each, ParsedRecord) for name in _whom_to_wait_for(each.record))
-    )
-    lookups = Lookups(each.record for each in checked if isinstance(each, ParsedRecord))
-    context = SyncContext(person, now, lookups, TallyChanges(), behind)
-    answers = [_answer(each, context) for each in checked]
-    context.counts.write()
-    return answers
-
-
 class ParsedRecord(NamedTuple):
     """A record that reads well: its fields, its content as kept, and the digest of that."""
 
     record: Any
     content: dict[str, Any]
     mark: str
+
+
+class Delivery(NamedTuple):
+    """What one request brings, checked as far as the database need not be asked.
+
+    behind: by how much the sender's clock is behind ours.
+    """
+
+    checked: Sequence[ParsedRecord | Problem]
+    person_id: int
+    behind: timedelta = timedelta(0)
+
+    @property
+    def records(self) -> list[Any]:
+        return [each.record for each in self.checked if isinstance(each, ParsedRecord)]
+
+
+def receive(
+    sent: Sequence[Sent], person: Person, now: datetime, behind: timedelta = timedelta(0)
+) -> list[Answer | Problem]:
+    """Take one sender's records in, in order: a receipt or a problem for each. The caller commits."""
+    return receive_all([Delivery(check(sent), person.id, behind)], now)[0]
+
+
+def check(sent: Sequence[Sent]) -> list[ParsedRecord | Problem]:
+    """What can be read of each record without the database. Problem: invalid."""
+    return [_check(*each) for each in sent]
+
+
+def receive_all(deliveries: Sequence[Delivery], now: datetime) -> list[list[Answer | Problem]]:
+    """Take in what several senders brought, in order: a receipt or a problem for each record. The caller commits.
+
+    Problems: invalid, not_yours, conflict. They are found before anything of their record is written, so they
+    leave nothing behind; only of a conflict the version that lost is kept.
+    """
+    records = [record for delivery in deliveries for record in delivery.records]
+    # A visit and its observations may come over two lines at once: whoever is second must see the first one's rows.
+    # A customer may take it back at this very moment, too: one of the two must see what the other did.
+    advisory_lock(*(name for record in records for name in _whom_to_wait_for(record)))
+    lookups, counts, new = Lookups(records), TallyChanges(), NewRows()
+    answers = []
+    for delivery in deliveries:
+        context = SyncContext(delivery.person_id, now, lookups, counts, new, delivery.behind)
+        answers.append([_answer(each, context) for each in delivery.checked])
+    new.write()
+    counts.write()
+    return answers
 
 
 def _check(kind: str, document: Any) -> ParsedRecord | Problem:
@@ -109,12 +134,12 @@ def _take_in(checked: ParsedRecord, context: SyncContext) -> Answer:
     record, content, mark = checked
     is_visit = isinstance(record, VisitRecord)
     rows: dict[Any, Any] = context.lookups.visits if is_visit else context.lookups.observations
-    row: Any = rows.get(record.id)
-    if row is not None and row.person_id != context.person.id:
+    row: Any = context.new.in_session(rows.get(record.id))
+    if row is not None and row.person_id != context.person_id:
         raise Problem("not_yours")
     if row is not None and row.withdrawn_at:
         return _gone(record, row.revision)
-    if not is_visit and _is_gone(context.lookups.visits.get(record.visit_id), context.person):
+    if not is_visit and _is_gone(context.lookups.visits.get(record.visit_id), context.person_id):
         rows[record.id] = bury_late(row, record.id, context.lookups.visits[record.visit_id], context.now)
         return _gone(record, record.revision)
     held = None if row is None else Held(row.revision, digest(row.body or {}))
@@ -139,8 +164,8 @@ def _took(record: Any, context: SyncContext) -> str | None:
     return next((mark for mark, stands in marks.items() if stands == "current"), None)
 
 
-def _is_gone(visit: Visit | None, person: Person) -> bool:
-    return visit is not None and visit.withdrawn_at is not None and visit.person_id == person.id
+def _is_gone(visit: Visit | None, person_id: int) -> bool:
+    return visit is not None and visit.withdrawn_at is not None and visit.person_id == person_id
 
 
 def _gone(record: Any, revision: int) -> Answer:
@@ -151,18 +176,20 @@ def _gone(record: Any, revision: int) -> Answer:
 def _remember(checked: ParsedRecord, stands: Standing, context: SyncContext) -> None:
     """Append to the history; the same revision twice is one row."""
     record, content, mark = checked
-    if stands is not Standing.NEW and mark in context.lookups.remembered.get((record.id, record.revision), {}):
+    remembered = context.lookups.remembered.setdefault((record.id, record.revision), {})
+    if stands is not Standing.NEW and mark in remembered:
         return
-    db.session.add(
-        Revision(
-            record_id=record.id,
-            kind="visit" if isinstance(record, VisitRecord) else "observation",
-            number=record.revision,
-            base=record.base_revision,
-            author_id=context.person.id,
-            standing=STANDINGS[stands],
-            digest=mark,
-            body=content,
-            received_at=context.now,
-        )
+    remembered[mark] = STANDINGS[stands]
+    context.new.remember(
+        {
+            "record_id": record.id,
+            "kind": "visit" if isinstance(record, VisitRecord) else "observation",
+            "number": record.revision,
+            "base": record.base_revision,
+            "author_id": context.person_id,
+            "standing": STANDINGS[stands],
+            "digest": mark,
+            "body": content,
+            "received_at": context.now,
+        }
     )

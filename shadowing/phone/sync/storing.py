@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from flask_babel import gettext as _
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _  # told in the language of whoever sent it, not of whoever stores it
 from sqlalchemy import update
 
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
-from shadowing.journeys.models import Touchpoint
-from shadowing.people.models import Person
+from shadowing.people.models import Site
 from shadowing.phone.sync.lookups import Lookups
+from shadowing.phone.sync.new_rows import NewRows
 from shadowing.phone.sync.parsing import column_text, offset_minutes
+from shadowing.phone.sync.references import KnownTouchpoint, References
 from shadowing.phone.sync.schemas import ObservationRecord, VisitRecord
 from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.models.bodies import ObservationBody, VisitBody
@@ -23,6 +25,8 @@ from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.tallies import TallyChanges, panel_of
 
+#: Fields and what is wrong with each, in the language of whoever is told.
+Errors = list[tuple[str, LazyString]]
 #: Phones drift; a clock further ahead than this, or before there were phones, cannot be right.
 AHEAD = timedelta(minutes=10)
 EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)
@@ -32,10 +36,11 @@ EARLIEST = datetime(2010, 1, 1, tzinfo=UTC)
 class SyncContext:
     """What the records of one request share: who sends, when, what is known of them, what they count."""
 
-    person: Person
+    person_id: int
     now: datetime
     lookups: Lookups
     counts: TallyChanges
+    new: NewRows
     #: By how much the sender's clock is behind ours; of doubtful moments the order is kept by it.
     behind: timedelta = timedelta(0)
 
@@ -43,13 +48,14 @@ class SyncContext:
 def store_visit(row: Visit | None, record: VisitRecord, content: VisitBody, context: SyncContext) -> Visit:
     """Write a visit's row and count what waited for it. Raises Problem invalid, before anything is written."""
     now, lookups = context.now, context.lookups
-    _refuse_unknown(_unknown_of_visit(record, lookups))
-    visit = row or Visit(id=record.id, person_id=context.person.id, received_at=now)
-    journey = lookups.journeys[record.journey_id]
+    _refuse_unknown(_unknown_of_visit(record, lookups.references))
+    visit = row or Visit(id=record.id, person_id=context.person_id, received_at=now)
+    journey = lookups.references.journeys[record.journey_id]
     visit.journey_id, visit.journey_version = journey.id, record.journey_version
-    visit.site = lookups.sites.get(record.site_id or "")
+    site_id = lookups.references.sites.get(record.site_id or "")
+    visit.site = db.session.get(Site, site_id) if site_id else None
     visit.persona_id = int(record.persona_id) if record.persona_id else None
-    visit.plan_id = _plan_id(record.plan_id, context.person)
+    visit.plan_id = _plan_id(record.plan_id, context.person_id)
     visit.body, visit.revision = content, record.revision
     visit.mode, visit.status, visit.practice = record.mode, record.status, record.practice
     visit.encounter_id = record.encounter_id
@@ -67,6 +73,7 @@ def store_visit(row: Visit | None, record: VisitRecord, content: VisitBody, cont
     visit.panel_id = panel_of(visit).id
     db.session.add(visit)
     db.session.flush()
+    context.new.write()
     context.counts.recount_visit(visit)
     return visit
 
@@ -78,10 +85,10 @@ def store_observation(
     now, lookups = context.now, context.lookups
     _refuse_unknown(_unknown_of_observation(record, lookups))
     visit = lookups.visits.get(record.visit_id)
-    if visit is not None and visit.person_id != context.person.id:
+    if visit is not None and visit.person_id != context.person_id:
         raise Problem("not_yours")
-    touchpoint = lookups.touchpoints.get(record.touchpoint_id or "")
-    observation = row or Observation(id=record.id, person_id=context.person.id, received_at=now)
+    touchpoint = lookups.references.touchpoints.get(record.touchpoint_id or "")
+    observation = row or Observation(id=record.id, person_id=context.person_id, received_at=now, scored=False)
     observation.visit_id = record.visit_id
     observation.area_id = lookups.area_id(touchpoint, record.channel)
     observation.body, observation.revision = content, record.revision
@@ -89,13 +96,14 @@ def store_observation(
         setattr(observation, name, getattr(record, name))
     observation.note, observation.quote = column_text(record.note), column_text(record.quote)
     words = record.note or record.quote or record.serious or record.mark
-    observation.speaks = bool(words) or (record.id, context.person.id) in lookups.shown_or_said
+    observation.speaks = bool(words) or (record.id, context.person_id) in lookups.shown_or_said
     moment, doubtful = plausible(record.observed_at, now, context.behind)
     observation.observed_at = moment or now
     observation.offset_minutes = offset_minutes(record.observed_at)
     observation.deleted_at = now if record.deleted_at else None
     observation.marks = _observation_marks(observation, touchpoint, visit, doubtful)
-    db.session.add(observation)
+    if row is None:
+        context.new.add(observation)
     _take_off(Photo, record.removed_photos, context)
     _take_off(Sound, record.removed_sounds, context)
     context.counts.recount(visit, [observation])
@@ -123,45 +131,45 @@ def plausible(moment: datetime | None, now: datetime, behind: timedelta = timede
 def _take_off(medium: type[Photo] | type[Sound], ids: list[UUID], context: SyncContext) -> None:
     """What its maker removed is shown to nobody from now on; the night erases it when the bin is emptied."""
     if ids:
-        mine = (medium.id.in_(ids), medium.person_id == context.person.id, medium.removed_at.is_(None))
+        mine = (medium.id.in_(ids), medium.person_id == context.person_id, medium.removed_at.is_(None))
         db.session.execute(update(medium).where(*mine).values(removed_at=context.now))
 
 
-def _unknown_of_visit(record: VisitRecord, lookups: Lookups) -> list[tuple[str, str]]:
+def _unknown_of_visit(record: VisitRecord, known: References) -> Errors:
     errors = []
-    if record.journey_id not in lookups.journeys:
+    if record.journey_id not in known.journeys:
         errors.append(("journey_id", _("No journey has this id.")))
-    if record.site_id and record.site_id not in lookups.sites:
+    if record.site_id and record.site_id not in known.sites:
         errors.append(("site_id", _("No site has this id.")))
-    if record.persona_id and record.persona_id not in lookups.personas:
+    if record.persona_id and record.persona_id not in known.personas:
         errors.append(("persona_id", _("No persona has this id.")))
     return errors
 
 
-def _unknown_of_observation(record: ObservationRecord, lookups: Lookups) -> list[tuple[str, str]]:
-    errors = []
+def _unknown_of_observation(record: ObservationRecord, lookups: Lookups) -> Errors:
+    known, errors = lookups.references, []
     if record.touchpoint_id is None and not record.label:
         errors.append(("label", _("Something that is not on the map needs a label.")))
-    if record.touchpoint_id and record.touchpoint_id not in lookups.touchpoints:
+    if record.touchpoint_id and record.touchpoint_id not in known.touchpoints:
         errors.append(("touchpoint_id", _("No touchpoint has this id.")))
     if record.channel and not lookups.knows_channel(record.channel):
         errors.append(("channel", _("No channel has this name.")))
     for key in record.standards:
-        if (record.touchpoint_id or "", key) not in lookups.standards:
+        if (record.touchpoint_id or "", key) not in known.standards:
             errors.append((f"standards.{key}", _("This touchpoint never had such a standard.")))
     return errors
 
 
-def _refuse_unknown(errors: list[tuple[str, str]]) -> None:
+def _refuse_unknown(errors: Errors) -> None:
     if errors:
         raise Problem("invalid", errors)
 
 
-def _plan_id(said: str | None, person: Person) -> int | None:
+def _plan_id(said: str | None, person_id: int) -> int | None:
     """The plan a visit follows: its sender's, or an open slot. Any other is no reason to refuse what was seen."""
     id = our_id(said)
     plan = None if id is None else db.session.get(Plan, id)
-    return plan.id if plan and plan.observer_id in (None, person.id) else None
+    return plan.id if plan and plan.observer_id in (None, person_id) else None
 
 
 def _visit_marks(record: VisitRecord, current: int, doubtful: bool, plan_id: int | None) -> list[str]:
@@ -176,7 +184,7 @@ def _visit_marks(record: VisitRecord, current: int, doubtful: bool, plan_id: int
 
 
 def _observation_marks(
-    observation: Observation, touchpoint: Touchpoint | None, visit: Visit | None, doubtful: bool
+    observation: Observation, touchpoint: KnownTouchpoint | None, visit: Visit | None, doubtful: bool
 ) -> list[str]:
     marks = []
     if doubtful:

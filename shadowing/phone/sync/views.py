@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,18 +11,17 @@ from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.exc import DBAPIError
 
 from shadowing.core import clock
-from shadowing.core.database import db, lost_a_race, writing
+from shadowing.core.database import db, writing
+from shadowing.core.group_commit import commit_together
 from shadowing.core.http import json_object
-from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
 from shadowing.core.routes import EVERYONE, api_routes
 from shadowing.phone.sync.carry import carry, entity_tag
 from shadowing.phone.sync.outcomes import echo, forget_unreadable, has_unreadable_bytes
 from shadowing.phone.sync.receipts import receipt
-from shadowing.phone.sync.receive import Answer, Sent, receive
+from shadowing.phone.sync.receive import Answer, Delivery, Sent, check, receive_all
 
 api = api_routes("sync")
 
@@ -98,19 +98,12 @@ def _put(kind: str, record_id: UUID) -> tuple[Response, int]:
 
 
 def _store(batch: list[Sent], behind: timedelta = timedelta(0)) -> list[Answer | Problem]:
-    """Commit what is good. Two senders of one id: whoever comes second finds the first one's row on a second try."""
-    person = current_user._get_current_object()
-    try:
-        answers = receive(batch, person, clock.now(), behind)
-        db.session.commit()
-    except DBAPIError as error:
-        db.session.rollback()
-        if not lost_a_race(error):
-            raise
-        answers = receive(batch, person, clock.now(), behind)
-        db.session.commit()
-    wake_worker()
-    return answers
+    """Commit what is good, together with what others send at this moment."""
+    return commit_together(_receive, Delivery(check(batch), current_user.id, behind))
+
+
+def _receive(deliveries: Sequence[Delivery]) -> list[list[Answer | Problem]]:
+    return receive_all(deliveries, clock.now())
 
 
 def _behind(said: Any, now: datetime) -> timedelta:

@@ -43,7 +43,7 @@ def look_up() -> ResponseReturnValue:
     return redirect(url_for("withdrawal.show", code=read_code(form.code.data or "")), 303)
 
 
-@pages.get("/<code>", roles=ANYBODY)
+@pages.get("/<code>", roles=ANYBODY, secret=True)
 def show(code: str) -> ResponseReturnValue:
     """What would go; or that it is gone. An unknown code may belong to a visit that is still on a phone."""
     found = read_code(code)
@@ -60,7 +60,7 @@ def show(code: str) -> ResponseReturnValue:
     return _page("phone/withdrawal/show.html", code=found, walks=walks, spans=[_span(walk) for walk in walks])
 
 
-@pages.post("/<code>", roles=ANYBODY)
+@pages.post("/<code>", roles=ANYBODY, secret=True)
 def erase(code: str) -> ResponseReturnValue:
     """Erase now, or when the visit arrives. Twice is once."""
     found = read_code(code)

@@ -63,7 +63,7 @@ def erase_on_arrival(visit: Visit, now: datetime, counts: TallyChanges) -> bool:
     if record is None:
         return False
     _note(record, erase(visit, now, counts), now)
-    audit.note("withdraw", "visit", visit.id)
+    audit.note("withdraw", "visit", visit.id, by=visit.person_id)
     return True
 
 

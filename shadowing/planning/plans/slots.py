@@ -42,12 +42,12 @@ OFFERED = 3
 LATELY = timedelta(hours=12)
 
 
-@pages.get("/slots", roles=EVERYONE)
+@pages.get("/slots", roles=EVERYONE, secret=True)
 def index() -> str:
     return _render(_page())
 
 
-@pages.post("/slots", roles=EVERYONE)
+@pages.post("/slots", roles=EVERYONE, secret=True)
 def change() -> ResponseReturnValue:
     """step: take, give_back or decline (with a reason), of the plan `plan`. Who is too late is told."""
     now, person, form = clock.now(), _person(), SlotForm(request.form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from shadowing.core import clock
 from shadowing.core.bytes.store import stored_key
 from shadowing.core.database import db, reading
+from shadowing.core.group_commit import commit_together
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
 from shadowing.core.routes import EVERYONE, Routes, api_routes
@@ -81,21 +83,25 @@ def _put(kind: MediumKind[Any], id: UUID) -> ResponseReturnValue:
 def _take(arrived: Arrived[Any], observation_id: UUID, person_id: int) -> tuple[MediumDocument, int]:
     """What is said of it, with its status. Commits."""
     try:
-        medium = take_in(arrived, observation_id, person_id, clock.now())
-        document = medium_document(medium or arrived)
-        db.session.commit()
+        taken, document = commit_together(_take_all, (arrived, observation_id, person_id))
     except IntegrityError:  # the same one over two lines at once
-        db.session.rollback()
         known = _here(arrived.kind, arrived.id, person_id, arrived.sha256)
         if known is None:
             raise
         with reading():
             drop_copy(db.session.get(arrived.kind.model, arrived.id))
         return known, 200
-    if medium is None:  # the phone may forget it
+    if not taken:  # the phone may forget it
         drop(arrived)
         return {**document, "marks": ["withdrawn"]}, 200
     return document, 201
+
+
+def _take_all(arrivals: Sequence[tuple[Arrived[Any], UUID, int]]) -> list[tuple[bool, MediumDocument]]:
+    """For each whether it is kept, and what is said of it."""
+    now = clock.now()
+    rows = [(arrived, take_in(arrived, observation, person, now)) for arrived, observation, person in arrivals]
+    return [(row is not None, medium_document(row or arrived)) for arrived, row in rows]
 
 
 def _here(kind: MediumKind[Any], id: UUID, person_id: int, sha256: str) -> MediumDocument | None:

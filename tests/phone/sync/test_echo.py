@@ -55,7 +55,7 @@ def test_whoever_noted_nothing_hears_nothing(olga, otto, journey, app):
     work(app)
 
     assert echo(olga)["total"] > 0
-    assert echo(otto) == {"items": [], "total": 0, "eye": None}
+    assert echo(otto) == {"items": [], "total": 0, "unreadable": [], "eye": None}
 
 
 def test_no_word_and_no_name_of_another_observer_is_in_it(olga, otto, journey, app):
