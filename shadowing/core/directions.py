@@ -84,20 +84,25 @@ class Place:
         self._in_tag = False
         self._tag = ""
         self._within: list[str] = []
+        self._in_sentence = False
 
     def after(self, html: str) -> None:
         for found in MARKUP.finditer(html):
             self._step(found)
 
     def block(self, before: str, name: str) -> None:
-        """`{% block title %}` of a page fills the <title> of its layout."""
+        """`{% block title %}` of a page fills the <title> of its layout; `{% trans %}` isolates its values itself."""
         if (before, name) == ("block", "title"):
             self._within.append("title")
         elif name == "endblock" and "title" in self._within:
             self._within.remove("title")
+        elif name in ("trans", "endtrans"):
+            self._in_sentence = name == "trans"
 
     def filter(self) -> str | None:
         """The filter's name for a value that stands here, None where it stays as it is."""
+        if self._in_sentence:
+            return None
         if self._in_tag:
             return "isolated_plain" if self._attribute in READ else None
         if EXACT & set(self._within):

@@ -41,6 +41,7 @@ def drawn(app, html, **values):
         ("{% block title %}{{ name }}{% endblock %}<p>{{ name }}</p>", f"{OPENED}<p><bdi>{HEBREW}</bdi></p>"),
         ("<p>{{ [other, name]|join(gettext(', ')) }}</p>", f"<p>{LTR}, <bdi>{HEBREW}</bdi></p>"),
         ("<p>{{ [{'n': other}, {'n': name}]|join(gettext(', '), 'n') }}</p>", f"<p>{LTR}, <bdi>{HEBREW}</bdi></p>"),
+        ("<p>{% trans a=name %}Of {{ a }}{% endtrans %}{{ name }}", f"<p>Of {OPENED}<bdi>{HEBREW}</bdi>"),
         ("<textarea>{{ name }}</textarea>", f"<textarea>{HEBREW}</textarea>"),
         ("<p>{{ gettext('Of %(name)s', name=name) }}</p>", f"<p>Of <bdi>{HEBREW}</bdi></p>"),
         ("<p title=\"{{ gettext('Of %(name)s', name=name) }}\">", f'<p title="Of {OPENED}">'),
