@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 
 from tests.bench.servers import Measured
@@ -16,13 +16,14 @@ PATIENCE = 30
 
 @dataclass(frozen=True)
 class Call:
-    """One request. expected: statuses that count as done."""
+    """One request. expected: statuses that count as done. headers: further ones."""
 
     method: str
     path: str
     body: bytes = b""
     kind: str = "application/json"
     expected: tuple[int, ...] = (200, 201)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Client:
         self.headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def call(self, call: Call) -> Reply:
-        headers = {**self.headers, **({"Content-Type": call.kind} if call.body else {})}
+        headers = {**self.headers, **({"Content-Type": call.kind} if call.body else {}), **call.headers}
         started = time.perf_counter()
         self.connection.request(call.method, call.path, body=call.body or None, headers=headers)
         answer = self.connection.getresponse()

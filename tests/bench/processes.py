@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +40,21 @@ def peak_megabytes() -> float:
 
 def cpu_seconds(group: int) -> float:
     """User and system time of every process of a group so far."""
-    ticks = 0
+    return sum(int(fields[11]) + int(fields[12]) for _, fields in _of(group)) / TICK
+
+
+def pss(group: int) -> float:
+    """Megabytes of a group's processes; what several share counts once."""
+    lines = [line for folder, _ in _of(group) for line in (folder / "smaps_rollup").read_text().splitlines()]
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def _of(group: int) -> Iterator[tuple[Path, list[str]]]:
+    """Folder and state of each process of a group."""
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text().rpartition(")")[2].split()
         except OSError:  # it ended meanwhile
             continue
         if int(fields[2]) == group:
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / TICK
+            yield path.parent, fields

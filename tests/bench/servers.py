@@ -12,9 +12,14 @@ from tests.support.server import Server
 class Measured(Server):
     """A server whose CPU time can be read."""
 
-    def cpu(self) -> float:
+    @property
+    def pid(self) -> int:
+        """Of the first process, whose number is the group's too."""
         assert self.process is not None
-        return cpu_seconds(self.process.pid)
+        return self.process.pid
+
+    def cpu(self) -> float:
+        return cpu_seconds(self.pid)
 
     def start(self, **environment: str) -> Self:
         super().start(**environment)

@@ -1,9 +1,9 @@
-"""One observation, one photo, a phone's backlog: sent by 1 and by 16 clients, beside the floor."""
+"""One observation, one photo, a phone's backlog: by 1, 4 and 16 clients, beside the floor and a worker that works."""
 
 from __future__ import annotations
 
+import gzip
 import json
-import shutil
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,12 +12,13 @@ from typing import Any
 
 from tests.bench.load import Call, Client, Run, drive
 from tests.bench.photograph import photograph
+from tests.bench.processes import pss
 from tests.bench.rounds import Table, alternated, percentile
 from tests.bench.servers import Floor, Ours
 
 #: How many requests by how many clients; how many observations a batch, and batches a run.
-CALLS = {1: 150, 16: 480}
-BATCH, BATCHES = 50, 8
+CALLS = {1: 150, 4: 240, 16: 480}
+BATCH, BATCHES, SENDERS = 50, 12, 4
 
 
 class Phone:
@@ -55,21 +56,22 @@ class Phone:
 
 
 def measure(table: Table, folder: Path, rounds: int) -> None:
-    """Requests alone first (the worker rests), then beside a worker that scores, then beside one that derives."""
+    """What comes in is scored meanwhile; photos that came in are derived while more comes."""
     ours, floor = Ours(folder / "writes"), Floor(folder / "writes-floor")
     ours.command("init")
     ours.command("pack", "add", "hospital_outpatient")
     token = ours.token("observer")
-    scoring = Ours(folder / "writes-scoring")
-    shutil.copytree(ours.instance, scoring.instance)
-    with floor.start():
-        with ours.start(BENCH_WORKER="rests"):
-            _alone(table, Against(ours, floor, Phone(ours, token), token), rounds)
-        for server, what in ((scoring, "scoring"), (ours, "deriving photos")):
-            with server.start():
-                against = Against(server, floor, Phone(server, token), token)
-                for turn in range(rounds):
-                    _singles(table, against, "observation", 16, turn, f", worker {what}")
+    with floor.start(), ours.start():
+        against = Against(ours, floor, Phone(ours, token), token)
+        for turn in range(rounds):
+            for clients in CALLS:
+                _singles(table, against, "observation", clients, turn)
+            _batches(table, against, turn)
+        for turn in range(rounds):
+            for clients in CALLS:
+                _singles(table, against, "photo of 300 kB", clients, turn)
+            _singles(table, against, "observation", 16, turn, ", worker deriving photos")
+        table.add("memory of all processes after it (PSS)", "MB", pss(ours.pid), pss(floor.pid))
 
 
 @dataclass(frozen=True)
@@ -87,21 +89,13 @@ class Against:
         )
 
 
-def _alone(table: Table, against: Against, rounds: int) -> None:
-    for turn in range(rounds):
-        for clients in CALLS:
-            for kind in KINDS:
-                _singles(table, against, kind, clients, turn)
-        _batches(table, against, turn)
-
-
 def _singles(table: Table, against: Against, kind: str, clients: int, turn: int, beside: str = "") -> None:
     made = [KINDS[kind](against.phone.observation(n)) for n in range(2 * CALLS[clients])]
     mine, other = made[::2], made[1::2]
     mine = [replace(call, path=f"/api/v1{call.path}") for call in mine]
     runs = against.drive(mine, other, clients, turn)
     name = f"PUT {kind}, {clients} client{'s' * (clients > 1)}{beside}"
-    for title, share in (("p50", 0.5), ("p95", 0.95)):
+    for title, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99)):
         table.add(f"{name}, {title}", "ms", *(percentile(run.latencies, share) for run in runs))
     table.add(f"{name}, rate", "req/s", *(run.rate for run in runs))
     table.add(f"{name}, server CPU", "ms/req", *(run.cpu for run in runs))
@@ -110,11 +104,15 @@ def _singles(table: Table, against: Against, kind: str, clients: int, turn: int,
 def _batches(table: Table, against: Against, turn: int) -> None:
     bodies = [[against.phone.observation(n) for n in range(BATCH)] for _ in range(BATCHES)]
     other = [Call("POST", "/sync", json.dumps({"observations": body}).encode()) for body in bodies]
-    mine = [replace(call, path=f"/api/v1{call.path}") for call in other]
+    mine = [
+        replace(call, path=f"/api/v1{call.path}", body=gzip.compress(call.body), headers={"Content-Encoding": "gzip"})
+        for call in other
+    ]
     for name in ("first time", "the same again"):
-        runs = against.drive(mine, other, 1, turn)
-        table.add(f"POST /sync of {BATCH}, {name}", "obs/s", *(BATCH * run.rate for run in runs))
-        table.add(f"POST /sync of {BATCH}, {name}, server CPU", "ms/obs", *(run.cpu / BATCH for run in runs))
+        runs = against.drive(mine, other, SENDERS, turn)
+        what = f"POST /sync of {BATCH}, {SENDERS} clients, {name}"
+        table.add(what, "obs/s", *(BATCH * run.rate for run in runs))
+        table.add(f"{what}, server CPU", "ms/obs", *(run.cpu / BATCH for run in runs))
 
 
 def _observation(record: dict[str, Any]) -> Call:
