@@ -19,7 +19,7 @@ from shadowing.people.links import base_address
 
 
 def offer_to_templates(app: Flask, wording: Mapping[str, ModuleType]) -> None:
-    """Filters display_score, chance, chance_words, percent, signed, number, duration, day, iso_day, weekday,
+    """Filters display_score, chance, percent, signed, number, duration, day, iso_day, weekday,
     named_level, sentence; the globals `vocabulary` and `wording`: room -> its sentences."""
     app.jinja_env.globals["vocabulary"] = vocabulary
     app.jinja_env.globals["wording"] = wording
@@ -27,7 +27,6 @@ def offer_to_templates(app: Flask, wording: Mapping[str, ModuleType]) -> None:
     app.jinja_env.filters.update(
         display_score=formatting.display_score,
         chance=formatting.chance,
-        chance_words=formatting.chance_words,
         percent=formatting.percent,
         signed=formatting.signed,
         number=number,
