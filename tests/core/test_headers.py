@@ -5,6 +5,7 @@ import re
 import pytest
 
 from shadowing.app import create_app
+from shadowing.core.database import db
 from shadowing.core.headers import HEADERS
 from tests.conftest import a_visit, an_observation, work
 
@@ -78,3 +79,28 @@ def test_every_reply_is_told_apart_and_bound_to_us(app, secure, olga, journey):
 )
 def test_no_file_of_the_house_is_handed_out(anna, path):
     assert anna.get(path).status_code in (308, 404)
+
+
+def everything():
+    """Every row of every table, but for who looked and when."""
+    db.session.rollback()
+    found = {}
+    for table in db.metadata.sorted_tables:
+        if table.name != "audit_entry":
+            columns = [column for column in table.columns if column.name != "last_seen_at"]
+            found[table.name] = sorted(map(repr, db.session.execute(db.select(*columns))))
+    return found
+
+
+def test_reading_changes_nothing(app, anna, olga, journey):
+    visit = a_visit(journey)
+    seen = an_observation(journey, visit, utility=1, quote="Nobody came", note="two windows of five")
+    olga.post("/api/v1/sync", json={"visits": [visit], "observations": [seen]})
+    work(app)
+    before, answered = everything(), 0
+    for address in addresses(app):
+        for reader in (anna, olga):
+            answered += reader.get(address).status_code == 200
+
+    assert answered > 40
+    assert everything() == before
