@@ -1,4 +1,4 @@
-"""No name, label or quote of the demonstration turns what stands beside it, on whichever page."""
+"""No name, label or quote of the demonstration turns what stands beside it or is markup, on whichever page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,21 @@ from tests.test_pages import BY_SCRIPT, WITHOUT_A_PAGE, addresses
 HEBREW = re.compile("[\u05d0-\u05ea]")
 ALONE = re.compile(f"{OPEN}[^{OPEN}]*?{CLOSE}")
 #: Columns in which people's words stand.
-OF_PEOPLE = {"name", "title", "label", "file_name", "journey_name", "note", "place", "text", "words", "description"}
+OF_PEOPLE = {
+    "name",
+    "title",
+    "label",
+    "file_name",
+    "journey_name",
+    "note",
+    "quote",
+    "place",
+    "text",
+    "words",
+    "description",
+}
+#: What somebody may call a site who wants more than a name.
+MARKUP = """"'><b-3>"""
 
 
 class Turned(HTMLParser):
@@ -57,7 +71,7 @@ class Turned(HTMLParser):
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """The demonstration, every word of which ends in Hebrew."""
+    """The demonstration, every word of which ends in markup and in Hebrew."""
     app = create_app({"SHADOWING_SECRET_KEY": "test"}, instance=str(tmp_path_factory.mktemp("turned")))
     with app.app_context():
         migrate_database()
@@ -86,15 +100,15 @@ def _rename(table):
 def _hebrew(words):
     if isinstance(words, dict) and words.keys() <= {"en", "zh"}:
         return {language: _hebrew(said) for language, said in words.items()}
-    return f"{words} שלום 3" if isinstance(words, str) and words else words
+    return f"{words} {MARKUP} שלום 3" if isinstance(words, str) and words else words
 
 
-def test_no_page_lets_a_name_turn_its_neighbours(house):
+def test_no_page_lets_a_name_turn_its_neighbours_or_write_markup(house):
     client = house.test_client()
     with house.app_context(), client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = find_person("admin@test.example").get_id(), True
 
-    found, seen = [], 0
+    found, raw, seen = [], [], 0
     for endpoint, paths in addresses(house).items():
         for path in paths if endpoint not in BY_SCRIPT + WITHOUT_A_PAGE else ():
             answer = client.get(path)
@@ -103,5 +117,8 @@ def test_no_page_lets_a_name_turn_its_neighbours(house):
                 seen += page.seen
                 found += [f"{path}: {where}" for where in page.found]
 
+                raw += [path] if "<b-3" in answer.get_data(as_text=True) else []
+
     assert seen > 200
     assert not found, "\n".join(found[:80])
+    assert not raw

@@ -197,6 +197,52 @@ def test_calls_name_codes_that_exist():
     assert named and named <= set(CATALOGUE)
 
 
+# --- security -----------------------------------------------------------------------------------------
+
+#: OWASP ASVS 5.0.0, level 1: chapter.section -> how many, or which, of its requirements.
+LEVEL_1 = {
+    **{"1.2": range(1, 6), "1.3": (1, 2), "1.5": (1,), "2.1": (1,), "2.2": (1, 2), "2.3": (1,), "3.2": (1, 2)},
+    **{"3.3": (1,), "3.4": (1, 2), "3.5": (1, 2, 3), "4.1": (1,), "4.4": (1,), "5.2": (1, 2), "5.3": (1, 2)},
+    **{"6.1": (1,), "6.2": range(1, 9), "6.3": (1, 2), "6.4": (1, 2), "7.2": range(1, 5), "7.4": (1, 2)},
+    **{"8.1": (1,), "8.2": (1, 2), "8.3": (1,), "9.1": (1, 2, 3), "9.2": (1,), "10.4": range(1, 6)},
+    **{"11.3": (1, 2), "11.4": (1,), "12.1": (1,), "12.2": (1, 2), "13.4": (1,), "14.2": (1,), "14.3": (1,)},
+    **{"15.1": (1,), "15.2": (1,), "15.3": (1,)},
+}
+
+
+def requirements() -> list[list[str]]:
+    return [row for row in table(read("docs/security.md")) if re.fullmatch(r"\d+\.\d+\.\d+", row[0])]
+
+
+def test_every_requirement_of_level_1_stands_once_and_in_order():
+    wanted = [f"{section}.{number}" for section, numbers in LEVEL_1.items() for number in numbers]
+
+    assert len(wanted) == 70
+    assert [row[0] for row in requirements()] == wanted
+
+
+def test_none_is_without_a_place_a_test_a_reason_or_a_gap():
+    for number, asked, held, tested in requirements():
+        assert len(asked) > 5, number
+        if held.startswith("does not apply: "):
+            assert len(held) > 25 and tested == "–", number
+            continue
+        assert held not in ("", "–"), number
+        assert "`tests/" in tested or tested.startswith("no test: "), number
+        for gap in re.findall(r"[Gg]ap: ([^|]*)", held):
+            assert "we would" in gap or "needs" in gap, f"{number} says no way to close it"
+
+
+def test_what_was_a_gap_is_none():
+    held = {row[0]: row[2] for row in requirements()}
+
+    assert [number for number in ("2.2.1", "3.3.1", "5.2.1", "6.1.1", "6.2.4", "8.2.2") if "ap:" in held[number]] == []
+
+
+def test_whoever_installs_is_led_to_it():
+    assert all("security.md" in read(name) for name in ("README.md", "docs/operations.md"))
+
+
 # --- words ------------------------------------------------------------------------------------------
 
 

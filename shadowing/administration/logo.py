@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image, ImageOps
+from PIL import Image
+
+from shadowing.core.pictures import UNREADABLE, upright
 
 SIDE = 192
 MOST_BYTES = 2**20
@@ -24,10 +26,10 @@ def small_square(raw: bytes) -> bytes:
         with Image.open(io.BytesIO(raw), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise BadMark("too_large")
-            picture = ImageOps.exif_transpose(opened).convert("RGBA")
+            picture = upright(opened).convert("RGBA")
     except BadMark:
         raise
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except (*UNREADABLE, Image.DecompressionBombError) as error:
         raise BadMark("unreadable") from error
     picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     square = Image.new("RGBA", (SIDE, SIDE), (0, 0, 0, 0))

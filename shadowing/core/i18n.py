@@ -8,7 +8,7 @@ from flask import Flask, Response, current_app, has_request_context, redirect, r
 from flask_babel import Babel, get_locale
 
 from shadowing.core.directions import isolate_directions
-from shadowing.core.settings import https
+from shadowing.core.settings import cookie_name, https
 
 COOKIE = "shadowing_language"
 LANGUAGES = {"en": "English", "zh": "中文"}
@@ -42,7 +42,7 @@ def choose() -> str:
     if not has_request_context():
         return LOCALES["en"]  # commands
     offered = current_app.extensions["languages_offered"]()
-    chosen = current_app.extensions["own_language"]() or request.cookies.get(COOKIE, "")
+    chosen = current_app.extensions["own_language"]() or request.cookies.get(cookie_name(current_app, COOKIE), "")
     if chosen in offered:
         return LOCALES[chosen]
     known = [said for said, locale in LOCALES.items() if locale in {LOCALES[code] for code in offered}]
@@ -69,6 +69,11 @@ def remember(chosen: str, back_to: str) -> Response:
     """Keep the language on this device for a year."""
     response: Response = redirect(back_to)  # type: ignore[assignment]
     response.set_cookie(
-        COOKIE, chosen, max_age=365 * 24 * 3600, httponly=True, samesite="Lax", secure=https(current_app)
+        cookie_name(current_app, COOKIE),
+        chosen,
+        max_age=365 * 24 * 3600,
+        httponly=True,
+        samesite="Lax",
+        secure=https(current_app),
     )
     return response

@@ -13,6 +13,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from shadowing.core.settings import cookie_name, https
 from shadowing.people.models import Person
+from shadowing.people.signing import signer
 
 COOKIE = "shadowing_known"
 LIFETIME = timedelta(days=365)
@@ -59,4 +60,4 @@ def _write(response: Response) -> Response:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or "", salt="known browser")
+    return signer(salt="known browser")

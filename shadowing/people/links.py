@@ -16,6 +16,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from shadowing.core.database import db
 from shadowing.people.models import Person
+from shadowing.people.signing import timed_signer
 
 #: How long a link works: asked for on the sign-in page and sent by mail; or handed over by an administrator.
 BY_MAIL = timedelta(hours=2)
@@ -71,4 +72,4 @@ def outward(endpoint: str, **values: Any) -> str:
 
 
 def _signer(way: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt=f"password by {way}")
+    return timed_signer(salt=f"password by {way}")

@@ -20,12 +20,15 @@ from shadowing.core.reference_cache import references_changed
 from shadowing.core.settings import SESSION_LIFETIME
 from shadowing.people import known_browsers
 from shadowing.people.models import EndedSession, Person
+from shadowing.people.signing import DIGEST
 
 MARK, DAY = "mark", "day"
 
 
 class Cookies(SecureCookieSessionInterface):
     """Flask's own; but what is the same for everybody does not vary with cookies, which Flask-Login always looks at."""
+
+    digest_method = staticmethod(DIGEST)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if session.modified or not response.cache_control.public:

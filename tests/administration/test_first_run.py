@@ -202,6 +202,16 @@ def test_what_is_no_mark(raw, why):
         small_square(raw)
 
 
+def test_a_damaged_note_of_the_camera_is_no_reason_to_refuse_a_mark():
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[0x0112], exif[0x0100] = 6, 64
+    Image.new("RGB", (64, 48)).save(out, "JPEG", exif=exif)
+    damaged = out.getvalue().replace(b"\x01\x00\x00\x04\x00\x00\x00\x01", b"\x01\x00\x00\x0b\x00\x00\x00\x01")
+    assert damaged != out.getvalue()
+
+    assert small_square(damaged).startswith(b"\x89PNG")
+
+
 def test_a_mark_of_many_pixels_in_few_bytes_is_not_opened():
     with pytest.raises(BadMark, match="too_large"):
         small_square(picture((5000, 5000)).getvalue())

@@ -46,6 +46,14 @@ def test_units_are_understood(unit):
     assert not said
 
 
+def test_the_recipe_for_nginx_offers_no_old_tls_and_believes_nobody():
+    recipe = (ROOT / "docs/nginx.conf").read_text("utf-8")
+
+    assert re.findall(r"ssl_protocols (.*);", recipe) == ["TLSv1.2 TLSv1.3"]
+    assert "return 301 https://" in recipe
+    assert "X-Forwarded-For $remote_addr;" in recipe  # not what the client said of itself
+
+
 @pytest.mark.engine("sqlite")
 def test_the_nightly_backup_keeps_the_days_it_is_told(place, tmp_path, monkeypatch):
     folder = tmp_path / "kept"

@@ -56,6 +56,41 @@ def test_a_password_is_not_changed_by_just_anybody(olga, as_, current, password,
     assert may_sign_in(as_, OLD)
 
 
+@pytest.mark.parametrize(
+    "exact",
+    [
+        "  two blanks before it",
+        "ＦＵＬＬ ＷＩＤＴＨ ＳＩＧＮＳ",
+        "密码一二三四五六七八九",
+        "e\u0301 and not é",
+        "so long way" * 23,
+    ],
+)
+def test_a_password_is_taken_as_it_was_typed(olga, as_, exact):
+    """Nothing but its length and how easily it is guessed counts, and no sign of it is changed or cut."""
+    assert olga.post("/account/password", data={"current": OLD, "password": exact}).status_code == 200
+
+    assert may_sign_in(as_, exact)
+    for other in (exact[:-1], exact.strip() + " ", exact.swapcase() if exact.swapcase() != exact else exact + "x"):
+        assert not may_sign_in(as_, other)
+
+
+def test_password_fields_hide_what_is_typed_and_let_managers_fill_it(olga, as_, app):
+    with app.test_request_context():
+        link = links.password_token(person("otto"), "hand")
+    shown = [page(as_(None).get(address)) for address in ("/sign-in", f"/password/{link}")] + [
+        page(olga.get("/account"))
+    ]
+
+    fields = [field for text in shown for field in re.findall(r"<input[^>]*password[^>]*>", text) if "name=" in field]
+    fields = [field for field in fields if re.search(r" name=\"(current|password)\"", field)]
+    assert len(fields) >= 4
+    for field in fields:
+        assert 'type="password"' in field
+        assert re.search(r'autocomplete="(current|new)-password"', field)
+        assert "maxlength" not in field and "onpaste" not in field
+
+
 def test_the_present_password_cannot_be_tried_for_ever(olga):
     for _ in range(10):
         olga.post("/account/password", data={"current": "wrong horse battery", "password": NEW})

@@ -1,5 +1,6 @@
 """Signing in: who comes in, how often one may try, where one lands."""
 
+import base64
 import re
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.people import sessions, throttle
 from shadowing.people.accounts import add_token
+from shadowing.people.links import password_token
 from shadowing.people.models import AuditEntry, EndedSession, SignInTry
 from shadowing.people.passwords import hash_password
 from tests.conftest import CAST, person
@@ -284,6 +286,17 @@ def test_signing_out_empties_the_cache_and_nothing_else(olga):
     assert olga.post("/sign-out").headers["Clear-Site-Data"] == '"cache"'
 
 
+def test_what_is_signed_is_signed_with_sha256(app, as_, password):
+    """SHA-1 is what Flask and itsdangerous take by themselves."""
+    client = as_(None)
+    sign_in(client)
+    cookies = [client.get_cookie(name).value for name in ("shadowing", "shadowing_known")]
+    with app.test_request_context():
+        signed = [*cookies, password_token(person("olga"), "mail")]
+
+    assert [len(base64.urlsafe_b64decode(text.rpartition(".")[2] + "=")) for text in signed] == [32, 32, 32]
+
+
 # --- what lets somebody in without the password -----------------------------------------------------
 
 
@@ -350,13 +363,26 @@ def test_what_everybody_tries_first_is_no_password(as_, password, weak):
     assert "easily guessed" in answer.get_data(as_text=True)
 
 
-def test_cookies_of_https_are_bound_to_this_host(app, place):
+def test_cookies_of_https_are_bound_to_this_host(app, place, password):
     secure = create_app({**place.settings, "SHADOWING_BASE_URL": "https://shadow.example"}, instance=str(place.folder))
 
     assert secure.config["SESSION_COOKIE_NAME"] == "__Host-shadowing"
     assert secure.config["SESSION_COOKIE_SECURE"]
-    answer = secure.test_client().post("/language", data={"language": "zh"})
-    assert "Secure" in answer.headers["Set-Cookie"]
+    client, olga_in = secure.test_client(), {"email": "olga@test.example", "password": PASSWORD}
+    answers = [
+        client.post("/language", data={"language": "zh"}, base_url="https://shadow.example"),
+        client.post("/sign-in", data=olga_in, base_url="https://shadow.example"),
+    ]
+    cookies = [cookie for answer in answers for cookie in answer.headers.getlist("Set-Cookie")]
+    assert sorted(re.match("[^=]*", cookie)[0] for cookie in cookies) == [
+        "__Host-shadowing",
+        "__Host-shadowing_known",
+        "__Host-shadowing_language",
+    ]
+    for cookie in cookies:
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; ")), cookie
+        assert "Domain" not in cookie
+    assert 'lang="zh' in client.get("/sign-in?again=1", base_url="https://shadow.example").get_data(as_text=True)
     with secure.app_context():
         db.session.remove()
         db.engine.dispose()

@@ -55,12 +55,12 @@ def read_file(file: Any) -> Draft:
         return _from_sheet(source)
     try:
         return read_journey_file(json.loads(raw))
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except BadJourney as bad:
+        raise UnreadableFile([_of_part(path, why) for path, why in bad.errors]) from bad
+    except (ValueError, RecursionError) as error:  # also a number of more digits than Python reads
         raise UnreadableFile(
             [_("This file is no journey that can be read: neither JSON nor a spreadsheet.")]
         ) from error
-    except BadJourney as bad:
-        raise UnreadableFile([_of_part(path, why) for path, why in bad.errors]) from bad
 
 
 def _from_sheet(source: Source) -> Draft:

@@ -7,7 +7,9 @@ import threading
 from dataclasses import dataclass
 
 import pi_heif
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
+
+from shadowing.core.pictures import UNREADABLE, upright
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
 MOST_PIXELS = 64_000_000
@@ -60,27 +62,27 @@ def inspect(raw: bytes) -> Header:
 def derive(raw: bytes) -> Derived:
     """Upright sRGB WebP of at most 1600 and 400 pixels, without any metadata. One decode at a time.
 
-    Raises Unreadable, TooBig.
+    Raises UnreadableImage, TooBig.
     """
     header = inspect(raw)
     with _one_at_a_time:
         try:
-            large = _upright(raw, header)
+            large = _large(raw, header)
             small = large.copy()
             small.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
             return Derived(_webp(large, 80), _webp(small, 75), *large.size)
-        except (OSError, ValueError, SyntaxError, MemoryError, EOFError, ArithmeticError) as error:
+        except UNREADABLE as error:
             raise UnreadableImage(str(error)) from error
 
 
 def _open(raw: bytes) -> Image.Image:
     try:
         return Image.open(io.BytesIO(raw), formats=FORMATS)
-    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, RuntimeError) as error:
+    except UNREADABLE as error:
         raise UnreadableImage(str(error)) from error
 
 
-def _upright(raw: bytes, header: Header) -> Image.Image:
+def _large(raw: bytes, header: Header) -> Image.Image:
     picture = _open(raw)
     shrink = max(picture.size) / LARGE
     if header.format == "JPEG" and shrink > 1:
@@ -88,7 +90,7 @@ def _upright(raw: bytes, header: Header) -> Image.Image:
         picture.draft("RGB", (round(picture.width / shrink), round(picture.height / shrink)))
     profile = picture.info.get("icc_profile")
     picture.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS, reducing_gap=None)
-    picture = _to_srgb(ImageOps.exif_transpose(picture), profile)
+    picture = _to_srgb(upright(picture), profile)
     picture.info.clear()
     return picture
 

@@ -385,6 +385,7 @@ def broken(change):
     [
         b"",
         b"{",
+        b"9" * 6000,
         b"[]",
         b"\xff\xfe",
         b'{"format": "other"}',

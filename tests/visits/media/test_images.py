@@ -6,6 +6,8 @@ import io
 import tarfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from shadowing.visits.media.images import TooBig, UnreadableImage, derive, inspect
@@ -97,6 +99,50 @@ def test_what_cannot_be_read_says_so():
         inspect(b"nothing")
     with pytest.raises(UnreadableImage):
         derive(tagged(1)[:900])
+
+
+def saved(kind: str, **said: object) -> bytes:
+    out = io.BytesIO()
+    Image.radial_gradient("L").resize((64, 48)).convert("RGB").save(out, kind, **said)
+    return out.getvalue()
+
+
+def test_an_avif_whose_colours_cannot_be_decoded_says_so():
+    whole = saved("AVIF")
+    start = whole.index(b"mdat") + 8
+
+    with pytest.raises(UnreadableImage):
+        derive(whole[:start] + bytes(len(whole) - start))
+
+
+def test_a_damaged_note_of_the_camera_loses_no_photo():
+    """Pillow reads this one and cannot write it again: a whole number that is none."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x0100] = 6, 64
+    raw = saved("JPEG", exif=exif)
+    damaged = raw.replace(b"\x01\x00\x00\x04\x00\x00\x00\x01", b"\x01\x00\x00\x0b\x00\x00\x00\x01")
+    assert damaged != raw
+
+    assert (derive(damaged).width, derive(damaged).height) == (48, 64)
+
+
+PICTURES = [saved(kind) for kind in ("JPEG", "PNG", "WEBP", "AVIF")] + [tagged(6)]
+#: Where, what stands there instead, and whether what follows moves up.
+DAMAGES = st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6), st.booleans()), min_size=1, max_size=8)
+
+
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.sampled_from(PICTURES), DAMAGES)
+def test_whatever_is_wrong_with_a_picture_it_is_shown_or_refused(raw, damages):
+    for where, bytes_there, moved in damages:
+        start = int(where * len(raw) * (0.1 if moved else 1))
+        raw = raw[:start] + bytes_there + raw[start + (0 if moved else len(bytes_there)) :]
+    try:
+        derived = derive(raw)
+    except (UnreadableImage, TooBig):
+        return
+    assert max(derived.width, derived.height) <= 1600
 
 
 def test_a_bomb_is_refused_by_its_header():
