@@ -14,6 +14,7 @@ LTR, OPENED = "Desk (3)", f"\u2068{HEBREW}\u2069"
 @pytest.fixture(scope="module")
 def app():
     made = Flask(__name__)
+    made.config["SHADOWING_BASE_URL"] = ""
     speak(made, lambda: ("en", "zh"), lambda: None)
     return made
 
