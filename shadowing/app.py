@@ -14,6 +14,7 @@ from shadowing.areas import wording as areas_wording
 from shadowing.authoring.editor import persona_views as personas
 from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor
+from shadowing.authoring.editor import wording as editor_wording
 from shadowing.authoring.goals import views as goals
 from shadowing.authoring.library import views as library
 from shadowing.authoring.promises import views as promises
@@ -106,6 +107,7 @@ WORDING = {
     "areas": areas_wording,
     "backlog": backlog_wording,
     "coverage": coverage_wording,
+    "editor": editor_wording,
     "imports": imports_wording,
     "participation": participation_wording,
     "plans": plans_wording,
