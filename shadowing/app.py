@@ -18,6 +18,7 @@ from shadowing.authoring.editor import wording as editor_wording
 from shadowing.authoring.goals import views as goals
 from shadowing.authoring.library import views as library
 from shadowing.authoring.promises import views as promises
+from shadowing.authoring.promises import wording as promises_wording
 from shadowing.authoring.strategy import views as strategy
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
@@ -60,6 +61,7 @@ from shadowing.scoring.refresh import stands_still
 from shadowing.summary import views as summaries
 from shadowing.summary import wording as summary_wording
 from shadowing.summary.reasons import views as reasons
+from shadowing.summary.reasons import wording as reasons_wording
 from shadowing.visits.media import views as media
 
 ROUTES = (
@@ -111,6 +113,8 @@ WORDING = {
     "imports": imports_wording,
     "participation": participation_wording,
     "plans": plans_wording,
+    "promises": promises_wording,
+    "reasons": reasons_wording,
     "scores": scores_wording,
     "summary": summary_wording,
     "withdrawal": withdrawal_wording,
