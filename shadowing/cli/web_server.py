@@ -16,8 +16,9 @@ from typing import Any
 
 from flask import Flask
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
-from waitress.utilities import Error
+from waitress.utilities import Error, RequestEntityTooLarge
 
 THREADS = 16
 MOST_IN_MEMORY = 128 * 1024
@@ -33,6 +34,8 @@ MOST_LINES = 4000
 LARGE_BYTES = 64 * 1024
 MOST_LARGE = 200
 RETRY_SECONDS = 5
+#: Before anybody knows who asks, and in which language.
+TOO_MUCH = "Too much is coming in at once. Try again in a few seconds. 现在同时上传的内容太多，请过几秒再试。"
 
 
 class Busy(Error):
@@ -46,9 +49,23 @@ class Busy(Error):
         return status, [*headers, ("Retry-After", str(RETRY_SECONDS))], body
 
 
+class Head(HTTPRequestParser):
+    """A request on its way in. Of one that announces too much the app says so, in the reader's language."""
+
+    error: Any = None
+
+    def received(self, data: bytes) -> int:
+        took: int = super().received(data)
+        if isinstance(self.error, RequestEntityTooLarge) and not self.chunked:
+            self.error = None  # the length alone tells the app; what is still coming is not waited for
+            self.headers["CONNECTION"] = "close"
+        return took
+
+
 class Connection(HTTPChannel):
     """A connection that knows since when its unfinished request is coming."""
 
+    parser_class = Head
     request: Any = None
     since = 0.0
     large = False
@@ -79,7 +96,7 @@ class Connection(HTTPChannel):
         if sum(line.large for line in list(self.server.active_channels.values())) < MOST_LARGE:
             self.large = True
             return
-        request.error, request.completed = Busy("Too much is coming in at once."), True
+        request.error, request.completed = Busy(TOO_MUCH), True
         with self.requests_lock:
             self.requests.append(request)
             self.request = None
@@ -114,7 +131,7 @@ def make_server(app: Flask, door: socket.socket) -> BaseWSGIServer:
         connection_limit=MOST_LINES,
         channel_timeout=IDLE_SECONDS,
         cleanup_interval=2,
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 1,
         inbuf_overflow=MOST_IN_MEMORY,
         asyncore_use_poll=True,
         ident=None,

@@ -21,19 +21,17 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 #: What is done with a list of items in one transaction: a result for each, in order. It does not commit.
 Together = Callable[[Sequence[Item]], Sequence[Result]]
-#: Requests in one transaction; the next ones do not wait for an endless train.
-MOST_TOGETHER = 64
 
 
 @dataclass(eq=False)
 class Waiting:
-    """A request before its turn. outcome: its result, or why the whole transaction failed."""
+    """A request before its turn. outcome: its result, or why the whole transaction failed; unless it goes alone."""
 
     together: Together[Any, Any]
     item: Any
     turn: threading.Event = field(default_factory=threading.Event)
     done: bool = False
-    alone: bool = False
+    alone: bool = True
     outcome: Any = None
 
 
@@ -54,17 +52,17 @@ class GroupCommit:
         if not leads:
             mine.turn.wait()
         if not mine.done:
-            self._lead(mine)
+            self._lead()
         if mine.alone:
             return _alone(together, item)
         if isinstance(mine.outcome, BaseException):
             raise mine.outcome
         return cast(Result, mine.outcome)
 
-    def _lead(self, mine: Waiting) -> None:
-        """Whoever leads stands first in the line, so one train is enough; the next leader is named before leaving."""
+    def _lead(self) -> None:
+        """Take all that wait, among them whoever leads; the first of those who came meanwhile leads next."""
         with self._lock:
-            train, self._line = self._line[:MOST_TOGETHER], self._line[MOST_TOGETHER:]
+            train, self._line = self._line, []
         try:
             _do(train)
         finally:
@@ -97,9 +95,12 @@ def _do(train: list[Waiting]) -> None:
         db.session.commit()
     except BaseException as error:
         db.session.rollback()
-        hopeless = isinstance(error, DBAPIError) and is_outage(error) and not lost_a_race(error)
-        for each in train:
-            each.outcome, each.alone = error, not hopeless
+        if isinstance(error, DBAPIError) and is_outage(error) and not lost_a_race(error):
+            for each in train:
+                each.outcome, each.alone = error, False
+        return
+    for each in train:
+        each.alone = False
 
 
 def _runs(train: list[Waiting]) -> Iterator[tuple[Together[Any, Any], list[Waiting]]]:

@@ -9,13 +9,15 @@ from typing import Any
 
 from sqlalchemy.exc import DisconnectionError, OperationalError
 
-from shadowing.core.write_turn import WriteTurn
+from shadowing.core.file_turn import FileTurn
 
+#: Somebody who waits longer to write is told that the database is locked.
+LONGEST_SECONDS = 10
 SETTINGS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # what was acknowledged to a phone survives a power cut
     "foreign_keys=ON",
-    "busy_timeout=10000",
+    f"busy_timeout={LONGEST_SECONDS * 1000}",
     "cache_size=-32000",
     "temp_store=MEMORY",
 )
@@ -38,14 +40,15 @@ def still_the_same(_connection: Any, record: Any, _proxy: Any) -> None:
 
 
 def take_turn(info: dict[str, Any]) -> None:
-    """Wait for one's turn to write; it is given back with the connection. info: the connection's."""
+    """Wait for one's turn to write; it is given back with the connection. info: the connection's.
+
+    SQLite itself lets those who come second look again, ever more seldom; under load some look in vain for seconds.
+    """
     path = info["file"][0]
     if path and "turn" not in info:
         turn = _turn_at(path)
-        try:
-            turn.take()
-        except sqlite3.OperationalError as error:
-            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+        if not turn.take(LONGEST_SECONDS):
+            raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
         info["turn"] = turn
 
 
@@ -56,9 +59,9 @@ def give_turn(_connection: Any, record: Any, *_: Any) -> None:
 
 
 @lru_cache(maxsize=4)
-def _turn_at(path: str) -> WriteTurn:
-    """One for a file; more than one file has only who tests."""
-    return WriteTurn(path)
+def _turn_at(path: str) -> FileTurn:
+    """One for a database; more than one has only who tests."""
+    return FileTurn(f"{path}-turn")
 
 
 def _identity(path: str) -> tuple[int, int] | None:

@@ -17,20 +17,15 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
+from shadowing.core.file_turn import FileTurn
 from shadowing.core.table_ceilings import Ceilings, Cell
 from shadowing.core.table_child import LENGTH
 from shadowing.core.table_errors import FILE_REASONS, BadFile
-
-try:
-    import fcntl
-except ImportError:  # a system without locks on files
-    fcntl = None  # type: ignore[assignment]
 
 ROOT = Path(__file__).parents[2]
 CHILD = [sys.executable, "-S", "-P", "-m", "shadowing.core.table_child"]
 #: Bytes: of one row at its longest, four a character.
 LONGEST_MESSAGE = 2**24
-LOOK_AGAIN = 0.05
 
 
 def rows_by_child(
@@ -49,21 +44,13 @@ def rows_by_child(
 @contextlib.contextmanager
 def _turn(until: float) -> Iterator[None]:
     """Wait until nobody else reads a file from this copy of the program. Raises BadFile when that takes too long."""
-    if fcntl is None:
+    turn = FileTurn(__file__)
+    if not turn.take(until - time.monotonic()):
+        raise BadFile("one_at_a_time")
+    try:
         yield
-        return
-    with Path(__file__).open("rb") as lock:
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError as error:
-                if time.monotonic() > until:
-                    raise BadFile("one_at_a_time") from error
-                time.sleep(LOOK_AGAIN)
-            except OSError:  # a file system without locks: better two at once than none
-                break
-        yield
+    finally:
+        turn.give()
 
 
 @contextlib.contextmanager

@@ -123,6 +123,19 @@ def test_too_many_large_bodies_are_asked_to_come_again(served, line):
 
 def test_what_is_larger_than_anything_we_take_is_not_waited_for(served, line):
     assert reply(line(served, head(5 * 2**20)))[0] == 413
+    assert reply(line(served, head(2**20) + b"x" * 2**20))[0] == 200
+
+
+@pytest.mark.engine("sqlite")
+@pytest.mark.parametrize(("language", "said"), [("en", "larger than what can be taken"), ("zh-CN", "请少发一些")])
+def test_it_is_said_in_the_readers_language(house, line, language, said):
+    asked = b"POST /sign-in HTTP/1.1\r\nHost: h\r\nAccept-Language: %s\r\nContent-Length: 99000000\r\n\r\nemail=a"
+    connection = line(house.port, asked % language.encode())
+
+    status, page, _ = reply(connection)
+
+    assert (status, said in page.decode()) == (413, True)
+    assert connection.recv(10) == b"", "what follows is no request of its own"
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,17 @@
-"""Writers of several processes come one after the other, and nobody waits for ever or for the dead."""
+"""Several processes come one after the other, and nobody waits for ever or for the dead."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
-import sqlite3
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
-from shadowing.core import write_turn
-from shadowing.core.write_turn import WriteTurn
+from shadowing.core.file_turn import FileTurn
 from tests.support.waiting import wait_until
 
 CONTEXT = multiprocessing.get_context("forkserver")
@@ -24,8 +23,8 @@ def path(tmp_path):
 
 
 def hold(path, said, until):
-    turn = WriteTurn(path)
-    turn.take()
+    turn = FileTurn(path)
+    turn.take(30)
     said.set()
     until.wait(30)
     turn.give()
@@ -49,7 +48,7 @@ def taking(turn):
     order = []
 
     def take():
-        turn.take()
+        assert turn.take(30)
         order.append("taken")
 
     thread = threading.Thread(target=take, daemon=True)
@@ -59,7 +58,7 @@ def taking(turn):
 
 @pytest.mark.parametrize("how", ["lets go", "is killed"])
 def test_the_next_takes_over_when_the_holder(path, other, how):
-    turn = WriteTurn(path)
+    turn = FileTurn(path)
     order = taking(turn)
     time.sleep(0.2)
     assert order == []
@@ -73,24 +72,30 @@ def test_the_next_takes_over_when_the_holder(path, other, how):
     turn.give()
 
 
-def test_nobody_waits_longer_than_is_bearable_and_takes_nothing_then(path, other, monkeypatch):
-    monkeypatch.setattr(write_turn, "LONGEST_SECONDS", 0.2)
-    turn = WriteTurn(path)
-
-    for _ in range(2):
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
-            turn.take()
+def test_nobody_waits_longer_than_is_bearable_and_takes_nothing_then(path, other):
+    turn = FileTurn(path)
+    assert not turn.take(0.2)
+    assert not turn.take(-1)
 
     other.let_go.set()
     other.join(20)
-    monkeypatch.setattr(write_turn, "LONGEST_SECONDS", 20)
-    turn.take()
+
+    assert turn.take(20)
+    turn.give()
+
+
+def test_where_nothing_may_be_written_a_file_that_is_there_does(path):
+    Path(path).touch(mode=0o400)
+
+    turn = FileTurn(path)
+    assert turn.take(0)
+    assert not FileTurn(path).take(0.1), "also for another of the same process"
     turn.give()
 
 
 def test_threads_of_one_process_wait_for_each_other_too(path):
-    turn = WriteTurn(path)
-    turn.take()
+    turn = FileTurn(path)
+    assert turn.take(0)
     order = taking(turn)
     time.sleep(0.1)
     assert order == []
@@ -102,16 +107,11 @@ def test_threads_of_one_process_wait_for_each_other_too(path):
 
 
 def test_a_forked_process_starts_with_no_turn(path):
-    turn = WriteTurn(path)
-    turn.take()
+    turn = FileTurn(path)
+    assert turn.take(0)
     pid = os.fork()
     if pid == 0:
-        write_turn.LONGEST_SECONDS = 0.2
-        try:
-            turn.take()
-        except sqlite3.OperationalError:
-            os._exit(7)
-        os._exit(0)
+        os._exit(0 if turn.take(0.2) else 7)
 
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
     turn.give()
