@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from shadowing.visits.models.visit import Observation
 from shadowing.visits.tallies import LIVE
 
 MOST_ITEMS = 12
+#: So long somebody may still remember what was on it.
+TOLD_DAYS = timedelta(days=30)
 #: The four dots of the track; a declined item stays where it was, and says so.
 STEPS = {
     "proposed": "noted",
@@ -37,7 +39,7 @@ STEPS = {
 }
 
 
-def echo(person: Person) -> dict[str, Any]:
+def echo(person: Person, now: datetime) -> dict[str, Any]:
     """The newest change first; `total` counts all items this person gave evidence for."""
     rows = db.session.execute(_items(person).order_by(Improvement.changed_at.desc(), Improvement.id.desc())).all()
     shown = rows[:MOST_ITEMS]
@@ -60,7 +62,7 @@ def echo(person: Person) -> dict[str, Any]:
         }
         for item, area, touchpoint in shown
     ]
-    return {"items": items, "total": len(rows), "unreadable": _unreadable(person), "eye": _eye(person)}
+    return {"items": items, "total": len(rows), "unreadable": _unreadable(person, now), "eye": _eye(person)}
 
 
 def has_unreadable_bytes(person: Person) -> bool:
@@ -75,14 +77,15 @@ def forget_unreadable(told: Sequence[str], now: datetime) -> None:
     db.session.commit()
 
 
-def _unreadable(person: Person) -> list[dict[str, Any]]:
-    """Pictures that came and cannot be shown, the newest first, each with where it was taken."""
+def _unreadable(person: Person, now: datetime) -> list[dict[str, Any]]:
+    """Pictures that came lately and cannot be shown, the newest first, each with where it was taken."""
     query = (
         select(Photo, Observation.observed_at, Touchpoint.name)
         .join(Observation, Observation.id == Photo.observation_id)
         .outerjoin(Area, Area.id == Observation.area_id)
         .outerjoin(Touchpoint, Touchpoint.id == Area.touchpoint_id)
         .where(Photo.person_id == person.id, Photo.state == "unreadable", Photo.removed_at.is_(None))
+        .where(Photo.received_at > now - TOLD_DAYS)
         .order_by(Photo.received_at.desc(), Photo.id)
         .limit(MOST_ITEMS)
     )

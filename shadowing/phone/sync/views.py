@@ -69,13 +69,14 @@ def sync_batch() -> Response:
 @api.get("/echo", endpoint="echo", roles=EVERYONE)
 def show_echo() -> Response:
     """What became of what this person noted, and how this person's eye compares. Nobody else is told."""
-    told = echo(current_user)
+    now = clock.now()
+    told = echo(current_user, now)
     response = jsonify(told)
     response.headers["Cache-Control"] = "no-store"
     if told["unreadable"] and has_unreadable_bytes(current_user):
         db.session.rollback()  # leave the reading transaction before taking the write lock
         with writing():
-            forget_unreadable([photo["id"] for photo in told["unreadable"]], clock.now())
+            forget_unreadable([photo["id"] for photo in told["unreadable"]], now)
     return response
 
 

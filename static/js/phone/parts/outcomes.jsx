@@ -22,7 +22,7 @@ export function Echo() {
 
 function Unreadable({ pictures }) {
   const places = [...new Set(pictures.map(({ place }) => (place ? named(place) : t('visit.offMap'))))].join(comma())
-  return <p class="note">{t('echo.unreadable', { n: pictures.length, places })}</p>
+  return <p class="note note-sun"><Icon name="info" /><span>{t('echo.unreadable', { n: pictures.length, places })}</span></p>
 }
 
 function Noted({ known, all }) {

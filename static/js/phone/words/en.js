@@ -416,7 +416,7 @@ export default {
   'install.button': 'Install on this phone',
   'install.menu': 'In the browser’s menu, choose “Install app” or “Add to home screen”: it then opens like any app, also without a network.',
   'echo.title': 'What became of what I noted',
-  'echo.unreadable': '{n} {n|photo|photos} arrived but cannot be read: {places}.',
+  'echo.unreadable': '{n} {n|photo|photos} arrived but cannot be read: {places}. Photos taken with this app always can.',
   'echo.soFar': '{n} so far',
   'echo.all': 'All {n}',
   'echo.noted': '{title} is noted for a decision.',

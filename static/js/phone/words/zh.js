@@ -416,7 +416,7 @@ export default {
   'install.button': '安装到手机',
   'install.menu': '在浏览器菜单里选“安装应用”或“添加到主屏幕”，以后像普通应用一样打开，没有网络也行。',
   'echo.title': '我记下的，后来怎样',
-  'echo.unreadable': '有 {n} 张照片送达了，但无法读取：{places}。',
+  'echo.unreadable': '有 {n} 张照片送达了，但无法读取：{places}。用本应用拍的照片不会这样。',
   'echo.soFar': '共 {n} 项',
   'echo.all': '全部 {n} 项',
   'echo.noted': '{title}：已记下，待决定。',
