@@ -68,7 +68,7 @@ def draft_page(draft: ImportDraft, view: ColumnsForm, complaint: str = "") -> Dr
         shown=shown_columns(columns, {number for number, _, _ in questions}, view),
         questions=questions,
         outcome=draft.outcome,
-        refused=_refused(draft),
+        refused=refused_rows(draft, SHOWN_REFUSALS),
         complaint=complaint or _complaint(draft),
         at=draft.changed_at,
         who=db.session.get_one(Person, draft.person_id).name,
@@ -90,11 +90,12 @@ def shown_columns(columns: Sequence[Column], asked: Collection[int], view: Colum
     return ShownColumns(tuple(here), len(found), page, pages, q, only)
 
 
-def _refused(draft: ImportDraft) -> tuple[RefusedRowShown, ...]:
+def refused_rows(draft: ImportDraft, most: int | None = None) -> tuple[RefusedRowShown, ...]:
+    """Each with its reason and what one can do. most: so many of them."""
     made = []
-    for refusal in draft.outcome["refusals"][:SHOWN_REFUSALS] if draft.outcome else ():
+    for refusal in draft.outcome["refusals"][:most] if draft.outcome else ():
         why = ROW_REASONS[refusal["code"]]
-        sentence = gettext(why.sentence) % {name: value for name, value in refusal["details"]}
+        sentence = gettext(why.sentence, **dict(refusal["details"]))
         made.append(RefusedRowShown(refusal["row"], refusal["column"], refusal["value"], sentence, gettext(why.remedy)))
     return tuple(made)
 
@@ -102,4 +103,4 @@ def _refused(draft: ImportDraft) -> tuple[RefusedRowShown, ...]:
 def _complaint(draft: ImportDraft) -> str:
     if not draft.complaint:
         return ""
-    return gettext(FILE_REASONS[draft.complaint["code"]]) % draft.complaint["details"]
+    return gettext(FILE_REASONS[draft.complaint["code"]], **draft.complaint["details"])

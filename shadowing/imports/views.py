@@ -18,12 +18,12 @@ from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, Routes
-from shadowing.core.table_errors import FILE_REASONS, ROW_REASONS, BadFile
+from shadowing.core.table_errors import FILE_REASONS, BadFile
 from shadowing.core.tables import Source, as_text
 from shadowing.imports.answers import answered
 from shadowing.imports.forms import ColumnsForm, MatchForm
 from shadowing.imports.guess_columns import Column, open_questions
-from shadowing.imports.pages import data_page, draft_page
+from shadowing.imports.pages import data_page, draft_page, refused_rows
 from shadowing.imports.undo import others_in, take_back
 from shadowing.imports.uploads import ask_worker, bring, columns_in, draft_or_404
 from shadowing.people import audit
@@ -49,7 +49,7 @@ def upload() -> ResponseReturnValue:
         draft = bring(Source(file.filename.replace("\x00", ""), file.read()), current_user.id, clock.now())
     except BadFile as bad:
         db.session.rollback()
-        return _index(gettext(FILE_REASONS[bad.code]) % bad.details), bad.status
+        return _index(gettext(FILE_REASONS[bad.code], **bad.details)), bad.status
     db.session.commit()
     wake_worker()
     return redirect(url_for("imports.show", id=draft.id), 303)
@@ -147,9 +147,6 @@ def _refused_lines(draft: ImportDraft) -> Iterator[str]:
     out = io.StringIO()
     lines = csv.writer(out)
     lines.writerow([gettext("Row"), gettext("Column"), gettext("Value"), gettext("Why"), gettext("What you can do")])
-    for refusal in draft.outcome["refusals"] if draft.outcome else ():
-        why = ROW_REASONS[refusal["code"]]
-        sentence = gettext(why.sentence) % {name: value for name, value in refusal["details"]}
-        column, value = as_text(refusal["column"]), as_text(refusal["value"])
-        lines.writerow([refusal["row"], column, value, sentence, gettext(why.remedy)])
+    for row in refused_rows(draft):
+        lines.writerow([row.row, as_text(row.column), as_text(row.value), row.why, row.remedy])
     yield "\ufeff" + out.getvalue()

@@ -69,7 +69,7 @@ def _from_sheet(source: Source) -> Draft:
         with closing(read_table(source, _delimiter(source), ceilings=IN_A_REQUEST)) as table:
             draft = read_sheet(table)
     except BadFile as bad:
-        raise UnreadableFile([_(FILE_REASONS[bad.code]) % bad.details], bad.status) from bad
+        raise UnreadableFile([_(FILE_REASONS[bad.code], **bad.details)], bad.status) from bad
     except BadSheet as bad:
         raise UnreadableFile([_of_row(row) for row in bad.rows]) from bad
     complete(draft)
