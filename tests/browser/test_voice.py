@@ -4,6 +4,7 @@ import pytest
 
 from tests.support.chromium import TAGS, axe, small_targets
 from tests.support.receipts import receipt
+from tests.support.waiting import wait_until
 
 
 @pytest.fixture
@@ -67,9 +68,15 @@ def test_a_slip_is_taken_back_and_brought_again(words, server):
     page.get_by_role("button", name="Remove voice note 1").click()
     page.locator(".voice-one").wait_for(state="detached")
 
-    held = held_of(page, server, lambda it: it["observations"])
-    page.wait_for_timeout(500)
-    assert [page.request.get(f"{server.address}/sounds/{each['id']}").status for each in held["sounds"]] in ([], [404])
+    page.goto(f"{server.address}/app#/outbox")
+    page.get_by_text("Everything has been sent").wait_for(timeout=60_000)
+
+    def heard():
+        """What a player is answered, of each the server holds; its removal may come after it."""
+        held = held_of(page, server, lambda it: it["observations"])
+        return [page.request.get(f"{server.address}/sounds/{each['id']}").status for each in held["sounds"]]
+
+    wait_until(lambda: heard() in ([], [404]), seconds=20)
 
 
 def test_putting_the_phone_away_ends_and_keeps_it(words):
