@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import String, event
+from sqlalchemy import String, event, select
 from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 
 from shadowing.core.database import Base, db, upsert
@@ -46,15 +46,12 @@ def watch_references(app: Flask) -> None:
 
 def remembered() -> dict[Any, Any]:
     """What is in memory and still holds, to look into and to add to: what was read after this call, never before."""
-    mark = _current_mark()
-    known, shelf = current_app.extensions["reference_cache"]
-    if mark is None:
-        return {}
-    if known != mark:
-        shelf = {}
-        current_app.extensions["reference_cache"] = (mark, shelf)
-    found: dict[Any, Any] = shelf
-    return found
+    return _shelf(_current_mark())
+
+
+def remembered_here() -> dict[Any, Any]:
+    """As remembered, for whoever adds what the session reads: it may have begun before the last change was made."""
+    return _shelf(db.session.scalar(select(ReferenceMark.mark).where(ReferenceMark.id == 1)))
 
 
 def references_changed() -> None:
@@ -66,6 +63,17 @@ def references_changed() -> None:
     new = upsert(ReferenceMark)
     moved = new.on_conflict_do_update(index_elements=["id"], set_={"mark": new.excluded.mark})
     session.execute(moved, [{"id": 1, "mark": secrets.token_hex(16)}])
+
+
+def _shelf(mark: str | None) -> dict[Any, Any]:
+    known, shelf = current_app.extensions["reference_cache"]
+    if mark is None:
+        return {}
+    if known != mark:
+        shelf = {}
+        current_app.extensions["reference_cache"] = (mark, shelf)
+    found: dict[Any, Any] = shelf
+    return found
 
 
 def _current_mark() -> str | None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
+from shadowing.core.reference_cache import remembered_here
 from shadowing.core.sentences import in_both
 from shadowing.core.vocabulary import LEVELS, Level, Words
 from shadowing.coverage.filter import journeys_to_plan
@@ -56,12 +57,24 @@ def suggestions(
     return [Suggestion(*found[look.candidate.key], look, site_id) for look in rank(candidates)[:most]]
 
 
-def suggestions_for(person: Person, now: datetime) -> list[Suggestion]:
-    """For a phone: at each site of this person's, or anywhere for who is of every site; over all journeys."""
-    journeys = journeys_to_plan()
+def suggestions_for(person: Person, now: datetime) -> list[dict[str, Any]]:
+    """For a phone: at each site of this person's, or anywhere for who is of every site; over all journeys.
+
+    What all phones of a site are told is found once for a state of the scores, and anew after a minute.
+    """
     sites = sorted(site.id for site in person.sites if site.kind == "own" and site.closed_at is None)
     wanted: list[int | None] = [None] if person.bound_to is None else [*sites]
-    return [each for site in wanted for each in suggestions(journeys, now, site, ON_A_PHONE)]
+    return [told for site in wanted for told in _told(site, now)]
+
+
+def _told(site_id: int | None, now: datetime) -> list[dict[str, Any]]:
+    shelf, key = remembered_here(), (_told, site_id)
+    state = db.session.scalar(select(func.max(PanelFit.fitted_at))), now.replace(second=0, microsecond=0)
+    known: tuple[Any, list[dict[str, Any]]] | None = shelf.get(key)
+    if known is None or known[0] != state:
+        found = suggestions(journeys_to_plan(), now, site_id, ON_A_PHONE)
+        known = shelf[key] = state, [suggestion_document(each) for each in found]
+    return known[1]
 
 
 def _candidates(found: list[AreaWithResult], panel_id: int, scope: str, now: datetime) -> list[VisitCandidate]:

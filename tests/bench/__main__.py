@@ -10,11 +10,11 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import airline, compass, coverage, editor, pages, phones, sheets, writes
+from tests.bench import airline, compass, coverage, editor, large_journey, pages, phones, sheets, writes
 from tests.bench.rounds import Table
 from tests.support.server import ROOT
 
-PARTS = ("import", "pages", "writes", "phones", "coverage", "compass", "editor", "sheets")
+PARTS = ("import", "pages", "writes", "phones", "coverage", "compass", "editor", "sheets", "large-journey")
 
 
 def main() -> None:
@@ -52,6 +52,9 @@ def run(table: Table, folder: Path, rounds: int, parts: tuple[str, ...]) -> None
     if "sheets" in parts:
         say("sheets made to hurt")
         sheets.measure(table, folder, rounds)
+    if "large-journey" in parts:
+        say("a large journey")
+        large_journey.measure(table, folder, rounds)
     if "compass" in parts:
         say("compass")
         compass.measure(table)

@@ -39,7 +39,9 @@ def _round(table: Table, running: Playwright, server: Server) -> None:
     page = person.new_page()
     sign_in(page, server.address, server.sign_ins()["lead"])
     page.goto(f"{server.address}/journeys")
-    page.set_input_files("[name=file]", {"name": "j.json", "mimeType": "application/json", "buffer": _large()})
+    page.set_input_files(
+        "[name=file]", {"name": "j.json", "mimeType": "application/json", "buffer": large_journey(TOUCHPOINTS)}
+    )
     page.click("form[enctype] button")
     page.wait_for_url("**/journeys/*")
     address = page.url
@@ -63,11 +65,11 @@ def _round(table: Table, running: Playwright, server: Server) -> None:
     browser.close()
 
 
-def _large() -> bytes:
+def large_journey(touchpoints: int) -> bytes:
     """A ready journey with as many touchpoints as its editor must carry, in all stages."""
     pack: dict[str, Any] = json.loads((ROOT / "shadowing/journeys/packs/hospital_outpatient.json").read_text("utf-8"))
     model = next(t for stage in pack["stages"] for t in stage["touchpoints"] if t["key"] == "payment")
-    for number in range(TOUCHPOINTS):
+    for number in range(touchpoints):
         stage = pack["stages"][number % 4]
         if number < 4:
             stage["touchpoints"] = []

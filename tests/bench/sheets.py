@@ -54,7 +54,7 @@ def _others(table: Table, folder: Path, files: list[Path], rounds: int) -> None:
     token = ours.token("lead")
     calls = [Call("GET", "/api/v1/areas")] * CALLS
     with ours.start():
-        browser = _signed_in(ours)
+        browser = signed_in(ours)
         for _ in range(rounds):
             alone = percentile(drive(ours, calls, CLIENTS, token).latencies, 0.95)
             over = threading.Event()
@@ -66,7 +66,7 @@ def _others(table: Table, folder: Path, files: list[Path], rounds: int) -> None:
             table.add("p95 of others while such sheets come in (floor: alone)", "ms", beside, alone)
 
 
-def _signed_in(ours: Ours) -> urllib.request.OpenerDirector:
+def signed_in(ours: Ours) -> urllib.request.OpenerDirector:
     lead = ours.sign_ins()["lead"]
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     browser.addheaders = [("Origin", ours.address)]
@@ -75,14 +75,19 @@ def _signed_in(ours: Ours) -> urllib.request.OpenerDirector:
     return browser
 
 
+def form_with_file(name: str, content: bytes) -> tuple[bytes, dict[str, str]]:
+    """The body of a form whose only field is a file, and the headers that say so."""
+    head = f'--{LINE}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    kind = {"Content-Type": f"multipart/form-data; boundary={LINE}"}
+    return head.encode() + content + f"\r\n--{LINE}--\r\n".encode(), kind
+
+
 def _send_all(ours: Ours, browser: urllib.request.OpenerDirector, files: list[Path], over: threading.Event) -> None:
     while True:
         for file in files:
             if over.is_set():
                 return
-            head = f'--{LINE}\r\nContent-Disposition: form-data; name="file"; filename="{file.name}"\r\n\r\n'
-            body = head.encode() + file.read_bytes() + f"\r\n--{LINE}--\r\n".encode()
-            kind = {"Content-Type": f"multipart/form-data; boundary={LINE}"}
+            body, kind = form_with_file(file.name, file.read_bytes())
             try:
                 browser.open(urllib.request.Request(f"{ours.address}/data", body, kind)).read()
             except urllib.error.HTTPError as refused:

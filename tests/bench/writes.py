@@ -115,7 +115,7 @@ def _batches(table: Table, against: Against, turn: int) -> None:
         table.add(f"{what}, server CPU", "ms/obs", *(run.cpu / BATCH for run in runs))
 
 
-def _observation(record: dict[str, Any]) -> Call:
+def put_observation(record: dict[str, Any]) -> Call:
     return Call("PUT", f"/observations/{record['id']}", json.dumps(record).encode())
 
 
@@ -123,4 +123,4 @@ def _photo(record: dict[str, Any]) -> Call:
     return Call("PUT", f"/photos/{uuid.uuid4()}?observation={record['id']}", photograph(), "image/jpeg")
 
 
-KINDS = {"observation": _observation, "photo of 300 kB": _photo}
+KINDS = {"observation": put_observation, "photo of 300 kB": _photo}

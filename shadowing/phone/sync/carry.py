@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,8 +11,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 
 from shadowing.core.database import canonical, db
+from shadowing.core.reference_cache import remembered_here
 from shadowing.core.vocabulary import CHANNELS
-from shadowing.coverage.suggesting import suggestion_document, suggestions_for
+from shadowing.coverage.suggesting import suggestions_for
 from shadowing.journeys.draft import Draft
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.people.accounts import organisation
@@ -25,14 +27,31 @@ DAYS_AHEAD, DAYS_BACK = 14, 2
 PHONES_ERASE_WITHIN = timedelta(days=90)
 
 
-def carry(person: Person, now: datetime) -> dict[str, Any]:
-    """What this person's phone needs without a network. No server time: two calls of one state are equal."""
+@dataclass(frozen=True)
+class Luggage:
+    """own: what is this person's and today's. journeys: the many pages that are everybody's, as JSON."""
+
+    own: dict[str, Any]
+    journeys: str
+
+    @property
+    def entity_tag(self) -> str:
+        """Equal for two calls of one state: it knows no server time."""
+        return hashlib.sha256((canonical(self.own) + self.journeys).encode()).hexdigest()[:32]
+
+    def text(self, server_time: datetime) -> str:
+        """The whole as JSON."""
+        own = canonical({**self.own, "server_time": server_time.isoformat()})
+        return f'{{"journeys":{self.journeys},{own[1:]}'
+
+
+def carry(person: Person, now: datetime) -> Luggage:
+    """What this person's phone needs without a network."""
     home = organisation()
-    return {
+    own = {
         "organisation": {"name": home.name, "time_zone": home.time_zone},
         "person": {"id": str(person.id), "name": person.name, "role": person.role},
         "channels": [{"slug": slug, "name": name} for slug, name in CHANNELS.items()],
-        "journeys": _journeys(),
         "sites": [
             {"id": str(s.id), "name": s.name, "kind": s.kind, "time_zone": s.time_zone or home.time_zone}
             for s in db.session.scalars(select(Site).where(Site.closed_at.is_(None)).order_by(Site.id))
@@ -44,9 +63,10 @@ def carry(person: Person, now: datetime) -> dict[str, Any]:
             )
         ],
         "plans": _plans(person, now, ZoneInfo(home.time_zone)),
-        "suggestions": [suggestion_document(each) for each in suggestions_for(person, now)],
+        "suggestions": suggestions_for(person, now),
         "withdrawn": _withdrawn(person, now),
     }
+    return Luggage(own, _journeys())
 
 
 def _withdrawn(person: Person, now: datetime) -> list[str]:
@@ -55,11 +75,16 @@ def _withdrawn(person: Person, now: datetime) -> list[str]:
     return [str(id) for id in db.session.scalars(select(Visit.id).where(*mine).order_by(Visit.id))]
 
 
-def entity_tag(document: dict[str, Any]) -> str:
-    return hashlib.sha256(canonical(document).encode()).hexdigest()[:32]
+def _journeys() -> str:
+    """As JSON, written once until something of a journey changes: hundreds of touchpoints are a megabyte."""
+    shelf = remembered_here()
+    known: str | None = shelf.get(_journeys)
+    if known is None:
+        known = shelf[_journeys] = canonical(_current_versions())
+    return known
 
 
-def _journeys() -> list[dict[str, Any]]:
+def _current_versions() -> list[dict[str, Any]]:
     rows = db.session.execute(
         select(Journey, JourneyVersion)
         .join(JourneyVersion, (JourneyVersion.journey_id == Journey.id) & (JourneyVersion.number == Journey.version))

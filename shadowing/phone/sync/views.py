@@ -18,7 +18,7 @@ from shadowing.core.group_commit import commit_together
 from shadowing.core.http import json_object
 from shadowing.core.problems import Problem
 from shadowing.core.routes import EVERYONE, api_routes
-from shadowing.phone.sync.carry import carry, entity_tag
+from shadowing.phone.sync.carry import carry
 from shadowing.phone.sync.outcomes import echo, forget_unreadable, has_unreadable_bytes
 from shadowing.phone.sync.receipts import receipt
 from shadowing.phone.sync.receive import Answer, Delivery, Sent, check, receive_all
@@ -34,9 +34,9 @@ BATCH_RECORDS = 200
 def carry_along() -> ResponseReturnValue:
     """Everything a phone takes along; 304 when nothing changed."""
     moment = clock.now()
-    document = carry(current_user, moment)
-    response = jsonify({**document, "server_time": moment.isoformat()})
-    response.set_etag(entity_tag(document))
+    luggage = carry(current_user, moment)
+    response = Response(luggage.text(moment), mimetype="application/json")
+    response.set_etag(luggage.entity_tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response.make_conditional(request)
 
