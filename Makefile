@@ -57,8 +57,9 @@ script-tests:
 pure:
 	$(BIN)/python -m pytest --quick $(ARGS)
 
-soak: setup $(STAMPS)/tests ## What takes longer: a hundred kills while phones send, two hundred phone-days of bad weather, Firefox
+soak: setup $(STAMPS)/tests ## What takes longer: a hundred kills while phones send, a shift's end with two hundred, their bad weather, Firefox
 	SHADOWING_TEST_KILLS=100 $(BIN)/python -m pytest tests/operations/test_killed.py -k nothing_acknowledged
+	SHADOWING_TEST_SHIFT_MINUTES=20 $(BIN)/python -m pytest tests/soak -n 0 -s
 	SHADOWING_TEST_DAYS=200 $(BIN)/python -m pytest tests/chaos -s
 	SHADOWING_TEST_FIREFOX=1 $(BIN)/python -m pytest tests/firefox
 

@@ -1,24 +1,21 @@
 """kill -9 of web processes and workers while phones send: nothing acknowledged is lost, nothing is there twice."""
 
-import hashlib
 import os
 import random
 import time
-import uuid
 from collections import Counter
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from shadowing.app import create_app
 from shadowing.core.bytes.store import received_key, store, stored_key
 from shadowing.core.database import db, reading
-from shadowing.core.jobs.models import Job
-from shadowing.visits.media import images
 from shadowing.visits.media.models import Photo
 from shadowing.visits.models.totals import Tally
-from shadowing.visits.models.visit import Observation, Revision, Visit
+from shadowing.visits.models.visit import Observation
 from tests.support.fleet import Fleet
+from tests.support.safe import everything_is_here_once, ids
 from tests.support.senders import Sender
 from tests.support.server import Server
 from tests.support.waiting import wait_until_all_is_done
@@ -116,28 +113,3 @@ def until_sent(phones, visits):
             return
         time.sleep(0.05)
     raise AssertionError(f"the phones did not get {visits} visits through")
-
-
-def everything_is_here_once(phones):
-    assert sum(phone.told.broken for phone in phones) >= 1, "no kill met a phone that was sending"
-    photos = {id: raw for phone in phones for id, raw in phone.told.photos.items()}
-    assert ids(Visit) == {id for phone in phones for id in phone.told.visits}
-    assert ids(Observation) == {id for phone in phones for id in phone.told.observations}
-    assert ids(Photo) == set(photos)
-    revisions = db.session.execute(select(Revision.record_id, func.count()).group_by(Revision.record_id)).all()
-    assert {n for _, n in revisions} == {1}
-    said = Counter(str(rating) for rating in db.session.scalars(select(Observation.utility)))
-    assert said == dict(db.session.execute(select(Tally.key, Tally.n).where(Tally.kind == "utility")).all())
-    for photo in db.session.scalars(select(Photo)):
-        expected = hashlib.sha256(images.derive(photos[str(photo.id)]).large).hexdigest()
-        assert (photo.state, photo.stored_sha256) == ("ready", expected)
-        assert all(store().exists(stored_key(expected, size)) for size in (images.LARGE, images.SMALL))
-        assert not store().exists(received_key(photo.id, photo.sha256))
-    jobs = Counter(db.session.scalars(select(Job.key).where(Job.kind == "derive_photo")))
-    assert set(jobs.values()) == {1} and len(jobs) == len(photos)
-
-
-def ids(model):
-    found = [str(uuid.UUID(str(id))) for id in db.session.scalars(select(model.id))]
-    assert len(found) == len(set(found))
-    return set(found)

@@ -35,9 +35,10 @@ class Acknowledged:
 class Sender(threading.Thread):
     """Sends visits with two observations and a photo each until it has sent enough."""
 
-    def __init__(self, address: str, token: str, seed: int) -> None:
+    def __init__(self, address: str, token: str, seed: int, pause: float = 0.05) -> None:
+        """pause: seconds between two visits."""
         super().__init__(daemon=True)
-        self.address, self.token = address, token
+        self.address, self.token, self.pause = address, token, pause
         self.random = random.Random(seed)
         self.enough = threading.Event()
         self.told = Acknowledged()
@@ -46,7 +47,7 @@ class Sender(threading.Thread):
     def run(self) -> None:
         try:
             journey = json.loads(self._until_safe("GET", "/api/v1/carry"))["journeys"][0]
-            while not self.enough.wait(0.05):
+            while not self.enough.wait(self.pause):
                 self._walk(journey)
         except BaseException as failure:  # told to the test, which waits for us
             self.failure = failure
