@@ -7,20 +7,34 @@ import json
 import os
 import platform
 import tempfile
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import airline, compass, coverage, editor, large_journey, pages, phones, sheets, writes
+from tests.bench import airline, compass, coverage, editor, large_journey, pages, phones, sheets, slow_lines, writes
 from tests.bench.rounds import Table
 from tests.support.server import ROOT
 
-PARTS = ("import", "pages", "writes", "phones", "coverage", "compass", "editor", "sheets", "large-journey")
+Measure = Callable[[Table, Path, int], None]
+#: What is measured, by the name that `--only` takes; import and pages share the airline file.
+PARTS: dict[str, Measure] = {
+    "writes": writes.measure,
+    "postgresql": writes.on_postgresql,
+    "phones": phones.measure,
+    "coverage": coverage.measure,
+    "editor": editor.measure,
+    "sheets": sheets.measure,
+    "large-journey": large_journey.measure,
+    "slow-lines": slow_lines.measure,
+    "compass": lambda table, folder, rounds: compass.measure(table),
+}
+AIRLINE = ("import", "pages")
 
 
 def main() -> None:
     wanted = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     wanted.add_argument("--rounds", type=int, default=3)
-    wanted.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    wanted.add_argument("--only", nargs="+", choices=(*AIRLINE, *PARTS), default=(*AIRLINE, *PARTS))
     asked = wanted.parse_args()
     table = Table()
     try:
@@ -30,34 +44,17 @@ def main() -> None:
         keep(table, asked.rounds)  # also what was measured before something broke
 
 
-def run(table: Table, folder: Path, rounds: int, parts: tuple[str, ...]) -> None:
-    if "import" in parts or "pages" in parts:
+def run(table: Table, folder: Path, rounds: int, wanted: Sequence[str]) -> None:
+    if set(AIRLINE) & set(wanted):
         say("airline file: import and scores")
-        instance = airline.measure(table, folder, rounds if "import" in parts else 1)
-        if instance is not None and "pages" in parts:
+        instance = airline.measure(table, folder, rounds if "import" in wanted else 1)
+        if instance is not None and "pages" in wanted:
             say("pages")
             pages.measure(table, instance, folder, rounds)
-    if "writes" in parts:
-        say("writes")
-        writes.measure(table, folder, rounds)
-    if "phones" in parts:
-        say("phones")
-        phones.measure(table, folder, rounds)
-    if "coverage" in parts:
-        say("coverage")
-        coverage.measure(table, folder, rounds)
-    if "editor" in parts:
-        say("editor")
-        editor.measure(table, folder, rounds)
-    if "sheets" in parts:
-        say("sheets made to hurt")
-        sheets.measure(table, folder, rounds)
-    if "large-journey" in parts:
-        say("a large journey")
-        large_journey.measure(table, folder, rounds)
-    if "compass" in parts:
-        say("compass")
-        compass.measure(table)
+    for name, measure in PARTS.items():
+        if name in wanted:
+            say(name)
+            measure(table, folder, rounds)
 
 
 def keep(table: Table, rounds: int) -> None:

@@ -6,7 +6,6 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -60,8 +59,7 @@ def _sent_beside(sender: Phone, work: Callable[[], object]) -> list[float]:
         number = 0
         while not over.is_set():
             number += 1
-            call = put_observation(sender.observation(number))
-            took.append(sender.client.call(replace(call, path=f"/api/v1{call.path}")).seen)
+            took.append(sender.client.call(put_observation(sender.observation(number), "/api/v1")).seen)
 
     thread = threading.Thread(target=send)
     thread.start()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tests.support.server import ROOT
 
@@ -47,6 +51,33 @@ def pss(group: int) -> float:
     """Megabytes of a group's processes; what several share counts once."""
     lines = [line for folder, _ in _of(group) for line in (folder / "smaps_rollup").read_text().splitlines()]
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+class Syncs:
+    """How often the processes of a group wait for the disk meanwhile. counted: None where strace is missing."""
+
+    def __init__(self, group: int) -> None:
+        self.group = group
+        self.counted: int | None = None
+
+    def __enter__(self) -> Self:
+        program = shutil.which("strace")
+        self.tracing = None
+        if program:
+            self.out = Path(tempfile.mkstemp(prefix="shadowing-syncs-")[1])
+            pids = [f"--attach={folder.name}" for folder, _ in _of(self.group)]
+            words = [program, "-f", "-qq", "-e", "trace=fsync,fdatasync", "-o", str(self.out), *pids]
+            self.tracing = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+            time.sleep(1)  # until it holds all threads
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.tracing:
+            self.tracing.send_signal(signal.SIGINT)
+            self.tracing.wait(timeout=20)
+            lines = self.out.read_text("utf-8", "replace").splitlines()
+            self.counted = sum("sync(" in line for line in lines)
+            self.out.unlink()
 
 
 def _of(group: int) -> Iterator[tuple[Path, list[str]]]:

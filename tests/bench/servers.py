@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Self
 
 from tests.bench.processes import cpu_seconds
@@ -34,6 +36,13 @@ class Measured(Server):
 
 class Ours(Measured):
     """The product; one person of each role that is needed, each with a token."""
+
+    def __init__(self, instance: Path, settings: Mapping[str, str] | None = None) -> None:
+        super().__init__(instance)
+        self.settings = settings or {}
+
+    def environment(self, **more: str) -> dict[str, str]:
+        return super().environment(**{**self.settings, **more})
 
     def words(self) -> list[str]:
         return [sys.executable, "-m", "flask", "--app", "tests.bench.measured_app", "serve"]

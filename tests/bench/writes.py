@@ -12,9 +12,10 @@ from typing import Any
 
 from tests.bench.load import Call, Client, Run, drive
 from tests.bench.photograph import photograph
-from tests.bench.processes import pss
+from tests.bench.processes import Syncs, pss
 from tests.bench.rounds import Table, alternated, percentile
 from tests.bench.servers import Floor, Ours
+from tests.support.postgres import Missing, OwnServer
 
 #: How many requests by how many clients; how many observations a batch, and batches a run.
 CALLS = {1: 150, 4: 240, 16: 480}
@@ -57,12 +58,32 @@ class Phone:
 
 def measure(table: Table, folder: Path, rounds: int) -> None:
     """What comes in is scored meanwhile; photos that came in are derived while more comes."""
-    ours, floor = Ours(folder / "writes"), Floor(folder / "writes-floor")
+    with_database(table, folder, rounds, {})
+
+
+def on_postgresql(table: Table, folder: Path, rounds: int) -> None:
+    """The same on PostgreSQL as it is shipped: what it says is written is on the disk."""
+    try:
+        server = OwnServer(settings={})
+    except Missing as missing:
+        table.skip(str(missing))
+        return
+    try:
+        url = server.start().url.set(drivername="postgresql+psycopg")
+        address = {"SHADOWING_DATABASE_URL": url.render_as_string(hide_password=False)}
+        with_database(table, folder, rounds, address, "PostgreSQL: ")
+    finally:
+        server.remove()
+
+
+def with_database(table: Table, folder: Path, rounds: int, settings: dict[str, str], where: str = "") -> None:
+    """where: what the rows begin with."""
+    ours, floor = Ours(folder / f"writes{len(settings)}", settings), Floor(folder / f"writes-floor{len(settings)}")
     ours.command("init")
     ours.command("pack", "add", "hospital_outpatient")
     token = ours.token("observer")
     with floor.start(), ours.start():
-        against = Against(ours, floor, Phone(ours, token), token)
+        against = Against(ours, floor, Phone(ours, token), token, where)
         for turn in range(rounds):
             for clients in CALLS:
                 _singles(table, against, "observation", clients, turn)
@@ -71,7 +92,22 @@ def measure(table: Table, folder: Path, rounds: int) -> None:
             for clients in CALLS:
                 _singles(table, against, "photo of 300 kB", clients, turn)
             _singles(table, against, "observation", 16, turn, ", worker deriving photos")
-        table.add("memory of all processes after it (PSS)", "MB", pss(ours.pid), pss(floor.pid))
+        _syncs(table, against)
+        table.add(f"{where}memory of all processes after it (PSS)", "MB", pss(ours.pid), pss(floor.pid))
+
+
+def _syncs(table: Table, against: Against) -> None:
+    """How often the disk is waited for, counted by strace."""
+    for clients in CALLS:
+        seen = [against.phone.observation(n) for n in range(CALLS[clients] // 2)]
+        calls = [put(record, "/api/v1") for record in seen for put in (put_observation, put_photo)]
+        with Syncs(against.ours.pid) as syncs:
+            drive(against.ours, calls, clients, against.token)
+        if syncs.counted is None:
+            table.skip("waits for the disk: strace is missing")
+            return
+        name = f"{against.where}waits for the disk of an observation with photo, {clients} client{'s' * (clients > 1)}"
+        table.add(name, "fsync", syncs.counted / len(seen))
 
 
 @dataclass(frozen=True)
@@ -82,6 +118,7 @@ class Against:
     floor: Floor
     phone: Phone
     token: str
+    where: str
 
     def drive(self, mine: list[Call], other: list[Call], clients: int, turn: int) -> tuple[Run, Run]:
         return alternated(
@@ -94,7 +131,7 @@ def _singles(table: Table, against: Against, kind: str, clients: int, turn: int,
     mine, other = made[::2], made[1::2]
     mine = [replace(call, path=f"/api/v1{call.path}") for call in mine]
     runs = against.drive(mine, other, clients, turn)
-    name = f"PUT {kind}, {clients} client{'s' * (clients > 1)}{beside}"
+    name = f"{against.where}PUT {kind}, {clients} client{'s' * (clients > 1)}{beside}"
     for title, share in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99)):
         table.add(f"{name}, {title}", "ms", *(percentile(run.latencies, share) for run in runs))
     table.add(f"{name}, rate", "req/s", *(run.rate for run in runs))
@@ -110,17 +147,17 @@ def _batches(table: Table, against: Against, turn: int) -> None:
     ]
     for name in ("first time", "the same again"):
         runs = against.drive(mine, other, SENDERS, turn)
-        what = f"POST /sync of {BATCH}, {SENDERS} clients, {name}"
+        what = f"{against.where}POST /sync of {BATCH}, {SENDERS} clients, {name}"
         table.add(what, "obs/s", *(BATCH * run.rate for run in runs))
         table.add(f"{what}, server CPU", "ms/obs", *(run.cpu / BATCH for run in runs))
 
 
-def put_observation(record: dict[str, Any]) -> Call:
-    return Call("PUT", f"/observations/{record['id']}", json.dumps(record).encode())
+def put_observation(record: dict[str, Any], before: str = "") -> Call:
+    return Call("PUT", f"{before}/observations/{record['id']}", json.dumps(record).encode())
 
 
-def _photo(record: dict[str, Any]) -> Call:
-    return Call("PUT", f"/photos/{uuid.uuid4()}?observation={record['id']}", photograph(), "image/jpeg")
+def put_photo(record: dict[str, Any], before: str = "") -> Call:
+    return Call("PUT", f"{before}/photos/{uuid.uuid4()}?observation={record['id']}", photograph(), "image/jpeg")
 
 
-KINDS = {"observation": put_observation, "photo of 300 kB": _photo}
+KINDS = {"observation": put_observation, "photo of 300 kB": put_photo}

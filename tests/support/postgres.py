@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -110,9 +110,11 @@ class Databases:
 class OwnServer:
     """A server of our own on a socket, in a folder that goes when it stops."""
 
-    def __init__(self, port: int | None = None) -> None:
+    def __init__(self, port: int | None = None, settings: Mapping[str, str] = HASTE) -> None:
+        """settings: in haste, unless somebody measures."""
+        self.settings = settings
         self.folder = Path(tempfile.mkdtemp(prefix="shadowing-pg-"))
-        self.data = Path(tempfile.mkdtemp(prefix="shadowing-pg-", dir=_memory()))
+        self.data = Path(tempfile.mkdtemp(prefix="shadowing-pg-", dir=_memory() if settings == HASTE else None))
         self.port = port
         self.process: subprocess.Popen[bytes] | None = None
         self._as_somebody: dict[str, Any] = {"cwd": self.folder, "env": {"PATH": os.environ["PATH"], "TZ": "UTC"}}
@@ -134,7 +136,10 @@ class OwnServer:
         if not (self.data / "PG_VERSION").exists():
             words = ["-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8", "-U", "shadowing", "-D", self.data]
             subprocess.run([self.programs / "initdb", *words], check=True, capture_output=True, **self._as_somebody)
-        settings = HASTE | {"listen_addresses": "127.0.0.1" if self.port else "", "port": str(self.port or 5432)}
+        settings = {**self.settings} | {
+            "listen_addresses": "127.0.0.1" if self.port else "",
+            "port": str(self.port or 5432),
+        }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
