@@ -1,7 +1,8 @@
 """The sums of METHOD 1.2: ratings of one level become a small system of equations.
 
-Units are numbered from 0: `areas` (touchpoint x channel x epoch), `observers`, `visits`. A column
-of the system is the mean (0), then the areas, then the observers; visits are summed away.
+Units are numbered from 0: `areas` (touchpoint x channel x epoch), `observers`, `sites`, `visits`. A column of the
+system is the mean (0), then the areas, then the observers, then the sites where there are two or more; visits are
+summed away.
 """
 
 from dataclasses import dataclass
@@ -20,24 +21,33 @@ _BLAS_ADVANTAGE = 1 / 300
 
 @dataclass(frozen=True)
 class Variances:
-    """METHOD 0: spread between areas, observers and visits, and what is left over (squared)."""
+    """METHOD 0: spread between areas, observers, visits and sites, and what is left over (squared).
+
+    part: τb², between the sites of one area (1.8). It is no part of the equations.
+    """
 
     area: float = 0.16
     observer: float = 0.1225
     visit: float = 0.0625
     residual: float = 0.64
+    site: float = 0.04
+    part: float = 0.04
 
 
+#: τδ²: how far a fix moves an area. Not estimated.
+STEP_OF_A_FIX = 0.5625
+NO_PARENT = -1
 DEFAULT_VARIANCES = Variances()
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The ratings of one level: four arrays of one length n, and how many units there are.
+    """The ratings of one level: arrays of one length n, and how many units there are.
 
-    `area`, `observer`, `visit` hold unit numbers, `rating` any float (emotion and expectation
-    use the same model). Units without rows are allowed. ValueError when lengths differ or a
-    unit number lies outside its size.
+    `area`, `observer`, `visit`, `site` hold unit numbers, `rating` any float (emotion and expectation use the same
+    model). Units without rows are allowed. Without `site` all rows are of one site. `parents` (areas,) says for each
+    area which other one it follows after a fix, NO_PARENT where none. ValueError when lengths differ or a unit number
+    lies outside its size.
     """
 
     area: IntArray
@@ -47,24 +57,68 @@ class Rows:
     areas: int
     observers: int
     visits: int
+    site: IntArray | None = None
+    sites: int = 1
+    parents: IntArray | None = None
 
     def __post_init__(self) -> None:
-        for name, size in (("area", self.areas), ("observer", self.observers), ("visit", self.visits)):
-            units = np.asarray(getattr(self, name), dtype=np.int64)
+        fields = {"area": self.areas, "observer": self.observers, "visit": self.visits, "site": self.sites}
+        for name, size in fields.items():
+            given = getattr(self, name)
+            units = np.zeros(len(self.rating), dtype=np.int64) if given is None else np.asarray(given, dtype=np.int64)
             object.__setattr__(self, name, units)
             if units.shape != (len(self.rating),):
                 raise ValueError(f"{name} and rating must have the same length")
             if units.size and not 0 <= units.min() <= units.max() < size:
                 raise ValueError(f"{name} holds a number outside 0..{size - 1}")
         object.__setattr__(self, "rating", np.asarray(self.rating, dtype=np.float64))
+        none = np.full(self.areas, NO_PARENT)
+        object.__setattr__(self, "parents", none if self.parents is None else np.asarray(self.parents, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.rating)
 
     @property
     def columns(self) -> int:
-        """p = 1 + areas + observers."""
-        return 1 + self.areas + self.observers
+        """p = 1 + areas + observers, and sites where they differ."""
+        return 1 + self.areas + self.observers + self.site_columns
+
+    @property
+    def site_columns(self) -> int:
+        """With one site there is no β."""
+        return self.sites if self.sites > 1 else 0
+
+    @property
+    def area_columns(self) -> slice:
+        return slice(1, 1 + self.areas)
+
+    @property
+    def observer_columns(self) -> slice:
+        return slice(1 + self.areas, 1 + self.areas + self.observers)
+
+    @property
+    def places(self) -> IntArray:
+        """(areas,) the first epoch of each area that is in the fit: epochs of one area have one number."""
+        assert self.parents is not None
+        first = np.where(self.parents == NO_PARENT, np.arange(self.areas), self.parents)
+        while (further := first[first]) is not None and (further != first).any():
+            first = further
+        return first
+
+    @property
+    def kinds(self) -> list[tuple[slice, IntArray, int]]:
+        """Areas, observers and, where they differ, sites: their columns, each row's unit, how many there are."""
+        assert self.site is not None
+        found = [
+            (self.area_columns, self.area, self.areas),
+            (self.observer_columns, self.observer, self.observers),
+        ]
+        first = self.observer_columns.stop
+        return found + [(slice(first, first + self.sites), self.site, self.sites)] * (self.site_columns > 0)
+
+    def columns_of(self) -> list[IntArray]:
+        """The columns of each row's 1s, besides the mean's."""
+        return [at.start + units for at, units, _ in self.kinds]
 
 
 @dataclass(frozen=True)
@@ -84,13 +138,8 @@ class VisitSums:
 
 def visit_sums(rows: Rows) -> VisitSums:
     """n_v, S_v and x_v of every visit, in one pass over the rows."""
-    keys = np.concatenate(
-        [
-            rows.visit * rows.columns,
-            rows.visit * rows.columns + 1 + rows.area,
-            rows.visit * rows.columns + 1 + rows.areas + rows.observer,
-        ]
-    )
+    first = rows.visit * rows.columns
+    keys = np.concatenate([first, *(first + column for column in rows.columns_of())])
     entries, count = np.unique(keys, return_counts=True)
     visit, column = np.divmod(entries, rows.columns)
     return VisitSums(
@@ -116,13 +165,7 @@ def assemble(
     weights = visit_weights(sums, variances)
     matrix = _counts(rows)
     _subtract_visits(matrix, sums, weights)
-    diagonal = np.arange(1, rows.columns)
-    matrix[diagonal, diagonal] += np.concatenate(
-        [
-            np.full(rows.areas, variances.residual / variances.area),
-            np.full(rows.observers, variances.residual / variances.observer),
-        ]
-    )
+    _tie(matrix, rows, variances)
     right = _totals(rows) - np.bincount(
         sums.column,
         weights=sums.count * (weights * sums.total)[sums.visit],
@@ -131,33 +174,46 @@ def assemble(
     return matrix, right
 
 
+def _tie(matrix: FloatArray, rows: Rows, variances: Variances) -> None:
+    """What is known before anything is rated: how far areas, observers and sites lie apart; a fix moves its area."""
+    parents = rows.parents
+    assert parents is not None
+    ties = np.zeros(rows.columns)
+    ties[rows.area_columns] = np.where(parents == NO_PARENT, variances.residual / variances.area, 0.0)
+    ties[rows.observer_columns] = variances.residual / variances.observer
+    ties[1 + rows.areas + rows.observers :] = variances.residual / variances.site
+    matrix[np.diag_indices(rows.columns)] += ties
+    new = 1 + np.flatnonzero(parents != NO_PARENT)
+    old, step = 1 + parents[new - 1], variances.residual / STEP_OF_A_FIX
+    np.add.at(matrix, (new, new), step)
+    np.add.at(matrix, (old, old), step)
+    np.subtract.at(matrix, (new, old), step)
+    np.subtract.at(matrix, (old, new), step)
+
+
 def _counts(rows: Rows) -> FloatArray:
-    """Σ c c' over all rows."""
-    first_observer = 1 + rows.areas
+    """Σ c c' over all rows, block by block."""
     matrix = np.zeros((rows.columns, rows.columns))
-    both = np.bincount(rows.area * rows.observers + rows.observer, minlength=rows.areas * rows.observers).reshape(
-        rows.areas, rows.observers
-    )
-    per_area, per_observer = both.sum(axis=1), both.sum(axis=0)
     matrix[0, 0] = len(rows)
-    matrix[0, 1:first_observer] = matrix[1:first_observer, 0] = per_area
-    matrix[0, first_observer:] = matrix[first_observer:, 0] = per_observer
-    matrix[1:first_observer, first_observer:] = both
-    matrix[first_observer:, 1:first_observer] = both.T
-    diagonal = np.arange(1, rows.columns)
-    matrix[diagonal, diagonal] = np.concatenate([per_area, per_observer])
+    kinds = rows.kinds
+    for at, units, size in kinds:
+        own = np.bincount(units, minlength=size)
+        matrix[0, at] = matrix[at, 0] = own
+        matrix[at, at][np.diag_indices(size)] = own
+    for one, (at, units, size) in enumerate(kinds):
+        for beside, others, others_size in kinds[one + 1 :]:
+            both = np.bincount(units * others_size + others, minlength=size * others_size).reshape(size, others_size)
+            matrix[at, beside], matrix[beside, at] = both, both.T
     return matrix
 
 
 def _totals(rows: Rows) -> FloatArray:
     """Σ c y over all rows."""
-    return np.concatenate(
-        [
-            [rows.rating.sum()],
-            np.bincount(rows.area, weights=rows.rating, minlength=rows.areas),
-            np.bincount(rows.observer, weights=rows.rating, minlength=rows.observers),
-        ]
-    )
+    right = np.zeros(rows.columns)
+    right[0] = rows.rating.sum()
+    for column in rows.columns_of():
+        right += np.bincount(column, weights=rows.rating, minlength=rows.columns)
+    return right
 
 
 def _subtract_visits(matrix: FloatArray, sums: VisitSums, weights: FloatArray) -> None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from shadowing.core.vocabulary import Z90
 from shadowing.scoring.statistics.equations import (
     DEFAULT_VARIANCES,
+    NO_PARENT,
     FloatArray,
     IntArray,
     Rows,
@@ -28,31 +30,37 @@ class NothingToFit(ValueError):
 
 @dataclass(frozen=True)
 class Fit:
-    """The solved panel of one level, I areas and J observers, p = 1 + I + J.
+    """The solved panel of one level, I areas, J observers, S sites (0 where all rows are of one), p = 1 + I + J + S.
 
     mean              μ
-    area_effects      (I,)   a, 0 where an area has no rows
+    area_effects      (I,)   a; 0 where an area has no rows, that of the epoch before where it follows a fix
     observer_effects  (J,)   o
+    site_effects      (S,)   β
     visit_effects     (K,)   v̂
     panel_shares      (J,)   p_j, rows of the observer / all rows
+    site_shares       (I, S) h_is, by the rows of all epochs of the area; of all rows where it has none
     inverse           (p, p) C = A⁻¹, so that Cov = σ² C
     area_rows         (I,)   rows of each area
     area_observers    (I,)   different observers of each area
     observer_areas    (J,)   different areas of each observer
     raw_means         (I,)   plain mean of the ratings, nan without rows
+    follows           (I,)   bool, whether an area is what came after a fix
     """
 
     variances: Variances
     mean: float
     area_effects: FloatArray
     observer_effects: FloatArray
+    site_effects: FloatArray
     visit_effects: FloatArray
     panel_shares: FloatArray
+    site_shares: FloatArray
     inverse: FloatArray
     area_rows: IntArray
     area_observers: IntArray
     observer_areas: IntArray
     raw_means: FloatArray
+    follows: npt.NDArray[np.bool_]
 
     @property
     def rows(self) -> int:
@@ -64,27 +72,38 @@ class Fit:
         return int(np.count_nonzero(self.panel_shares))
 
     @property
-    def base(self) -> float:
-        """μ + Σ p_j o_j: the score of an area nobody has seen."""
+    def panel(self) -> float:
+        """μ + Σ p_j o_j: what the panel as it is makes of the mean."""
         return float(self.mean + self.panel_shares @ self.observer_effects)
+
+    @property
+    def base(self) -> float:
+        """ℓ0'x: the score of an area nobody has seen."""
+        return self.panel + float(self._shares_of_all @ self.site_effects)
 
     @cached_property
     def scores(self) -> FloatArray:
-        """m_i, (I,). An area without rows gets the base."""
-        return self.base + self.area_effects
+        """m_i, (I,). An area without rows and without an older epoch gets the base."""
+        return self.panel + self.area_effects + self.site_shares @ self.site_effects
 
     @cached_property
     def errors(self) -> FloatArray:
         """s_i, (I,). An area without rows gets √(τa² + σ² ℓ0'Cℓ0), as METHOD 1.2 asks."""
-        areas = slice(1, 1 + len(self.area_effects))
-        spread = self._base_column
-        own = np.diagonal(self.inverse)[areas]
-        return np.sqrt(self.variances.residual * (self._base_variance + 2 * spread[areas] + own))
+        return np.sqrt(self.variances.residual * self.spread(self.site_shares))
+
+    def spread(self, site_shares: FloatArray) -> FloatArray:
+        """ℓ'Cℓ of every area, (I,), seen at sites in these shares (I, S)."""
+        areas, sites = self._areas, self._sites
+        own, by_site = self._panel_column[areas] + 0.5 * np.diagonal(self.inverse)[areas], self._panel_column[sites]
+        within = np.einsum("is,st,it->i", site_shares, self.inverse[sites, sites], site_shares)
+        beside = np.einsum("is,is->i", site_shares, self.inverse[areas, sites]) + site_shares @ by_site
+        return np.asarray(self._panel_line @ self._panel_column + 2 * own + within + 2 * beside)
 
     @property
     def unseen_error(self) -> float:
         """Standard error of an area that is not even a column of this fit."""
-        return float(np.sqrt(self.variances.area + self.variances.residual * self._base_variance))
+        line = self._base_line
+        return float(np.sqrt(self.variances.area + self.variances.residual * (line @ self.inverse @ line)))
 
     def interval(self) -> tuple[FloatArray, FloatArray]:
         """m_i ± 1.6449 s_i, not clipped: clipping is for display."""
@@ -96,42 +115,71 @@ class Fit:
         `outside` is the weight of areas that are not in the fit; they add ℓ0 only, so their own
         spread Σ W² τa² is still to be added.
         """
-        mix = self._base_line * (weights.sum() + outside)
-        mix[1 : 1 + len(weights)] = weights
-        return float(self.variances.residual * (mix @ self.inverse @ mix))
+        return self.variance_of(self.mixed(weights, outside))
+
+    def mixed(self, weights: FloatArray, outside: float = 0.0) -> FloatArray:
+        """Σ W_i ℓ_i, (p,), and ℓ0 for what is outside the fit."""
+        line = self._panel_line * weights.sum() + self._base_line * outside
+        line[self._areas] += weights
+        line[self._sites] += weights @ self.site_shares
+        return line
+
+    def variance_of(self, line: FloatArray) -> float:
+        """σ² ℓ'Cℓ."""
+        return float(self.variances.residual * (line @ self.inverse @ line))
 
     def leniency(self, observer: int) -> tuple[float, float]:
         """How much higher than the panel this observer rates, and its standard error (METHOD 9)."""
-        contrast = -self._base_line
+        contrast = -self._panel_line
         contrast[0] = 0.0
         contrast[1 + len(self.area_effects) + observer] += 1.0
         value = self.observer_effects[observer] - self.panel_shares @ self.observer_effects
-        variance = self.variances.residual * (contrast @ self.inverse @ contrast)
-        return float(value), float(np.sqrt(variance))
+        return float(value), float(np.sqrt(self.variance_of(contrast)))
 
     @cached_property
     def leniencies(self) -> tuple[FloatArray, FloatArray]:
         """`leniency` of every observer at once, (J,) and (J,): one product instead of one an observer."""
-        shares = self._base_line.copy()
+        shares = self._panel_line.copy()
         shares[0] = 0.0
-        column = self.inverse @ shares
-        own = np.diagonal(self.inverse)[-len(self.panel_shares) :]
-        variance = own - 2 * column[-len(self.panel_shares) :] + shares @ column
+        column, observers = self.inverse @ shares, self._observers
+        variance = np.diagonal(self.inverse)[observers] - 2 * column[observers] + shares @ column
         values = self.observer_effects - self.panel_shares @ self.observer_effects
         return values, np.sqrt(self.variances.residual * np.maximum(variance, 0.0))
 
+    @property
+    def _areas(self) -> slice:
+        return slice(1, 1 + len(self.area_effects))
+
+    @property
+    def _observers(self) -> slice:
+        return slice(self._areas.stop, self._areas.stop + len(self.observer_effects))
+
+    @property
+    def _sites(self) -> slice:
+        return slice(self._observers.stop, len(self.inverse))
+
+    @cached_property
+    def _shares_of_all(self) -> FloatArray:
+        """(S,) the share of all rows that comes from each site."""
+        weights = self.area_rows / max(self.rows, 1)
+        return np.asarray(weights @ self.site_shares)
+
+    @cached_property
+    def _panel_line(self) -> FloatArray:
+        """1 at μ, p_j at o_j."""
+        rest = len(self.inverse) - 1 - len(self.area_effects) - len(self.panel_shares)
+        return np.concatenate([[1.0], np.zeros(len(self.area_effects)), self.panel_shares, np.zeros(rest)])
+
     @cached_property
     def _base_line(self) -> FloatArray:
-        """ℓ0: 1 at μ, p_j at o_j."""
-        return np.concatenate([[1.0], np.zeros(len(self.area_effects)), self.panel_shares])
+        """ℓ0: the panel's, and the share of all rows at each site."""
+        line = self._panel_line.copy()
+        line[self._sites] = self._shares_of_all
+        return line
 
     @cached_property
-    def _base_column(self) -> FloatArray:
-        return np.asarray(self.inverse @ self._base_line)
-
-    @cached_property
-    def _base_variance(self) -> float:
-        return float(self._base_line @ self._base_column)
+    def _panel_column(self) -> FloatArray:
+        return np.asarray(self.inverse @ self._panel_line)
 
 
 def fit(rows: Rows, variances: Variances = DEFAULT_VARIANCES, sums: VisitSums | None = None) -> Fit:
@@ -148,15 +196,18 @@ def fit(rows: Rows, variances: Variances = DEFAULT_VARIANCES, sums: VisitSums | 
     return Fit(
         variances=variances,
         mean=float(solution[0]),
-        area_effects=solution[1 : 1 + rows.areas],
-        observer_effects=solution[1 + rows.areas :],
+        area_effects=solution[rows.area_columns],
+        observer_effects=solution[rows.observer_columns],
+        site_effects=solution[rows.observer_columns.stop :],
         visit_effects=_visit_effects(sums, solution, variances),
         panel_shares=np.bincount(rows.observer, minlength=rows.observers) / len(rows),
+        site_shares=_site_shares(rows),
         inverse=inverse,
         area_rows=per_area,
         area_observers=np.bincount(met[0], minlength=rows.areas),
         observer_areas=np.bincount(met[1], minlength=rows.observers),
         raw_means=np.divide(totals, per_area, out=np.full(rows.areas, np.nan), where=per_area > 0),
+        follows=rows.parents != NO_PARENT,
     )
 
 
@@ -164,6 +215,16 @@ def _inverted(matrix: FloatArray) -> FloatArray:
     """A⁻¹ from A = L L'. Cholesky also proves that A is positive definite, as METHOD promises."""
     half = np.linalg.inv(np.linalg.cholesky(matrix))
     return np.asarray(half.T @ half)
+
+
+def _site_shares(rows: Rows) -> FloatArray:
+    """h_is, (I, S): where the rows of an area come from, all its epochs together."""
+    if not rows.site_columns:
+        return np.zeros((rows.areas, 0))
+    places, shape = rows.places, (rows.areas, rows.sites)
+    at = np.bincount(places[rows.area] * rows.sites + rows.site, minlength=rows.areas * rows.sites).reshape(shape)
+    counts = np.where(at.sum(axis=1, keepdims=True) > 0, at, at.sum(axis=0))[places]
+    return np.asarray(counts / counts.sum(axis=1, keepdims=True))
 
 
 def _visit_effects(sums: VisitSums, solution: FloatArray, variances: Variances) -> FloatArray:

@@ -1,11 +1,14 @@
-"""Re-estimating the four variances from the rows (METHOD 1.6): expectation-maximisation."""
+"""Re-estimating the variances from the rows (METHOD 1.6): expectation-maximisation."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from shadowing.scoring.statistics.equations import (
     DEFAULT_VARIANCES,
+    NO_PARENT,
+    STEP_OF_A_FIX,
     FloatArray,
     Rows,
     Variances,
@@ -46,7 +49,7 @@ def refit(rows: Rows, start: Variances = DEFAULT_VARIANCES, prior: float = PRIOR
     current = start
     for _ in range(min(_MOST_STEPS, max(_LEAST_STEPS, int(_MOST_WORK / rows.columns**3)))):
         following = step(rows, current, prior, sums)
-        moved = max(abs(math.log(new / old)) for new, old in zip(_four(following), _four(current), strict=True))
+        moved = max(abs(math.log(new / old)) for new, old in zip(_all(following), _all(current), strict=True))
         current = following
         if moved <= _SETTLED:
             break
@@ -57,28 +60,44 @@ def step(rows: Rows, current: Variances, prior: float = PRIOR_UNITS, sums: Visit
     """One step from `current`; `prior` is ν, 0 gives restricted maximum likelihood."""
     sums = sums or visit_sums(rows)
     solved = fit(rows, current, sums)
-    areas = slice(1, 1 + rows.areas)
-    observers = slice(1 + rows.areas, rows.columns)
-    trace_area = current.residual * float(np.trace(solved.inverse[areas, areas]))
-    trace_observer = current.residual * float(np.trace(solved.inverse[observers, observers]))
+    own = current.residual * np.diagonal(solved.inverse)
+    first = rows.parents == NO_PARENT
+    areas, trace_area = solved.area_effects[first], float(own[rows.area_columns][first].sum())
+    trace_observer = float(own[rows.observer_columns].sum())
+    trace_site = float(own[rows.observer_columns.stop :].sum())
     left_open = float(_visit_variances(solved, sums).sum())
     unexplained = (
         1
-        + (rows.areas - trace_area / current.area)
+        + (len(areas) - trace_area / current.area)
         + (rows.observers - trace_observer / current.observer)
         + (rows.visits - left_open / current.visit)
+        + (rows.site_columns - trace_site / current.site)
+        + _steps_taken(rows, solved)
     )
-    return Variances(
-        area=_pulled(solved.area_effects, trace_area, DEFAULT_VARIANCES.area, prior),
+    return replace(
+        current,
+        area=_pulled(areas, trace_area, DEFAULT_VARIANCES.area, prior),
         observer=_pulled(solved.observer_effects, trace_observer, DEFAULT_VARIANCES.observer, prior),
         visit=_pulled(solved.visit_effects, left_open, DEFAULT_VARIANCES.visit, prior),
+        site=_pulled(solved.site_effects, trace_site, DEFAULT_VARIANCES.site, prior)
+        if rows.site_columns
+        else current.site,
         residual=(_squared_errors(rows, solved) + current.residual * unexplained + prior * DEFAULT_VARIANCES.residual)
         / (len(rows) + prior),
     )
 
 
-def _four(variances: Variances) -> tuple[float, float, float, float]:
-    return variances.area, variances.observer, variances.visit, variances.residual
+def _steps_taken(rows: Rows, solved: Fit) -> float:
+    """What the steps of fixes explain: Σ 1 − σ²(C_nn + C_mm − 2 C_nm)/τδ²."""
+    assert rows.parents is not None
+    new = 1 + np.flatnonzero(rows.parents != NO_PARENT)
+    old, inverse = 1 + rows.parents[new - 1], solved.inverse
+    spread = inverse[new, new] + inverse[old, old] - 2 * inverse[new, old]
+    return float((1 - solved.variances.residual * spread / STEP_OF_A_FIX).sum())
+
+
+def _all(variances: Variances) -> tuple[float, ...]:
+    return variances.area, variances.observer, variances.visit, variances.residual, variances.site
 
 
 def _pulled(effects: FloatArray, uncertainty: float, default: float, prior: float) -> float:
@@ -103,4 +122,6 @@ def _squared_errors(rows: Rows, solved: Fit) -> float:
         + solved.observer_effects[rows.observer]
         + solved.visit_effects[rows.visit]
     )
+    if rows.site_columns:
+        expected = expected + solved.site_effects[rows.site]
     return float(np.square(rows.rating - expected).sum())
