@@ -18,11 +18,14 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import ImprovementState, Level
-from shadowing.journeys.models import AreaEpoch
+from shadowing.journeys.models import AreaEpoch, KeptStanding
 from shadowing.people import audit
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person
-from shadowing.scoring.models import ALL, AreaScore, PanelFit
+from shadowing.scoring.models import ALL, AreaResult, AreaScore, PanelFit
+from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
+from shadowing.scoring.store import PLANNED_VISITS
+from shadowing.visits.models.visit import Observation
 from shadowing.visits.tallies import panel_changed
 
 
@@ -72,6 +75,8 @@ def _step(item: Improvement, wanted: ImprovementChange, person: Person, now: dat
         item.declined_reason = wanted.reason
     if state == "shipped":
         _ship(item, wanted.shipped_on, now)
+    if state == "reopened":
+        _take_back(item)
 
 
 def _refuse_without(item: Improvement, wanted: ImprovementChange, state: ImprovementState) -> None:
@@ -92,15 +97,67 @@ def _conflict(item: Improvement) -> bool:
 
 
 def _ship(item: Improvement, on: date | None, now: datetime) -> None:
-    """Close the epoch at the ship date and freeze what was known before (METHOD 6)."""
+    """Close the epoch at the ship date; score, verdict and counts stay as they were (METHOD 6.1).
+
+    Said again before anybody has looked, it moves the date and opens nothing further.
+    """
     moment = _ship_moment(on, now)
     item.shipped_at = moment
+    item.planned_visits = item.planned_visits or PLANNED_VISITS
     item.before = _frozen(item, moment)
-    item.planned_visits = item.planned_visits or 8
-    area = item.area
-    area.epoch += 1
-    db.session.add(AreaEpoch(area_id=area.id, number=area.epoch, opened_at=moment))
+    area, result = item.area, db.session.get(AreaResult, (item.panel_id, ALL, item.area_id))
+    again = _unseen_epoch(item)
+    if again is not None:
+        again.opened_at = moment
+    else:
+        area.epoch += 1
+        standing = _standing(result, item.planned_visits)
+        db.session.add(AreaEpoch(area_id=area.id, number=area.epoch, opened_at=moment, standing=standing))
     panel_changed(item.panel_id)
+
+
+def _take_back(item: Improvement) -> None:
+    """What nobody has seen live was no fix: its epoch goes, and every number is as it was."""
+    opened = _unseen_epoch(item)
+    if opened is None:
+        return
+    item.shipped_at = item.before = None
+    item.area.epoch -= 1
+    db.session.delete(opened)
+    panel_changed(item.panel_id)
+
+
+def _unseen_epoch(item: Improvement) -> AreaEpoch | None:
+    """The epoch that a fix opened and from which no rating has come."""
+    opened = db.session.get(AreaEpoch, (item.area_id, item.area.epoch))
+    if opened is None or opened.standing is None or opened.taken_over_at is not None:
+        return None
+    rated = select(Observation.id).where(
+        Observation.area_id == item.area_id,
+        Observation.panel_id == item.panel_id,
+        Observation.scored.is_(True),
+        Observation.observed_at >= opened.opened_at,
+    )
+    return None if db.session.scalar(rated.limit(1)) else opened
+
+
+def _standing(result: AreaResult | None, planned: int) -> KeptStanding:
+    """How the area stands at this moment."""
+    if result is None:
+        nothing = dict.fromkeys(("binding_level", "shown_level", "score", "p_below"))
+        return cast(
+            KeptStanding, {**nothing, "verdict": NOT_ENOUGH, "rows": 0, "one_observer": False, "planned": planned}
+        )
+    return {
+        "verdict": result.verdict,
+        "binding_level": result.binding_level,
+        "shown_level": result.shown_level,
+        "score": result.score,
+        "p_below": result.p_below,
+        "rows": result.rows,
+        "one_observer": result.one_observer,
+        "planned": planned,
+    }
 
 
 def _ship_moment(on: date | None, now: datetime) -> datetime:

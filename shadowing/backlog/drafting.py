@@ -69,7 +69,7 @@ def _draft(result: AreaResult, items: list[Improvement], now: datetime) -> None:
 
 def _follow(item: Improvement, result: AreaResult, now: datetime) -> None:
     """An open item follows its area: level while nobody works on it, doubt while nobody accepted it."""
-    if item.state == "shipped" and result.epoch > item.epoch and result.rows:
+    if item.state == "shipped" and result.epoch > item.epoch and result.seen_again:
         _move(item, "verifying", now)
     if item.state in DRAFTS and result.binding_level and result.binding_level != item.level:
         note_event(item, "level", now, before=item.level, after=result.binding_level)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from shadowing.core.database import db
 from shadowing.coverage.filter import Asked
@@ -69,7 +69,7 @@ def paths_asked(journey: Journey, asked: Asked, now: datetime) -> PathArrays | N
 
 
 def load_paths(panel_id: int, journey_id: int | None, since: datetime, **wanted: Any) -> PathArrays:
-    """What was seen since then, at the present epochs. wanted: site_id, persona_id, scenario; None = any."""
+    """What was seen since then, in the epochs that count. wanted: site_id, persona_id, scenario; None = any."""
     whose, where = func.coalesce(VisitPath.person_id, 0), func.coalesce(VisitPath.site_id, 0)
     query = select(VisitPath.steps, VisitPath.encounter, whose, where).where(
         VisitPath.panel_id == panel_id, VisitPath.last_at >= since
@@ -100,12 +100,14 @@ def load_paths(panel_id: int, journey_id: int | None, since: datetime, **wanted:
 
 
 def _opened(paths: PathArrays) -> Ints:
-    """When the present epoch of each step's area began; 0 for the first."""
+    """When what counts of each step's area began; 0 = always. What a fix closed counts until it is taken over."""
     if not len(paths):
         return np.zeros(0, dtype=np.int64)
     since = np.zeros(int(paths.area.max()) + 1, dtype=np.int64)
-    present = select(AreaEpoch.area_id, AreaEpoch.opened_at).join(
-        Area, (Area.id == AreaEpoch.area_id) & (Area.epoch == AreaEpoch.number)
+    present = (
+        select(AreaEpoch.area_id, AreaEpoch.opened_at)
+        .join(Area, (Area.id == AreaEpoch.area_id) & (Area.epoch == AreaEpoch.number))
+        .where(or_(AreaEpoch.standing.is_(None), AreaEpoch.taken_over_at.is_not(None)))
     )
     for area_id, opened in db.session.execute(present):
         if area_id < len(since):

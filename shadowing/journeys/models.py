@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.core.database import Base, Document
-from shadowing.core.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS, Level, Words
+from shadowing.core.vocabulary import DEFAULT_IMPORTANCE, DEFAULT_TARGETS, LENSES, LEVELS, Level, VerdictSlug, Words
 from shadowing.journeys.draft import Draft
 
 
@@ -152,11 +152,29 @@ class Area(Base):
     touchpoint: Mapped[Touchpoint] = relationship()
 
 
+class KeptStanding(TypedDict):
+    """How an area stood on the day its fix went live (METHOD 6.1): on 1-5, rows and planned as counts."""
+
+    verdict: VerdictSlug
+    binding_level: Level | None
+    shown_level: Level | None
+    score: float | None
+    p_below: float | None
+    rows: int
+    one_observer: bool
+    planned: int
+
+
 class AreaEpoch(Base):
-    """When an area's later epochs began: a shipped fix closes one and opens the next."""
+    """When an area's later epochs began: a shipped fix closes one and opens the next.
+
+    Until what was seen since takes over, the area keeps its standing. None = made before standings were kept.
+    """
 
     __tablename__ = "area_epoch"
 
     area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     opened_at: Mapped[datetime]
+    standing: Mapped[KeptStanding | None] = mapped_column(Document)
+    taken_over_at: Mapped[datetime | None]

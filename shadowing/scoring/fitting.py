@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from shadowing.core.vocabulary import LEVELS, Level
 from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.solved_level import LevelAsSeen, SolvedLevel
 from shadowing.scoring.statistics import pyramid, verdicts
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows, Variances
-from shadowing.scoring.statistics.scoring import Fit, fit
+from shadowing.scoring.statistics.explanation import Steps
+from shadowing.scoring.statistics.parts import site_parts
+from shadowing.scoring.statistics.scoring import fit
 
 Unit = tuple[int, int]
 Flag = tuple[int, int, Level]
@@ -19,11 +22,14 @@ Flag = tuple[int, int, Level]
 
 @dataclass(frozen=True)
 class LevelScore:
-    """One level of one unit, on 1-5."""
+    """One level of one unit, on 1-5. n is 0 right after a fix; then nothing is explained and there is no mean.
+
+    steps: how the score comes from what was given; towards: what few ratings are pulled to.
+    """
 
     n: int
     observers: int
-    raw_mean: float
+    raw_mean: float | None
     score: float
     error: float
     target: float
@@ -31,25 +37,28 @@ class LevelScore:
     gain: float
     gain_variance: float
     verdict: verdicts.Verdict
+    steps: Steps | None = None
+    towards: float | None = None
 
 
 @dataclass(frozen=True)
 class UnitCounts:
-    """How much was seen: rows are observations with at least one rating."""
+    """How much was seen: rows are observations with at least one rating; last: seconds since 1970."""
 
-    rows: int
-    visits: int
-    observers: int
-    days: int
-    last: float
+    rows: int = 0
+    visits: int = 0
+    observers: int = 0
+    days: int = 0
+    last: float | None = None
 
 
 @dataclass(frozen=True)
 class UnitResult:
-    """Everything known of one area in one epoch."""
+    """Everything known of one area in one epoch. counts: of this epoch; of_all: of all epochs in the window."""
 
     levels: Mapping[Level, LevelScore]
     counts: UnitCounts
+    of_all: UnitCounts
 
     @property
     def findings(self) -> dict[Level, pyramid.LevelFinding]:
@@ -59,13 +68,15 @@ class UnitResult:
         }
 
 
-def fit_levels(rows: PanelRows, variances: Mapping[Level, Variances]) -> dict[Level, Fit]:
+def solve_levels(rows: PanelRows, variances: Mapping[Level, Variances]) -> dict[Level, SolvedLevel]:
     """One fit per level that has rows (METHOD 1.2); variances: level -> those that hold."""
-    return {
-        level: fit(said, variances.get(level, DEFAULT_VARIANCES))
-        for level in LEVELS
-        if (said := rows_of(rows, level)) is not None
-    }
+    solved = {}
+    for level in LEVELS:
+        said = rows_of(rows, level)
+        if said is not None:
+            fitted = fit(said, variances.get(level, DEFAULT_VARIANCES))
+            solved[level] = SolvedLevel(said, fitted, site_parts(said, fitted) if said.site_columns else None)
+    return solved
 
 
 def rows_of(rows: PanelRows, measure: str) -> Rows | None:
@@ -73,6 +84,8 @@ def rows_of(rows: PanelRows, measure: str) -> Rows | None:
     said = ~np.isnan(rows.measures[measure])
     if not said.any():
         return None
+    site = np.searchsorted(rows.sites, rows.site[said])
+    apart = len(np.unique(site)) > 1
     return Rows(
         area=rows.unit[said],
         observer=rows.observer[said],
@@ -81,49 +94,67 @@ def rows_of(rows: PanelRows, measure: str) -> Rows | None:
         areas=len(rows.units),
         observers=len(rows.observers),
         visits=rows.visits,
+        site=site if apart else np.zeros(len(site), dtype=np.int64),
+        sites=len(rows.sites) if apart else 1,
+        parents=np.array(rows.parents, dtype=np.int64),
     )
 
 
 def judge_units(
-    rows: PanelRows, fits: Mapping[Level, Fit], targets: Mapping[int, Mapping[Level, float]], flagged: Set[Flag]
+    rows: PanelRows,
+    solved: Mapping[Level, SolvedLevel],
+    targets: Mapping[int, Mapping[Level, float]],
+    flagged: Set[Flag] = frozenset(),
+    site: int | None = None,
 ) -> dict[Unit, UnitResult]:
-    """Scores, verdicts and counts of every unit with rows.
+    """Scores, verdicts and counts of every unit with rows, and of what was fixed and not seen since.
 
     targets: area id -> level -> target; flagged: (area id, epoch, level) under a flag at present.
+    site: as they stand at one site, by its id: parts of the same fit (METHOD 1.8).
     """
-    counts = _counts(rows)
-    per_level = {level: _judge_level(rows, solved, level, targets, flagged) for level, solved in fits.items()}
+    here = rows if site is None else rows.only(rows.site == site)
+    counts = _counts(here)
+    of_all = _counts(replace(here, unit=rows.places[here.unit]))
+    at = None if site is None else rows.sites.index(site)
+    per_level = {
+        level: _judged(rows, each.as_seen(at), level, targets, flagged)
+        for level, each in solved.items()
+        if not np.isnan(here.measures[level]).all()
+    }
+    found = sorted({number for scores in per_level.values() for number in scores} | counts.keys())
     return {
-        unit: UnitResult(
+        rows.units[number]: UnitResult(
             levels={level: scores[number] for level, scores in per_level.items() if number in scores},
-            counts=counts[number],
+            counts=counts.get(number, UnitCounts()),
+            of_all=of_all.get(int(rows.places[number]), UnitCounts()),
         )
-        for number, unit in enumerate(rows.units)
-        if number in counts
+        for number in found
     }
 
 
-def _judge_level(
-    rows: PanelRows, solved: Fit, level: Level, targets: Mapping[int, Mapping[Level, float]], flagged: Set[Flag]
+def _judged(
+    rows: PanelRows, seen: LevelAsSeen, level: Level, targets: Mapping[int, Mapping[Level, float]], flagged: Set[Flag]
 ) -> dict[int, LevelScore]:
     aims = np.array([targets[area][level] for area, _ in rows.units])
-    short = verdicts.shortfall(aims, solved.scores, solved.errors)
+    short = verdicts.shortfall(aims, seen.scores, seen.errors)
     found = {}
-    for number in np.flatnonzero(solved.area_rows):
+    for number in np.flatnonzero(seen.shown):
         area, epoch = rows.units[number]
-        n, observers = int(solved.area_rows[number]), int(solved.area_observers[number])
+        n, observers, mean = int(seen.rows[number]), int(seen.observers[number]), float(seen.raw[number])
         probability = float(short.probability[number])
         found[int(number)] = LevelScore(
             n=n,
             observers=observers,
-            raw_mean=float(solved.raw_means[number]),
-            score=float(solved.scores[number]),
-            error=float(solved.errors[number]),
+            raw_mean=mean if n else None,
+            score=float(seen.scores[number]),
+            error=float(seen.errors[number]),
             target=float(aims[number]),
             probability=probability,
             gain=float(short.gain[number]),
             gain_variance=float(short.variance[number]),
-            verdict=verdicts.verdict(n, observers, solved.panel_size, probability, (area, epoch, level) in flagged),
+            verdict=verdicts.verdict(n, observers, seen.panel_size, probability, (area, epoch, level) in flagged),
+            steps=seen.steps[int(number)],
+            towards=float(seen.towards[number]),
         )
     return found
 

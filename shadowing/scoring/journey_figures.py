@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
 from shadowing.core.vocabulary import LEVELS, Z90, Level
+from shadowing.journeys.models import KeptStanding
 from shadowing.scoring.fitting import different
 from shadowing.scoring.kept import KeptFeeling, KeptIndex, KeptLevel, KeptOfRows, KeptPeakEnd, KeptSeen
 from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.solved_level import SolvedLevel
 from shadowing.scoring.statistics import emotion
 from shadowing.scoring.statistics.equations import Rows
-from shadowing.scoring.statistics.index import area_weights, combine, level_index
+from shadowing.scoring.statistics.index import LevelIndex, area_weights, combine
 from shadowing.scoring.statistics.normal import cumulative
 from shadowing.scoring.statistics.scoring import Fit, fit
 
@@ -22,7 +25,10 @@ LEAST_EMOTIONS = 3
 
 @dataclass(frozen=True)
 class MapArea:
-    """One area of the journey map: customers a month (None = unmeasured) and its settings."""
+    """One area of the journey map: customers a month (None = unmeasured) and its settings.
+
+    fixed_at, standing: while a fix is being seen again (METHOD 6.1); then what was seen before it counts as well.
+    """
 
     area_id: int
     epoch: int
@@ -32,36 +38,50 @@ class MapArea:
     reach: float | None
     importance: int
     targets: Mapping[Level, float]
+    fixed_at: datetime | None = None
+    standing: KeptStanding | None = None
+
+    @property
+    def counted(self) -> tuple[int, ...]:
+        """The epochs whose visits count."""
+        return tuple(range(1, self.epoch + 1)) if self.standing else (self.epoch,)
 
 
-def figures_of(rows: PanelRows, fits: Mapping[Level, Fit], areas: Sequence[MapArea]) -> KeptOfRows:
-    """What the summary and the pyramid card show, ready to keep as JSON."""
+def figures_of(
+    rows: PanelRows, solved: Mapping[Level, SolvedLevel], areas: Sequence[MapArea], site: int | None = None
+) -> KeptOfRows:
+    """What the summary and the pyramid card show, ready to keep as JSON. site: at one site alone, by its id."""
+    at = None if site is None else rows.sites.index(site)
+    here = rows if site is None else rows.only(rows.site == site)
+    solved = {level: each for level, each in solved.items() if not np.isnan(here.measures[level]).all()}
     weights = area_weights([np.nan if a.reach is None else a.reach for a in areas], [a.importance for a in areas])
     unit_of = {unit: number for number, unit in enumerate(rows.units)}
     numbers = [unit_of.get((a.area_id, a.epoch)) for a in areas]
-    levels = {level: _level(solved, level, areas, weights, numbers) for level, solved in fits.items()}
-    seen = _seen(rows, areas)
+    indexes = {level: each.index(at, *_split(each.fit, weights, numbers)) for level, each in solved.items()}
+    seen = _seen(here, areas)
+    ratings = int(sum(np.count_nonzero(~np.isnan(here.measures[level])) for level in LEVELS))
+    covered = sum(float(w) for w, a in zip(weights, areas, strict=True) if str(a.area_id) in seen["areas"])
     return {
-        "rows": int(sum(np.count_nonzero(~np.isnan(rows.measures[level])) for level in LEVELS)),
+        "rows": ratings,
         "weights": {str(a.area_id): float(w) for a, w in zip(areas, weights, strict=True)},
-        "index": _index(fits, weights, numbers),
-        "pyramid": levels,
+        "index": _index(indexes, covered, ratings),
+        "pyramid": {level: _level(index, level, areas, weights) for level, index in indexes.items()},
         "seen": seen,
         "cells": {cell: n for cell, (n, _) in seen["cells"].items()},
-        "emotions": _emotion_curve(rows, areas),
-        "peak_end": _peak_end(rows, areas),
+        "emotions": _emotion_curve(here, areas),
+        "peak_end": _peak_end(here, areas),
     }
 
 
 def _seen(rows: PanelRows, areas: Sequence[MapArea]) -> KeptSeen:
-    """Different visits and the moment of the last one, by area, touchpoint and "stage channel" of the present epochs.
+    """Different visits and the moment of the last one by area, touchpoint and "stage channel", in epochs that count.
 
     Visits overlap between areas, so they cannot be added up later.
     """
     return {
-        "areas": _seen_by(rows, {(a.area_id, a.epoch): str(a.area_id) for a in areas}),
-        "touchpoints": _seen_by(rows, {(a.area_id, a.epoch): str(a.touchpoint_id) for a in areas}),
-        "cells": _seen_by(rows, {(a.area_id, a.epoch): f"{a.stage} {a.channel}" for a in areas}),
+        "areas": _seen_by(rows, {(a.area_id, e): str(a.area_id) for a in areas for e in a.counted}),
+        "touchpoints": _seen_by(rows, {(a.area_id, e): str(a.touchpoint_id) for a in areas for e in a.counted}),
+        "cells": _seen_by(rows, {(a.area_id, e): f"{a.stage} {a.channel}" for a in areas for e in a.counted}),
     }
 
 
@@ -76,10 +96,7 @@ def _seen_by(rows: PanelRows, of_unit: Mapping[tuple[int, int], str]) -> dict[st
     return {name: [int(visits[i]), int(last[i])] for i, name in enumerate(groups) if visits[i]}
 
 
-def _level(
-    solved: Fit, level: Level, areas: Sequence[MapArea], weights: np.ndarray, numbers: list[int | None]
-) -> KeptLevel:
-    part = level_index(solved, *_split(solved, weights, numbers))
+def _level(part: LevelIndex, level: Level, areas: Sequence[MapArea], weights: np.ndarray) -> KeptLevel:
     target = 25 * (float(np.dot(weights, [a.targets[level] for a in areas])) - 1)
     return {
         "value": part.value,
@@ -91,13 +108,9 @@ def _level(
     }
 
 
-def _index(fits: Mapping[Level, Fit], weights: np.ndarray, numbers: list[int | None]) -> KeptIndex | None:
-    if not fits:
+def _index(levels: Mapping[Level, LevelIndex], covered: float, rows: int) -> KeptIndex | None:
+    if not levels:
         return None
-    levels = {level: level_index(solved, *_split(solved, weights, numbers)) for level, solved in fits.items()}
-    rows = sum(solved.rows for solved in fits.values())
-    seen = {n for solved in fits.values() for n in numbers if n is not None and solved.area_rows[n]}
-    covered = sum(float(w) for w, n in zip(weights, numbers, strict=True) if n in seen)
     index = combine(levels, covered, rows)
     return {
         "value": index.value,
@@ -113,10 +126,10 @@ def _index(fits: Mapping[Level, Fit], weights: np.ndarray, numbers: list[int | N
 
 
 def _split(solved: Fit, weights: np.ndarray, numbers: list[int | None]) -> tuple[np.ndarray, list[float]]:
-    """Weights of the areas this level has rows for, in the fit's order, and of those it has not."""
+    """Weights of the areas this level knows something of, in the fit's order, and of those it does not."""
     seen, unseen = np.zeros(len(solved.area_effects)), []
     for weight, number in zip(weights, numbers, strict=True):
-        if number is not None and solved.area_rows[number]:
+        if number is not None and (solved.area_rows[number] or solved.follows[number]):
             seen[number] += weight
         else:
             unseen.append(float(weight))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import DateTime, String, cast, or_, select, type_coerce
+from sqlalchemy import DateTime, Select, String, cast, or_, select, type_coerce
 
 from shadowing.core.database import db
 from shadowing.journeys.models import AreaEpoch
@@ -22,7 +22,34 @@ MOMENT = "datetime64[us]"
 
 def load_rows(panel: Panel, now: datetime) -> PanelRows:
     """Everything that counts in the panel's window. Never touches notes or bodies."""
-    found = db.session.execute(
+    found = db.session.execute(_counted_rows(panel, now)).all()
+    columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) or [()] * (6 + len(MEASURES))
+    area, person, visit, site, moment, offset, *measures = columns
+    at = np.array(moment, dtype=MOMENT)
+    number, walked = _visits(panel, visit)
+    opened = _openings()
+    units, unit = _pairs(_whole(area), _epochs(_whole(area), at, opened))
+    units += _unseen_epochs(units, opened)
+    observers, observer = _pairs(_whole(person) + _pseudonyms(panel, visit), walked)
+    seconds = at.astype(np.int64) / 1e6
+    return PanelRows(
+        units=units,
+        parents=parents_of(units),
+        sites=sorted({int(id) for id in _whole(site)}),
+        observers=[f"{who}{'w' if walking else ''}" for who, walking in observers],
+        unit=unit,
+        observer=observer,
+        visit=number,
+        site=_whole(site),
+        day=((seconds + 60 * _whole(offset)) // 86_400).astype(np.int64),
+        moment=seconds,
+        walked=walked,
+        measures={name: np.array(values, dtype=float) for name, values in zip(MEASURES, measures, strict=True)},
+    )
+
+
+def _counted_rows(panel: Panel, now: datetime) -> Select[Any]:
+    return (
         select(
             Observation.area_id,
             Observation.person_id,
@@ -38,25 +65,6 @@ def load_rows(panel: Panel, now: datetime) -> PanelRows:
             Observation.observed_at >= window_start(now, panel.anchored_at),
         )
         .order_by(Observation.observed_at, Observation.area_id, Observation.visit_id)
-    ).all()
-    columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) or [()] * (6 + len(MEASURES))
-    area, person, visit, site, moment, offset, *measures = columns
-    at = np.array(moment, dtype=MOMENT)
-    number, walked = _visits(panel, visit)
-    units, unit = _pairs(_whole(area), _epochs(_whole(area), at))
-    observers, observer = _pairs(_whole(person) + _pseudonyms(panel, visit), walked)
-    seconds = at.astype(np.int64) / 1e6
-    return PanelRows(
-        units=units,
-        observers=[f"{who}{'w' if walking else ''}" for who, walking in observers],
-        unit=unit,
-        observer=observer,
-        visit=number,
-        site=_whole(site),
-        day=((seconds + 60 * _whole(offset)) // 86_400).astype(np.int64),
-        moment=seconds,
-        walked=walked,
-        measures={name: np.array(values, dtype=float) for name, values in zip(MEASURES, measures, strict=True)},
     )
 
 
@@ -88,12 +96,38 @@ def _pseudonyms(panel: Panel, names: Sequence[str]) -> Ints:
     return np.array([known.get(name, 0) for name in names] if known else np.zeros(len(names)), dtype=np.int64)
 
 
-def _epochs(area: Ints, at: npt.NDArray[np.datetime64]) -> Ints:
+def parents_of(units: Sequence[tuple[int, int]]) -> list[int]:
+    """For each unit the number of the newest earlier epoch of its area that is there, -1 where there is none."""
+    number = {unit: n for n, unit in enumerate(units)}
+    earlier = [[number[area, e] for e in range(1, epoch) if (area, e) in number] for area, epoch in units]
+    return [found[-1] if found else -1 for found in earlier]
+
+
+def _openings() -> dict[int, list[datetime]]:
+    """Area id -> when its later epochs began, in order."""
+    rows = db.session.execute(select(AreaEpoch.area_id, type_coerce(AreaEpoch.opened_at, DateTime())))
+    found: dict[int, list[datetime]] = {}
+    for area_id, opened in rows:
+        found.setdefault(area_id, []).append(opened)
+    return found
+
+
+def _epochs(area: Ints, at: npt.NDArray[np.datetime64], openings: Mapping[int, Sequence[datetime]]) -> Ints:
     """The epoch each row belongs to, by the moment it was observed."""
     epoch = np.ones(len(area), dtype=np.int64)
-    for area_id, opened in db.session.execute(select(AreaEpoch.area_id, type_coerce(AreaEpoch.opened_at, DateTime()))):
-        epoch += (area == area_id) & (at >= np.datetime64(opened))
+    for area_id, moments in openings.items():
+        for opened in moments:
+            epoch += (area == area_id) & (at >= np.datetime64(opened))
     return epoch
+
+
+def _unseen_epochs(
+    units: Sequence[tuple[int, int]], openings: Mapping[int, Sequence[datetime]]
+) -> list[tuple[int, int]]:
+    """The present epoch of what was fixed and not seen since: it starts where the one before ended (METHOD 1.2)."""
+    present = {area: len(moments) + 1 for area, moments in openings.items()}
+    known = set(units)
+    return sorted({(area, present[area]) for area, _ in units if area in present} - known)
 
 
 def _whole(values: Sequence[int | None]) -> Ints:

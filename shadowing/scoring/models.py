@@ -37,10 +37,18 @@ class AreaScore(Base):
     target: Mapped[float]
     verdict: Mapped[VerdictSlug] = mapped_column(String(24))
     flagged: Mapped[bool] = mapped_column(default=False)
+    #: How the score comes from the plain mean (METHOD 1.9): who looked, what visits; the rest is pulled `towards`.
+    who: Mapped[float | None]
+    company: Mapped[float | None]
+    towards: Mapped[float | None]
 
 
 class AreaResult(Base):
-    """What an area shows: its verdict is the worst level's, its score the binding level's (DECISIONS 17)."""
+    """What an area shows: its verdict is the worst level's, its score the binding level's (DECISIONS 17).
+
+    From a fix until what is seen since takes over, verdict, levels and chance are those of the day it went live
+    (`reshadowing`), the score is today's, and what was seen counts from both epochs.
+    """
 
     __tablename__ = "area_result"
     __table_args__ = (Index("ix_area_result_journey", "journey_id", "scope"),)
@@ -64,6 +72,11 @@ class AreaResult(Base):
     last_at: Mapped[datetime | None]
     one_observer: Mapped[bool] = mapped_column(default=False)
     reshadowing: Mapped[bool] = mapped_column(default=False)
+    #: The day of the fix, the score before it, ratings of the shown level since and how many are to decide.
+    fixed_at: Mapped[datetime | None]
+    score_before: Mapped[float | None]
+    seen_again: Mapped[int] = mapped_column(default=0)
+    planned: Mapped[int | None]
 
     area: Mapped[Area] = relationship()
 

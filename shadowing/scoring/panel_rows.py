@@ -20,12 +20,15 @@ Floats = npt.NDArray[np.float64]
 class PanelRows:
     """Observations of a window as arrays of one length n.
 
-    units: (area id, epoch) of each unit number; observers: `12`, or `12w` for the same person walking;
+    units: (area id, epoch) of each unit number; parents: for each unit the one it follows after a fix, -1 where none;
+    sites: the ids of all sites, 0 for rows without one; observers: `12`, or `12w` for the same person walking;
     unit, observer, visit, site, day (n,) int; measures: name -> (n,) float, nan where nothing was said;
     moment (n,) seconds since 1970; walked (n,) bool.
     """
 
     units: list[tuple[int, int]]
+    parents: list[int]
+    sites: list[int]
     observers: list[str]
     unit: Ints
     observer: Ints
@@ -42,6 +45,12 @@ class PanelRows:
     @property
     def visits(self) -> int:
         return int(self.visit.max()) + 1 if len(self.visit) else 0
+
+    @property
+    def places(self) -> Ints:
+        """(units,) one number for all epochs of an area."""
+        first: dict[int, int] = {}
+        return np.array([first.setdefault(area, n) for n, (area, _) in enumerate(self.units)], dtype=np.int64)
 
     def only(self, keep: npt.NDArray[np.bool_]) -> PanelRows:
         """The rows where `keep` is true; unit, observer and visit numbers stay as they are."""

@@ -11,14 +11,23 @@ from sqlalchemy import delete, select
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, reading
 from shadowing.core.jobs.leases import anybody_works
-from shadowing.journeys.models import Area, Touchpoint
-from shadowing.scoring.fitting import fit_levels, judge_units
+from shadowing.journeys.models import Area, AreaEpoch, Touchpoint
+from shadowing.scoring.fitting import judge_units, solve_levels
 from shadowing.scoring.flags import flags_up, move_flags
 from shadowing.scoring.journey_figures import MapArea
 from shadowing.scoring.load_panel import load_rows
 from shadowing.scoring.models import ALL
 from shadowing.scoring.panel_rows import PanelRows
-from shadowing.scoring.store import KnownAreas, forget_scopes, journeys_of, scopes_kept, write_journeys, write_scores
+from shadowing.scoring.store import (
+    ScopeResults,
+    KnownAreas,
+    forget_scopes,
+    journeys_of,
+    scopes_kept,
+    write_fits,
+    write_journeys,
+    write_scores,
+)
 from shadowing.scoring.variance_schedule import variances_in_force
 from shadowing.visits.models.totals import Panel, ScoreChange
 from shadowing.visits.models.visit import Observation, Visit
@@ -92,7 +101,10 @@ def rebuild_paths() -> int:
 
 
 def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
-    """One full solve of a panel and, for live visits, of the named sites (None = all). Commits."""
+    """One full solve of a panel; of live visits with every site as a part of it. Commits.
+
+    sites: where something changed, so that a site that has nothing left is forgotten; None = anywhere.
+    """
     now = clock.now()
     with reading():
         panel = db.session.get_one(Panel, panel_id)
@@ -101,30 +113,29 @@ def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
         live, since = panel.kind == "live", window_start(now, panel.anchored_at)
         flagged, settled = flags_up(panel_id), variances_in_force(panel_id, rows, now)
         kept = scopes_kept(panel_id)
-    wanted = set(rows.site.tolist()) - {0} if live else set()
-    scopes = {ALL: rows}
-    for site in wanted if sites is None else wanted & sites:
-        scopes[f"site:{site}"] = rows.only(rows.site == site)
+    solved = solve_levels(rows, {level: each.variances for level, each in settled.items()})
     targets = {area: known[1].targets for area, known in areas.items()}
-    solved = {}
-    for scope, part in scopes.items():
-        fits = fit_levels(part, {level: each.variances for level, each in settled.items()})
-        solved[scope] = fits, judge_units(part, fits, targets, flagged if scope == ALL else frozenset())
-    emptied = {scope for scope in kept if sites is None or scope in {f"site:{site}" for site in sites}} - scopes.keys()
+    found = {ALL: ScopeResults(None, judge_units(rows, solved, targets, flagged))}
+    for site in [site for site in rows.sites if site and live]:
+        found[f"site:{site}"] = ScopeResults(site, judge_units(rows, solved, targets, site=site))
+    emptied = kept - found.keys()
     with reading():  # whatever takes long comes before the write lock
         journeys = {
-            scope: journeys_of(panel_id, scope, scopes[scope], solved[scope][0], areas, since) for scope in scopes
+            scope: journeys_of(panel_id, scope, rows, solved, areas, since, each.site) for scope, each in found.items()
         }
     advisory_lock(f"scores:{panel_id}")  # a command may be at it as well
-    for scope, (fits, results) in solved.items():
-        write_scores(panel_id, scope, fits, results, areas, now, rows.observers, settled)
+    for scope, each in found.items():
+        write_scores(panel_id, scope, each, areas)
+        write_fits(panel_id, scope, rows, solved, settled, now, each.site)
         write_journeys(panel_id, scope, journeys[scope])
     forget_scopes(panel_id, emptied)
-    move_flags(panel_id, solved[ALL][1], flagged, now)
+    move_flags(panel_id, found[ALL].results, flagged, now)
     db.session.commit()
 
 
-def map_area(area: Area, touchpoint: Touchpoint) -> MapArea:
+def map_area(area: Area, touchpoint: Touchpoint, epoch: AreaEpoch | None = None) -> MapArea:
+    """epoch: the present one, where an earlier one was closed by a fix."""
+    stands = epoch if epoch is not None and epoch.standing and not epoch.taken_over_at else None
     return MapArea(
         area_id=area.id,
         epoch=area.epoch,
@@ -134,16 +145,24 @@ def map_area(area: Area, touchpoint: Touchpoint) -> MapArea:
         reach=touchpoint.reach,
         importance=touchpoint.importance["customer"],
         targets=touchpoint.targets_by_level,
+        fixed_at=stands.opened_at if stands else None,
+        standing=stands.standing if stands else None,
     )
 
 
 def _areas_of(rows: PanelRows) -> KnownAreas:
     seen = {area for area, _ in rows.units}
-    found = db.session.execute(select(Area, Touchpoint).join(Touchpoint)).all()
-    journeys = {touchpoint.journey_id for area, touchpoint in found if area.id in seen}
+    present = (AreaEpoch.area_id == Area.id) & (AreaEpoch.number == Area.epoch)
+    query = select(Area, Touchpoint, AreaEpoch).join(Touchpoint).outerjoin(AreaEpoch, present)
+    found = db.session.execute(query).all()
+    journeys = {touchpoint.journey_id for area, touchpoint, _ in found if area.id in seen}
     return {
-        area.id: (touchpoint.journey_id, map_area(area, touchpoint), area.offered and touchpoint.removed_at is None)
-        for area, touchpoint in found
+        area.id: (
+            touchpoint.journey_id,
+            map_area(area, touchpoint, epoch),
+            area.offered and touchpoint.removed_at is None,
+        )
+        for area, touchpoint, epoch in found
         if touchpoint.journey_id in journeys
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,21 +12,30 @@ from sqlalchemy import delete, insert, select
 
 from shadowing.core.database import db
 from shadowing.core.vocabulary import Level
-from shadowing.scoring.fitting import LevelScore, Unit, UnitResult
+from shadowing.journeys.models import KeptStanding
+from shadowing.scoring.fitting import LevelScore, Unit, UnitCounts, UnitResult
 from shadowing.scoring.journey_figures import MapArea, figures_of
 from shadowing.scoring.kept import KeptFigures
 from shadowing.scoring.leniency import settled_leniencies
 from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, PanelFit
 from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.solved_level import SolvedLevel
 from shadowing.scoring.statistics import pyramid
-from shadowing.scoring.statistics.scoring import Fit
-from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
+from shadowing.scoring.statistics.verdicts import LEAST_ROWS
 from shadowing.scoring.variance_schedule import VariancesInForce
 from shadowing.scoring.visit_answers import visit_answers
 
 PLANNED_VISITS = 8
 #: area id -> (journey id, settings, on the map now), of every journey a panel has rows in.
 KnownAreas = dict[int, tuple[int, MapArea, bool]]
+
+
+@dataclass(frozen=True)
+class ScopeResults:
+    """What a fit says of every unit: over everything, or at one site, by its id."""
+
+    site: int | None
+    results: dict[Unit, UnitResult]
 
 
 def scopes_kept(panel_id: int) -> set[str]:
@@ -40,37 +50,41 @@ def forget_scopes(panel_id: int, scopes: set[str]) -> None:
         db.session.execute(delete(model).where(model.panel_id == panel_id, model.scope.in_(scopes)))
 
 
-def write_scores(
-    panel_id: int,
-    scope: str,
-    fits: dict[Level, Fit],
-    results: dict[Unit, UnitResult],
-    areas: KnownAreas,
-    now: datetime,
-    observers: list[str],
-    settled: Mapping[Level, VariancesInForce],
-) -> None:
-    """Replace what a scope knew: scores of every unit, what each area shows, the fit itself."""
-    for model in (AreaScore, AreaResult, PanelFit):
+def write_scores(panel_id: int, scope: str, found: ScopeResults, areas: KnownAreas) -> None:
+    """Replace what a scope knew: scores of every unit, and what each area shows."""
+    for model in (AreaScore, AreaResult):
         db.session.execute(delete(model).where(model.panel_id == panel_id, model.scope == scope))
     place = {"panel_id": panel_id, "scope": scope}
     scores = [
         {**place, **_score_row(area, epoch, level, score)}
-        for (area, epoch), result in results.items()
+        for (area, epoch), result in found.results.items()
         for level, score in result.levels.items()
     ]
     shown = [
-        {**place, "journey_id": journey, **_result_row(known.area_id, known.epoch, results)}
+        {**place, "journey_id": journey, **result_row(known, found.results[unit])}
         for journey, known, _ in areas.values()
-        if (known.area_id, known.epoch) in results or known.epoch > 1
+        if (unit := (known.area_id, known.epoch)) in found.results
     ]
-    fitted = [
-        {**place, "level": level, "fitted_at": now, **_fit_row(fit, observers, settled[level])}
-        for level, fit in fits.items()
-    ]
-    for model, found in ((AreaScore, scores), (AreaResult, shown), (PanelFit, fitted)):
-        if found:
-            db.session.execute(insert(model), found)
+    for model, rows in ((AreaScore, scores), (AreaResult, shown)):
+        if rows:
+            db.session.execute(insert(model), rows)
+
+
+def write_fits(
+    panel_id: int,
+    scope: str,
+    rows: PanelRows,
+    solved: Mapping[Level, SolvedLevel],
+    settled: Mapping[Level, VariancesInForce],
+    now: datetime,
+    site: int | None,
+) -> None:
+    """Replace what a scope knew of the fit itself: what to expect where nobody has looked, and of whom."""
+    db.session.execute(delete(PanelFit).where(PanelFit.panel_id == panel_id, PanelFit.scope == scope))
+    place = {"panel_id": panel_id, "scope": scope, "fitted_at": now}
+    fitted = [{**place, "level": level, **_fit_row(each, rows, settled[level], site)} for level, each in solved.items()]
+    if fitted:
+        db.session.execute(insert(PanelFit), fitted)
 
 
 def _score_row(area: int, epoch: int, level: Level, score: LevelScore) -> dict[str, Any]:
@@ -89,48 +103,83 @@ def _score_row(area: int, epoch: int, level: Level, score: LevelScore) -> dict[s
         "target": score.target,
         "verdict": score.verdict.slug,
         "flagged": score.verdict.slug == "underperforming",
+        "who": score.steps.who if score.steps else None,
+        "company": score.steps.visits if score.steps else None,
+        "towards": score.towards,
     }
 
 
-def _result_row(area: int, epoch: int, results: dict[Unit, UnitResult]) -> dict[str, Any]:
-    """What the area shows (DECISIONS 17). An epoch nobody has seen yet shows that it waits to be seen."""
-    result = results.get((area, epoch))
-    row: dict[str, Any] = {"area_id": area, "epoch": epoch, "rows": 0, "visits": 0, "observers": 0, "days": 0}
-    row |= dict.fromkeys(("binding_level", "shown_level", "score", "se", "p_below", "target", "last_at"))
-    row |= {"verdict": NOT_ENOUGH, "one_observer": False, "reshadowing": epoch > 1}
-    if result is None:
-        return row
-    findings, counts = result.findings, result.counts
+def result_row(known: MapArea, result: UnitResult) -> dict[str, Any]:
+    """What the area shows (DECISIONS 17); from a fix until what is seen since takes over, as it stood (METHOD 6.1)."""
+    findings, standing = result.findings, known.standing
+    if standing and not (standing["rows"] < LEAST_ROWS <= result.counts.rows):
+        return _standing_row(known, standing, result)
     level = pyramid.shown_level(findings)
-    row |= {
+    return {
+        **_counts_row(known, result.counts),
+        **_shown_row(result.levels.get(level) if level else None),
         "verdict": pyramid.area_verdict(findings),
         "binding_level": pyramid.binding_level(findings),
         "shown_level": level,
+    }
+
+
+def _standing_row(known: MapArea, standing: KeptStanding, result: UnitResult) -> dict[str, Any]:
+    """Today's score under the verdict of the day of the fix; what was seen counts from before as well."""
+    level = standing["shown_level"]
+    score = result.levels.get(level) if level else None
+    return {
+        **_counts_row(known, result.of_all),
+        **_shown_row(score),
+        **{name: standing[name] for name in ("verdict", "binding_level", "shown_level", "p_below", "one_observer")},
+        "reshadowing": True,
+        "fixed_at": known.fixed_at,
+        "score_before": standing["score"],
+        "seen_again": score.n if score else 0,
+        "planned": standing["planned"],
+    }
+
+
+def _shown_row(score: LevelScore | None) -> dict[str, Any]:
+    row = dict.fromkeys(("score", "se", "p_below", "target", "fixed_at", "score_before", "planned"))
+    row |= {"one_observer": False, "reshadowing": False, "seen_again": 0}
+    if score is None:
+        return row
+    row |= {"score": score.score, "se": score.error, "p_below": score.probability, "target": score.target}
+    return {**row, "one_observer": score.verdict.one_observer}
+
+
+def _counts_row(known: MapArea, counts: UnitCounts) -> dict[str, Any]:
+    return {
+        "area_id": known.area_id,
+        "epoch": known.epoch,
         "rows": counts.rows,
         "visits": counts.visits,
         "observers": counts.observers,
         "days": counts.days,
-        "last_at": datetime.fromtimestamp(counts.last, UTC),
-        "reshadowing": epoch > 1 and counts.rows < PLANNED_VISITS,
+        "last_at": None if counts.last is None else datetime.fromtimestamp(counts.last, UTC),
     }
-    if level:
-        score = result.levels[level]
-        row |= {"score": score.score, "se": score.error, "p_below": score.probability, "target": score.target}
-        row["one_observer"] = score.verdict.one_observer
-    return row
 
 
-def _fit_row(fit: Fit, observers: list[str], settled: VariancesInForce) -> dict[str, Any]:
-    effects = {name: float(effect) for name, effect in zip(observers, fit.observer_effects, strict=True)}
+def _fit_row(solved: SolvedLevel, rows: PanelRows, settled: VariancesInForce, site: int | None) -> dict[str, Any]:
+    fit = solved.fit
+    effects = {name: float(effect) for name, effect in zip(rows.observers, fit.observer_effects, strict=True)}
     variances = {name: float(value) for name, value in vars(fit.variances).items()}
     refitted = {"refitted_at": settled.at, "refitted_rows": settled.rows}
-    eyes = {"observers": effects, "eyes": settled_leniencies(fit, observers)}
-    unseen = {"base": fit.base, "base_se": fit.unseen_error}
+    eyes = {"observers": effects, "eyes": settled_leniencies(fit, rows.observers)}
+    base, error = solved.unseen(None if site is None else rows.sites.index(site))
+    unseen = {"base": base, "base_se": error}
     return {"rows": fit.rows, "mu": fit.mean, "variances": variances, **eyes, **refitted, **unseen}
 
 
 def journeys_of(
-    panel_id: int, scope: str, rows: PanelRows, fits: dict[Level, Fit], areas: KnownAreas, since: datetime
+    panel_id: int,
+    scope: str,
+    rows: PanelRows,
+    solved: Mapping[Level, SolvedLevel],
+    areas: KnownAreas,
+    since: datetime,
+    site: int | None,
 ) -> dict[int, KeptFigures]:
     """Journey id -> figures, of every journey that has a map now. Reads the visits, writes nothing."""
     on_maps: dict[int, list[MapArea]] = defaultdict(list)
@@ -139,7 +188,7 @@ def journeys_of(
             on_maps[journey_id].append(known)
     return {
         journey_id: {
-            **figures_of(rows, fits, on_map),
+            **figures_of(rows, solved, on_map, site),
             "visits": visit_answers(panel_id, journey_id, scope, since),
         }
         for journey_id, on_map in on_maps.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -12,7 +12,9 @@ from shadowing.core.vocabulary import LEVELS, Level
 from shadowing.scoring.fitting import rows_of
 from shadowing.scoring.models import ALL, PanelFit
 from shadowing.scoring.panel_rows import PanelRows
-from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Variances
+from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows, Variances
+from shadowing.scoring.statistics.parts import refit_parts
+from shadowing.scoring.statistics.scoring import fit
 from shadowing.scoring.statistics.variances import enough_to_refit, refit
 
 NIGHTLY = timedelta(hours=20)
@@ -43,7 +45,12 @@ def _in_force(rows: PanelRows, level: Level, kept: PanelFit | None, now: datetim
         return VariancesInForce()
     if not _due(known, len(said), now):
         return known
-    return VariancesInForce(refit(said, known.variances), now, len(said))
+    return VariancesInForce(_estimated(said, known.variances), now, len(said))
+
+
+def _estimated(said: Rows, known: Variances) -> Variances:
+    found = refit(said, known)
+    return replace(found, part=refit_parts(said, fit(said, found))) if said.site_columns else found
 
 
 def _due(known: VariancesInForce, rows: int, now: datetime) -> bool:

@@ -112,9 +112,26 @@ def test_a_flag_is_a_fact_with_its_dates(example, journey, app):
     assert db.session.query(AreaFlag).one().released_at is not None
 
 
-def test_sites_are_fitted_apart(example, journey):
-    assert scores("site:1").keys() == scores().keys()
+def test_an_area_seen_at_one_site_has_there_the_score_of_the_whole(example, journey):
+    whole, there = scores(), scores("site:1")
+    assert {place: each.score for place, each in there.items()} == {
+        place: pytest.approx(each.score) for place, each in whole.items()
+    }
     assert scores("site:2") == {}
+
+
+def test_sites_average_to_their_area_by_rows(example, journey, otto, app):
+    for rating in (1, 2):
+        visit = a_visit(journey, site_id="2")
+        seen = an_observation(journey, visit, "payment", utility=rating)
+        otto.post("/api/v1/sync", json={"visits": [visit], "observations": [seen]})
+    work(app)
+
+    whole = by_place(journey)["A"]
+    sites = [by_place(journey, scope)["A"] for scope in ("site:1", "site:2")]
+    assert [each.n for each in sites] == [3, 2]
+    assert sum(each.n * each.score for each in sites) / 5 == pytest.approx(whole.score)
+    assert sites[1].score < whole.score < sites[0].score
 
 
 def test_the_index_and_the_curve_are_kept_with_the_fit(example, journey, olga, app):
@@ -143,21 +160,55 @@ def test_competitors_are_a_panel_of_their_own(example, journey, olga, app):
     assert sorted(mine.values()) == pytest.approx(sorted(before.values()), abs=1e-9)
 
 
-def test_a_new_epoch_starts_without_a_score_and_says_so(example, journey, app):
+def closed(area, standing=None):
+    """A fix went live half an hour ago, before any of it was seen."""
     with writing():
         db.session.rollback()
-        area = db.session.query(Area).join(AreaScore).filter(AreaScore.verdict == "underperforming").one()
-        area.epoch = 2
-        db.session.add(AreaEpoch(area_id=area.id, number=2, opened_at=clock.now() - timedelta(minutes=30)))
+        found = db.session.get(Area, area)
+        found.epoch = 2
+        at = clock.now() - timedelta(minutes=30)
+        db.session.add(AreaEpoch(area_id=area, number=2, opened_at=at, standing=standing))
         panel = db.session.query(AreaResult.panel_id).first()[0]
         db.session.add(ScoreChange(visit_id=None, panel_id=panel))
-        area_id = area.id
         db.session.commit()
+
+
+def test_a_new_epoch_starts_where_the_old_one_ended(example, journey, app):
+    failing = by_place(journey)["A"]
+    area, score, error = failing.area_id, failing.score, failing.se
+    closed(area)
     work(app)
 
-    result = db.session.query(AreaResult).filter_by(area_id=area_id, scope="").one()
-    assert (result.verdict, result.reshadowing, result.score) == ("not_enough_evidence", True, None)
-    assert db.session.query(AreaScore).filter_by(area_id=area_id, scope="", epoch=1).count() == 1
+    rows = {each.epoch: each for each in db.session.query(AreaScore).filter_by(area_id=area, scope="", level="utility")}
+    assert rows[2].score == pytest.approx(score)
+    assert rows[2].se == pytest.approx(0.8454, abs=5e-5) and rows[1].se == pytest.approx(error)
+    assert (rows[1].n, rows[2].n, rows[2].raw_mean) == (3, 0, None)
+
+
+STOOD = {
+    "verdict": "not_enough_evidence",
+    "binding_level": None,
+    "shown_level": "utility",
+    "score": 3.0,
+    "p_below": 0.9,
+    "one_observer": False,
+    "planned": 8,
+}
+
+
+@pytest.mark.parametrize(("rows", "stands"), [(2, False), (3, True)])
+def test_too_little_before_a_fix_is_no_standing_to_keep(example, journey, otto, app, rows, stands):
+    area = by_place(journey)["A"].area_id
+    closed(area, {**STOOD, "rows": rows})
+    visits, _ = example
+    client, visit = visits[4]
+    at = clock.now().isoformat()
+    more = [an_observation(journey, visit, "payment", utility=5, observed_at=at) for _ in range(3)]
+    client.post("/api/v1/sync", json={"observations": more})
+    work(app)
+
+    result = db.session.query(AreaResult).filter_by(area_id=area, scope="").one()
+    assert result.reshadowing is stands
 
 
 def test_two_observers_on_one_customer_share_the_visit(olga, otto, journey, app):

@@ -5,7 +5,7 @@ system is the mean (0), then the areas, then the observers, then the sites where
 summed away.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -57,23 +57,24 @@ class Rows:
     areas: int
     observers: int
     visits: int
-    site: IntArray | None = None
+    site: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     sites: int = 1
-    parents: IntArray | None = None
+    parents: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __post_init__(self) -> None:
         fields = {"area": self.areas, "observer": self.observers, "visit": self.visits, "site": self.sites}
+        if not len(self.site):
+            object.__setattr__(self, "site", np.zeros(len(self.rating), dtype=np.int64))
         for name, size in fields.items():
-            given = getattr(self, name)
-            units = np.zeros(len(self.rating), dtype=np.int64) if given is None else np.asarray(given, dtype=np.int64)
+            units = np.asarray(getattr(self, name), dtype=np.int64)
             object.__setattr__(self, name, units)
             if units.shape != (len(self.rating),):
                 raise ValueError(f"{name} and rating must have the same length")
             if units.size and not 0 <= units.min() <= units.max() < size:
                 raise ValueError(f"{name} holds a number outside 0..{size - 1}")
         object.__setattr__(self, "rating", np.asarray(self.rating, dtype=np.float64))
-        none = np.full(self.areas, NO_PARENT)
-        object.__setattr__(self, "parents", none if self.parents is None else np.asarray(self.parents, dtype=np.int64))
+        if len(self.parents) != self.areas:
+            object.__setattr__(self, "parents", np.full(self.areas, NO_PARENT))
 
     def __len__(self) -> int:
         return len(self.rating)
@@ -99,16 +100,14 @@ class Rows:
     @property
     def places(self) -> IntArray:
         """(areas,) the first epoch of each area that is in the fit: epochs of one area have one number."""
-        assert self.parents is not None
         first = np.where(self.parents == NO_PARENT, np.arange(self.areas), self.parents)
-        while (further := first[first]) is not None and (further != first).any():
-            first = further
-        return first
+        while (first[first] != first).any():
+            first = first[first]
+        return np.asarray(first)
 
     @property
     def kinds(self) -> list[tuple[slice, IntArray, int]]:
         """Areas, observers and, where they differ, sites: their columns, each row's unit, how many there are."""
-        assert self.site is not None
         found = [
             (self.area_columns, self.area, self.areas),
             (self.observer_columns, self.observer, self.observers),
@@ -177,7 +176,6 @@ def assemble(
 def _tie(matrix: FloatArray, rows: Rows, variances: Variances) -> None:
     """What is known before anything is rated: how far areas, observers and sites lie apart; a fix moves its area."""
     parents = rows.parents
-    assert parents is not None
     ties = np.zeros(rows.columns)
     ties[rows.area_columns] = np.where(parents == NO_PARENT, variances.residual / variances.area, 0.0)
     ties[rows.observer_columns] = variances.residual / variances.observer

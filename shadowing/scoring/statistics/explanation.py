@@ -63,7 +63,6 @@ def _mean(rows: Rows, values: FloatArray) -> FloatArray:
 
 def _site_shares_of_rows(rows: Rows) -> FloatArray:
     """n_is/n_i of the rows of each area's present epoch alone, (I, S)."""
-    assert rows.site is not None
     cell = rows.area * rows.sites + rows.site
     n = np.bincount(cell, minlength=rows.areas * rows.sites).reshape(rows.areas, rows.sites)
     return np.asarray(n / np.maximum(n.sum(axis=1, keepdims=True), 1))

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from shadowing.core.vocabulary import LEVEL_WEIGHTS, Z90, Level
 from shadowing.scoring.statistics.normal import FloatArray
+from shadowing.scoring.statistics.parts import Parts, share_error
 from shadowing.scoring.statistics.scoring import Fit
 
 LEAST_ROWS = 30
@@ -78,6 +79,14 @@ def level_index(solved: Fit, weights: FloatArray, unseen: npt.ArrayLike = ()) ->
     own_spread = solved.variances.area * float(outside @ outside)
     variance = solved.variance_of_mix(weights, float(outside.sum())) + own_spread
     return LevelIndex(25 * (mean - 1), 25 * math.sqrt(variance))
+
+
+def site_index(solved: Fit, parts: Parts, site: int, weights: FloatArray, unseen: npt.ArrayLike = ()) -> LevelIndex:
+    """As level_index, at one site: of the areas' scores there."""
+    outside = np.asarray(unseen, dtype=float)
+    there = solved.panel + float(solved.site_effects[site])
+    mean = float(weights @ parts.scores[:, site] + outside.sum() * there)
+    return LevelIndex(25 * (mean - 1), 25 * share_error(solved, parts, site, weights, outside))
 
 
 def combine(levels: Mapping[Level, LevelIndex], covered: float, rows: int) -> Index:

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, FloatArray, IntArray, Rows
 from shadowing.scoring.statistics.scoring import Fit
@@ -116,11 +117,11 @@ class _Cells:
     @classmethod
     def of(cls, rows: Rows, solved: Fit) -> "_Cells":
         shape = (rows.areas, rows.sites)
-        assert rows.site is not None
         cell = rows.area * rows.sites + rows.site
 
         def by_cell(values: FloatArray | None = None) -> FloatArray:
-            return np.bincount(cell, weights=values, minlength=rows.areas * rows.sites).reshape(shape)
+            found = np.bincount(cell, weights=values, minlength=rows.areas * rows.sites)
+            return np.asarray(found.reshape(shape), dtype=np.float64)
 
         n = by_cell()
         corrected = by_cell(rows.rating - solved.observer_effects[rows.observer])
@@ -175,7 +176,7 @@ def _lines(solved: Fit, site: int, weights: FloatArray, outside: float = 0.0) ->
     return line + rest
 
 
-def _settled(cells: _Cells, solved: Fit, used: FloatArray) -> float:
+def _settled(cells: _Cells, solved: Fit, used: npt.NDArray[np.bool_]) -> float:
     part = solved.variances.part
     for _ in range(_MOST_STEPS):
         following = _step(cells, solved, used, part)
@@ -185,7 +186,7 @@ def _settled(cells: _Cells, solved: Fit, used: FloatArray) -> float:
     return part
 
 
-def _step(cells: _Cells, solved: Fit, used: FloatArray, part: float) -> float:
+def _step(cells: _Cells, solved: Fit, used: npt.NDArray[np.bool_], part: float) -> float:
     trust = cells.trust(kappa_of(solved, part))
     squares = trust**2 * (cells.seen - cells.plain) ** 2 + (1 - trust) * part
     squares += trust**2 * solved.variances.residual * cells.spread

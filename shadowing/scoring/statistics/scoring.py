@@ -119,7 +119,7 @@ class Fit:
 
     def mixed(self, weights: FloatArray, outside: float = 0.0) -> FloatArray:
         """Σ W_i ℓ_i, (p,), and ℓ0 for what is outside the fit."""
-        line = self._panel_line * weights.sum() + self._base_line * outside
+        line: FloatArray = self._panel_line * weights.sum() + self._base_line * outside
         line[self._areas] += weights
         line[self._sites] += weights @ self.site_shares
         return line

@@ -89,7 +89,6 @@ def step(rows: Rows, current: Variances, prior: float = PRIOR_UNITS, sums: Visit
 
 def _steps_taken(rows: Rows, solved: Fit) -> float:
     """What the steps of fixes explain: Σ 1 − σ²(C_nn + C_mm − 2 C_nm)/τδ²."""
-    assert rows.parents is not None
     new = 1 + np.flatnonzero(rows.parents != NO_PARENT)
     old, inverse = 1 + rows.parents[new - 1], solved.inverse
     spread = inverse[new, new] + inverse[old, old] - 2 * inverse[new, old]

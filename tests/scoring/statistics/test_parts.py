@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, NO_PARENT, Rows, assemble
 from shadowing.scoring.statistics.explanation import Steps, explained, explained_part
-from shadowing.scoring.statistics.index import level_index
+from shadowing.scoring.statistics.index import level_index, site_index
 from shadowing.scoring.statistics.parts import (
     combined,
     difference_of_sites,
     kappa_of,
     one_step,
-    share_error,
     site_parts,
 )
 from shadowing.scoring.statistics.scoring import fit
@@ -67,12 +66,12 @@ def test_e17_the_sites_of_an_area(sites):
 
 def test_e17_the_index_of_a_site(sites):
     rows, solved = sites
-    parts, weights, none = site_parts(rows, solved), np.full(3, 1 / 3), np.zeros(0)
+    parts, weights = site_parts(rows, solved), np.full(3, 1 / 3)
     whole = level_index(solved, weights)
     near([whole.value, whole.error], [69.4839, 7.7787])
-    values = 25 * (weights @ parts.scores - 1)
-    near(values, [69.6909, 68.6311])
-    near([25 * share_error(solved, parts, site, weights, none) for site in (X, Y)], [8.3739, 8.2409])
+    for site, value, error in ((X, 69.6909, 8.3739), (Y, 68.6311, 8.2409)):
+        there = site_index(solved, parts, site, weights)
+        near([there.value, there.error], [value, error])
 
 
 def test_e17_one_step_of_the_variances(sites):
