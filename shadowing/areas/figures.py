@@ -10,7 +10,8 @@ from datetime import datetime
 from math import floor
 
 from shadowing.backlog.figures import OpenItem
-from shadowing.core.vocabulary import LEVELS, VERDICTS, Level, VerdictSlug, Words
+from shadowing.core.formatting import display_score
+from shadowing.core.vocabulary import LEVEL_WEIGHTS, LEVELS, VERDICTS, Level, VerdictSlug, Words
 from shadowing.scoring.shapes import (
     AreaRow,
     Estimate,
@@ -18,6 +19,7 @@ from shadowing.scoring.shapes import (
     HeatMap,
     Pyramid,
 )
+from shadowing.scoring.statistics.explanation import Steps
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.window import WINDOW
@@ -72,6 +74,11 @@ class AreasPage:
         return tuple(area for area in self.areas if area.verdict == "underperforming")
 
     @property
+    def unproven(self) -> tuple[AreaRow, ...]:
+        """Of the failing ones, those that are fixed and not yet seen often enough."""
+        return tuple(area for area in self.failing if area.reshadowing)
+
+    @property
     def failing_at_the_base(self) -> int:
         return sum(area.binding_level == next(iter(LEVELS)) for area in self.failing)
 
@@ -95,14 +102,20 @@ class LevelFigures:
     probability: float | None = None
     raw_mean: float | None = None
     counts: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+    steps: Steps | None = None
+    towards: int | None = None
 
 
 @dataclass(frozen=True)
 class SiteRow:
+    """The shown level at one site. rows: ratings there; steps: how its score comes about."""
+
     name: str
     verdict: VerdictSlug
     visits: int
     estimate: Estimate | None = None
+    rows: int = 0
+    steps: Steps | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +172,20 @@ class AreaPage:
     check_base_first: bool = False
     items: tuple[OpenItem, ...] = ()
     imported: bool = False
+
+    @property
+    def in_the_index(self) -> int | None:
+        """What the area gives to the CX index on 0-100, over all three levels; None while one is unknown."""
+        known = [each.estimate for each in self.levels if each.estimate]
+        if len(known) < len(LEVELS):
+            return None
+        mean = sum(LEVEL_WEIGHTS[each.level] * each.estimate.score for each in self.levels if each.estimate)
+        return display_score(mean)
+
+    @property
+    def shown(self) -> LevelFigures | None:
+        """The level whose score the area shows."""
+        return next((each for each in self.levels if each.level == self.area.level), None)
 
     @property
     def highest_count(self) -> int:

@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
-from shadowing.core.vocabulary import CHANNELS, LEVELS, Level, VerdictSlug
+from shadowing.areas.figures import grouped
+from shadowing.core.vocabulary import CHANNELS, LEVELS, VerdictSlug
 from shadowing.scoring.kept import nothing_kept
-from shadowing.scoring.models import AreaScore, JourneyResult
-from shadowing.scoring.queries import (
-    STAGES,
-    AreaWithResult,
-    level_scores,
-)
-from shadowing.scoring.shapes import (
-    Estimate,
-    HeatCell,
-    HeatMap,
-    HeatRow,
-    Pyramid,
-    PyramidLevel,
-)
-from shadowing.scoring.statistics.heat import CellArea, heat_score
+from shadowing.scoring.models import JourneyResult
+from shadowing.scoring.queries import STAGES
+from shadowing.scoring.shapes import AreaRow, Estimate, HeatCell, HeatMap, HeatRow, Pyramid, PyramidLevel
 from shadowing.scoring.statistics.verdicts import FLAG_AT, HEALTHY, NOT_ENOUGH, UNDERPERFORMING, WATCH, WATCH_FROM
 
 
-def heat_map(found: list[AreaWithResult], panel_id: int, scope: str, kept: JourneyResult | None) -> HeatMap:
-    """Stage x channel over the journey's map; n of a cell is its different visits (DECISIONS 23)."""
-    offered = [p for p in found if p.area.offered]
-    scores = level_scores(panel_id, [p.area.id for p in offered], scope)
-    figures = kept.figures if kept else nothing_kept()
-    weights, visits = figures["weights"], figures["cells"]
-    used = {p.area.channel for p in offered}
+def heat_map(areas: Iterable[AreaRow], kept: JourneyResult | None) -> HeatMap:
+    """Stage x channel over the journey's map: each cell shows the area that comes first in the list (METHOD 2.1).
+
+    areas: those offered. Visits of a cell are its different ones (DECISIONS 23).
+    """
+    ranked = [area for group in grouped(areas) for area in group.areas]
+    visits = (kept.figures if kept else nothing_kept())["cells"]
+    used = {area.channel for area in ranked}
     channels = tuple([c for c in CHANNELS if c in used] + sorted(used - set(CHANNELS)))
     rows = []
     for stage in STAGES:
-        cells = []
-        for channel in channels:
-            here = [p for p in offered if (p.touchpoint.stage, p.area.channel) == (stage, channel)]
-            parts = [_cell_area(scores.get(p.area.id, {}), weights.get(str(p.area.id), 0.0)) for p in here]
-            cells.append(HeatCell(channel, bool(here), heat_score(parts), visits.get(f"{stage} {channel}", 0)))
+        cells = tuple(_cell(stage, channel, ranked, visits.get(f"{stage} {channel}", 0)) for channel in channels)
         if any(cell.exists for cell in cells):
-            rows.append(HeatRow(stage, tuple(cells)))
+            rows.append(HeatRow(stage, cells))
     return HeatMap(channels, tuple(rows))
+
+
+def _cell(stage: str, channel: str, ranked: list[AreaRow], visits: int) -> HeatCell:
+    here = [area for area in ranked if (area.stage, area.channel) == (stage, channel)]
+    first = next((area for area in here if area.estimate), None)
+    return HeatCell(
+        channel,
+        exists=bool(here),
+        score=first.estimate.score if first and first.estimate else None,
+        visits=visits,
+        level=first.level if first else None,
+        area=first.id if first else None,
+        failing=sum(area.verdict == UNDERPERFORMING for area in here),
+        places=len(here),
+    )
 
 
 def pyramid_of(kept: JourneyResult | None) -> Pyramid:
@@ -54,10 +55,6 @@ def pyramid_of(kept: JourneyResult | None) -> Pyramid:
         judged.append(PyramidLevel(level, estimate, _verdict_of(known["p_below"]) if known else NOT_ENOUGH))
     binding = next((each.level for each in judged if each.verdict == UNDERPERFORMING), None)
     return Pyramid(tuple(judged), binding)
-
-
-def _cell_area(scores: Mapping[Level, AreaScore], weight: float) -> CellArea:
-    return CellArea({level: score.score for level, score in scores.items()}, weight)
 
 
 def _verdict_of(p_below: float) -> VerdictSlug:

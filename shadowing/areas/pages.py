@@ -23,6 +23,7 @@ from shadowing.areas.figures import (
 from shadowing.areas.heat_map import heat_map, pyramid_of
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.formatting import display_score
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import CHANNELS, FACTORS, LEVELS, RATINGS, REASONS, STAGE_KINDS, Level
 from shadowing.journeys.models import Journey, Standard
@@ -48,6 +49,7 @@ from shadowing.scoring.shapes import (
     HeatMap,
     Pyramid,
 )
+from shadowing.scoring.statistics.explanation import Steps
 from shadowing.scoring.statistics.grade import grade, is_fresh
 from shadowing.scoring.statistics.proportions import waits, wilson
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
@@ -74,7 +76,7 @@ def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader
         journey=journey.name,
         filters=_filters([j for j, _ in journeys], journey, found, wanted, reader),
         groups=grouped(row_of(p) for p in picked if p.result is not None and p.result.score is not None),
-        heat=heat_map(found, panel_id, scope, kept),
+        heat=heat_map([row_of(p) for p in found if p.area.offered], kept),
         pyramid=pyramid_of(kept),
         offered=sum(p.area.offered for p in picked),
         imported=journey.origin == "import",
@@ -107,6 +109,10 @@ def row_of(place: AreaWithResult) -> AreaRow:
         observers=result.observers if result else 0,
         one_observer=result.one_observer if result else False,
         reshadowing=result.reshadowing if result else False,
+        fixed_at=result.fixed_at if result else None,
+        score_before=result.score_before if result else None,
+        seen_again=result.seen_again if result else 0,
+        planned=result.planned if result else None,
         alone=len(touchpoint.channels) == 1,
     )
 
@@ -208,7 +214,17 @@ def _level(level: Level, score: AreaScore | None, counts: Mapping[str, int]) -> 
         score.p_below,
         score.raw_mean,
         ratings,
+        steps_of(score),
+        None if score.towards is None else display_score(score.towards),
     )
+
+
+def steps_of(score: AreaScore) -> Steps | None:
+    """How the score comes from the plain mean (METHOD 1.9); None where nobody has rated or it was not kept yet."""
+    if score.raw_mean is None or score.who is None or score.company is None:
+        return None
+    few = score.score - score.raw_mean - score.who - score.company
+    return Steps(score.raw_mean, score.who, score.company, few)
 
 
 def _sites(panel_id: int, area_id: int, row: AreaRow, reader: Reader) -> tuple[SiteRow, ...]:
@@ -233,7 +249,12 @@ def _sites(panel_id: int, area_id: int, row: AreaRow, reader: Reader) -> tuple[S
     visits = {scope: n for scope, n in counted}
     return tuple(
         SiteRow(
-            words(name), latest[s].verdict, visits.get(s, 0), Estimate(latest[s].score, latest[s].se, latest[s].target)
+            words(name),
+            latest[s].verdict,
+            visits.get(s, 0),
+            Estimate(latest[s].score, latest[s].se, latest[s].target),
+            latest[s].n,
+            steps_of(latest[s]),
         )
         for s, name in names.items()
         if s in latest

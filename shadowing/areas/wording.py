@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from shadowing.areas.figures import AreaPage, AreasPage, WaitFigures
-from shadowing.core.formatting import chance, chance_words, percent
-from shadowing.core.sentences import Duration, Sentence, gettext, ngettext
+from collections.abc import Callable
+
+from shadowing.areas.figures import AreaPage, AreasPage, SiteRow, WaitFigures
+from shadowing.core.formatting import chance, chance_words, percent, signed
+from shadowing.core.sentences import Duration, Sentence, Value, gettext, ngettext
 from shadowing.core.vocabulary import LEVELS
 from shadowing.scoring import wording as scores
 from shadowing.scoring.shapes import AreaRow
+from shadowing.scoring.statistics.explanation import Steps
 
 
 def how_many_fail(page: AreasPage) -> tuple[Sentence, ...]:
@@ -80,6 +83,40 @@ def how_it_stands(page: AreaPage) -> tuple[Sentence, ...]:
     )
 
 
+def fixed_and_seen_again(area: AreaRow) -> Sentence:
+    """The mark of a place whose fix is being seen again (METHOD 6.1); for those who may know it."""
+    return gettext(
+        "fixed %(day)s, seen again %(seen)s of %(planned)s: %(before)s before, %(now)s now",
+        day=area.fixed_at or "",
+        seen=area.seen_again,
+        planned=area.planned or 0,
+        before=_or_dash(area.before_shown),
+        now=_or_dash(area.estimate.shown if area.estimate else None),
+    )
+
+
+def explained(page: AreaPage) -> Sentence:
+    """This number, explained (METHOD 1.9): what was given, who looked, which visits, how few; the steps add up."""
+    shown = page.shown
+    if shown is None or shown.steps is None:
+        return gettext("Nothing has been rated yet.")
+    pull = _pulled_after_a_fix if page.area.reshadowing and page.area.seen_again else _pulled_to_all
+    return _in_steps(shown.steps, shown.rows, page.area.observers == 1, pull, shown.towards or 0)
+
+
+def site_explained(site: SiteRow, page: AreaPage) -> Sentence:
+    """The same of the score at one site, which is pulled towards the score over all of them."""
+    if site.steps is None:
+        return gettext("Nothing has been rated here since the fix.")
+    whole = page.area.estimate.shown if page.area.estimate else 0
+    return _in_steps(site.steps, site.rows, False, _pulled_to_all_sites, whole)
+
+
+def counts_in_the_index(page: AreaPage, points: int) -> Sentence:
+    """What the area gives to the index: said once, on its own page (METHOD 2.1)."""
+    return gettext("It counts with %(points)s in the CX index, which weighs all three levels.", points=points)
+
+
 def below_target(area: AreaRow) -> Sentence:
     """How likely it is. Few ratings allow words only; certainty is never claimed."""
     probability = area.probability or 0.0
@@ -138,14 +175,74 @@ def how_good_the_evidence_is(page: AreaPage) -> tuple[Sentence, ...]:
     return (graded,) if page.fresh else (graded, gettext("The evidence is getting old."))
 
 
+def _in_steps(steps: Steps, n: int, alone: bool, pull: Callable[[int, str], Sentence], towards: int) -> Sentence:
+    given, looked, went, score = steps.stations
+    told = [ngettext("%(num)s visit gave %(score)s", "%(num)s visits gave %(score)s", n, score=given)]
+    if alone:
+        told.append(gettext("one observer, not corrected"))
+    elif looked != given:
+        told.append(_who_looked(looked - given))
+    if went != looked:
+        told.append(_how_visits_went(went - looked))
+    if score != went:
+        told.append(pull(towards, signed(score - went)))
+    told.append(gettext("that makes %(score)s", score=score))
+    clauses = told[0]
+    for clause in told[1:]:
+        clauses = gettext("%(before)s; %(after)s", before=clauses, after=clause)
+    return gettext("%(clauses)s.", clauses=clauses)
+
+
+def _who_looked(step: int) -> Sentence:
+    if step > 0:
+        return gettext("observers were stricter than usual: %(step)s", step=signed(step))
+    return gettext("observers were more lenient than usual: %(step)s", step=signed(step))
+
+
+def _how_visits_went(step: int) -> Sentence:
+    if step > 0:
+        return gettext("these visits went worse than usual: %(step)s", step=signed(step))
+    return gettext("these visits went better than usual: %(step)s", step=signed(step))
+
+
+def _pulled_to_all(towards: int, step: str) -> Sentence:
+    return gettext(
+        "few visits are pulled towards the average of all places, %(towards)s: %(step)s", towards=towards, step=step
+    )
+
+
+def _pulled_after_a_fix(towards: int, step: str) -> Sentence:
+    return gettext(
+        "few visits are pulled towards the score before the fix, %(towards)s: %(step)s", towards=towards, step=step
+    )
+
+
+def _pulled_to_all_sites(towards: int, step: str) -> Sentence:
+    return gettext(
+        "few visits are pulled towards the score over all sites, %(towards)s: %(step)s", towards=towards, step=step
+    )
+
+
+def _or_dash(score: int | None) -> Value:
+    return "–" if score is None else score
+
+
 def _more_about_failing(page: AreasPage) -> list[Sentence]:
     told = []
     if page.failing_at_the_base:
         told.append(
             ngettext(
-                "In one the base of the pyramid gives way first.",
-                "In %(num)s the base of the pyramid gives way first.",
+                "In one the base of the pyramid fails first.",
+                "In %(num)s the base of the pyramid fails first.",
                 page.failing_at_the_base,
+            )
+        )
+    if page.unproven:
+        told.append(
+            ngettext(
+                "One of them is fixed and not yet proven.",
+                "%(num)s of them are fixed and not yet proven.",
+                len(page.unproven),
             )
         )
     if page.probably_fine:
@@ -173,7 +270,7 @@ def _in_words(probability: float) -> Sentence:
 def _why(page: AreaPage) -> list[Sentence]:
     told = []
     if page.area.binding_level:
-        told.append(gettext("<b>%(level)s gives way first</b>.", level=LEVELS[page.area.binding_level]))
+        told.append(gettext("<b>%(level)s fails first</b>.", level=LEVELS[page.area.binding_level]))
     if page.waits and page.waits.limit and page.waits.median > page.waits.limit:
         median, limit = Duration(page.waits.median), Duration(page.waits.limit)
         told.append(gettext("Half wait longer than %(median)s; the standard is %(limit)s.", median=median, limit=limit))

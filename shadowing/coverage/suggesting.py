@@ -157,7 +157,7 @@ def suggestion_document(suggestion: Suggestion) -> dict[str, Any]:
         "touchpoint_id": str(place.touchpoint.id),
         "channel": place.area.channel,
         "site_id": str(suggestion.site_id) if suggestion.site_id else None,
-        "why": look.reason,
+        "why": "again" if look.reason == "reshadowing" else look.reason,
         "reason": suggestion.reason,
         "visits": look.candidate.visits,
         "days": None if look.candidate.days is None else int(look.candidate.days),

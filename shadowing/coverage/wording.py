@@ -126,9 +126,6 @@ def lost_told(lost: Share) -> Sentence:
 
 def _why(look: Look) -> Sentence:
     place = look.candidate
-    if look.reason == "reshadowing" and place.planned:
-        done, planned = place.planned
-        return gettext("It was fixed; %(done)s of %(planned)s visits since have seen it.", done=done, planned=planned)
     if look.reason == "long_ago" and place.days is not None:
         return ngettext("Last seen %(num)s day ago.", "Last seen %(num)s days ago.", round(place.days))
     if look.reason == "thin":
@@ -138,6 +135,7 @@ def _why(look: Look) -> Sentence:
 
 _TWICE = gettext("Seen twice only.")
 _PLAIN = {
+    "reshadowing": gettext("Worth seeing again."),  # and why is not said: who looks shall not know (DECISIONS 41)
     "never": gettext("Nobody has looked."),
     "edge": gettext("It may be on either side of its target."),
     "important": gettext("It matters to customers and is not settled."),

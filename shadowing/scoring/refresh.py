@@ -19,8 +19,8 @@ from shadowing.scoring.load_panel import load_rows
 from shadowing.scoring.models import ALL
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.store import (
-    ScopeResults,
     KnownAreas,
+    ScopeResults,
     forget_scopes,
     journeys_of,
     scopes_kept,

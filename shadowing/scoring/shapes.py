@@ -5,6 +5,7 @@ what a page prints. Optional values are None when nobody knows, never 0.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import floor
 
 from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES, display_score, interval
@@ -59,6 +60,10 @@ class AreaRow:
     observers: int = 0
     one_observer: bool = False
     reshadowing: bool = False
+    fixed_at: datetime | None = None
+    score_before: float | None = None
+    seen_again: int = 0
+    planned: int | None = None
     alone: bool = False
     """True when the touchpoint has this one channel only, so its name suffices."""
 
@@ -66,6 +71,11 @@ class AreaRow:
     def figures_allowed(self) -> bool:
         """Below five rows a chance is said in words only."""
         return self.rows >= LEAST_ROWS_FOR_FIGURES
+
+    @property
+    def before_shown(self) -> int | None:
+        """The score on the day of the fix."""
+        return None if self.score_before is None else display_score(self.score_before)
 
     @property
     def distance(self) -> float:
@@ -77,12 +87,19 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class HeatCell:
-    """Stage x channel. `exists` False: no touchpoint there has this channel. No score: nobody looked."""
+    """Stage x channel. `exists` False: no touchpoint there has this channel. No score: nobody looked.
+
+    score, level, area: of the area that comes first in the list; failing: how many of its `places` are below target.
+    """
 
     channel: str
     exists: bool = False
     score: float | None = None
     visits: int = 0
+    level: Level | None = None
+    area: str | None = None
+    failing: int = 0
+    places: int = 0
 
     @property
     def shown(self) -> int | None:
@@ -126,7 +143,7 @@ class PyramidLevel:
 
 @dataclass(frozen=True)
 class Pyramid:
-    """The three levels of a whole journey, base first; `binding` is the level that gives way first."""
+    """The three levels of a whole journey, base first; `binding` is the level that fails first."""
 
     levels: tuple[PyramidLevel, ...]
     binding: Level | None = None

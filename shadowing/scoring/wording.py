@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from shadowing.core.formatting import percent
 from shadowing.core.sentences import Sentence, Value, gettext, ngettext
 from shadowing.core.vocabulary import LEVELS
-from shadowing.scoring.shapes import Estimate, Pyramid, PyramidLevel
+from shadowing.scoring.shapes import Estimate, HeatCell, Pyramid, PyramidLevel
 from shadowing.scoring.statistics.proportions import Share
 
 
@@ -70,6 +70,11 @@ def distribution_told(name: Value, counts: Sequence[int]) -> Sentence:
     """counts: of the ratings 1 … 5."""
     said = tuple(gettext("%(rating)s: %(count)s", rating=rating, count=n) for rating, n in enumerate(counts, 1))
     return gettext("%(name)s: %(counts)s", name=name, counts=said)
+
+
+def of_a_cell(cell: HeatCell) -> Sentence:
+    """How many places of a cell of the heat map are below target."""
+    return gettext("%(count)s of %(total)s places below target", count=cell.failing, total=cell.places)
 
 
 def pyramid_told(pyramid: Pyramid) -> Sentence:

@@ -51,7 +51,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
     kept, found = journey_result(journey, panel_id), places(journey, panel_id)
     figures = kept.figures if kept else nothing_kept()
     home, visits = organisation(), figures["visits"]
-    rows, heat = [row_of(p) for p in found], heat_map(found, panel_id, "", kept)
+    rows, heat = [row_of(p) for p in found], heat_map([row_of(p) for p in found if p.area.offered], kept)
     coverage = coverage_of(journey, Asked(), None, clock.now(), reader)
     emotions = _emotions(found, figures["emotions"])
     imported = journey.origin == "import"

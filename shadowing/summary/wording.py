@@ -120,8 +120,8 @@ def what_gives_way(binding: Level | None) -> Sentence:
     if binding is None:
         return gettext("No level as a whole is very likely below its target.")
     if binding == "utility":
-        return gettext("The base gives way first. Being on time and complete matters more than being charming.")
-    return gettext("%(level)s gives way first; the levels below hold.", level=LEVELS[binding])
+        return gettext("The base fails first. Being on time and complete matters more than being charming.")
+    return gettext("%(level)s fails first; the levels below hold.", level=LEVELS[binding])
 
 
 def departments(summary: Summary) -> Sentence:

@@ -49,7 +49,7 @@ def test_of_many_flagged_the_list_says_how_many_are_probably_fine_and_where_the_
 
     told = how_many_fail(page_of(*flagged))
 
-    assert english(told).endswith("In 6 the base of the pyramid gives way first. About one of them is probably fine.")
+    assert english(told).endswith("In 6 the base of the pyramid fails first. About one of them is probably fine.")
     assert plain(told, "zh").count("。") == 3 and "。 " not in plain(told, "zh")
 
 
@@ -76,7 +76,7 @@ def test_an_area_says_what_is_known_how_surely_and_why():
     told = english(how_it_stands(replace(found, area=replace(found.area, binding_level="delight", one_observer=True))))
 
     assert told.startswith("It scores 48, most likely between")
-    assert "Delight gives way first. Half wait longer than 12 min; the standard is 10 min. “Greeted” was met 1" in told
+    assert "Delight fails first. Half wait longer than 12 min; the standard is 10 min. “Greeted” was met 1" in told
     assert told.endswith("One observer alone saw it; another pair of eyes is needed.")
 
 

@@ -33,7 +33,7 @@ def look(reason, **more):
         (
             "reshadowing",
             {"planned": (2, 6)},
-            "It was fixed; 2 of 6 visits since have seen it.",
+            "Worth seeing again.",
             "已改进；计划复看 6 次，已完成 2 次。",
         ),
         ("edge", {}, "It may be on either side of its target.", "可能达到目标，也可能没达到。"),

@@ -107,7 +107,7 @@ def test_what_we_do_not_know_is_said_plainly(unknown, said):
 def test_the_pyramid_says_which_level_gives_way():
     assert english(what_gives_way(None)).startswith("No level")
     assert english(what_gives_way("utility")).startswith("The base")
-    assert english(what_gives_way("delight")) == "Delight gives way first; the levels below hold."
+    assert english(what_gives_way("delight")) == "Delight fails first; the levels below hold."
 
 
 def test_a_feeling_has_its_sign_and_what_it_rests_on():

@@ -25,7 +25,8 @@ from shadowing.visits.tallies import LIVE
 MOST_ITEMS = 12
 #: So long somebody may still remember what was on it.
 TOLD_DAYS = timedelta(days=30)
-#: The four dots of the track; a declined item stays where it was, and says so.
+#: The dots of the track; a declined item stays where it was, and says so. That something is fixed is not said before
+#: it is proven: whoever looks again shall not know (DECISIONS 41).
 STEPS = {
     "proposed": "noted",
     "declined": "noted",
@@ -33,10 +34,12 @@ STEPS = {
     "accepted": "in_work",
     "in_progress": "in_work",
     "reopened": "in_work",
-    "shipped": "shipped",
-    "verifying": "shipped",
+    "shipped": "in_work",
+    "verifying": "in_work",
     "verified": "proven",
 }
+
+BLIND = {"shipped": "in_progress", "verifying": "in_progress"}
 
 
 def echo(person: Person, now: datetime) -> dict[str, Any]:
@@ -54,7 +57,7 @@ def echo(person: Person, now: datetime) -> dict[str, Any]:
             "channel": area.channel,
             "level": item.level,
             "serious": item.serious,
-            "state": item.state,
+            "state": BLIND.get(item.state, item.state),
             "step": STEPS[item.state],
             "others": others.get(item.id, 0),
             "photo": next((pictures[id][0] for id in noted[item.id] if id in pictures), None),

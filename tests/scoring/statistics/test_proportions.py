@@ -4,7 +4,6 @@ import pytest
 
 from shadowing.scoring.statistics.emotion import expectation_gap, journey_peak_end, peak, peak_end
 from shadowing.scoring.statistics.grade import grade, is_fresh
-from shadowing.scoring.statistics.heat import CellArea, heat_score
 from shadowing.scoring.statistics.proportions import hurting_factors, waits, wilson
 
 
@@ -65,15 +64,6 @@ def test_freshness():
     assert is_fresh(3, 90)
     assert not is_fresh(2, 1)
     assert not is_fresh(30, 91)
-
-
-def test_heat_cell():
-    whole = CellArea({"utility": 3.0, "usability": 4.0, "delight": 5.0}, 2.0)
-    assert heat_score([whole]) == pytest.approx(3.9)
-    assert heat_score([whole, CellArea({"utility": 4.5}, 1.0)]) == pytest.approx(0.4 * 3.5 + 2.7)
-    assert heat_score([CellArea({"usability": 4.0}, 1.0)]) == pytest.approx(4.0)
-    assert heat_score([CellArea({}, 1.0)]) is None
-    assert heat_score([]) is None
 
 
 def test_e6_peak_end():

@@ -1,4 +1,4 @@
-"""Probability, shortfall, verdicts and the level that gives way first."""
+"""Probability, shortfall, verdicts and the level that fails first."""
 
 import math
 
