@@ -60,7 +60,6 @@ PURE = (
     "scoring.statistics.normal",
     "scoring.statistics.variances",
     "scoring.statistics.grade",
-    "scoring.statistics.heat",
     "scoring.statistics.verdicts",
     "scoring.statistics.pyramid",
     "scoring.statistics.index",

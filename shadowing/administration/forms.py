@@ -10,7 +10,6 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    Form,
     PasswordField,
     SelectField,
     SelectMultipleField,
@@ -21,15 +20,13 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from shadowing.administration.brand_colour import NEEDED, BadColour, contrast_with_white, parse, readable
 from shadowing.core import clock, mail
-from shadowing.core.forms import WholeNumberField
+from shadowing.core.forms import CHOOSE, PageForm, WholeNumberField
 from shadowing.core.i18n import LANGUAGES, words
 from shadowing.core.vocabulary import ROLE_DEEDS, SERVED, SITE_KINDS, Words
 from shadowing.people.accounts import EMAIL
 from shadowing.people.forms import LONG_EMAIL, LONG_NAME, email_field, tidy
 from shadowing.people.invitations import DAYS, MOST_USES
 from shadowing.people.models import INVITED_ROLES
-
-CHOOSE = _l("Choose one of the list.")
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -49,7 +46,7 @@ def _is_a_place(zone: str) -> bool:
     return bool(place) and area not in ("Etc", "SystemV", "US", "posix", "right", "Brazil", "Canada", "Chile", "Mexico")
 
 
-class BothNames(Form):
+class BothNames(PageForm):
     """A name in each of the organisation's languages; one is enough. step: of the button that was pressed."""
 
     step = StringField(default="")
@@ -120,7 +117,7 @@ class OrganisationForm(BothNames):
         return [*first, *(code for code in self.languages.data if code not in first)]
 
 
-class MailForm(Form):
+class MailForm(PageForm):
     """A mail server. Nothing filled in: no mail. An empty password keeps the one that is kept."""
 
     server = StringField(_l("Server"), [Length(max=200)], filters=[tidy])
@@ -141,7 +138,7 @@ class MailForm(Form):
             raise ValidationError(_l("Fill in the address that mail comes from: add the part after the @."))
 
 
-class InvitationForm(Form):
+class InvitationForm(PageForm):
     """A poster: who may come by it, how many, how long."""
 
     name = StringField(
@@ -172,7 +169,7 @@ class InvitationForm(Form):
         self.sites.choices = sites
 
 
-class PersonForm(Form):
+class PersonForm(PageForm):
     """One person, as administrators see them."""
 
     name = StringField(_l("Name"), [DataRequired(_l("Fill in a name.")), LONG_NAME], filters=[tidy])
@@ -194,7 +191,7 @@ class PersonForm(Form):
         self.sites.choices = sites
 
 
-class LinkForm(Form):
+class LinkForm(PageForm):
     """step: mail sends the link, anything else shows it."""
 
     step = StringField(default="")

@@ -277,7 +277,7 @@ def _why(page: AreaPage) -> list[Sentence]:
     for worst in page.broken_standards[:1]:
         told.append(
             gettext(
-                "“%(standard)s” was met %(count)s times of %(total)s.",
+                "“%(standard)s” was met in %(count)s of %(total)s.",
                 standard=worst.text,
                 count=worst.share.count,
                 total=worst.share.total,

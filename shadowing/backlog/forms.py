@@ -7,8 +7,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, SelectField, StringField
+from wtforms import SelectField, StringField
 
+from shadowing.core.forms import PageForm
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import EFFORT_SIZES
 from shadowing.scoring.shapes import Choice
@@ -21,7 +22,7 @@ STEP = ("state", "reason", "shipped_on")
 AT_FIELDS = {**{path: name for name, path in FIELDS.items()}, "state": "", "revision": ""}
 
 
-class ImprovementForm(Form):
+class ImprovementForm(PageForm):
     """The same change as by PATCH, whose schema says what fits; state: of the button that was pressed."""
 
     revision = StringField(default="0")

@@ -6,12 +6,42 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import IntegerField, StringField, ValidationError
+from flask_babel import lazy_gettext as _l
+from wtforms import Form, IntegerField, StringField, ValidationError
 from wtforms.validators import Length
 
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import Words
+
+CHOOSE = _l("Choose one of the list.")
+TOO_LONG = _l("This is too long; %(max)d signs at most.")
+#: What WTForms says -> what we say. Values made by hand and texts that are too long meet these.
+OURS = {
+    "Not a valid choice.": CHOOSE,
+    "Invalid Choice: could not coerce.": CHOOSE,
+    "Invalid choice(s): one or more data inputs could not be coerced.": CHOOSE,
+    "'%(value)s' is not a valid choice for this field.": CHOOSE,
+    "Field cannot be longer than %(max)d character.": TOO_LONG,
+}
+
+
+class OwnSentences:
+    """Our sentences for those that fields and validators of WTForms bring along, whatever their count."""
+
+    def gettext(self, theirs: str) -> str:
+        return str(OURS.get(theirs, theirs))
+
+    def ngettext(self, theirs: str, _many: str, _count: int) -> str:
+        return self.gettext(theirs)
+
+
+class PageForm(Form):
+    """The base of every form a page sends: what WTForms says by itself comes in the reader's language too."""
+
+    class Meta:
+        def get_translations(self, form: Form) -> OwnSentences:
+            return OwnSentences()
 
 
 class WholeNumberField(IntegerField):

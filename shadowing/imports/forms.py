@@ -9,9 +9,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, StringField, ValidationError
+from wtforms import StringField, ValidationError
 
 from shadowing.core import clock
+from shadowing.core.forms import PageForm
 from shadowing.core.ids import our_id
 from shadowing.core.table_errors import ROW_REASONS
 from shadowing.core.text import one_line
@@ -25,7 +26,7 @@ def _tidy(name: str) -> str:
     return one_line(name)[:120]
 
 
-class ColumnsForm(Form):
+class ColumnsForm(PageForm):
     """Which columns are shown. only: `open` for those with questions; page: 1, 2, …"""
 
     q = StringField(_l("Columns whose name has"), filters=[_tidy], default="")

@@ -7,10 +7,10 @@ from typing import Any
 from flask import flash, has_request_context
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, Form, HiddenField, PasswordField, StringField
+from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from shadowing.core.forms import ChoiceField
+from shadowing.core.forms import ChoiceField, PageForm
 from shadowing.core.i18n import LANGUAGES
 from shadowing.core.text import loses, one_line
 from shadowing.people.passwords import LONGEST
@@ -32,13 +32,13 @@ def email_field(label: Any) -> EmailField:
     return EmailField(label, [DataRequired(_l("Fill in your work e-mail.")), LONG_EMAIL], filters=[tidy])
 
 
-class SignInForm(Form):
+class SignInForm(PageForm):
     email = email_field(_l("Work e-mail"))
     password = PasswordField(_l("Password"), [InputRequired(_l("Fill in your password.")), LONG_PASSWORD])
     next = HiddenField()
 
 
-class JoinForm(Form):
+class JoinForm(PageForm):
     """Whoever scanned a poster says who they are."""
 
     name = StringField(
@@ -56,11 +56,11 @@ class FirstPersonForm(JoinForm):
     code = StringField(_l("Code from the server’s terminal"), [DataRequired(_l("Fill in the code."))], filters=[tidy])
 
 
-class ForgottenForm(Form):
+class ForgottenForm(PageForm):
     email = email_field(_l("Work e-mail"))
 
 
-class NewPasswordForm(Form):
+class NewPasswordForm(PageForm):
     password = PasswordField(
         _l("New password, 10 characters or more"), [InputRequired(_l("Choose a password.")), LONG_PASSWORD]
     )
@@ -72,11 +72,11 @@ class ChangePasswordForm(NewPasswordForm):
     )
 
 
-class OwnNameForm(Form):
+class OwnNameForm(PageForm):
     name = StringField(_l("Your name"), [DataRequired(_l("Fill in your name.")), LONG_NAME], filters=[tidy])
 
 
-class LanguageForm(Form):
+class LanguageForm(PageForm):
     """next: where the choice was made."""
 
     language = ChoiceField(known=LANGUAGES, wrong=_l("Choose English or Chinese."))

@@ -1,11 +1,17 @@
 """Kinds of fields that every room uses, and where a refusal's sentences come to stand."""
 
-import pytest
-from werkzeug.datastructures import MultiDict
-from wtforms import Form, StringField
+import re
 
-from shadowing.core.forms import ChoiceField, WholeNumberField, both, put_errors, sent
+import pytest
+from flask import Flask
+from flask_babel import Babel, force_locale
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, SelectField, SelectMultipleField, StringField
+from wtforms.validators import Length
+
+from shadowing.core.forms import ChoiceField, PageForm, WholeNumberField, both, put_errors, sent
 from shadowing.core.problems import Problem
+from tests.support.server import ROOT
 
 
 class Sample(Form):
@@ -66,3 +72,35 @@ def test_each_sentence_of_a_refusal_stands_at_its_field_and_else_over_the_form()
     assert (form.name_zh.errors, form.slug.errors, form.form_errors) == (["Long."], ["Who?"], ["No."])
     put_errors(form, Problem("stale"))
     assert form.form_errors[1].startswith("Somebody changed this meanwhile.")
+
+
+class Chosen(PageForm):
+    one = SelectField(choices=["a"])
+    number = SelectField(choices=[1], coerce=int)
+    some = SelectMultipleField(choices=["a"])
+    short = StringField(validators=[Length(max=200)])
+
+
+@pytest.mark.parametrize(
+    ("locale", "choose", "too_long"),
+    [
+        ("en", "Choose one of the list.", "This is too long; 200 signs at most."),
+        ("zh_Hans_CN", "请从列表中选择。", "太长了；最多 200 字。"),
+    ],
+)
+def test_what_wtforms_says_by_itself_comes_in_the_language_of_the_reader(locale, choose, too_long):
+    app = Flask("shadowing")
+    Babel(app)
+    made_by_hand = MultiDict([("one", "b"), ("number", "b"), ("some", "b"), ("some", "c"), ("short", "x" * 201)])
+    with app.test_request_context(), force_locale(locale):
+        form = Chosen(made_by_hand)
+        form.validate()
+
+        assert form.errors == {"one": [choose], "number": [choose], "some": [choose], "short": [too_long]}
+
+
+def test_every_form_of_a_page_has_this_base():
+    direct = re.compile(r"^class (\w+)\(Form\)", re.M)
+    found = [name for path in (ROOT / "shadowing").rglob("*.py") for name in direct.findall(path.read_text())]
+
+    assert found == ["PageForm"]

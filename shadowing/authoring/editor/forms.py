@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, StringField
+from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from shadowing.authoring.editor.reading import MOST_SIGNS
-from shadowing.core.forms import ChoiceField
+from shadowing.core.forms import ChoiceField, PageForm
 from shadowing.core.vocabulary import STAGE_KINDS
 from shadowing.journeys.editing import tidy
 
 
-class NewJourneyForm(Form):
+class NewJourneyForm(PageForm):
     """source: a pack; else, unless a file comes with it, an empty journey with a name."""
 
     source = StringField(default="")
@@ -27,7 +27,7 @@ class NewJourneyForm(Form):
     )
 
 
-class DraftForm(Form):
+class DraftForm(PageForm):
     """revision: of the draft that was looked at. do: what else than saving; its part after the colon says to what."""
 
     revision = StringField(default="")
@@ -48,13 +48,13 @@ class MapForm(DraftForm):
     before = StringField(default="")
 
 
-class ArchiveForm(Form):
+class ArchiveForm(PageForm):
     """step: archive or open."""
 
     step = StringField(default="")
 
 
-class OffMapForm(Form):
+class OffMapForm(PageForm):
     """do: take or dismiss; label: of the proposal; stage: where it goes."""
 
     do = StringField(default="")
@@ -62,7 +62,7 @@ class OffMapForm(Form):
     stage = ChoiceField(known=STAGE_KINDS)
 
 
-class NeedForm(Form):
+class NeedForm(PageForm):
     """t: key of the touchpoint, empty for the journey itself."""
 
     t = StringField(default="")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form
 
-from shadowing.core.forms import ChoiceField, WholeNumberField
+from shadowing.core.forms import ChoiceField, PageForm, WholeNumberField
 from shadowing.core.vocabulary import LEVELS, Level
 
 PERIOD_WORDS = {"month": _l("a month"), "quarter": _l("a quarter"), "year": _l("a year")}
 
 
-class GoalForm(Form):
+class GoalForm(PageForm):
     """The line of satisfaction in per cent, and how many visits each makes in a period."""
 
     satisfied = WholeNumberField(_l("Satisfied, per cent"), least=50, most=100, needed=True)
@@ -19,7 +18,7 @@ class GoalForm(Form):
     period = ChoiceField(_l("In"), known=PERIOD_WORDS, wrong=_l("Choose one of these."))
 
 
-class TargetsForm(Form):
+class TargetsForm(PageForm):
     """Targets of a journey or of the organisation, one a level, 0 to 100; one left empty is inherited."""
 
     def said(self) -> dict[Level, int]:

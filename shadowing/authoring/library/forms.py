@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, SelectMultipleField, StringField
+from wtforms import SelectMultipleField, StringField
 
-from shadowing.core.forms import ChoiceField, both_data
+from shadowing.core.forms import ChoiceField, PageForm, both_data
 from shadowing.core.vocabulary import CHANNELS, LENSES, LEVELS, STANDARD_KINDS
 from shadowing.journeys.inheriting import shown
 
 
-class LibraryItemForm(Form):
+class LibraryItemForm(PageForm):
     """An item of any kind; what is sent has the names that the editor reads, and is read as it reads it.
 
     kind: of a new one; revision: of the item that was looked at; scope: here or everywhere.
@@ -41,13 +41,13 @@ for _field in [f"target_{level}" for level in LEVELS] + [f"importance_{lens}" fo
     setattr(LibraryItemForm, _field, StringField(default=""))
 
 
-class TakingForm(Form):
+class TakingForm(PageForm):
     """place: <journey>:<touchpoint or stage>."""
 
     place = StringField(_l("Take it into a journey"), default="")
 
 
-class KeepingForm(Form):
+class KeepingForm(PageForm):
     """From a journey into the library. t: touchpoint; standard: id of one of its standards, or empty."""
 
     t = StringField(default="")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, SelectField, StringField, ValidationError
+from wtforms import SelectField, StringField, ValidationError
 
 from shadowing.authoring.editor.pages import WRONG
 from shadowing.authoring.editor.reading import MOST_TEXT
-from shadowing.core.forms import ChoiceField, both, text_field
+from shadowing.core.forms import ChoiceField, PageForm, both, text_field
 from shadowing.core.ids import our_id
 from shadowing.core.text import lines
 from shadowing.core.vocabulary import LEVELS, PROMISE_SOURCES
@@ -18,7 +18,7 @@ from shadowing.journeys.editing import tidy
 DECISIONS = {"keep": _l("Keep it"), "correct": _l("Correct it")}
 
 
-class DecisionForm(Form):
+class DecisionForm(PageForm):
     """decision: keep or correct; words: how it is kept, or what is said instead; asked: id of who carries it out.
 
     p: the promise; after: id of the decision this one was made in sight of, 0 = none.
@@ -36,7 +36,7 @@ class DecisionForm(Form):
     asked = SelectField(_l("Who is asked"), validate_choice=False, default="")
 
 
-class NewPromiseForm(Form):
+class NewPromiseForm(PageForm):
     """text and where in both languages; place: <journey>:<touchpoint>."""
 
     text_en = text_field(MOST_TEXT, WRONG["long"], tidy)

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, StringField
+from wtforms import StringField
 
-from shadowing.core.forms import both, text_field
+from shadowing.core.forms import PageForm, both, text_field
 from shadowing.core.vocabulary import LENSES
 from shadowing.journeys.editing import tidy
 
@@ -16,7 +16,7 @@ LONGEST = 300
 TOO_LONG = _l("This is too long; 300 signs at most.")
 
 
-class SentencesForm(Form):
+class SentencesForm(PageForm):
     """A sentence for each lens, in both languages; revision: which ones were looked at."""
 
     revision = StringField(default="")
@@ -27,7 +27,7 @@ for _lens in LENSES:
         setattr(SentencesForm, f"{_lens}_{_language}", text_field(LONGEST, TOO_LONG, tidy))
 
 
-class PrincipleForm(Form):
+class PrincipleForm(PageForm):
     """A principle: its name in one language at least, and what it means. do: save or retire one that is there."""
 
     name_en = text_field(LONGEST, TOO_LONG, tidy)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, StringField, ValidationError
+from wtforms import StringField, ValidationError
 
+from shadowing.core.forms import PageForm
 from shadowing.phone.withdrawal.codes import read_code
 
 
-class CodeForm(Form):
+class CodeForm(PageForm):
     """A code as it was written down; of what cannot be one, only the beginning is shown again."""
 
     code = StringField(_l("Your code"), filters=[lambda said: said[:40]], default="")

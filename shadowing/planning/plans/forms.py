@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, StringField
+from wtforms import StringField
+
+from shadowing.core.forms import PageForm
 
 #: Where a refusal of the schemas or of the rules stands on the page; what has no field there stands over the form.
 AT_FIELDS = {
@@ -19,7 +21,7 @@ AT_FIELDS = {
 }
 
 
-class AssignForm(Form):
+class AssignForm(PageForm):
     """A plan: where, who, when, whom, how often. step: of the button that was pressed; revision: of what was seen."""
 
     journey_id = StringField()
@@ -54,7 +56,7 @@ class AssignForm(Form):
         return {field.name: field.data or "" for field in self}
 
 
-class SlotForm(Form):
+class SlotForm(PageForm):
     """step: take, give_back or decline, with a reason. seen: the revision of the plan that was looked at."""
 
     step = StringField(default="")
