@@ -10,8 +10,10 @@ import { flush, learnWho, makeRoom, watchForChances } from './actions/sync_sched
 import { applySettings } from './state/settings.js'
 import { carry, language, people, person, ready, skew, tick } from './state/signals.js'
 import { learn } from './state/language.js'
+import { watchClocks } from './device/steady.js'
 import { startWorker } from './actions/service_worker.js'
 
+watchClocks()
 applySettings()
 const firstWords = learn(language.value)
 effect(() => { document.documentElement.lang = language.value === 'zh' ? 'zh-Hans' : 'en' })

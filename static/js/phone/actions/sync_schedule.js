@@ -1,6 +1,7 @@
 // When to send, and who is signed in. The sending itself is outbox.js.
 /** @import { Body, Carried, Current, Entry, News, Person, Store, WordEntry } from '../record/types.d.ts' */
 import { makeApi } from '../device/api.js'
+import { steady } from '../device/steady.js'
 import { keptMine, keptTheirs, retried } from '../record/entries.js'
 import { replaced } from '../record/records.js'
 import { failed, loadAll, loadEntries, meanwhile, queueAll, store, tellOthers } from './local_records.js'
@@ -8,6 +9,7 @@ import { carry, entries, line, myEntries, online, people, person, put, skew } fr
 import { eraseTakenBack } from './withdrawn.js'
 
 const ROUND = 30_000
+const PROMPT = 3000 // an answer that took longer says little about what time it is
 export const api = makeApi()
 /** @type {Promise<ReturnType<typeof import('../device/outbox.js').makeOutbox>> | null} */
 let outbox = null
@@ -98,9 +100,11 @@ export function watchForChances() {
 
 /** Asks the server who is signed in and fetches what a visit needs. Without a network all stays as it was. */
 export async function learnWho() {
+  const asked = steady.now()
   const answer = await api.session()
   if (answer.is !== 'ok') return
   const { user, server_time } = answer.body
+  if (steady.now() - asked < PROMPT) steady.heard(Date.parse(server_time))
   skew.value = Date.parse(server_time) - Date.now()
   if (!user) { line.value = { is: 'signed_out' }; return }
   if (line.value.is === 'signed_out') line.value = { is: 'idle' }

@@ -1,11 +1,12 @@
 // What an observer does: start a visit, open a touchpoint, go on, finish.
 /** @import { Clock, Journey, Observation, Person, Placed, Visit, VisitStatus } from '../record/types.d.ts' */
-import { leaveClock, markNow, passStep, startClock, stepBack } from '../record/clock.js'
+import { leaveClock, passStep, startClock, stepBack } from '../record/clock.js'
 import { seen, settled } from '../record/counts.js'
 import { fingerprint, newId } from '../record/ids.js'
 import { inOrder, journeyOf, likelyChannel, nextOpen } from '../record/journeys.js'
 import { kitOf } from '../record/instruments.js'
 import { finish, hasContent, makeObservation, makeVisit, place, setTimings } from '../record/records.js'
+import { markNow } from '../device/steady.js'
 import { add, edit, editRecord, forget, queue } from './local_records.js'
 import { go } from '../state/router.js'
 import { carry, entries, named, observations, observationsOf, person, say, spoken, t, visits } from '../state/signals.js'
@@ -20,7 +21,7 @@ export async function startVisit({ wanted, ...form }, code) {
     ...form, id, maker: /** @type {Person} */ (person.value).id, now: Date.now(), journey_version: journey.version,
     withdrawal_hash: code ? await fingerprint(code) : null,
   })
-  const kept = await add({ ...record, journey, code, wanted: wanted ?? [], current: null })
+  const kept = await add({ ...record, journey, code, wanted: wanted ?? [], current: null, since: markNow() })
   if (!kept) return
   navigator.storage?.persist?.().catch(() => {})
   queue('visit', id)

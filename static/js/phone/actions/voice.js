@@ -1,6 +1,7 @@
 // Voice notes: the microphone listens for a minute at most; what was said is stored like a photo.
 import { signal } from '@preact/signals'
 import { fingerprint, newId } from '../record/ids.js'
+import { steady } from '../device/steady.js'
 import { keepMedium } from './media.js'
 import { observations, say, t } from '../state/signals.js'
 
@@ -30,14 +31,14 @@ export async function record(observationId) {
   /** @type {Blob[]} */
   const parts = []
   recorder = new MediaRecorder(stream, { mimeType: kind(), audioBitsPerSecond: BITS })
-  const began = Date.now()
+  const began = steady.now()
   const late = setTimeout(stop, LONGEST)
   recorder.addEventListener('dataavailable', ({ data }) => { if (data.size) parts.push(data) })
   recorder.addEventListener('stop', () => {
     clearTimeout(late)
     for (const track of stream.getTracks()) track.stop()
     listening.value = null
-    keepSpoken(observationId, new Blob(parts), /** @type {MediaRecorder} */ (recorder).mimeType, (Date.now() - began) / 1000)
+    keepSpoken(observationId, new Blob(parts), /** @type {MediaRecorder} */ (recorder).mimeType, (steady.now() - began) / 1000)
   })
   recorder.start()
   listening.value = { observationId, began }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { markNow, nextStep, overStandard, phase, shownSeconds } from '../record/clock.js'
+import { markNow } from '../device/steady.js'
+import { nextStep, overStandard, phase, shownSeconds } from '../record/clock.js'
 import { before, inOrder } from '../record/journeys.js'
 import { HANDOVERS, CHANNELS } from '../record/vocabulary.js'
 import { kitOf, MEASURES, transfers } from '../record/instruments.js'

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
 import { shortClock } from '../record/times.js'
 import { Icon } from './icons.jsx'
+import { steady } from '../device/steady.js'
 import { addressOf, takeBack } from '../actions/media.js'
 import { photos, t } from '../state/signals.js'
 import { canRecord, listening, record, stop } from '../actions/voice.js'
@@ -29,9 +30,9 @@ export function VoiceNotes({ id, sounds }) {
 }
 
 function Running({ since }) {
-  const now = useSignal(Date.now())
+  const now = useSignal(steady.now())
   useEffect(() => {
-    const beat = setInterval(() => { now.value = Date.now() }, 500)
+    const beat = setInterval(() => { now.value = steady.now() }, 500)
     return () => clearInterval(beat)
   }, [])
   return <span class="num">{t('voice.stop', { clock: shortClock((now.value - since) / 1000) })}</span>

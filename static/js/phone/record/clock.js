@@ -2,8 +2,7 @@
 //   notice  = opening → noticed        wait = opening → served        service = served → done
 // On the phone the same three steps are: through the menu, answered, hung up.
 //   menu    = opening → through        hold = through → answered (wait as above)     talk = answered → hung up
-// A mark keeps wall time and monotonic time. Within one page life only the monotonic one counts (nobody can set it);
-// across a reload the wall clock is all there is.
+// A mark is a moment of steady time (steady.js): a sleeping phone loses none of it, a clock set by hand adds none.
 
 /** @import { Clock, ClockStep, Kit, Mark, Measure, Timings } from './types.d.ts' */
 
@@ -17,15 +16,9 @@ const MEASURES = {
 /** @type {Record<Measure, 'opened' | ClockStep>} */
 const FROM = { notice: 'opened', menu: 'opened', wait: 'opened', hold: 'noticed', service: 'served', talk: 'served' }
 
-/** A mark of now. `life` tells one page life from another. @returns {Mark} */
-export function markNow(source = globalThis) {
-  return { wall: Date.now(), mono: source.performance.now(), life: source.performance.timeOrigin }
-}
-
 /** Seconds between two marks, never negative. @param {Mark} from @param {Mark} to */
 export function between(from, to) {
-  const milliseconds = from.life === to.life ? to.mono - from.mono : to.wall - from.wall
-  return Math.max(0, milliseconds / 1000)
+  return Math.max(0, (to.wall - from.wall) / 1000)
 }
 
 /** @param {Mark} now @returns {Clock} */

@@ -101,6 +101,7 @@ export interface Visit {
   code?: string | null
   wanted?: string[]
   current?: string | null
+  since?: Mark // when it began; absent from what began before there was steady time
   receipt?: Receipt & { at: number }
 }
 
@@ -141,8 +142,8 @@ export type WordKind = 'visit' | 'observation' // what travels as words, in batc
 export type MediumKind = 'photo' | 'sound' // what travels as bytes, one by one
 export type Kept = Kinds[Kind]
 
-/** A moment by both clocks of one page life. */
-export interface Mark { wall: number, mono: number, life: number }
+/** A moment in milliseconds of steady time (steady.js). */
+export interface Mark { wall: number }
 export interface Clock { opened: Mark, noticed: Mark | null, served: Mark | null, done: Mark | null, left: Mark | null }
 export type ClockStep = 'noticed' | 'served' | 'done'
 export type Kit = 'phone' | 'screen' | 'spot'

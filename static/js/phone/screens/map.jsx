@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { markNow, phase, shownSeconds } from '../record/clock.js'
+import { markNow } from '../device/steady.js'
+import { between, phase, shownSeconds } from '../record/clock.js'
 import { progress, seen } from '../record/counts.js'
 import { mapLayout } from '../record/curve.js'
 import { kitOf } from '../record/instruments.js'
@@ -57,8 +58,10 @@ function lastSeen(layout, byTouchpoint, current) {
 }
 
 export function lengthOf(visit) {
-  const until = visit.body.ended_at ? Date.parse(visit.body.ended_at) : tick.value
-  const { h, min } = hoursMinutes(until - Date.parse(visit.body.started_at))
+  const { ended_at, started_at } = visit.body
+  const running = tick.value && !ended_at && visit.since
+  const passed = running ? between(visit.since, markNow()) * 1000 : (ended_at ? Date.parse(ended_at) : tick.value) - Date.parse(started_at)
+  const { h, min } = hoursMinutes(passed)
   return h ? t('visit.soFar', { h, min }) : t('visit.soFarMin', { min })
 }
 
