@@ -4,7 +4,7 @@ Shapes shared with other rooms live in scoring/shapes.py. Every sentence is buil
 Optional values are None when nobody knows, never 0.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import floor
@@ -159,6 +159,8 @@ class AreaPage:
     area: AreaRow
     levels: tuple[LevelFigures, ...]
     observations: int
+    to_read: int = 0
+    """How many of them this reader may read one by one."""
     sites: tuple[SiteRow, ...] = ()
     standards: tuple[StandardRow, ...] = ()
     factors: tuple[FactorRow, ...] = ()
@@ -201,3 +203,20 @@ class AreaPage:
         """Standards not kept more often than not, with at least five answers; worst first."""
         broken = [row for row in self.standards if row.share.enough and (row.share.value or 0) <= 0.5]
         return tuple(sorted(broken, key=lambda row: row.share.value or 0))
+
+
+@dataclass(frozen=True)
+class ObservationsPage:
+    """/areas/<id>/observations: what the numbers of an area rest on, newest first.
+
+    total: how many the filters leave, of_all without them; page from 1; wanted: the filters in force.
+    """
+
+    area: AreaRow
+    seen: tuple[SeenObservation, ...]
+    total: int
+    of_all: int
+    page: int
+    pages: int
+    filters: tuple[Filter, ...]
+    wanted: Mapping[str, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shadowing.areas.figures import AreaPage, AreasPage, SiteRow, WaitFigures
+from shadowing.areas.figures import AreaPage, AreasPage, ObservationsPage, SiteRow, WaitFigures
 from shadowing.core.formatting import chance, chance_words, percent, signed
 from shadowing.core.sentences import Duration, Sentence, Value, gettext, ngettext
 from shadowing.core.vocabulary import LEVELS
@@ -93,6 +93,17 @@ def fixed_and_seen_again(area: AreaRow) -> Sentence:
         before=_or_dash(area.before_shown),
         now=_or_dash(area.estimate.shown if area.estimate else None),
     )
+
+
+def all_observations(count: int) -> Sentence:
+    """The link to the list."""
+    return ngettext("See the one observation", "All %(num)s observations", count)
+
+
+def how_many_listed(page: ObservationsPage) -> Sentence:
+    if page.total == page.of_all:
+        return ngettext("%(num)s observation, newest first.", "%(num)s observations, newest first.", page.total)
+    return gettext("%(count)s of %(total)s observations, newest first.", count=page.total, total=page.of_all)
 
 
 def explained(page: AreaPage) -> Sentence:
