@@ -41,12 +41,13 @@ def test_an_observer_sees_what_became_of_it_step_by_step(olga, otto, lena, journ
     for state, more, step in (
         ("accepted", {"owner": str(person("olga").id)}, "in_work"),
         ("in_progress", {}, "in_work"),
-        ("shipped", {}, "shipped"),
+        ("shipped", {}, "in_work"),  # whoever looks again shall not know (DECISIONS 41)
     ):
         revision = lena.get(f"/api/v1/improvements/{item.id}").get_json()["revision"]
         answer = lena.patch(f"/api/v1/improvements/{item.id}", json={"revision": revision, "state": state, **more})
         assert answer.status_code == 200, answer.get_json()
         assert echo(olga)["items"][0]["step"] == step
+    assert echo(olga)["items"][0]["state"] == "in_progress"
 
 
 def test_whoever_noted_nothing_hears_nothing(olga, otto, journey, app):

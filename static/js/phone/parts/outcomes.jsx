@@ -9,7 +9,7 @@ import { channelName } from '../state/titles.js'
 import { Group } from './frame.jsx'
 
 const FIRST = 3
-const STEPS = ['noted', 'in_work', 'shipped', 'proven']
+const STEPS = ['noted', 'in_work', 'proven']
 
 /** What became of what I noted comes first: it is why one notes at all. */
 export function Echo() {
