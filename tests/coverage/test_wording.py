@@ -34,7 +34,7 @@ def look(reason, **more):
             "reshadowing",
             {"planned": (2, 6)},
             "Worth seeing again.",
-            "已改进；计划复看 6 次，已完成 2 次。",
+            "值得再看一次。",
         ),
         ("edge", {}, "It may be on either side of its target.", "可能达到目标，也可能没达到。"),
     ],

@@ -41,7 +41,7 @@ def explained(rows: Rows, solved: Fit) -> list[Steps | None]:
         shares = _site_shares_of_rows(rows)
         who = who + ((solved.site_shares - shares) @ solved.site_effects)
     company = np.bincount(rows.visit, minlength=rows.visits)[rows.visit] > 1
-    visits = -_mean(rows, np.where(company, solved.visit_effects[rows.visit], 0.0))
+    visits = 0.0 - _mean(rows, np.where(company, solved.visit_effects[rows.visit], 0.0))  # no -0.0: engines differ
     few = solved.scores - solved.raw_means - who - visits
     return [
         Steps(float(solved.raw_means[i]), float(who[i]), float(visits[i]), float(few[i])) if n else None
