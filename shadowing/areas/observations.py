@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Row, Select, func, or_, select
 
 from shadowing.areas.figures import ObservationsPage
-from shadowing.areas.pages import row_of
+from shadowing.areas.rows import choices, row_of
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import words
@@ -19,7 +18,7 @@ from shadowing.core.vocabulary import LEVELS, RATINGS
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader, own_sites
 from shadowing.scoring.queries import AreaWithResult, area_or_404, panel_of_journey, scope_of
-from shadowing.scoring.shapes import Choice, Filter
+from shadowing.scoring.shapes import Filter
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.media.serving import ids_to_show
@@ -28,9 +27,10 @@ from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.seen import seen_observation
 from shadowing.visits.window import window_start
 
-Rated = Select[Observation, Visit, Site, Person]
+Seen = Select[Observation, Visit, Site, Person]
+NEWEST_FIRST = (Observation.observed_at.desc(), Observation.id)
+NEWEST = 6
 ON_A_PAGE = 30
-MOST_PAGES = 10_000
 
 
 def observations_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> ObservationsPage:
@@ -38,17 +38,18 @@ def observations_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -
     place = area_or_404(area_id)
     rated = _rated(place, reader)
     asked = _asked(rated, wanted, reader)
-    total, of_all = _count(asked), _count(rated)
-    page = min(_page(wanted.get("page")), max(1, -(-total // ON_A_PAGE)))
-    newest = asked.order_by(Observation.observed_at.desc(), Observation.id)
+    total = _count(asked)
+    pages = max(1, -(-total // ON_A_PAGE))
+    page = min(_page(wanted.get("page")), pages)
+    newest = asked.order_by(*NEWEST_FIRST)
     rows = db.session.execute(newest.limit(ON_A_PAGE).offset(ON_A_PAGE * (page - 1))).all()
     return ObservationsPage(
         area=row_of(place),
         seen=_shown(reader, rows),
         total=total,
-        of_all=of_all,
+        of_all=_count(rated),
         page=page,
-        pages=max(1, -(-total // ON_A_PAGE)),
+        pages=pages,
         filters=_filters(wanted, reader),
         wanted={name: wanted[name] for name in ("rating", "site") if wanted.get(name)},
     )
@@ -59,9 +60,21 @@ def how_many_rated(place: AreaWithResult, reader: Reader) -> int:
     return _count(_rated(place, reader))
 
 
-def _rated(place: AreaWithResult, reader: Reader) -> Rated:
+def newest_words(place: AreaWithResult, reader: Reader) -> tuple[SeenObservation, ...]:
+    """The newest observations of an area that have words or photos and may be shown."""
+    newest = _scored(place, reader).where(Observation.speaks.is_(True)).order_by(*NEWEST_FIRST)
+    return _shown(reader, db.session.execute(newest.limit(NEWEST)).all())
+
+
+def _rated(place: AreaWithResult, reader: Reader) -> Seen:
     panel = db.session.get(Panel, panel_of_journey(place.touchpoint.journey))
     since = window_start(clock.now(), panel.anchored_at if panel else None)
+    return _scored(place, reader).where(
+        Observation.observed_at >= since, or_(*(getattr(Observation, level).is_not(None) for level in LEVELS))
+    )
+
+
+def _scored(place: AreaWithResult, reader: Reader) -> Seen:
     return (
         select(Observation, Visit, Site, Person)
         .join(Visit, Visit.id == Observation.visit_id)
@@ -69,16 +82,14 @@ def _rated(place: AreaWithResult, reader: Reader) -> Rated:
         .outerjoin(Person, Person.id == Observation.person_id)
         .where(
             Observation.area_id == place.area.id,
-            Observation.panel_id == (panel.id if panel else 0),
+            Observation.panel_id == panel_of_journey(place.touchpoint.journey),
             Observation.scored.is_(True),
-            Observation.observed_at >= since,
-            or_(*(getattr(Observation, level).is_not(None) for level in LEVELS)),
             reader.at_sites(Visit.site_id),
         )
     )
 
 
-def _asked(rated: Rated, wanted: Mapping[str, str], reader: Reader) -> Rated:
+def _asked(rated: Seen, wanted: Mapping[str, str], reader: Reader) -> Seen:
     level, _dash, rating = wanted.get("rating", "").partition("-")
     if level:
         if level not in LEVELS or rating not in {str(each) for each in RATINGS}:
@@ -90,12 +101,14 @@ def _asked(rated: Rated, wanted: Mapping[str, str], reader: Reader) -> Rated:
     return rated
 
 
-def _count(query: Rated) -> int:
+def _count(query: Seen) -> int:
     return db.session.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
 
 
 def _page(said: str | None) -> int:
-    return min(int(said), MOST_PAGES) if said and said.isascii() and said.isdigit() and int(said[:9]) else 1
+    """From 1. Nine digits are more than anybody turns; thousands of them are no number to Python."""
+    digits = (said or "")[:9]
+    return max(1, int(digits)) if digits.isascii() and digits.isdigit() else 1
 
 
 def _shown(reader: Reader, rows: Sequence[Row[Observation, Visit, Site, Person]]) -> tuple[SeenObservation, ...]:
@@ -112,12 +125,8 @@ def _filters(wanted: Mapping[str, str], reader: Reader) -> tuple[Filter, ...]:
     ratings += [
         (f"{level}-{rating}", f"{words(name)} {rating}") for level, name in LEVELS.items() for rating in RATINGS
     ]
-    made = [Filter("rating", _("Rating"), "filter", _choices(ratings, wanted.get("rating")))]
+    made = [Filter("rating", _("Rating"), "filter", choices(ratings, wanted.get("rating")))]
     sites = [(str(site.id), site.name) for site in own_sites(reader)]
     if len(sites) > 1:
-        made.append(Filter("site", _("Site"), "pin", _choices([("", _("All sites")), *sites], wanted.get("site"))))
+        made.append(Filter("site", _("Site"), "pin", choices([("", _("All sites")), *sites], wanted.get("site"))))
     return tuple(made)
-
-
-def _choices(named: list[tuple[str, Any]], chosen: str | None) -> tuple[Choice, ...]:
-    return tuple(Choice(value, name, value == (chosen or "")) for value, name in named)

@@ -21,13 +21,14 @@ from shadowing.areas.figures import (
     grouped,
 )
 from shadowing.areas.heat_map import heat_map, pyramid_of
+from shadowing.areas.observations import how_many_rated, newest_words
+from shadowing.areas.rows import choices, row_of
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.formatting import display_score
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import CHANNELS, FACTORS, LEVELS, RATINGS, REASONS, STAGE_KINDS, Level
 from shadowing.journeys.models import Journey, Standard
-from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader, own_sites
 from shadowing.scoring.models import AreaResult, AreaScore
 from shadowing.scoring.queries import (
@@ -43,7 +44,6 @@ from shadowing.scoring.queries import (
 )
 from shadowing.scoring.shapes import (
     AreaRow,
-    Choice,
     Estimate,
     Filter,
     HeatMap,
@@ -54,11 +54,6 @@ from shadowing.scoring.statistics.grade import grade, is_fresh
 from shadowing.scoring.statistics.proportions import waits, wilson
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
-from shadowing.visits.figures import SeenObservation
-from shadowing.visits.media.models import Photo, Sound
-from shadowing.visits.media.serving import ids_to_show
-from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.seen import seen_observation
 
 
 def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader) -> AreasPage:
@@ -88,35 +83,6 @@ def choose_journey(journeys: list[Journey], said: str | None) -> Journey | None:
     return next((j for j in journeys if str(j.id) == said), journeys[0] if journeys else None)
 
 
-def row_of(place: AreaWithResult) -> AreaRow:
-    """One line of a list of areas."""
-    area, touchpoint, result = place.area, place.touchpoint, place.result
-    estimate = None
-    if result is not None and result.score is not None and result.se is not None:
-        estimate = Estimate(result.score, result.se, result.target)
-    return AreaRow(
-        id=str(area.id),
-        touchpoint=touchpoint.name,
-        channel=area.channel,
-        stage=touchpoint.stage,
-        verdict=result.verdict if result else NOT_ENOUGH,
-        estimate=estimate,
-        level=result.shown_level if result else None,
-        binding_level=result.binding_level if result else None,
-        probability=result.p_below if result else None,
-        rows=result.rows if result else 0,
-        visits=result.visits if result else 0,
-        observers=result.observers if result else 0,
-        one_observer=result.one_observer if result else False,
-        reshadowing=result.reshadowing if result else False,
-        fixed_at=result.fixed_at if result else None,
-        score_before=result.score_before if result else None,
-        seen_again=result.seen_again if result else 0,
-        planned=result.planned if result else None,
-        alone=len(touchpoint.channels) == 1,
-    )
-
-
 def _picked(place: AreaWithResult, wanted: Mapping[str, str]) -> bool:
     channel, stage = wanted.get("channel"), wanted.get("stage")
     return channel in (None, "", place.area.channel) and stage in (None, "", place.touchpoint.stage)
@@ -131,23 +97,18 @@ def _filters(
 ) -> tuple[Filter, ...]:
     channels = [c for c in CHANNELS if any(p.area.channel == c for p in found)]
     sites = [] if journey.origin == "import" else [(str(s.id), s.name) for s in own_sites(reader)]
-    made = [Filter("journey", _("Journey"), "path", _choices([(str(j.id), j.name) for j in journeys], str(journey.id)))]
+    made = [Filter("journey", _("Journey"), "path", choices([(str(j.id), j.name) for j in journeys], str(journey.id)))]
     if len(sites) > 1 or (sites and reader.sites is not None):
         every = _("All %(n)s sites", n=len(sites)) if reader.sites is None else _("All sites")
-        made.append(Filter("site", _("Site"), "pin", _choices([("", every), *sites], wanted.get("site"))))
+        made.append(Filter("site", _("Site"), "pin", choices([("", every), *sites], wanted.get("site"))))
     if len(channels) > 1:
         named = [("", _("All channels")), *((c, CHANNELS[c]) for c in channels)]
-        made.append(Filter("channel", _("Channel"), "filter", _choices(named, wanted.get("channel"))))
+        made.append(Filter("channel", _("Channel"), "filter", choices(named, wanted.get("channel"))))
     staged = [("", _("All stages")), *STAGE_KINDS.items()]
-    made.append(Filter("stage", _("Stage"), "stages", _choices(staged, wanted.get("stage"))))
+    made.append(Filter("stage", _("Stage"), "stages", choices(staged, wanted.get("stage"))))
     return tuple(made)
 
 
-def _choices(named: list[tuple[str, Any]], chosen: str | None) -> tuple[Choice, ...]:
-    return tuple(Choice(value, name, value == (chosen or "")) for value, name in named)
-
-
-NEWEST = 6
 LONG_AGO = 10_000
 
 
@@ -169,7 +130,8 @@ def area_page(area_id: int, reader: Reader) -> AreaPage:
         factors=_factors(said),
         reasons=_reasons(said),
         waits=_waits(place, said.get("wait", {})),
-        seen=seen_at(panel_id, area_id, reader),
+        seen=newest_words(place, reader),
+        to_read=how_many_rated(place, reader),
         grade=grade(result.rows, result.observers, result.days, age) if result else "D",
         last_at=result.last_at if result else None,
         fresh=is_fresh(result.visits, age) if result else False,
@@ -177,29 +139,6 @@ def area_page(area_id: int, reader: Reader) -> AreaPage:
         check_base_first=check_the_base_first(findings),
         imported=place.touchpoint.journey.origin == "import",
     )
-
-
-def seen_at(panel_id: int, area_id: int, reader: Reader) -> tuple[SeenObservation, ...]:
-    """The newest observations of an area that have words or photos and may be shown."""
-    query = (
-        select(Observation, Visit, Site, Person)
-        .join(Visit, Visit.id == Observation.visit_id)
-        .outerjoin(Site, Site.id == Visit.site_id)
-        .outerjoin(Person, Person.id == Observation.person_id)
-        .where(
-            Observation.area_id == area_id,
-            Observation.panel_id == panel_id,
-            Observation.speaks.is_(True),
-            Observation.scored.is_(True),
-            reader.at_sites(Visit.site_id),
-        )
-        .order_by(Observation.observed_at.desc(), Observation.id)
-        .limit(NEWEST)
-    )
-    rows = db.session.execute(query).all()
-    ids = [observation.id for observation, *_ in rows]
-    photos, sounds = ids_to_show(Photo, ids), ids_to_show(Sound, ids)
-    return tuple(seen_observation(reader, *row, photos.get(row[0].id, ()), sounds.get(row[0].id, ())) for row in rows)
 
 
 def _level(level: Level, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:
@@ -228,7 +167,7 @@ def steps_of(score: AreaScore) -> Steps | None:
 
 
 def _sites(panel_id: int, area_id: int, row: AreaRow, reader: Reader) -> tuple[SiteRow, ...]:
-    """The shown level at each site, from the kept-up fits by site."""
+    """The shown level at each site, each a part of the area."""
     names = {f"site:{site.id}": site.name for site in own_sites(reader)}
     if len(names) < 2 or row.level is None:
         return ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Response, jsonify, request, session
 
 from shadowing.areas.documents import area_document
-from shadowing.areas.observations import how_many_rated, observations_page
+from shadowing.areas.observations import observations_page
 from shadowing.areas.pages import area_page, areas_page, choose_journey
 from shadowing.backlog.pages import items_of_area
 from shadowing.core.layout import render_page
@@ -40,9 +40,7 @@ def index() -> str:
 @pages.get("/areas/<int(max=2147483647):id>", roles=READERS)
 def show(id: int) -> str:
     """One area: the sentence, sites, ratings, standards, factors, what was seen."""
-    reader = signed_in_reader()
-    to_read = how_many_rated(area_or_404(id), reader)
-    page = replace(area_page(id, reader), items=items_of_area(id), to_read=to_read)
+    page = replace(area_page(id, signed_in_reader()), items=items_of_area(id))
     return render_page("areas/show.html", page=page)
 
 

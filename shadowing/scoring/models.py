@@ -12,7 +12,7 @@ from shadowing.core.vocabulary import Level, VerdictSlug
 from shadowing.journeys.models import Area
 from shadowing.scoring.kept import KeptFigures
 
-#: The scope of a fit over everything in the window; a filtered fit has "site:3" or the like.
+#: The scope of a fit over everything in the window; what it says of one site has "site:3" or the like.
 ALL = ""
 
 

@@ -52,7 +52,7 @@ def panel_of_journey(journey: Journey) -> int:
 
 
 def scope_of(site: str | None, reader: Reader) -> str:
-    """The kept-up fit for a site, or the one over everything. Raises not_found for one this reader may not ask for."""
+    """What is kept up for a site, or over everything. Raises not_found for one this reader may not ask for."""
     if not site:
         return ALL
     id = our_id(site)

@@ -30,7 +30,7 @@ from shadowing.scoring.store import (
 )
 from shadowing.scoring.variance_schedule import variances_in_force
 from shadowing.visits.models.totals import Panel, ScoreChange
-from shadowing.visits.models.visit import Observation, Visit
+from shadowing.visits.models.visit import Visit
 from shadowing.visits.paths import refresh_paths
 from shadowing.visits.window import window_start
 
@@ -60,8 +60,7 @@ def waiting_changes() -> list[Changes]:
 
 def refresh_changes(changes: Changes) -> None:
     """Fit the panel and note the ways of its changed visits. Commits; the log stays as it is."""
-    sites = None if None in changes.visits else _sites_of(set(changes.visits))
-    refresh_panel(changes.panel_id, sites)
+    refresh_panel(changes.panel_id)
     refresh_paths({visit for visit in changes.visits if visit is not None})
 
 
@@ -84,7 +83,7 @@ def refresh_all() -> list[int]:
     panels = list(db.session.scalars(select(Panel.id).order_by(Panel.id)))
     db.session.rollback()
     for panel_id in panels:
-        refresh_panel(panel_id, sites=None)
+        refresh_panel(panel_id)
     return panels
 
 
@@ -100,11 +99,8 @@ def rebuild_paths() -> int:
     return len(visits)
 
 
-def refresh_panel(panel_id: int, sites: set[int] | None) -> None:
-    """One full solve of a panel; of live visits with every site as a part of it. Commits.
-
-    sites: where something changed, so that a site that has nothing left is forgotten; None = anywhere.
-    """
+def refresh_panel(panel_id: int) -> None:
+    """One full solve of a panel; of live visits with every site as a part of it. Commits."""
     now = clock.now()
     with reading():
         panel = db.session.get_one(Panel, panel_id)
@@ -165,14 +161,3 @@ def _areas_of(rows: PanelRows) -> KnownAreas:
         for area, touchpoint, epoch in found
         if touchpoint.journey_id in journeys
     }
-
-
-def _sites_of(visits: set[UUID | None]) -> set[int]:
-    found: set[int] = set()
-    names = sorted(visits, key=str)
-    for start in range(0, len(names), 500):
-        part = names[start : start + 500]
-        sites = select(Observation.site_id).where(Observation.visit_id.in_(part)).distinct()
-        found |= {site for site in db.session.scalars(sites) if site}
-    db.session.rollback()
-    return found

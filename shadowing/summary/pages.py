@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from shadowing.areas.heat_map import heat_map, pyramid_of
-from shadowing.areas.pages import choose_journey, row_of
+from shadowing.areas.pages import choose_journey
+from shadowing.areas.rows import row_of
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.core import clock
 from shadowing.core.database import db

@@ -42,7 +42,7 @@ def test_what_no_filter_offers_is_said_to_be_nowhere(payment, lena, query):
     assert page(lena, payment.area_id, query)[0] == 404
 
 
-@pytest.mark.parametrize("query", ["?page=0", "?page=-1", "?page=99999999999999999999", "?page=x", "?page=²"])
+@pytest.mark.parametrize("query", ["?page=0", "?page=-1", "?page=" + "9" * 5000, "?page=x", "?page=²"])
 def test_any_page_number_is_a_page(payment, lena, query):
     assert page(lena, payment.area_id, query)[0] == 200
 

@@ -13,7 +13,7 @@ from shadowing.core.database import db, reading
 from shadowing.core.vocabulary import DEFAULT_TARGETS
 from shadowing.imports.store_rows import import_spreadsheet
 from shadowing.operations.up_to_date import bring_up_to_date
-from shadowing.scoring.fitting import fit_levels, judge_units
+from shadowing.scoring.fitting import judge_units, solve_levels
 from shadowing.scoring.load_panel import load_rows
 from shadowing.scoring.refresh import refresh_panel
 from shadowing.visits.models.totals import Panel
@@ -31,7 +31,7 @@ def take_in(file: str) -> dict[str, float]:
 def score(_file: str) -> dict[str, float]:
     panel_id = db.session.query(Panel.id).filter_by(kind="import").one()[0]
     db.session.rollback()
-    refresh_panel(panel_id, sites=None)
+    refresh_panel(panel_id)
     return {}
 
 
@@ -42,7 +42,7 @@ def fit_alone() -> float:
         rows = load_rows(panel, clock.now())
     targets = {area: DEFAULT_TARGETS for area, _ in rows.units}
     started = time.perf_counter()
-    judge_units(rows, fit_levels(rows, {}), targets, frozenset())
+    judge_units(rows, solve_levels(rows, {}), targets, frozenset())
     milliseconds = 1000 * (time.perf_counter() - started)
     bring_up_to_date()
     return milliseconds

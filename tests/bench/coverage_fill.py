@@ -105,7 +105,7 @@ def main(rows: str) -> None:
     with create_app().app_context():
         visits = fill(int(rows))
         started = time.perf_counter()
-        refresh_panel(db.session.scalars(select(Panel.id)).one(), sites={2})
+        refresh_panel(db.session.scalars(select(Panel.id)).one())
         scored = time.perf_counter()
         rebuild_paths()
         keep_up([db.session.scalars(select(Panel.id)).one()])

@@ -15,10 +15,9 @@ from shadowing.visits.media.models import Photo
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation
 from tests.support.fleet import Fleet
-from tests.support.safe import everything_is_here_once, ids
+from tests.support.safe import ids, sent_home
 from tests.support.senders import Sender
 from tests.support.server import Server
-from tests.support.waiting import wait_until_all_is_done
 
 PHONES = 3
 #: One of each in a short run; `make soak` kills a hundred times.
@@ -46,17 +45,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost_and_nothing_is_twice(
 
     kill_now_and_then(fleet, phones, random.Random(7))
 
-    for phone in phones:
-        phone.enough.set()
-    for phone in phones:
-        phone.join(timeout=PATIENCE)
-        assert phone.failure is None, phone.failure
-    app = create_app(fleet.settings, instance=str(place.folder))
-    with app.app_context(), reading():
-        wait_until_all_is_done(PATIENCE)
-        everything_is_here_once(phones)
-        db.session.remove()
-        db.engine.dispose()
+    sent_home(phones, fleet.settings, place.folder, PATIENCE)
 
 
 @pytest.mark.timeout(3 * PATIENCE)

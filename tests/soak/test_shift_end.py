@@ -7,16 +7,13 @@ import time
 
 import pytest
 
-from shadowing.app import create_app
-from shadowing.core.database import db, reading
 from tests.bench.processes import pss
 from tests.support.fleet import Fleet
 from tests.support.postgres import OwnServer
-from tests.support.safe import everything_is_here_once
+from tests.support.safe import sent_home
 from tests.support.seaweed import Seaweed
 from tests.support.senders import Sender
 from tests.support.stage import SECRET
-from tests.support.waiting import wait_until_all_is_done
 
 MINUTES = float(os.environ.get("SHADOWING_TEST_SHIFT_MINUTES", "0"))
 PHONES = 200
@@ -67,17 +64,7 @@ def test_at_the_end_of_a_shift_nothing_acknowledged_is_lost_whatever_is_restarte
 
     memory = restart_in_turn(fleet, database, bucket)
 
-    for phone in phones:
-        phone.enough.set()
-    for phone in phones:
-        phone.join(timeout=PATIENCE)
-        assert phone.failure is None, phone.failure
-    app = create_app(fleet.settings, instance=str(fleet.instance))
-    with app.app_context(), reading():
-        wait_until_all_is_done(PATIENCE)
-        everything_is_here_once(phones)
-        db.session.remove()
-        db.engine.dispose()
+    sent_home(phones, fleet.settings, fleet.instance, PATIENCE)
     print(f"{sum(len(phone.told.photos) for phone in phones)} visits, MB of the web processes: {memory}")
     quarter = len(memory) // 4
     if quarter >= FEWEST:

@@ -6,18 +6,37 @@ import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
+from shadowing.app import create_app
 from shadowing.core.bytes.store import received_key, store, stored_key
-from shadowing.core.database import db
+from shadowing.core.database import db, reading
 from shadowing.core.jobs.models import Job
 from shadowing.visits.media import images
 from shadowing.visits.media.models import Photo
 from shadowing.visits.models.totals import Tally
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from tests.support.senders import Sender
+from tests.support.waiting import wait_until_all_is_done
+
+
+def sent_home(phones: Iterable[Sender], settings: dict[str, str], folder: Path, patience: float) -> None:
+    """Phones have sent enough; once all is done, whether everything is there once. Raises AssertionError."""
+    phones = list(phones)
+    for phone in phones:
+        phone.enough.set()
+    for phone in phones:
+        phone.join(timeout=patience)
+        assert phone.failure is None, phone.failure
+    app = create_app(settings, instance=str(folder))
+    with app.app_context(), reading():
+        wait_until_all_is_done(patience)
+        everything_is_here_once(phones)
+        db.session.remove()
+        db.engine.dispose()
 
 
 def everything_is_here_once(phones: Iterable[Sender], looked_at: int = 500) -> None:

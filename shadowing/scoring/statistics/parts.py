@@ -171,9 +171,7 @@ def _lines(solved: Fit, site: int, weights: FloatArray, outside: float = 0.0) ->
     """Σ W_i ℓ_is, (p,), and the same without an area for what nobody has seen."""
     here = np.zeros_like(solved.site_shares)
     here[:, site] = 1.0
-    line = replace(solved, site_shares=here).mixed(weights)
-    rest = replace(solved, site_shares=here).mixed(np.zeros_like(weights), outside)
-    return line + rest
+    return replace(solved, site_shares=here).mixed(weights, outside)
 
 
 def _settled(cells: _Cells, solved: Fit, used: npt.NDArray[np.bool_]) -> float:
