@@ -10,22 +10,25 @@ import fcntl
 import os
 import threading
 import time
+import weakref
+
+#: Those that a forked process inherits.
+TURNS: weakref.WeakSet[FileTurn] = weakref.WeakSet()
 
 
 class FileTurn:
     """take() and give() in turns; the file is made when it is not there, and nothing is written into it."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
-        self._begin()
+        self._path, self._here = path, threading.Lock()
+        self._file = _opened(path)
+        TURNS.add(self)
 
     def __del__(self) -> None:
         os.close(self._file)
 
     def take(self, seconds: float) -> bool:
         """Whether it became ours within so many seconds. Raises OSError when the file cannot be opened."""
-        if self._pid != os.getpid():
-            self._begin()  # a lock of the process we were forked from is not ours
         until = time.monotonic() + seconds
         if not self._here.acquire(timeout=max(0.0, seconds)):
             return False
@@ -41,9 +44,13 @@ class FileTurn:
         fcntl.flock(self._file, fcntl.LOCK_UN)
         self._here.release()
 
-    def _begin(self) -> None:
-        self._pid, self._here = os.getpid(), threading.Lock()
-        self._file = _opened(self._path)
+    def begin_anew(self) -> None:
+        """In a process just forked, before it has a second thread: the lock of the one it came from is not ours.
+
+        An open file is shared by both. Whoever came first would lock it for the other, and only one could let go.
+        """
+        os.close(self._file)
+        self._file, self._here = _opened(self._path), threading.Lock()
 
     def _lock_now(self) -> bool:
         try:
@@ -89,9 +96,17 @@ class WaitingForTurn:
         return None if self._given_up else self._file
 
 
+def _after_fork() -> None:
+    for turn in TURNS:
+        turn.begin_anew()
+
+
 def _opened(path: str) -> int:
     """To lock a file one need not write it: what is there may lie where nobody writes."""
     try:
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
         return os.open(path, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+
+os.register_at_fork(after_in_child=_after_fork)

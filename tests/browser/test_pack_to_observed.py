@@ -89,15 +89,19 @@ def test_the_hospital_from_pack_to_published_planned_and_observed_in_chinese(bro
 
 
 def plan(page, server, journey):
-    """The lead assigns a visit of today to the demonstration's observer. Returns that observer's sign-in."""
+    """The lead assigns a visit of an hour ago to the demonstration's observer, who therefore has it next.
+
+    Returns that observer's sign-in.
+    """
+    hour_ago = datetime.now(LONDON) - timedelta(hours=1)
     observer = server.sign_ins()["observer"]
     page.goto(f"{server.address}/plan?journey={journey}")
     fine(page, "the plan")
     name = next(member.name for member in MEMBERS if member.email == observer["email"])
     page.locator("label.who", has_text=name).click()
     page.select_option("#site_id", index=1)
-    page.fill("#day", datetime.now(LONDON).date().isoformat())
-    page.fill("#time", (datetime.now(LONDON) + timedelta(minutes=1)).strftime("%H:%M"))
+    page.fill("#day", hour_ago.date().isoformat())
+    page.fill("#time", hour_ago.strftime("%H:%M"))
     page.locator("#assign summary").click()
     page.fill("#scenario", "住得远的老人来复诊")
     page.click("#assign button.btn-lg")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from shadowing.core import file_turn
 from shadowing.core.file_turn import FileTurn
 from tests.support.waiting import wait_until
 
@@ -115,3 +116,34 @@ def test_a_forked_process_starts_with_no_turn(path):
 
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
     turn.give()
+
+
+def all_take_at_once(turn, many):
+    """Whether as many threads, which start together, get their turn one after the other."""
+    start, taken = threading.Barrier(many), []
+
+    def take():
+        start.wait()
+        if turn.take(5):
+            taken.append(1)
+            time.sleep(0.04)
+            turn.give()
+
+    threads = [threading.Thread(target=take, daemon=True) for _ in range(many)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    return len(taken) == many
+
+
+def test_the_first_turns_of_a_forked_process_may_be_taken_at_once(path, monkeypatch):
+    turn = FileTurn(path)
+    opened = file_turn._opened
+    monkeypatch.setattr(file_turn, "_opened", lambda path: time.sleep(0.05) or opened(path))
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0 if all_take_at_once(turn, 8) else 7)
+
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    assert FileTurn(path).take(1), "it is not left taken in the file that both had open"
