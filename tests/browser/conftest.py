@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright
 
+from shadowing.operations.demo.cast import ZONE
 from tests.support.chromium import chromium_path, context, launch, playwright, sign_in, watch
 from tests.support.forked import ForkedServer
 from tests.support.server import Server
@@ -48,11 +52,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's instance folder, made once."""
-    folder = tmp_path_factory.mktemp("loaded") / "instance"
-    Server(folder).command("demo")
-    return folder
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """The demonstration's instance folder, made once a day: its plans are of the day it is made on."""
+
+    @cache
+    def load(day: date) -> Path:
+        folder = tmp_path_factory.mktemp(f"loaded-{day}") / "instance"
+        Server(folder).command("demo")
+        return folder
+
+    return lambda: load(datetime.now(ZoneInfo(ZONE)).date())
 
 
 @pytest.fixture
@@ -64,9 +73,9 @@ def photo(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(loaded: Path, tmp_path: Path) -> Iterator[Server]:
+def server(loaded: Callable[[], Path], tmp_path: Path) -> Iterator[Server]:
     """A server of one's own on a copy of the demonstration, not started yet."""
-    shutil.copytree(loaded, tmp_path / "instance")
+    shutil.copytree(loaded(), tmp_path / "instance")
     made = ForkedServer(tmp_path / "instance")
     yield made
     made.kill()

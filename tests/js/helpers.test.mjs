@@ -4,7 +4,7 @@ import { downward, flatCurve, mapLayout, stretches } from '../../static/js/phone
 import { dayRange, groundX, spread, sunAt } from '../../static/js/phone/record/day_arc.js'
 import { contentDigest, fingerprint, newCode, newId, spaced } from '../../static/js/phone/record/ids.js'
 import { fitInto, pictureSize } from '../../static/js/phone/device/jpeg.js'
-import { clockFace, hoursMinutes, parseClock, shortClock, stamp } from '../../static/js/phone/record/times.js'
+import { clockFace, hoursMinutes, ofThisShift, parseClock, shortClock, stamp } from '../../static/js/phone/record/times.js'
 
 test('ids are version 4 UUIDs and do not repeat', () => {
   const ids = new Set(Array.from({ length: 500 }, newId))
@@ -74,4 +74,12 @@ test('peak and trough are named only where they differ', () => {
   const curve = flatCurve(journey, (id) => felt[id])
   assert.deepEqual([curve.peak.touchpoint.id, curve.trough.touchpoint.id, curve.last.touchpoint.id], ['2', '1', '2'])
   assert.equal(mapLayout(journey).height, 38 + 3 * 58)
+})
+
+test('a visit planned before midnight is still there after it, and one after midnight already before', () => {
+  const at = (text) => new Date(text).getTime()
+  assert.equal(ofThisShift('2026-11-25T23:10:00', at('2026-11-26T00:10:00')), true)
+  assert.equal(ofThisShift('2026-11-26T00:10:00', at('2026-11-25T23:10:00')), true)
+  assert.equal(ofThisShift('2026-11-25T15:00:00', at('2026-11-26T00:10:00')), false)
+  assert.equal(ofThisShift('2026-11-26T08:20:00', at('2026-11-25T23:10:00')), false)
 })

@@ -1,6 +1,7 @@
 // Moments and lengths of time: how they travel and how they are read.
 /** @import { Language, Moment } from './types.d.ts' */
 
+const SHIFT = 6 * 3600_000
 const pad = (/** @type {number} */ number) => String(number).padStart(2, '0')
 
 /** A moment with the phone's own offset: "2026-11-20T10:58:03.120+08:00". */
@@ -39,6 +40,11 @@ export function shortDate(moment, language) {
 /** @param {Moment} one @param {Moment} other */
 export function sameDay(one, other) {
   return new Date(one).toDateString() === new Date(other).toDateString()
+}
+
+/** Today's visits; around midnight also those a shift would count in. @param {string} startsAt @param {number} now */
+export function ofThisShift(startsAt, now) {
+  return sameDay(startsAt, now) || Math.abs(Date.parse(startsAt) - now) < SHIFT
 }
 
 /** Seconds as "06:42", or "1:06:42" from an hour on. @param {number} seconds */

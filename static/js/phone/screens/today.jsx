@@ -4,10 +4,9 @@ import { Head, TabBar } from '../parts/frame.jsx'
 import { address } from '../state/router.js'
 import { settings } from '../state/settings.js'
 import { carry, comma, language, myVisits, named, openVisit, person, t, tick } from '../state/signals.js'
-import { hoursMinutes, longDate, sameDay, timeOfDay } from '../record/times.js'
+import { hoursMinutes, longDate, ofThisShift, timeOfDay } from '../record/times.js'
 import { inOrder, journeyOf } from '../record/journeys.js'
 
-const SOON = 6 * 3600_000
 const OPEN_PLANS = new Set(['planned', 'missed', undefined, null])
 
 export function Today() {
@@ -45,16 +44,11 @@ function plansToday(body) {
   if (!body || carry.value.for !== person.value?.id) return []
   const used = new Set(myVisits.value.map((visit) => visit.body.plan_id))
   return (body.plans ?? [])
-    .filter((plan) => OPEN_PLANS.has(plan.state) && !used.has(plan.id) && isNow(plan.starts_at))
+    .filter((plan) => OPEN_PLANS.has(plan.state) && !used.has(plan.id) && ofThisShift(plan.starts_at, tick.value))
     .filter((plan) => !plan.observer_id || plan.observer_id === person.value.id)
     .sort((one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at))
 }
 
-/** Today's visits; late in the evening also what begins soon after midnight. */
-function isNow(startsAt) {
-  const ahead = Date.parse(startsAt) - tick.value
-  return sameDay(startsAt, tick.value) || (ahead > 0 && ahead < SOON)
-}
 
 function zoneOf(body, plan) {
   return siteOf(body, plan)?.time_zone || body?.organisation?.time_zone
