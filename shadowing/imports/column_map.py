@@ -179,7 +179,7 @@ def load_map(name: str) -> SpreadsheetMap:
     except FileNotFoundError as error:
         known = ", ".join(shipped_maps())
         raise BadMap(f"There is no map “{name}”. Shipped maps: {known}; or give the path of your own.") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadMap(f"The map {path} cannot be read as JSON: {error}.") from error
     try:
         return SpreadsheetMap.model_validate(document)

@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal, cast
 
 from shadowing.core.tables import Cell
-from shadowing.imports.column_map import SpreadsheetMap
+from shadowing.imports.column_map import (
+    At,
+    DateColumn,
+    MapTouchpoint,
+    RatingColumn,
+    SpreadsheetMap,
+    VisitColumn,
+    WaitColumn,
+)
+from shadowing.imports.column_map import Column as KnownColumn
+from shadowing.visits.models.imported import ColumnDocument
 
 KINDS = ("leave", "key", "date", "observer", "site", "rating", "wait", "note", "satisfaction", "come_again")
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y年%m月%d日")
@@ -28,6 +38,8 @@ SHOWN_VALUES = 4
 MOST_DIFFERENT = 40
 MOST_ODD = 6
 NEARLY = 0.8
+#: Parts of a column that JSON keeps as lists.
+LISTED: tuple[Literal["values", "formats", "not_marks", "refused"], ...] = ("values", "formats", "not_marks", "refused")
 
 
 @dataclass(frozen=True)
@@ -55,8 +67,15 @@ class Column:
     refused: tuple[str, ...] = ()
     given: dict[str, int] = field(default_factory=dict)
 
-    def document(self) -> dict[str, Any]:
-        return asdict(self)
+    @classmethod
+    def of(cls, kept: ColumnDocument) -> Column:
+        """As a draft keeps it."""
+        parts: dict[str, Any] = {**kept, **{name: tuple(kept.get(name) or ()) for name in LISTED}}
+        return cls(**parts)
+
+    def document(self) -> ColumnDocument:
+        """For a draft to keep."""
+        return cast("ColumnDocument", asdict(self))
 
 
 def columns_of(header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> tuple[list[Column], int]:
@@ -113,22 +132,27 @@ def by_known_map(columns: Sequence[Column], known: SpreadsheetMap) -> list[Colum
         if column.name == known.key:
             matched.append(replace(column, kind="key"))
         elif column.name in known.columns:
-            matched.append(_as_known(column, known.columns[column.name].model_dump(), places))
+            matched.append(_as_known(column, known.columns[column.name], places))
         else:
             matched.append(replace(column, kind="leave"))
     return matched
 
 
-def _as_known(column: Column, spec: dict[str, Any], places: dict[str, Any]) -> Column:
-    kind = spec["field"] if spec["kind"] == "visit" else spec["kind"]
-    made = replace(column, kind=kind, not_marks=tuple(spec.get("not_marks") or ()), given=spec.get("values") or {})
-    made = replace(made, scale=spec.get("scale") or made.scale, level=spec.get("level") or made.level, odd={})
-    if kind == "date":
-        return replace(made, format=spec["format"], prefix=spec["prefix"], formats=(spec["format"],))
-    place = places.get(spec.get("touchpoint", ""))
-    if place is None:
-        return made
-    return replace(made, touchpoint=place.name.en, channel=spec["channel"], stage=place.stage)
+def _as_known(column: Column, known: KnownColumn, places: Mapping[str, MapTouchpoint]) -> Column:
+    made = replace(column, kind=known.field if isinstance(known, VisitColumn) else known.kind, odd={})
+    if isinstance(known, RatingColumn | VisitColumn):
+        marks = tuple(known.not_marks)
+        made = replace(made, not_marks=marks, given=known.values or {}, scale=known.scale)
+    if isinstance(known, WaitColumn):
+        made = replace(made, not_marks=tuple(known.not_marks))
+    if isinstance(known, RatingColumn):
+        made = replace(made, level=known.level)
+    if isinstance(known, DateColumn):
+        made = replace(made, format=known.format, prefix=known.prefix, formats=(known.format,))
+    if isinstance(known, At):
+        place = places[known.touchpoint]
+        made = replace(made, touchpoint=place.name.en, channel=known.channel, stage=place.stage)
+    return made
 
 
 def open_questions(columns: Sequence[Column]) -> list[tuple[str, str]]:
@@ -145,10 +169,10 @@ def open_questions(columns: Sequence[Column]) -> list[tuple[str, str]]:
     return asked
 
 
-def map_of(name: str, columns: Sequence[Column]) -> dict[str, Any]:
-    """The map these columns make, as a document of SpreadsheetMap."""
-    places: dict[str, dict[str, Any]] = {}
-    specs: dict[str, dict[str, Any]] = {}
+def map_of(name: str, columns: Sequence[Column]) -> SpreadsheetMap:
+    """The map these columns make. Raises ValidationError where they contradict each other."""
+    places: dict[str, dict[str, object]] = {}
+    specs: dict[str, dict[str, object]] = {}
     key = next((column.name for column in columns if column.kind == "key"), None)
     for column in columns:
         if column.kind in ("rating", "wait", "note"):
@@ -159,7 +183,9 @@ def map_of(name: str, columns: Sequence[Column]) -> dict[str, Any]:
         if spec is not None:
             specs[column.name] = spec
     both = {"en": name, "zh": name}
-    return {"name": both, "key": key, "touchpoints": list(places.values()), "columns": specs}
+    return SpreadsheetMap.model_validate(
+        {"name": both, "key": key, "touchpoints": list(places.values()), "columns": specs}
+    )
 
 
 def place_key(name: str) -> str:
@@ -172,7 +198,7 @@ def place_key(name: str) -> str:
     )
 
 
-def _spec(column: Column) -> dict[str, Any] | None:
+def _spec(column: Column) -> dict[str, object] | None:
     at = {"touchpoint": place_key(column.touchpoint), "channel": column.channel}
     marks = {"not_marks": list(column.not_marks), "scale": column.scale or "1-5"}
     values = {"values": column.given} if column.given else {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from pydantic import ValidationError
 from sqlalchemy import ColumnElement, select, true
@@ -96,13 +96,14 @@ def _propose(draft: ImportDraft, columns: list[Column]) -> None:
 
 
 def columns_in(draft: ImportDraft) -> list[Column]:
-    return [Column(**{**each, **_tuples(each)}) for each in draft.columns]
+    return [Column.of(each) for each in draft.columns]
 
 
 def ask_worker(draft: ImportDraft, wanted: str, now: datetime) -> None:
     """`read`, `try` or `import`; the worker does it after the commit."""
     draft.state, draft.wanted, draft.progress, draft.complaint, draft.changed_at = "waiting", wanted, 0, None, now
-    enqueue(JOB, {"draft": draft.id}, now, key=f"{JOB}:{draft.id}:{now.timestamp()}")
+    payload: FileToRead = {"draft": draft.id}
+    enqueue(JOB, payload, now, key=f"{JOB}:{draft.id}:{now.timestamp()}")
 
 
 def work_on(payload: FileToRead) -> None:
@@ -138,7 +139,7 @@ def gave_up(payload: FileToRead, job_id: int) -> None:
 def checked_map(draft: ImportDraft) -> SpreadsheetMap:
     """The map the draft's columns make. Raises BadFile."""
     try:
-        return SpreadsheetMap.model_validate(map_of(draft.journey_name, columns_in(draft)))
+        return map_of(draft.journey_name, columns_in(draft))
     except ValidationError as error:
         raise BadFile("map", detail=error.errors()[0]["msg"]) from error
 
@@ -169,10 +170,6 @@ def _recognised(columns: list[Column]) -> tuple[SpreadsheetMap | None, list[Colu
         if matched is not None:
             return known, matched
     return None, columns
-
-
-def _tuples(each: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(each.get(name) or ()) for name in ("values", "formats", "not_marks", "refused")}
 
 
 def _progress(draft_id: int, rows: int) -> None:

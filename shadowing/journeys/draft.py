@@ -17,10 +17,9 @@ class BasisDraft(TypedDict):
     text: Words
 
 
-class StandardDraft(TypedDict):
-    """library, principle: ids of this installation. limit_seconds: None = without one."""
+class StandardContent(TypedDict):
+    """What a standard says, wherever it stands. limit_seconds: None = without one."""
 
-    id: str
     text: Words
     level: Level
     kind: str
@@ -30,28 +29,39 @@ class StandardDraft(TypedDict):
     factor: NotRequired[str | None]
     basis: NotRequired[BasisDraft | None]
     source: NotRequired[str | None]
-    checked_by: NotRequired[str | None]
-    library: NotRequired[str]
     principle: NotRequired[str]
 
 
-class TouchpointDraft(TypedDict):
-    """id: only in what was published. library: (kind of item -> id); department: whose it is."""
+class StandardDraft(StandardContent):
+    """library, principle: ids of this installation. checked_by: the id of the standard that checks this promise."""
 
-    key: str
-    id: NotRequired[str]
+    id: str
+    checked_by: NotRequired[str | None]
+    library: NotRequired[str]
+
+
+class TouchpointContent(TypedDict):
+    """What a touchpoint is, wherever it stands. department: whose it is."""
+
     name: Words
     need: NotRequired[Words | None]
     channels: list[str]
     longest_wait_seconds: NotRequired[int | None]
-    volume_per_month: NotRequired[int | None]
     targets: NotRequired[dict[Level, float]]
     importance: NotRequired[dict[str, int]]
     factors: NotRequired[list[str]]
     phrases: NotRequired[list[Words]]
     standards: NotRequired[list[StandardDraft]]
-    library: NotRequired[str]
     department: NotRequired[int | None]
+
+
+class TouchpointDraft(TouchpointContent):
+    """id: only in what was published. library: the id of the item it was taken from."""
+
+    key: str
+    id: NotRequired[str]
+    volume_per_month: NotRequired[int | None]
+    library: NotRequired[str]
 
 
 class StageDraft(TypedDict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import TypedDict, cast
 
 from sqlalchemy import delete, select, update
 
@@ -32,6 +32,12 @@ UNREADABLE_DAYS = timedelta(days=7)
 DRAFT_DAYS = timedelta(days=30)
 
 
+class NightToDo(TypedDict):
+    """What the job `night` carries: the day it ends, YYYY-MM-DD."""
+
+    day: str
+
+
 class NightCaller:
     """A duty: once a day of the organisation's calendar it puts the night's work in line."""
 
@@ -43,13 +49,14 @@ class NightCaller:
         db.session.rollback()
         if day == self._day:
             return False
-        enqueue(NIGHT, {"day": day}, clock.now(), key=f"{NIGHT}:{day}")
+        payload: NightToDo = {"day": day}
+        enqueue(NIGHT, payload, clock.now(), key=f"{NIGHT}:{day}")
         db.session.commit()
         self._day = day
         return True
 
 
-def night(_payload: dict[str, Any]) -> None:
+def night(_payload: NightToDo) -> None:
     """Safe to repeat."""
     now = clock.now()
     erase_labels(now)

@@ -51,7 +51,7 @@ def test_a_map_that_does_not_fit_says_where(tmp_path, changes, said):
     assert said in str(refused.value)
 
 
-@pytest.mark.parametrize("raw", [b"{", b"\xff\xfe", b"[]", b""])
+@pytest.mark.parametrize("raw", [b"{", b"\xff\xfe", b"[]", b"", b"[" * 100_000])
 def test_a_map_that_is_no_map_says_so(tmp_path, raw):
     (tmp_path / "map.json").write_bytes(raw)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, StringField
 
+from shadowing.authoring.library.models import ItemDocument, ItemKind
 from shadowing.core.forms import ChoiceField, PageForm, both_data
-from shadowing.core.vocabulary import CHANNELS, LENSES, LEVELS, STANDARD_KINDS
+from shadowing.core.vocabulary import CHANNELS, LENSES, LEVELS, STANDARD_KINDS, Words
+from shadowing.journeys.draft import StandardContent, TouchpointContent
 from shadowing.journeys.inheriting import shown
 
 
@@ -54,20 +56,30 @@ class KeepingForm(PageForm):
     standard = StringField(default="")
 
 
-def item_form(kind: str, document: dict[str, Any]) -> LibraryItemForm:
+def item_form(kind: ItemKind, document: ItemDocument) -> LibraryItemForm:
     """Filled in with an item as the library keeps it."""
-    return LibraryItemForm(data={"kind": kind, **FILLED[kind](document)})
+    return LibraryItemForm(data={"kind": kind, **_filled(kind, document)})
 
 
-def _standard(document: dict[str, Any]) -> dict[str, Any]:
+def _filled(kind: ItemKind, document: ItemDocument) -> dict[str, object]:
+    if kind == "phrase":
+        return {**both_data("text", cast("Words", document))}
+    if kind == "standard":
+        return _standard(cast("StandardContent", document))
+    return _touchpoint(cast("TouchpointContent", document))
+
+
+def _standard(document: StandardContent) -> dict[str, object]:
     words = {
-        key: value for part in ("text", "where", "answer") for key, value in both_data(part, document.get(part)).items()
+        **both_data("text", document["text"]),
+        **both_data("where", document.get("where")),
+        **both_data("answer", document.get("answer")),
     }
     limit = document.get("limit_seconds")
     return {**words, "level": document["level"], "item_kind": document["kind"], "limit": str(limit or "")}
 
 
-def _touchpoint(document: dict[str, Any]) -> dict[str, Any]:
+def _touchpoint(document: TouchpointContent) -> dict[str, object]:
     wait = document.get("longest_wait_seconds")
     return {
         **both_data("name", document["name"]),
@@ -81,8 +93,5 @@ def _touchpoint(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _line(words: dict[str, str]) -> str:
+def _line(words: Words) -> str:
     return words["en"] if words["zh"] == words["en"] else f"{words['en']} | {words['zh']}"
-
-
-FILLED = {"standard": _standard, "phrase": lambda document: both_data("text", document), "touchpoint": _touchpoint}

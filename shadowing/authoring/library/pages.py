@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import select
 
@@ -12,13 +13,13 @@ from shadowing.authoring.editor.drafts import change_newest, draft_of
 from shadowing.authoring.editor.pages import WRONG
 from shadowing.authoring.editor.reading import Wrong, read_standard, read_touchpoint
 from shadowing.authoring.library.forms import LibraryItemForm
-from shadowing.authoring.library.models import LibraryItem
-from shadowing.authoring.library.placements import KINDS, Use, cut_out, name_of, spread, uses
+from shadowing.authoring.library.models import ItemDocument, ItemKind, LibraryItem
+from shadowing.authoring.library.placements import KINDS, Use, name_of, spread, standard_item, touchpoint_item, uses
 from shadowing.core.database import advisory_lock, db
 from shadowing.core.forms import sent
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import STAGE_KINDS, Words
-from shadowing.journeys.draft import StandardDraft, TouchpointDraft
+from shadowing.journeys.draft import StandardContent, StandardDraft, TouchpointContent, TouchpointDraft
 from shadowing.journeys.editing import Draft, tidy, touchpoints
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
@@ -46,7 +47,7 @@ class LibraryRow:
 class LibraryPage:
     """rows: by kind."""
 
-    rows: dict[str, tuple[LibraryRow, ...]]
+    rows: dict[ItemKind, tuple[LibraryRow, ...]]
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def item_or_404(id: int) -> LibraryItem:
 def library_page() -> LibraryPage:
     items = db.session.scalars(select(LibraryItem).where(LibraryItem.retired_at.is_(None)).order_by(LibraryItem.id))
     drafts = [draft_of(journey)[0] for journey in own_journeys()]
-    rows: dict[str, list[LibraryRow]] = {kind: [] for kind in KINDS}
+    rows: dict[ItemKind, list[LibraryRow]] = {kind: [] for kind in KINDS}
     for item in items:
         used = sum(len(uses(draft, item.kind, str(item.id), item.document)) for draft in drafts)
         rows[item.kind].append(LibraryRow(item, name_of(item.kind, item.document), used))
@@ -92,24 +93,27 @@ def item_page(item: LibraryItem) -> ItemPage:
     return ItemPage(item, name_of(item.kind, item.document), tuple(journeys), tuple(places))
 
 
-def make(form: LibraryItemForm, by: Person, now: datetime) -> LibraryItem:
+def make(kind: ItemKind, form: LibraryItemForm, by: Person, now: datetime) -> LibraryItem:
     """A standard or phrase written on the library's page. Raises Problem invalid."""
-    kind = form.kind.data or ""
-    item = LibraryItem(kind=kind, document=read(kind, {}, form), changed_at=now, changed_by=by.id)
+    item = LibraryItem(kind=kind, document=read(kind, None, form), changed_at=now, changed_by=by.id)
     db.session.add(item)
     db.session.flush()
     return item
 
 
-def read(kind: str, before: dict[str, Any], form: LibraryItemForm) -> dict[str, Any]:
-    """What was filled in, in the shape of `kind`. Raises Problem invalid, with every field at fault."""
-    document, wrong = {"phrase": _phrase, "standard": _standard, "touchpoint": _touchpoint}[kind](before, form)
+def read(kind: ItemKind, before: ItemDocument | None, form: LibraryItemForm) -> ItemDocument:
+    """What was filled in, in the shape of `kind`; before: of an item that is changed.
+
+    Raises Problem invalid, with every field at fault.
+    """
+    wrong = Wrong()
+    document = _READ[kind](before or {}, form, wrong)
     if wrong:
         raise Problem("invalid", [(name, WRONG[what]) for name, what in wrong.items()])
     return document
 
 
-def change_item(item: LibraryItem, document: dict[str, Any], everywhere: bool, by: Person, now: datetime) -> int:
+def change_item(item: LibraryItem, document: ItemDocument, everywhere: bool, by: Person, now: datetime) -> int:
     """The item itself; everywhere: also the draft of each journey that uses it. How many places changed."""
     advisory_lock(f"library:{item.id}")
     before, places = item.document, 0
@@ -126,32 +130,35 @@ def change_item(item: LibraryItem, document: dict[str, Any], everywhere: bool, b
     return places
 
 
-def _phrase(before: dict[str, Any], form: LibraryItemForm) -> tuple[dict[str, Any], Wrong]:
+def _phrase(_before: Mapping[str, object], form: LibraryItemForm, wrong: Wrong) -> Words:
     en, zh = tidy(form.text_en.data or ""), tidy(form.text_zh.data or "")
-    wrong = Wrong()
     if max(len(en), len(zh)) > 120:
         wrong[f"{ITEM}-text_en"] = "long"
     elif not en and not zh:
         wrong[f"{ITEM}-text_en"] = "name"
-    return {"en": en or zh, "zh": zh or en}, wrong
+    return Words(en=en or zh, zh=zh or en)
 
 
-def _standard(before: dict[str, Any], form: LibraryItemForm) -> tuple[dict[str, Any], Wrong]:
-    wrong, empty = Wrong(), {"text": None, "level": "utility", "kind": "standard", "limit_seconds": None}
+def _standard(before: Mapping[str, object], form: LibraryItemForm, wrong: Wrong) -> StandardContent:
+    empty = {"text": None, "level": "utility", "kind": "standard", "limit_seconds": None}
     blank = cast("StandardDraft", {**empty, **before, "id": ITEM})
     made = read_standard(blank, sent(form), wrong, [])
     if not made["text"] and not wrong:
         wrong[f"{ITEM}-text_en"] = "name"
-    return cut_out("standard", cast("dict[str, Any]", made)), wrong
+    return standard_item(made)
 
 
-def _touchpoint(before: dict[str, Any], form: LibraryItemForm) -> tuple[dict[str, Any], Wrong]:
-    made = {**before, "key": ITEM}
-    wrong = read_touchpoint(cast("TouchpointDraft", made), sent(form), form.channels.data or [])
-    return cut_out("touchpoint", made), wrong
+def _touchpoint(before: Mapping[str, object], form: LibraryItemForm, wrong: Wrong) -> TouchpointContent:
+    made = cast("TouchpointDraft", {**before, "key": ITEM})
+    wrong.update(read_touchpoint(made, sent(form), form.channels.data or []))
+    return touchpoint_item(made)
 
 
-def _choices(journey: Journey, draft: Draft, kind: str) -> list[tuple[str, Words]]:
+_Read = Callable[[Mapping[str, object], LibraryItemForm, Wrong], ItemDocument]
+_READ: dict[ItemKind, _Read] = {"phrase": _phrase, "standard": _standard, "touchpoint": _touchpoint}
+
+
+def _choices(journey: Journey, draft: Draft, kind: ItemKind) -> list[tuple[str, Words]]:
     if kind == "touchpoint":
         return [(f"{journey.id}:{stage}", Words(**names)) for stage, names in STAGE_KINDS.items()]
     return [(f"{journey.id}:{each['key']}", each["name"]) for _, each in touchpoints(draft)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,9 +13,9 @@ from shadowing.authoring.editor.filled_in import filled_in
 from shadowing.authoring.editor.reading import read_touchpoint
 from shadowing.authoring.editor.save_draft import ID, journey_or_404
 from shadowing.authoring.library.forms import KeepingForm, LibraryItemForm, TakingForm, item_form
-from shadowing.authoring.library.models import LibraryItem
+from shadowing.authoring.library.models import ItemDocument, ItemKind, LibraryItem
 from shadowing.authoring.library.pages import change_item, item_or_404, item_page, library_page, make, read
-from shadowing.authoring.library.placements import put, take
+from shadowing.authoring.library.placements import put_standard, put_touchpoint, take
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.forms import apart, put_errors
@@ -29,7 +27,7 @@ from shadowing.journeys.editing import Draft, NotThere, TooMany, find
 from shadowing.people import audit
 
 pages = Routes("library", __name__)
-WRITTEN_HERE = ("standard", "phrase")
+WRITTEN_HERE: dict[str, ItemKind] = {"standard": "standard", "phrase": "phrase"}
 
 
 @pages.get("/journeys/library", roles=LEADS)
@@ -41,10 +39,11 @@ def index() -> str:
 def add() -> ResponseReturnValue:
     """kind: standard or phrase; touchpoints come from a journey."""
     form = LibraryItemForm(request.form)
-    if form.kind.data not in WRITTEN_HERE:
+    kind = WRITTEN_HERE.get(form.kind.data or "")
+    if kind is None:
         raise Problem("not_found")
     try:
-        item = make(form, current_user, clock.now())
+        item = make(kind, form, current_user, clock.now())
     except Problem as problem:
         db.session.rollback()
         put_errors(form, problem)
@@ -127,15 +126,17 @@ def keep(id: int) -> ResponseReturnValue:
     """
     journey, form, fields = journey_or_404(id), KeepingForm(request.form), filled_in()
     place, standard = form.t.data or "", form.standard.data or ""
-    kind = "standard" if standard else "touchpoint"
+    kind: ItemKind = "standard" if standard else "touchpoint"
     item = LibraryItem(kind=kind, document={}, changed_at=clock.now(), changed_by=current_user.id)
     db.session.add(item)
     db.session.flush()
 
-    def work(draft: Draft) -> dict[str, Any]:
+    def work(draft: Draft) -> ItemDocument:
         if "name_en" in fields:
             read_touchpoint(find(draft, place), fields, fields.getlist("channels"))
-        return put(draft, kind, place, standard, str(item.id))
+        if standard:
+            return put_standard(draft, place, standard, str(item.id))
+        return put_touchpoint(draft, place, str(item.id))
 
     try:
         item.document = change_newest(journey, current_user, clock.now(), work)

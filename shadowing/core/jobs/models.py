@@ -19,6 +19,7 @@ class Job(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(64))
+    #: Each kind has its own shape, a TypedDict where the job is asked for.
     payload: Mapped[dict[str, Any]] = mapped_column(Document)
     key: Mapped[str | None] = mapped_column(String(200), unique=True)
     run_at: Mapped[datetime]

@@ -55,7 +55,7 @@ def read_manifest(folder: Path) -> Manifest:
             f"{folder} is not a whole backup: it has no {MANIFEST}, which is written last. "
             "Was it broken off? Run the backup again."
         ) from error
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise BrokenBackup(f"{folder / MANIFEST} cannot be read: {error}") from error
     outside = next((name for name in manifest.files if not INSIDE.fullmatch(name) or ".." in name.split("/")), None)
     if outside is not None:

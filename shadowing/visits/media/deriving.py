@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TypedDict
 from uuid import UUID
 
 from sqlalchemy import update
@@ -13,13 +12,8 @@ from shadowing.core.database import db, reading
 from shadowing.visits.media import images
 from shadowing.visits.media.erasing import drop_unless_needed
 from shadowing.visits.media.intake import drop_copy, let_speak
+from shadowing.visits.media.kinds import PhotoToDerive
 from shadowing.visits.media.models import Photo
-
-
-class PhotoToDerive(TypedDict):
-    """What the job `derive_photo` carries: the photo's id."""
-
-    photo: str
 
 
 def derive_photo(payload: PhotoToDerive) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, TypedDict, TypeVar
 from uuid import UUID
 
 from shadowing.core.bytes.store import received_key
@@ -17,6 +17,12 @@ from shadowing.visits.models.bodies import RemovedField
 
 DERIVE = "derive_photo"
 Row = TypeVar("Row", bound=Medium)
+
+
+class PhotoToDerive(TypedDict):
+    """What the job `derive_photo` carries: the photo's id."""
+
+    photo: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,8 @@ def look_at_sound(raw: bytes) -> Mapping[str, str | int]:
 
 def ask_to_derive(photo_id: UUID, now: datetime) -> None:
     """What is shown of a picture is made by the worker."""
-    enqueue(DERIVE, {"photo": str(photo_id)}, now, key=f"{DERIVE}:{photo_id}")
+    payload: PhotoToDerive = {"photo": str(photo_id)}
+    enqueue(DERIVE, payload, now, key=f"{DERIVE}:{photo_id}")
 
 
 PHOTO = MediumKind(

@@ -26,6 +26,7 @@ class Import(Base):
     journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"))
     file_name: Mapped[str] = mapped_column(String(255))
     digest: Mapped[str] = mapped_column(String(64))
+    #: As SpreadsheetMap writes it: docs/import-map.schema.json.
     map: Mapped[dict[str, Any]] = mapped_column(Document)
     rows_in: Mapped[int]
     rows_imported: Mapped[int]
@@ -37,6 +38,27 @@ class Import(Base):
     finished_at: Mapped[datetime]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     taken_back_at: Mapped[datetime | None]
+
+
+class ColumnDocument(TypedDict):
+    """A column of a sheet and what it is taken for (imports.guess_columns.Column)."""
+
+    name: str
+    kind: str
+    values: list[str]
+    odd: dict[str, int]
+    formats: list[str]
+    format: str
+    prefix: str
+    touchpoint: str
+    channel: str
+    stage: str
+    level: str
+    scale: str
+    largest: int
+    not_marks: list[str]
+    refused: list[str]
+    given: dict[str, int]
 
 
 class OutcomeDocument(TypedDict):
@@ -54,7 +76,7 @@ class OutcomeDocument(TypedDict):
     not_marks: int
     refusals: list[RefusalDocument]
     changed: NotRequired[int]
-    changed_rows: NotRequired[list[list[Any]]]
+    changed_rows: NotRequired[list[list[int | str]]]
 
 
 class ImportDraft(Base):
@@ -73,7 +95,7 @@ class ImportDraft(Base):
     journey_name: Mapped[str] = mapped_column(String(120))
     day: Mapped[date | None]
     known_map: Mapped[str | None] = mapped_column(String(120))
-    columns: Mapped[list[dict[str, Any]]] = mapped_column(Document)
+    columns: Mapped[list[ColumnDocument]] = mapped_column(Document)
     rows: Mapped[int]
     state: Mapped[str] = mapped_column(String(16), default="matching")
     wanted: Mapped[str | None] = mapped_column(String(8))

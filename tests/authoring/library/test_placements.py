@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from shadowing.authoring.library.placements import cut_out, put, spread, take, uses
+from shadowing.authoring.library.placements import put_standard, put_touchpoint, spread, standard_item, take, uses
 from shadowing.journeys import packs
 from shadowing.journeys.editing import MOST_STANDARDS, NotThere, TooMany, find
 
@@ -55,7 +55,7 @@ def test_a_phrase_is_known_by_its_words(draft):
 
 
 def test_a_touchpoint_comes_with_standards_of_its_own_ids(draft):
-    document = put(draft, "touchpoint", "payment", "", "3")
+    document = put_touchpoint(draft, "payment", "3")
     assert find(draft, "payment")["library"] == "3"
     assert "key" not in document and "library" not in document
 
@@ -72,7 +72,7 @@ def test_full_and_gone(draft):
     with pytest.raises(NotThere):
         take(draft, "standard", "1", STANDARD, "nowhere")
     with pytest.raises(NotThere):
-        put(draft, "standard", "payment", "nothing", "1")
+        put_standard(draft, "payment", "nothing", "1")
     while len(find(draft, "payment")["standards"]) < MOST_STANDARDS:
         take(draft, "standard", "1", STANDARD, "payment")
     with pytest.raises(TooMany):
@@ -83,5 +83,5 @@ def test_cutting_out_leaves_the_thing_as_it_was(draft):
     standard = find(draft, "payment")["standards"][0]
     before = copy.deepcopy(standard)
 
-    assert "id" not in cut_out("standard", standard)
+    assert "id" not in standard_item(standard)
     assert standard == before
