@@ -161,7 +161,7 @@ def _sent() -> tuple[OrganisationForm, MailForm]:
 
 def _keep(form: OrganisationForm, post: MailForm, page: Any) -> ResponseReturnValue | None:
     """Keeps what was filled in and commits; or the page again with what needs another look."""
-    if not form.validate() or not post.validate():
+    if not all([form.validate(), post.validate()]):  # both, so that each fault is said at once
         return page(form, post), 422
     try:
         home = keep_organisation(form, request.files.get("mark"))

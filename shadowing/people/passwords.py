@@ -42,6 +42,7 @@ def _common() -> frozenset[str]:
 
 
 def needs_rehash(hashed: str) -> bool:
+    """Whether it was made with weaker settings than ours; a sign-in, where the password is known, makes it anew."""
     return _hasher.check_needs_rehash(hashed)
 
 

@@ -20,7 +20,7 @@ from shadowing.people.accounts import anybody_there, find_person
 from shadowing.people.entrance import let_in
 from shadowing.people.forms import LanguageForm, SignInForm
 from shadowing.people.models import Person
-from shadowing.people.passwords import matches
+from shadowing.people.passwords import hash_password, matches, needs_rehash
 
 pages = Routes("accounts", __name__)
 api = api_routes("accounts")
@@ -102,6 +102,8 @@ def _authenticate(email: str, password: str) -> Person | None:
         audit.note("sign_in_failed", "person", person.id if person else "", {"from": throttle.network(address)})
         db.session.commit()
         return None
+    if person is not None and needs_rehash(person.password_hash or ""):
+        person.password_hash = hash_password(password)
     throttle.forget(email)
     audit.note("sign_in", "person", person.id if person else "")
     db.session.commit()

@@ -1,5 +1,7 @@
 """/settings: the organisation later on; its password for mail is never shown; its languages are everybody's."""
 
+import re
+
 from sqlalchemy import select
 
 from shadowing.core import mail
@@ -32,6 +34,15 @@ def test_a_password_does_not_go_to_another_server(anna):
     anna.post("/settings", data={**HOME, **named, "server": "elsewhere.example:587", "password": "", "step": "save"})
 
     assert server().password == ""
+
+
+def test_what_is_wrong_in_either_half_is_said_at_once(anna):
+    answer = anna.post(
+        "/settings", data={**HOME, "colour": "green", "server": "m.test.example", "sender": "nobody", "step": "save"}
+    )
+
+    assert answer.status_code == 422
+    assert {"colour-error", "sender-error"} <= set(re.findall(r'id="(\w+-error)"', page(answer)))
 
 
 def test_no_server_is_no_mail(anna):

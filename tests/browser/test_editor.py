@@ -34,10 +34,12 @@ def test_a_touchpoint_is_written_dragged_and_published(browser, server):
     page.fill("[name=longest_wait]", "a while")
     page.keyboard.press("Tab")
     expect(page.locator("[data-error=longest_wait]")).to_have_text("Write a number.")
+    expect(page.locator("[name=longest_wait][aria-invalid=true]")).to_have_accessible_description("Write a number.")
     page.fill("[name=longest_wait]", "4")
     page.fill("[name=name_en]", "Paying")
     page.keyboard.press("Tab")
     expect(page.locator("[data-error=longest_wait]")).to_be_hidden()
+    expect(page.locator("[name=longest_wait][aria-invalid]")).to_have_count(0)
     saved(page)
     page.reload()
     assert page.input_value("[name=name_en]") == "Paying"

@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from shadowing.app import create_app
 from shadowing.core import clock
@@ -13,7 +14,7 @@ from shadowing.people import sessions, throttle
 from shadowing.people.accounts import add_token
 from shadowing.people.links import password_token
 from shadowing.people.models import AuditEntry, EndedSession, SignInTry
-from shadowing.people.passwords import hash_password
+from shadowing.people.passwords import hash_password, matches, needs_rehash
 from tests.conftest import CAST, person
 
 PASSWORD = "correct horse battery"
@@ -56,6 +57,16 @@ def test_a_wrong_password_gets_a_sentence_and_not_in(as_, password):
     assert answer.status_code == 422
     assert "do not match" in answer.get_data(as_text=True)
     assert client.get("/api/v1/session").get_json()["user"] is None
+
+
+def test_a_hash_of_weaker_settings_is_made_anew_by_a_sign_in(as_, password):
+    with writing():
+        person("olga").password_hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(password)
+        db.session.commit()
+
+    sign_in(as_(None), password=password)
+
+    assert matches(password, person("olga").password_hash) and not needs_rehash(person("olga").password_hash)
 
 
 def test_an_unknown_address_gets_the_same_answer(as_, password):

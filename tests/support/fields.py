@@ -18,7 +18,7 @@ def error_at(answer, name, number=0):
         assert "aria-invalid" not in tag
         return ""
     assert 'aria-invalid="true"' in tag
-    error = re.search(rf'<span class="err" id="{re.escape(described[1])}-error">(.*?)</span></span>', shown, re.S)
+    error = re.search(rf'<span class="err" id="{re.escape(described[1])}-error"[^>]*>(.*?)</span></span>', shown, re.S)
     return html.unescape(re.sub(r"<[^>]*>", "", error[1])).strip()
 
 

@@ -155,7 +155,6 @@ class SlotsPage:
 
     slots: tuple[PlanRow, ...]
     mine: tuple[PlanRow, ...]
-    chosen: int | None = None
     has_address: bool = False
     address: str = ""
     problem: str = ""

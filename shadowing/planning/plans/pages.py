@@ -55,7 +55,7 @@ def plan_page(
         looks=looks,
         together=together(journey, person, now),
         week=_week(wanted, person, now),
-        form=_form(person, journey, refused or AssignForm(data=_filled(wanted, asked, journey, looks)), now),
+        form=_form(person, journey, refused or AssignForm(data=_filled(wanted, asked, looks)), now),
     )
 
 
@@ -64,7 +64,7 @@ def _form(person: Person, journey: Journey, entry: AssignForm, now: datetime) ->
     return plan_form(person, journey, entry, now)
 
 
-def _filled(wanted: Mapping[str, str], asked: Asked, journey: Journey, looks: Sequence[Looking]) -> dict[str, str]:
+def _filled(wanted: Mapping[str, str], asked: Asked, looks: Sequence[Looking]) -> dict[str, str]:
     """What the address says; without a word of it, the first suggestion, tomorrow at ten."""
     said = {name: wanted[name][:120] for name in FILLED if wanted.get(name)}
     if "touchpoint_id" not in said and "whole" not in wanted and looks:

@@ -111,11 +111,21 @@ function number(revision) {
 function show(form, wrong) {
   form.querySelectorAll('[data-error]').forEach((place) => {
     const sentence = wrong[/** @type {string} */ (place.dataset.error)]
-    place.textContent = sentence ?? ''
+    const words = /** @type {HTMLElement} */ (place.querySelector('span'))
+    words.textContent = sentence ?? ''
     place.hidden = !sentence
     const field = /** @type {HTMLElement} */ (place.closest('.field'))
     field.classList.toggle('field-error', Boolean(sentence))
+    tie(/** @type {HTMLElement} */ (field.querySelector('input, textarea, select')), place, Boolean(sentence))
   })
+}
+
+/** As components/forms.html does it for what the server finds. @param {HTMLElement} control @param {Element} place @param {boolean} wrong */
+function tie(control, place, wrong) {
+  for (const [name, value] of [['aria-invalid', 'true'], ['aria-describedby', place.id]]) {
+    if (wrong) control.setAttribute(name, value)
+    else control.removeAttribute(name)
+  }
 }
 
 /** A link is followed when all is saved: the page it leads to must not show an older draft. */
