@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright
 
 from shadowing.operations.demo.cast import ZONE
-from tests.support.chromium import chromium_path, context, launch, playwright, sign_in, watch
+from tests.support.chromium import chromium_path, context, launch, playwright, sign_in, to_the_map, watch
 from tests.support.forked import ForkedServer
 from tests.support.server import Server
 
@@ -100,7 +100,7 @@ def walking(phone: Page) -> Page:
     phone.locator("section.next a.btn").click()
     phone.locator("input[name=consent][value=yes]").check(force=True)
     phone.locator("footer button.btn-p").click()
-    phone.wait_for_url("**#/visit/**")
+    to_the_map(phone)
     return phone
 
 

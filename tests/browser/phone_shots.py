@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page
 
-from tests.support.chromium import context, sign_in
+from tests.support.chromium import context, sign_in, to_the_map
 from tests.support.server import Server
 
 
@@ -37,7 +37,7 @@ def visit_every_screen(page: Page, server: Server, keep: Callable[..., None]) ->
     page.locator("input[name=consent][value=yes]").check(force=True)
     keep("03-start-agreed")
     page.locator("footer button.btn-p").click()
-    page.wait_for_url("**#/visit/**")
+    to_the_map(page)
     walk(page)
     keep("04-map")
     page.locator(".phone-foot .btn-p").last.click()

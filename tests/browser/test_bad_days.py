@@ -161,6 +161,8 @@ def test_a_clock_an_hour_ahead_is_said_and_what_was_noted_keeps_its_place(phone)
     phone.page.clock.set_system_time(datetime.now(UTC) + timedelta(hours=1))
     phone.capture_next()
     phone.rate(2, 3, 4)
+    phone.next()
+    phone.rate(2, 3, 4)
     phone.page.locator(".dock .dock-map").click()
 
     phone.network(True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.chromium import to_the_map
 from tests.support.receipts import receipt
 
 
@@ -13,7 +14,7 @@ def reviewing(phone, server):
     phone.goto(f"{server.address}/app#/start")
     phone.locator("input[name=mode][value=walked]").check(force=True)
     phone.locator("footer button.btn-p").click()
-    phone.wait_for_url("**#/visit/**")
+    to_the_map(phone)
     note(phone, 4)
     phone.locator(".visit .phone-foot .btn").last.click()
     phone.wait_for_url("**#/review/**")
@@ -40,8 +41,10 @@ def test_a_paused_visit_goes_on_days_later(reviewing, server):
     page.wait_for_url("**#/today")
     page.goto(f"{server.address}/app#/visit")
     page.reload()
-    page.locator("button.item").click()
+    page.locator(".unfinished a").click()
     page.wait_for_url(f"**#/visit/{visit}")
+    page.get_by_role("button", name="Go on with this visit").click()
+    to_the_map(page)
 
     note(page, 3)
 
@@ -56,7 +59,7 @@ def test_a_visit_broken_off_keeps_its_notes_and_a_finished_one_takes_more(review
 
     page.goto(f"{server.address}/app#/review/{visit}")
     page.get_by_role("button", name="Go on with this visit").click()
-    page.wait_for_url("**#/visit/**")
+    to_the_map(page)
     note(page, 5)
 
     held(page, server, visit, 2)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.phone_shots import visit_every_screen
-from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
+from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, to_the_map, watch
 from tests.support.receipts import receipt
 
 STRICT = [*TAGS, "wcag2aaa"]
@@ -77,7 +77,7 @@ def test_practice_never_leaves_the_phone(browser, server):
     sent.clear()
     page.locator("section.next a.btn").click()
     page.locator("footer button.btn:not(.btn-p)").click()
-    page.wait_for_url("**#/visit/**")
+    to_the_map(page)
     page.locator(".phone-foot .btn-p").last.click()
     page.locator("input[name=utility][value='2']").check(force=True)
     page.locator(".dock .btn-p").click()
@@ -96,7 +96,7 @@ def test_two_phones_of_one_person_keep_both_versions(browser, server):
     page.locator("section.next a.btn").click()
     page.locator("input[name=consent][value=yes]").check(force=True)
     page.locator("footer button.btn-p").click()
-    page.wait_for_url("**#/visit/**")
+    to_the_map(page)
     visit = page.url.rpartition("/")[2]
     page.locator(".phone-foot .btn-p").last.click()
     page.locator("input[name=utility][value='2']").check(force=True)
@@ -107,7 +107,7 @@ def test_two_phones_of_one_person_keep_both_versions(browser, server):
     answer = page.request.put(f"{server.address}/api/v1/observations/{held['id']}", data={**body, **known})
     assert answer.status == 200
 
-    page.locator(".map .now button, .map .tp button").first.click()
+    page.locator(".map .now button").click()
     page.locator("input[name=usability][value='4']").check(force=True)
     page.locator(".dock .dock-map").click()
     page.goto(f"{server.address}/app#/outbox")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.phone_shots import a_picture
-from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
+from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, to_the_map, watch
 from tests.support.waiting import wait_until
 
 STRICT = [*TAGS, "wcag2aaa"]
@@ -40,7 +40,7 @@ def moment(request, browser, server):
     page.locator("section.next a.btn").click()
     page.locator("input[name=consent][value=yes]").check(force=True)
     page.locator("footer button.btn-p").click()
-    page.wait_for_url("**#/visit/**")
+    to_the_map(page)
     page.locator(".visit .phone-foot .btn").first.click()
     page.locator("form.cap").wait_for()
     yield page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.chromium import context, sign_in
+from tests.support.chromium import context, sign_in, to_the_map
 
 LARGE = "() => { document.documentElement.style.fontSize = '200%' }"
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
@@ -23,7 +23,7 @@ def test_large_text_fits_every_screen(browser, server, zh, width):
     page.locator("section.next a.btn").click()
     page.locator("input[name=consent][value=yes]").check(force=True)
     page.locator("footer button.btn-p").click()
-    page.wait_for_url("**#/visit/**")
+    to_the_map(page)
     visit = page.url.rpartition("/")[2]
     page.locator(".phone-foot .btn-p").last.click()
     page.locator("form.cap").wait_for()
@@ -51,7 +51,7 @@ def test_the_left_hand_finds_next_at_the_left(browser, server):
     page.locator("section.next a.btn").click()
     page.locator("input[name=consent][value=yes]").check(force=True)
     page.locator("footer button.btn-p").click()
-    page.wait_for_url("**#/visit/**")
+    to_the_map(page)
     page.locator(".phone-foot .btn-p").last.click()
     page.locator("form.cap").wait_for()
 

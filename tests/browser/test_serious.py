@@ -41,6 +41,13 @@ def test_holding_the_flag_tells_the_lead_about_the_place_one_is_at(walking, serv
 
 def test_without_any_place_it_becomes_a_moment(walking):
     page = walking
+    page.locator(".phone-foot .btn-p").last.click()
+    page.locator("input[name=utility][value='2']").check(force=True)
+    page.locator(".dock .dock-map").click()
+    page.get_by_role("button", name="Finish visit").click()
+    page.locator("details.noted summary").click()
+    page.locator("details.noted").get_by_role("button", name="Throw").first.click()
+    page.locator(".head-back").click()
     hold_the_flag(page)
     page.locator("dialog input[value=dignity]").click(force=True)
 

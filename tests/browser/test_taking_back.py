@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, watch
+from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, to_the_map, watch
 from tests.support.receipts import receipt
 
 STRICT = [*TAGS, "wcag2aaa"]
@@ -57,7 +57,7 @@ def walk(page):
     code = page.get_by_test_id("code").inner_text()
     assert axe(page, STRICT) == []
     page.locator("footer button.btn-p").click()
-    page.wait_for_url("**#/visit/**")
+    to_the_map(page)
     visit = page.url.rpartition("/")[2]
     page.locator(".phone-foot .btn-p").last.click()
     page.locator("input[name=utility][value='2']").check(force=True)

@@ -113,11 +113,8 @@ def walk(phone: Phone, photos: list[Path], quote: str, up_to: int, start: int = 
 
 
 def carry_on(phone: Phone) -> None:
-    """After the kill: Today offers the visit that is going on; its last touchpoint is as it was left."""
-    phone.page.locator("section.next a.btn").click()
-    phone.page.wait_for_url("**#/visit/**")
-    phone.page.locator("main.map .sc").nth(3).wait_for()
-    phone.capture_next()
+    """After the kill the app opens at the touchpoint one was at, as it was left."""
+    phone.page.locator("form.cap").wait_for()
     last = dict(zip(("utility", "usability", "delight"), RATINGS[4], strict=True), emotion=RATINGS[4][2] - 3)
     for name, value in last.items():
         kept = phone.page.locator(f"input[name={name}]:checked")
@@ -205,4 +202,4 @@ def until_shown(page, address: str, words: str) -> None:
 def area_with_words(page, server: Server) -> dict:
     """The area of the tenth touchpoint, in the channel the phone took for it."""
     areas = page.request.get(f"{server.address}/api/v1/areas").json()["areas"]
-    return next(a for a in areas if a["touchpoint"]["name"]["en"] == "Tests and imaging" and a["levels"])
+    return next(a for a in areas if (a["touchpoint"]["name"]["en"], a["channel"]) == ("Follow-up", "msg") and a["levels"])

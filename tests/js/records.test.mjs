@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { facts, missing, progress, seen, tabCounts } from '../../static/js/phone/record/counts.js'
-import { before, likelyChannel, nextOpen } from '../../static/js/phone/record/journeys.js'
+import { before, likelyChannel, likelyStart, nextOpen } from '../../static/js/phone/record/journeys.js'
 import {
   addPhoto, addPhrase, allMet, bury, choose, finish, hasContent, makeObservation, makeVisit, rate, removePhoto, setFactor,
   setStandard, setText, skip, toggle,
@@ -117,4 +117,25 @@ test('a visit ends once; finishing again keeps the first time', () => {
   const ended = finish(visit().body, NOW + 1000)
   assert.equal(finish(ended, NOW + 9000).ended_at, ended.ended_at)
   assert.equal(finish(visit().body, NOW, 'abandoned').status, 'abandoned')
+})
+
+test('nobody is led to what lies before the customer came, unless one is there', () => {
+  const place = (id, channels = ['person']) => ({ id, name: { en: id, zh: id }, channels })
+  const long = { id: 'j', version: 1, name: { en: '', zh: '' }, stages: [
+    { id: 's0', kind: 'pre', touchpoints: [place('web', ['web']), place('call', ['phone'])] },
+    { id: 's1', kind: 'first', touchpoints: [place('door'), place('desk', ['counter', 'person'])] },
+  ] }
+  assert.equal(nextOpen(long, null, new Set()).id, 'door')
+  assert.equal(nextOpen(long, 'desk', new Set(['door'])), null)
+  assert.equal(nextOpen(long, 'web', new Set()).id, 'call')
+
+  const known = { channel: 'person', wanted: [], begun: [] }
+  assert.equal(likelyStart(long, known).id, 'door')
+  assert.equal(likelyStart(long, { ...known, channel: 'counter' }).id, 'desk')
+  assert.equal(likelyStart(long, { ...known, channel: 'phone' }).id, 'call')
+  assert.equal(likelyStart(long, { ...known, channel: null }).id, 'door')
+  assert.equal(likelyStart(long, { ...known, wanted: ['desk'] }).id, 'desk')
+  assert.equal(likelyStart(long, { ...known, begun: ['desk', 'door', 'desk'] }).id, 'desk')
+  assert.equal(likelyStart(long, { ...known, begun: ['desk'] }).id, 'door')
+  assert.equal(likelyStart(null, known), null)
 })

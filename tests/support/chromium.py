@@ -86,6 +86,13 @@ def sign_in(page: Page, address: str, who: dict[str, str]) -> None:
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
+def to_the_map(page: Page) -> None:
+    """A visit begins where the customer probably is; this goes from there to its map."""
+    page.wait_for_url("**#/capture/**")
+    page.locator(".dock .dock-map").click()
+    page.wait_for_url("**#/visit/**")
+
+
 RUN_AXE = """tags => axe.run({runOnly: {type: 'tag', values: tags}}).then(r => r.violations.map(v =>
   v.id + ': ' + v.nodes.slice(0, 3).map(n =>
     n.target.join(' ') + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message).join(' | ')))"""

@@ -8,7 +8,8 @@ import { failed, openKeep, queueAll, store } from './actions/local_records.js'
 import { watchRoute } from './state/router.js'
 import { flush, learnWho, makeRoom, watchForChances } from './actions/sync_schedule.js'
 import { applySettings } from './state/settings.js'
-import { carry, language, people, person, ready, skew, tick } from './state/signals.js'
+import { carry, language, openVisit, people, person, ready, skew, tick } from './state/signals.js'
+import { whereIn } from './state/where.js'
 import { learn } from './state/language.js'
 import { watchClocks } from './device/steady.js'
 import { startWorker } from './actions/service_worker.js'
@@ -31,6 +32,8 @@ async function open() {
   if (!person.value) await Promise.race([learnWho(), new Promise((go) => { setTimeout(go, 2500) })])
   await Promise.all([firstWords, learn(language.value)])
   effect(() => { learn(language.value) })
+  // Opened anew, perhaps after the phone ended it: where one was, not where apps begin.
+  if (openVisit.value && !location.hash) location.replace(whereIn(openVisit.value))
   ready.value = true
   laterScreens()
   setInterval(() => { tick.value = Date.now() }, 1000)

@@ -3,15 +3,18 @@
 import { leaveClock, passStep, startClock, stepBack } from '../record/clock.js'
 import { seen, settled } from '../record/counts.js'
 import { fingerprint, newId } from '../record/ids.js'
-import { inOrder, journeyOf, likelyChannel, nextOpen } from '../record/journeys.js'
+import { inOrder, journeyOf, likelyChannel, likelyStart, nextOpen } from '../record/journeys.js'
 import { kitOf } from '../record/instruments.js'
 import { finish, hasContent, makeObservation, makeVisit, place, setTimings } from '../record/records.js'
 import { markNow } from '../device/steady.js'
 import { add, edit, editRecord, forget, queue } from './local_records.js'
 import { go } from '../state/router.js'
-import { carry, entries, named, observations, observationsOf, person, say, spoken, t, visits } from '../state/signals.js'
-import { journeyOfVisit } from '../state/titles.js'
-import { clockFace } from '../record/times.js'
+import { whereIn } from '../state/where.js'
+import { carry, entries, myVisits, named, observations, observationsOf, person, say, spoken, t, visits } from '../state/signals.js'
+import { journeyOfVisit, visitTitle } from '../state/titles.js'
+import { clockFace, hoursApart } from '../record/times.js'
+
+const ABOUT = 2 // hours
 
 /** @param {import('./visit_form.js').Draft} form @param {string | null} code */
 export async function startVisit({ wanted, ...form }, code) {
@@ -25,19 +28,36 @@ export async function startVisit({ wanted, ...form }, code) {
   if (!kept) return
   navigator.storage?.persist?.().catch(() => {})
   queue('visit', id)
-  go('visit', id, { replace: true })
+  const visit = /** @type {Visit} */ (visits.value.get(id))
+  await capture(visit, likelyStart(journey, likely(visit))?.id ?? null, { replace: true })
 }
 
-/** Opens a touchpoint: its own observation, or a new one whose clock starts now. Without a touchpoint: a moment. @param {Visit} visit @param {string | null} touchpointId */
-export async function capture(visit, touchpointId) {
+/** What is known of where this visit begins: earlier ones of the same journey, site and channel, at about this hour. @param {Visit} visit */
+function likely({ id, wanted, body }) {
+  const alike = myVisits.value.filter((one) => (
+    one.id !== id && !one.body.practice && one.body.journey_id === body.journey_id && one.body.site_id === body.site_id
+      && one.body.channel === body.channel && hoursApart(one.body.started_at, body.started_at) <= ABOUT
+  ))
+  return { channel: body.channel, wanted: wanted ?? [], begun: alike.map((one) => observationsOf(one.id)[0]?.body.touchpoint_id ?? null) }
+}
+
+/**
+ * Opens a touchpoint: its own observation, or a new one whose clock starts now. Without a touchpoint: a moment.
+ * @param {Visit} visit @param {string | null} touchpointId @param {{ replace?: boolean, told?: boolean }} [how] told: by the customer afterwards, so no clock
+ */
+export async function capture(visit, touchpointId, { told = false, ...how } = {}) {
   const known = touchpointId
     ? observationsOf(visit.id).find((one) => one.body.touchpoint_id === touchpointId && !one.body.deleted_at) : null
-  await dropUnused(visit.id, known?.id)
-  const record = known ?? await begin(visit, touchpointId)
+  const record = known ?? await begin(visit, touchpointId, told ? null : startClock(markNow()))
   if (!record) return
-  if (!known) spoken.value = t('clock.says.start')
-  await editRecord('visit', visit.id, (one) => ({ ...one, current: record.id }))
-  go('capture', record.id)
+  if (!known && !told) spoken.value = t('clock.says.start')
+  go('capture', record.id, how)
+  await dropUnused(visit.id, [record.id, record.interrupted])
+}
+
+/** The capture that is on the screen is where one is. @param {Observation} record */
+export function hereNow({ id, visit_id }) {
+  return editRecord('visit', visit_id, (visit) => (visit.current === id || ended(visit) ? visit : { ...visit, current: id }))
 }
 
 /** Something happened and nobody has time to say where: noted now, placed later. @param {Visit} visit */
@@ -61,31 +81,47 @@ export async function placeMoment(id, touchpointId) {
   say(t('moment.placed', { name: named(touchpoint.name) }), () => edit('observation', id, (body) => ({ ...body, touchpoint_id, label, channel, note })))
 }
 
-/** A new observation with its clock running; null when it could not be kept. @param {Visit} visit @param {string | null} touchpointId */
-async function begin(visit, touchpointId) {
+/** A new observation; null when it could not be kept. @param {Visit} visit @param {string | null} touchpointId @param {Clock | null} [clock] */
+async function begin(visit, touchpointId, clock = startClock(markNow())) {
   const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === touchpointId)
   const made = makeObservation({
     id: newId(), maker: visit.maker, visit_id: visit.id, touchpoint_id: touchpointId, label: touchpointId ? null : '',
     channel: likelyChannel(touchpoint, visit.body.channel), now: Date.now(),
   })
-  const record = { ...made, clock: startClock(markNow()) }
+  const interrupted = touchpointId ? null : currentOf(visits.value.get(visit.id) ?? visit)?.id ?? null
+  const record = { ...made, clock, interrupted }
   return await add(record) ? record : null
 }
 
-/** Opened by mistake and left empty: nothing was seen there, so nothing stays. @param {string} visitId @param {string | null | undefined} except */
+/** Opened by mistake and left empty: nothing was seen there, so nothing stays. @param {string} visitId @param {(string | null | undefined)[]} except */
 async function dropUnused(visitId, except) {
-  const unused = observationsOf(visitId).filter((one) => one.id !== except && !hasContent(one.body) && !entries.value.has(one.id))
+  const unused = observationsOf(visitId).filter((one) => !except.includes(one.id) && !hasContent(one.body) && !entries.value.has(one.id))
   await Promise.all(unused.map((one) => forget('observation', one.id)))
 }
 
-/** Next: this touchpoint is done for now; on to the nearest one still open, or to the review. @param {string} id */
+/** Next: this touchpoint is done for now; on to where it leads, or to the review. @param {string} id */
 export async function goOn(id) {
   const record = /** @type {Observation} */ (observations.value.get(id))
   const visit = /** @type {Visit} */ (visits.value.get(record.visit_id))
-  const next = nextTouchpoint(visit, record.body.touchpoint_id)
+  const { back, touchpoint } = whereNext(record, visit)
   await leave(id)
-  if (next) await capture(visit, next.id)
-  else go('review', visit.id)
+  if (back) go('capture', back.id)
+  else if (touchpoint) await capture(visit, touchpoint.id)
+  else {
+    await editRecord('visit', visit.id, (one) => ({ ...one, current: null }))
+    go('review', visit.id)
+  }
+}
+
+/**
+ * A moment leads back to what it interrupted, or on from the last touchpoint seen; a touchpoint to the nearest open one.
+ * @param {Observation} record @param {Visit} visit @returns {{ back: Observation | null, touchpoint: Placed | null }}
+ */
+export function whereNext(record, visit) {
+  const interrupted = observations.value.get(/** @type {string} */ (record.interrupted))
+  const back = interrupted && !interrupted.body.deleted_at && !interrupted.clock?.left ? interrupted : null
+  const last = observationsOf(visit.id).filter((one) => one.body.touchpoint_id && !one.body.deleted_at).pop()
+  return { back, touchpoint: nextTouchpoint(visit, record.body.touchpoint_id ?? last?.body.touchpoint_id ?? null) }
 }
 
 /** @param {Visit} visit @param {string | null} touchpointId */
@@ -159,12 +195,12 @@ export async function finishVisit(id, status) {
     status === 'paused' ? { ...body, status } : finish(body, Date.now(), status)
   ))
   const visit = /** @type {Visit} */ (visits.value.get(id))
-  await dropUnused(id, null)
+  await dropUnused(id, [status === 'paused' ? visit.current : null])
   for (const record of observationsOf(id)) await leave(record.id)
   // Once the customer has gone the plain code has no business here; its fingerprint travels.
   if (status !== 'paused') await editRecord('visit', id, (record) => ({ ...record, code: null }))
   await queue('visit', id)
-  say(t({ done: 'review.finished', paused: 'review.pausedToast', abandoned: 'review.brokenToast' }[status]))
+  say(t({ done: 'review.finished', paused: 'review.pausedToast', abandoned: 'review.brokenToast' }[status], { visit: visitTitle(visit) }))
   go(visit.body.practice || status === 'paused' ? 'today' : 'receipt', status === 'paused' || visit.body.practice ? null : id)
 }
 
@@ -172,8 +208,14 @@ export async function finishVisit(id, status) {
 export async function resume(id) {
   await edit('visit', id, (body) => ({ ...body, status: 'in_progress', ended_at: null }))
   await queue('visit', id)
-  go('visit', id)
+  const visit = /** @type {Visit} */ (visits.value.get(id))
+  const here = observations.value.get(/** @type {string} */ (visit.current))
+  if (here && !hasContent(here.body)) await editRecord('observation', here.id, (one) => ({ ...one, clock: startClock(markNow()) }))
+  location.hash = whereIn(visit)
 }
+
+/** @param {Visit} visit */
+const ended = ({ body }) => body.status === 'done' || body.status === 'abandoned'
 
 /** What the map marks as now: the observation opened last, while it is not left. @param {Visit} visit */
 export function currentOf(visit) {

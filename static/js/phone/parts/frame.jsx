@@ -1,7 +1,8 @@
 // The frame of a phone screen: head with the save state always at the top right, main, foot, tab bar.
 import { Icon } from './icons.jsx'
 import { address } from '../state/router.js'
-import { openVisit, t, waitingCount } from '../state/signals.js'
+import { t, unfinished, waitingCount } from '../state/signals.js'
+import { whereIn } from '../state/where.js'
 import { Sync } from './sync.jsx'
 
 export function Head({ title, sub, back, size = 'l', sync = 'line', before }) {
@@ -19,9 +20,9 @@ export function Head({ title, sub, back, size = 'l', sync = 'line', before }) {
 }
 
 export function TabBar({ now }) {
-  const visit = openVisit.value
+  const [visit, more] = unfinished.value
   const tabs = [
-    ['today', 'today', address('today')], ['visit', 'path', address('visit', visit?.id)],
+    ['today', 'today', address('today')], ['visit', 'path', !more && visit?.body.status === 'in_progress' ? whereIn(visit) : address('visit')],
     ['outbox', 'outbox', address('outbox')], ['me', 'me', address('me')],
   ]
   return (

@@ -47,6 +47,13 @@ export function ofThisShift(startsAt, now) {
   return sameDay(startsAt, now) || Math.abs(Date.parse(startsAt) - now) < SHIFT
 }
 
+/** How far apart two moments lie in the day, whatever the day. @param {Moment} one @param {Moment} other */
+export function hoursApart(one, other) {
+  const [first, second] = [new Date(one), new Date(other)].map((at) => at.getHours() + at.getMinutes() / 60)
+  const apart = Math.abs(first - second)
+  return Math.min(apart, 24 - apart)
+}
+
 /** Seconds as "06:42", or "1:06:42" from an hour on. @param {number} seconds */
 export function clockFace(seconds) {
   const whole = Math.max(0, Math.floor(seconds))

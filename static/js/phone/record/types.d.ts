@@ -100,7 +100,7 @@ export interface Visit {
   journey?: Journey | null
   code?: string | null
   wanted?: string[]
-  current?: string | null
+  current?: string | null // the capture one was in last; null once one went on from the last of them
   since?: Mark // when it began; absent from what began before there was steady time
   receipt?: Receipt & { at: number }
 }
@@ -115,6 +115,7 @@ export interface Observation {
   touched_at: number
   clock: Clock | null
   given_label?: string
+  interrupted?: string | null // the capture one was in when this moment came
 }
 
 /** The facts of a photo or a voice note; its bytes lie apart. */

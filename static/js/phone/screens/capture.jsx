@@ -8,6 +8,8 @@ import { CaptureTop } from '../parts/capture_top.jsx'
 import { DeskStage } from '../parts/desk_stage.jsx'
 import { asksForListening, ListeningSheet } from '../parts/listening.jsx'
 import { RatePanel } from '../parts/rate.jsx'
+import { useHold } from '../parts/long_press.js'
+import { Sheet } from '../parts/sheet.jsx'
 import { StandardsPanel } from '../parts/standards.jsx'
 import { TimesSheet } from '../parts/times_sheet.jsx'
 import { WhyPanel } from '../parts/why.jsx'
@@ -16,22 +18,22 @@ import { useDesk, useKeys } from '../parts/desk_keys.js'
 import { Icon } from '../parts/icons.jsx'
 import { choose, opening } from '../actions/photos.js'
 import { go } from '../state/router.js'
-import { observations, say, t, visits } from '../state/signals.js'
-import { journeyOfVisit } from '../state/titles.js'
-import { goOn, nextTouchpoint, passClock, toMap } from '../actions/visit.js'
+import { myVisit, observations, say, t } from '../state/signals.js'
+import { journeyOfVisit, visitTitle } from '../state/titles.js'
+import { finishVisit, goOn, hereNow, passClock, toMap, whereNext } from '../actions/visit.js'
 
 const TABS = ['rate', 'standards', 'why', 'words']
 
 /** One touchpoint, one screen. The top is for reading; everything one taps lies within reach of a thumb. */
 export function Capture({ id }) {
   const record = observations.value.get(id)
-  const visit = visits.value.get(record?.visit_id)
+  const visit = myVisit(record?.visit_id)
   const tab = useSignal('rate')
   const times = useSignal(false)
   const listening = useSignal(true)
   const desk = useDesk()
   useKeys(desk, id)
-  useEffect(() => { if (!visit) go('today', null, { replace: true }) }, [visit])
+  useEffect(() => { if (visit) hereNow(record); else go('today', null, { replace: true }) }, [id, Boolean(visit)])
   if (!visit) return null
   const journey = journeyOfVisit(visit)
   const { channel } = record.body
@@ -71,18 +73,32 @@ function Dock({ record, visit, onCorrect }) {
   const step = nextStep(record.clock)
   const kit = kitOf(record.body.channel)
   const declined = visit.body.consent?.answer === 'no'
-  const more = nextTouchpoint(visit, record.body.touchpoint_id)
+  const { back, touchpoint: more } = whereNext(record, visit)
+  const ways = useSignal(false)
+  const press = useHold(() => { ways.value = true })
   return (
     <div class="dock">
-      <button type="button" class="btn btn-i dock-map" aria-label={t('capture.map')} onClick={() => toMap(record.id)}><Icon name="path" /></button>
+      <button type="button" class="btn btn-i dock-map" aria-label={t('capture.map')} aria-description={t('capture.mapHold')} {...press} onClick={() => toMap(record.id)}><Icon name="path" /></button>
       {declined
         ? <button type="button" class="btn btn-i dock-cam" aria-disabled="true" aria-label={t('photo.declined')} onClick={() => say(t('photo.declined'))}><Icon name="camera" /></button>
         : <Shutter record={record} camera={kit !== 'screen'} />}
       {step
         ? <button type="button" class="btn stop" onClick={() => passClock(record.id)}>{kit !== 'phone' && <Icon name="watch" />}{t(`clock.${kit === 'phone' ? 'phone.' : ''}${step}`)}<kbd class="kbd">{t('key.space')}</kbd></button>
         : <button type="button" class="btn" onClick={onCorrect}><Icon name="edit" />{t('clock.correct')}</button>}
-      <button type="button" class="btn btn-p" onClick={() => goOn(record.id)}>{t(more ? 'capture.next' : 'capture.done')}<Icon name="forward" /><kbd class="kbd">{t('key.enter')}</kbd></button>
+      <button type="button" class="btn btn-p" onClick={() => goOn(record.id)}>{t(back ? 'capture.back' : more ? 'capture.next' : 'capture.done')}<Icon name="forward" /><kbd class="kbd">{t('key.enter')}</kbd></button>
+      {ways.value && <WaysSheet record={record} visit={visit} onClose={() => { ways.value = false }} />}
     </div>
+  )
+}
+
+/** Where else one may go from here. */
+function WaysSheet({ record, visit, onClose }) {
+  return (
+    <Sheet title={visitTitle(visit)} onClose={onClose} className="ways">
+      <button type="button" class="btn btn-lg" onClick={() => toMap(record.id)}><Icon name="path" />{t('capture.map')}</button>
+      <button type="button" class="btn btn-lg" onClick={() => finishVisit(visit.id, 'paused')}><Icon name="pause" />{t('review.pause')}</button>
+      <button type="button" class="btn" onClick={(event) => event.currentTarget.closest('dialog').close()}>{t('close')}</button>
+    </Sheet>
   )
 }
 

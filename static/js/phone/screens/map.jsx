@@ -15,13 +15,13 @@ import { Face, MiniPyramid } from '../parts/drawings.jsx'
 import { Icon } from '../parts/icons.jsx'
 import { CHANNEL_ICON } from '../parts/icons_lazy.js'
 import { address, go } from '../state/router.js'
-import { named, observationsOf, openVisit, t, tick, visits } from '../state/signals.js'
+import { myVisit, named, observationsOf, openVisit, t, tick, unfinished } from '../state/signals.js'
 import { channelName, journeyOfVisit, nameOf, visitTitle } from '../state/titles.js'
-import { capture, currentOf, nextTouchpoint } from '../actions/visit.js'
+import { capture, currentOf, finishVisit, nextTouchpoint, resume } from '../actions/visit.js'
 import { NoVisit } from './no_visit.jsx'
 
 export function VisitMap({ id }) {
-  const visit = visits.value.get(id) ?? openVisit.value
+  const visit = myVisit(id) ?? (unfinished.value.length > 1 ? null : openVisit.value)
   if (!visit) return <NoVisit />
   const journey = journeyOfVisit(visit)
   const records = observationsOf(visit.id)
@@ -77,6 +77,9 @@ function MapHead({ visit, journey, records }) {
           <h1 class="head-xs" tabIndex={-1}>{visitTitle(visit)}</h1>
           <p class="small muted">{t('visit.seenOf', { seen: done, of })} · {since}</p>
         </div>
+        {!ended && visit.body.status !== 'paused' && (
+          <button class="iconbtn" aria-label={t('visit.pause')} onClick={() => finishVisit(visit.id, 'paused')}><Icon name="pause" /></button>
+        )}
         <Sync variant="saved" practice={visit.body.practice} />
       </div>
       <progress class="prog" max={of} value={done} aria-label={t('visit.seenOf', { seen: done, of })} />
@@ -157,6 +160,9 @@ function MapFoot({ visit, journey, current, byTouchpoint }) {
   const target = current?.body.touchpoint_id
     ? journey?.stages.flatMap((stage) => stage.touchpoints).find((one) => one.id === current.body.touchpoint_id)
     : nextTouchpoint(visit, last)
+  if (visit.body.status === 'paused') {
+    return <footer class="phone-foot"><button class="btn btn-p btn-lg grow" onClick={() => resume(visit.id)}>{t('review.goOn')}</button></footer>
+  }
   return (
     <footer class="phone-foot">
       <button class="btn btn-lg btn-i" aria-label={t('visit.offMapAdd')} onClick={() => capture(visit, null)}><Icon name="plus" /></button>

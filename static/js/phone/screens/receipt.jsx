@@ -9,12 +9,12 @@ import { Head } from '../parts/frame.jsx'
 import { Thumb } from '../parts/thumb.jsx'
 import { address, go } from '../state/router.js'
 import { checkReceipt, sendNow } from '../actions/sync_schedule.js'
-import { comma, entries, language, named, observationsOf, photos, t, visits } from '../state/signals.js'
+import { comma, entries, language, myVisit, named, observationsOf, photos, t } from '../state/signals.js'
 import { journeyOfVisit, nameOf } from '../state/titles.js'
 
 /** What the server holds, counted and checked, touchpoint by touchpoint. */
 export function Receipt({ id }) {
-  const visit = visits.value.get(id)
+  const visit = myVisit(id)
   useEffect(() => { if (!visit) go('me', null, { replace: true }) }, [id])
   if (!visit) return null
   const state = stateOf(visit)

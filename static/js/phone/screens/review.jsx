@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { facts, missing, progress, seen } from '../record/counts.js'
 import { flatCurve } from '../record/curve.js'
+import { isBefore } from '../record/journeys.js'
 import { OUTCOMES, SKIP_REASONS } from '../record/vocabulary.js'
 import { choose, setText, skip } from '../record/records.js'
 import { clockFace, shortClock } from '../record/times.js'
@@ -13,14 +14,14 @@ import { Scores } from '../parts/scores.jsx'
 import { Icon } from '../parts/icons.jsx'
 import { edit, queue } from '../actions/local_records.js'
 import { address, go } from '../state/router.js'
-import { language, named, observationsOf, t, visits } from '../state/signals.js'
+import { language, myVisit, named, observationsOf, t } from '../state/signals.js'
 import { journeyOfVisit, nameOf, visitTitle } from '../state/titles.js'
 import { capture, finishVisit, freePlaces, notWanted, resume } from '../actions/visit.js'
 import { lengthOf, lower } from './map.jsx'
 
 /** How it went, in one sentence, a curve and three facts; then three questions; then only what is missing. */
 export function Review({ id }) {
-  const visit = visits.value.get(id)
+  const visit = myVisit(id)
   useEffect(() => { if (!visit) go('today', null, { replace: true }); return () => queue('visit', id) }, [id])
   if (!visit) return null
   const journey = journeyOfVisit(visit)
@@ -39,6 +40,7 @@ export function Review({ id }) {
           <Facts visit={visit} journey={journey} records={records} />
         </section>
         <Questions visit={visit} />
+        <Asked visit={visit} journey={journey} records={records} />
         <Moments visit={visit} list={offMap} />
         <Gaps visit={visit} journey={journey} records={records} />
         <Noted visit={visit} records={[...byTouchpoint.values(), ...offMap]} />
@@ -128,8 +130,31 @@ function Moments({ visit, list }) {
   )
 }
 
+/** What lies before the customer came was not watched: the customer tells of it. */
+function Asked({ visit, journey, records }) {
+  if (visit.body.mode === 'walked') return null
+  const rows = empty(visit, journey, records).filter(isBefore)
+  if (rows.length === 0) return null
+  return (
+    <section class="card gaps">
+      <h2>{t('review.before')}</h2>
+      {rows.map((row) => (
+        <div key={row.id} class="miss row-between">
+          <b class="strong">{t('review.howWas', { name: named(row.name) })}</b>
+          <button class="btn btn-q" aria-label={t('review.askOf', { name: named(row.name) })} onClick={() => capture(visit, row.id, { told: true })}>{t('review.askIt')}</button>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function empty(visit, journey, records) {
+  const unwanted = notWanted(visit)
+  return missing(visit, records, journey).filter((row) => !unwanted.has(row.id))
+}
+
 function Gaps({ visit, journey, records }) {
-  const gaps = missing(visit, records, journey).filter((row) => !notWanted(visit).has(row.id))
+  const gaps = empty(visit, journey, records).filter((row) => visit.body.mode === 'walked' || !isBefore(row))
   const explained = visit.body.skipped
   const rows = [...gaps.map((row) => ({ row, reason: null })), ...explained.map((one) => ({ row: find(journey, one.touchpoint_id), reason: one.reason }))]
     .filter(({ row }) => row)

@@ -5,10 +5,11 @@ import { Chips, Choice, Select } from '../parts/choices.jsx'
 import { Consent } from '../parts/consent.jsx'
 import { Head } from '../parts/frame.jsx'
 import { Icon } from '../parts/icons.jsx'
+import { Unfinished } from '../parts/unfinished.jsx'
 import { CHANNEL_ICON } from '../parts/icons_lazy.js'
 import { address } from '../state/router.js'
 import { draftFrom } from '../actions/visit_form.js'
-import { carry, comma, myVisits, named, t } from '../state/signals.js'
+import { carry, comma, myVisits, named, t, unfinished } from '../state/signals.js'
 import { channelName } from '../state/titles.js'
 import { startVisit } from '../actions/visit.js'
 import { stamp, timeOfDay } from '../record/times.js'
@@ -37,6 +38,7 @@ export function Start({ id }) {
     <form class="phone" onSubmit={start(false)}>
       <Head title={t('start.title')} back={address('today')} size="m" />
       <main class="start">
+        <Unfinished list={unfinished.value.filter((visit) => !visit.body.practice)} told={t('start.alreadyOpen')} />
         <Where form={form.value} set={set} body={body} />
         <How form={form.value} set={set} />
         {form.value.mode === 'shadowed' && <Whom form={form.value} set={set} body={body} />}

@@ -1,9 +1,11 @@
 import { Icon } from '../parts/icons.jsx'
+import { Unfinished } from '../parts/unfinished.jsx'
 import { DayArc } from '../parts/day_arc.jsx'
 import { Head, TabBar } from '../parts/frame.jsx'
 import { address } from '../state/router.js'
+import { whereIn } from '../state/where.js'
 import { settings } from '../state/settings.js'
-import { carry, comma, language, myVisits, named, openVisit, person, t, tick } from '../state/signals.js'
+import { carry, comma, language, myVisits, named, openVisit, person, t, tick, unfinished } from '../state/signals.js'
 import { hoursMinutes, longDate, ofThisShift, timeOfDay } from '../record/times.js'
 import { inOrder, journeyOf } from '../record/journeys.js'
 
@@ -13,16 +15,19 @@ export function Today() {
   const body = carry.value?.body
   const plans = plansToday(body)
   const [next, ...rest] = plans
+  const running = openVisit.value
+  const alone = plans.length === 0 && unfinished.value.length === 0
   return (
     <div class="phone">
       <Head title={t('today.title')} sub={longDate(tick.value, language.value)} />
       <main class="today">
         <Welcome />
         <DayArc plans={plans} zoneOf={(plan) => zoneOf(body, plan)} />
-        {openVisit.value ? <Running visit={openVisit.value} /> : next && <Next plan={next} body={body} />}
-        <Rest plans={openVisit.value ? plans : rest} body={body} />
-        <Helps body={body} alone={plans.length === 0 && !openVisit.value} />
-        <Unplanned body={body} alone={plans.length === 0 && !openVisit.value} />
+        {running ? <Running visit={running} /> : next && <Next plan={next} body={body} />}
+        <Unfinished list={unfinished.value.filter((visit) => visit !== running)} />
+        <Rest plans={running ? plans : rest} body={body} />
+        <Helps body={body} alone={alone} />
+        <Unplanned body={body} alone={alone} />
         <Slots body={body} />
       </main>
       <TabBar now="today" />
@@ -48,7 +53,6 @@ function plansToday(body) {
     .filter((plan) => !plan.observer_id || plan.observer_id === person.value.id)
     .sort((one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at))
 }
-
 
 function zoneOf(body, plan) {
   return siteOf(body, plan)?.time_zone || body?.organisation?.time_zone
@@ -95,9 +99,9 @@ function Running({ visit }) {
   return (
     <Hero
       when={body.practice ? t('start.practice') : t('today.running', { time: timeOfDay(body.started_at) })} time=""
-      title={named(visit.journey?.name)}
-      lines={[['place', named(siteOf(carry.value?.body, body)?.name)], ['me', body.customer_label]]}
-      href={address('visit', visit.id)} button={t('today.goOn')}
+      title={body.customer_label || t('visit.unnamed')}
+      lines={[['path', named(visit.journey?.name)], ['place', named(siteOf(carry.value?.body, body)?.name)]]}
+      href={whereIn(visit)} button={t('today.goOn')}
     />
   )
 }

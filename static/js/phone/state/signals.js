@@ -39,9 +39,14 @@ export const named = (words) => inLanguage(language.value, words)
 export const myVisits = computed(() => [...visits.value.values()]
   .filter((visit) => visit.maker === person.value?.id && !visit.body.deleted_at)
   .sort((one, other) => other.body.started_at.localeCompare(one.body.started_at)))
-export const openVisit = computed(() => (
-  myVisits.value.find((visit) => visit.body.status === 'in_progress') ?? null
-))
+/** A visit as far as it is one's own: on a shared phone an address left open may be somebody else's. @param {string | null | undefined} id */
+export const myVisit = (id) => myVisits.value.find((visit) => visit.id === id)
+/** Real ones first, then what goes on before what rests; a practice never displaces a customer. */
+export const unfinished = computed(() => myVisits.value
+  .filter(({ body }) => body.status === 'in_progress' || body.status === 'paused')
+  .sort((one, other) => rank(one) - rank(other)))
+const rank = (/** @type {Visit} */ { body }) => (body.practice ? 2 : 0) + (body.status === 'paused' ? 1 : 0)
+export const openVisit = computed(() => unfinished.value.find(({ body }) => body.status === 'in_progress') ?? null)
 export const allEntries = computed(() => [...entries.value.values()])
 export const myEntries = computed(() => allEntries.value.filter((entry) => entry.maker === person.value?.id))
 export const waitingCount = computed(() => waiting(myEntries.value).size)
