@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { facts, missing, progress, seen, tabCounts } from '../../static/js/phone/record/counts.js'
 import { before, likelyChannel, likelyStart, nextOpen } from '../../static/js/phone/record/journeys.js'
+import { bury, hasContent } from '../../static/js/phone/record/content.js'
 import {
-  addPhoto, addPhrase, allMet, bury, choose, finish, hasContent, makeObservation, makeVisit, rate, removePhoto, setFactor,
-  setStandard, setText, skip, toggle,
+  addPhoto, addPhrase, allMet, choose, finish, makeObservation, makeVisit, rate, removePhoto, setFactor, setStandard,
+  setText, skip, toggle,
 } from '../../static/js/phone/record/records.js'
 
 const NOW = Date.UTC(2026, 10, 20, 3)

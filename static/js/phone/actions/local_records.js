@@ -4,7 +4,7 @@
  * @import { Body, Change, Kept, Kind, Kinds, Observation, Visit, WordKind } from '../record/types.d.ts'
  */
 import { enqueue } from '../record/entries.js'
-import { hasContent } from '../record/records.js'
+import { hasContent } from '../record/content.js'
 import { makeStore } from '../device/store.js'
 import { timeOfDay } from '../record/times.js'
 import { isAlone, watchForCompany } from '../device/single_tab.js'

@@ -3,7 +3,7 @@
 import { makeApi } from '../device/api.js'
 import { steady } from '../device/steady.js'
 import { keptMine, keptTheirs, retried } from '../record/entries.js'
-import { replaced } from '../record/records.js'
+import { replaced } from '../record/content.js'
 import { failed, loadAll, loadEntries, meanwhile, queueAll, store, tellOthers } from './local_records.js'
 import { carry, entries, line, myEntries, online, people, person, put, skew } from '../state/signals.js'
 import { eraseTakenBack } from './withdrawn.js'

@@ -3,7 +3,7 @@
  * @import { Observation, Visit, WordKind } from '../record/types.d.ts'
  * @typedef {{ [K in WordKind]: { kind: K, record: import('../record/types.d.ts').Kinds[K] } }[WordKind]} Binned
  */
-import { bury, unbury } from '../record/records.js'
+import { bury, unbury } from '../record/content.js'
 import { edit, forget, hold, queue, release, store } from './local_records.js'
 import { go } from '../state/router.js'
 import { entries, observations, person, say, t, visits } from '../state/signals.js'

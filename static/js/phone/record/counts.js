@@ -2,7 +2,7 @@
 /** @import { Journey, Observation, ObservationBody, Touchpoint, Visit } from './types.d.ts' */
 import { LEVELS } from './vocabulary.js'
 import { inOrder } from './journeys.js'
-import { hasContent } from './records.js'
+import { hasContent } from './content.js'
 
 /**
  * What each of the four tabs carries beside its name.

@@ -1,6 +1,6 @@
 // Visits and observations as they are written down: making them, setting a value, never losing one.
 // Bodies are the wire's own (see the API); what only the phone needs stands beside the body.
-/** @import { Body, Effect, Level, Numbered, Observation, ObservationBody, PhotoNote, Pin } from './types.d.ts' */
+/** @import { Body, Effect, Level, Observation, ObservationBody, PhotoNote, Pin } from './types.d.ts' */
 /** @import { SoundNote, StandardState, Timings, Visit, VisitBody, VisitStatus } from './types.d.ts' */
 import { LOW, NOTE_LIMIT, PIN_LIMIT, REASONS } from './vocabulary.js'
 import { stamp } from './times.js'
@@ -179,48 +179,9 @@ export function skip(body, touchpointId, reason) {
   return { ...body, skipped: reason ? [...rest, { touchpoint_id: touchpointId, reason }] : rest }
 }
 
-/**
- * Another version in place of mine: what it does not mention is empty, not mine.
- * @template {Body} B @param {B} body @param {Partial<B & Numbered>} version @returns {B}
- */
-export function replaced(body, { revision: _revision, base_revision: _base, ...theirs }) {
-  const empty = (/** @type {unknown} */ value) => (Array.isArray(value) ? [] : value && typeof value === 'object' ? {} : null)
-  return { ...body, ...Object.fromEntries(Object.entries(body).map(([field, value]) => [field, empty(value)])), ...theirs }
-}
-
-/**
- * A tombstone: the record is gone for people, and the server is told so.
- * @template {Body} B @param {B} body @param {number} now @returns {B}
- */
-export function bury(body, now) {
-  return { ...body, deleted_at: stamp(now) }
-}
-
-/** Taken out of the bin again. @template {Body} B @param {B} body @returns {B} */
-export function unbury(body) {
-  return { ...body, deleted_at: null }
-}
-
 /** @param {VisitBody} body @param {number} now @param {VisitStatus} status @returns {VisitBody} */
 export function finish(body, now, status = 'done') {
   return { ...body, status, ended_at: body.ended_at ?? stamp(now) }
-}
-
-const SINGLE = /** @type {const} */ ([
-  'utility', 'usability', 'delight', 'expectation', 'emotion', 'handover', 'about', 'serious', 'mark', 'note', 'quote',
-])
-const MANY = /** @type {const} */ (['factors', 'reasons', 'held_back', 'photos', 'removed_photos', 'sounds', 'removed_sounds'])
-
-/**
- * Whether anything was noted: an observation merely opened is not a fact about the service.
- * @param {ObservationBody} body
- */
-export function hasContent(body) {
-  return Boolean(body.touchpoint_id === null && body.label?.trim())
-    || SINGLE.some((field) => body[field] !== null && body[field] !== undefined)
-    || MANY.some((field) => body[field]?.length)
-    || Object.keys(body.standards ?? {}).length > 0
-    || Object.values(body.timings ?? {}).some((value) => value !== null)
 }
 
 /**
