@@ -29,6 +29,8 @@ def loses(text: str) -> bool:
 
 
 def _shown(text: str, kept: str) -> str:
+    """In one normal form: what looks the same is the same, whatever keyboard it came from."""
+    text = unicodedata.normalize("NFC", text)
     return "".join(sign if sign in kept or _stays(sign) else " " for sign in text if _stays(sign) or sign.isspace())
 
 

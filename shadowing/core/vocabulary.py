@@ -294,6 +294,10 @@ SKIP_REASONS = _words(
     ("other", "other", "其他"),
 )
 
+#: What codes for customers are made of: no I, L, O, 0, 1, S, 5, which are mistaken when read aloud or photographed.
+#: A prime number of signs, so that a check over them finds any one that is mistyped and any two that changed places.
+CODE_SIGNS = "2346789ABCDEFGHJKMNPQRTUVWXYZ"
+
 # --- planning ----------------------------------------------------------------------------------
 
 PLAN_KINDS = _words(

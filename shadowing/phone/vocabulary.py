@@ -35,6 +35,7 @@ LIMITS = {
     "NOTE_LIMIT": v.LONGEST_TEXT,
     "LABEL_LIMIT": v.LONGEST_LABEL,
     "PIN_LIMIT": v.MOST_PINS,
+    "CODE_SIGNS": v.CODE_SIGNS,
 }
 TYPES = {"LEVELS": "Level[]", "REASONS": "Record<Level, string[]>"}
 
@@ -86,7 +87,7 @@ def _lists() -> Iterator[str]:
         else:
             yield f"export const {name} = {_array(words)}"
     for name, limit in LIMITS.items():
-        yield f"export const {name} = {limit}"
+        yield f"export const {name} = {limit!r}"
     yield ""
 
 

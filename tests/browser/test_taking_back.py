@@ -76,7 +76,7 @@ def test_a_code_can_be_typed_and_a_slip_is_named(browser, server):
     page.goto(f"{server.address}/w")
     page.fill("#code", "K7M")
     page.locator("form .btn-p").click()
-    page.get_by_text("six letters and digits").wait_for()
+    page.get_by_text("seven letters and digits").wait_for()
     assert axe(page, STRICT) == [] and small_targets(page) == []
 
     page.fill("#code", "k7m-p4r")

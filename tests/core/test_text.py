@@ -48,3 +48,7 @@ def test_nothing_unwritable_stays_and_twice_is_once(text):
     assert not set(kept) & TURNING
     assert kept.encode("utf-8").decode("utf-8") == kept == one_line(kept)
     assert "\n" not in kept
+
+
+def test_what_looks_the_same_is_the_same():
+    assert one_line("Rene\u0301") == "Ren\u00e9" and lines("Rene\u0301\nx") == "Ren\u00e9\nx"

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { downward, flatCurve, mapLayout, stretches } from '../../static/js/phone/record/curve.js'
 import { dayRange, groundX, spread, sunAt } from '../../static/js/phone/record/day_arc.js'
-import { contentDigest, fingerprint, newCode, newId, spaced } from '../../static/js/phone/record/ids.js'
+import { checkSign, newCode, spaced } from '../../static/js/phone/record/codes.js'
+import { contentDigest, fingerprint, newId } from '../../static/js/phone/record/ids.js'
 import { fitInto, pictureSize } from '../../static/js/phone/device/jpeg.js'
 import { clockFace, hoursMinutes, ofThisShift, parseClock, shortClock, stamp } from '../../static/js/phone/record/times.js'
 
@@ -13,8 +14,9 @@ test('ids are version 4 UUIDs and do not repeat', () => {
 })
 
 test('a withdrawal code has six signs nobody can misread', () => {
-  for (let round = 0; round < 200; round += 1) assert.match(newCode(), /^[2346789A-HJKMNP-RT-Z]{6}$/)
-  assert.equal(spaced('K7MP4R'), 'K7M P4R')
+  for (let round = 0; round < 200; round += 1) assert.match(newCode(), /^[2346789A-HJKMNP-RT-Z]{7}$/)
+  assert.equal(checkSign('K7MP4R'), 'M') // tests/phone/withdrawal/test_codes.py has the same
+  assert.equal(spaced('K7MP4RM'), 'K7M P4RM')
 })
 
 test('fingerprints are SHA-256, in hex for bodies and in base64 for the header', async () => {

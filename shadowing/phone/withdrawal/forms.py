@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, ValidationError
 
 from shadowing.core.forms import PageForm
-from shadowing.phone.withdrawal.codes import read_code
+from shadowing.phone.withdrawal.codes import Mistyped, read_code
 
 
 class CodeForm(PageForm):
@@ -17,5 +17,9 @@ class CodeForm(PageForm):
     code = StringField(_l("Your code"), filters=[lambda said: said[:40]], default="")
 
     def validate_code(self, field: Any) -> None:
-        if read_code(field.data) is None:
-            raise ValidationError(_l("A code has six letters and digits."))
+        try:
+            known = read_code(field.data)
+        except Mistyped as mistyped:
+            raise ValidationError(_l("One sign is mistyped: compare it with your picture.")) from mistyped
+        if known is None:
+            raise ValidationError(_l("A code has seven letters and digits, an older one six."))

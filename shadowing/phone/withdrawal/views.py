@@ -17,7 +17,7 @@ from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.routes import ANYBODY, Routes
 from shadowing.people import throttle
 from shadowing.people.accounts import organisation
-from shadowing.phone.withdrawal.codes import code_hash, read_code
+from shadowing.phone.withdrawal.codes import Mistyped, code_hash, read_code
 from shadowing.phone.withdrawal.forms import CodeForm
 from shadowing.phone.withdrawal.withdraw import VisitToWithdraw, take_back, walks_of, withdrawal_of
 
@@ -29,13 +29,13 @@ UNKNOWN_CODES = 20
 RIGHT_CODES = 10
 
 
-@pages.get("", roles=ANYBODY)
+@pages.get("", roles=ANYBODY, secret=True)
 def enter() -> Response:
-    """Where a code is typed that was written down instead of photographed."""
-    return _enter(CodeForm())
+    """Where a code is typed that was written down instead of photographed; code: one to be put right."""
+    return _enter(CodeForm(request.args))
 
 
-@pages.post("", roles=ANYBODY)
+@pages.post("", roles=ANYBODY, secret=True)
 def look_up() -> ResponseReturnValue:
     form = CodeForm(request.form)
     if not form.validate():
@@ -46,7 +46,7 @@ def look_up() -> ResponseReturnValue:
 @pages.get("/<code>", roles=ANYBODY, secret=True)
 def show(code: str) -> ResponseReturnValue:
     """What would go; or that it is gone. An unknown code may belong to a visit that is still on a phone."""
-    found = read_code(code)
+    found = _known_form(code)
     if found is None:
         form = CodeForm(data={"code": code})
         form.validate()
@@ -63,13 +63,21 @@ def show(code: str) -> ResponseReturnValue:
 @pages.post("/<code>", roles=ANYBODY, secret=True)
 def erase(code: str) -> ResponseReturnValue:
     """Erase now, or when the visit arrives. Twice is once."""
-    found = read_code(code)
+    found = _known_form(code)
     if found is None:
         return show(code)
     _count_guess(found)
     take_back(code_hash(found), clock.now())
     wake_worker()
     return redirect(url_for("withdrawal.show", code=found), 303)
+
+
+def _known_form(code: str) -> str | None:
+    """None, too, when it is mistyped: nothing is looked up for it, and it is no guess."""
+    try:
+        return read_code(code)
+    except Mistyped:
+        return None
 
 
 def _enter(form: CodeForm, status: int = 200) -> Response:

@@ -14,7 +14,7 @@ from shadowing.people import audit
 from shadowing.phone.withdrawal.erasing import Erased, bury, erase
 from shadowing.phone.withdrawal.models import Withdrawal
 from shadowing.visits.media.erasing import erase_media_of
-from shadowing.visits.media.models import Photo
+from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.tallies import TallyChanges
 
@@ -29,6 +29,7 @@ class VisitToWithdraw:
     notes: int
     quotes: int
     photos: int
+    sounds: int
 
 
 def withdrawal_of(code_hash: str) -> Withdrawal | None:
@@ -91,6 +92,7 @@ def _walk(visit: Visit) -> VisitToWithdraw:
     mine = (Observation.visit_id == visit.id, Observation.deleted_at.is_(None))
     notes, quotes = db.session.execute(select(func.count(), func.count(Observation.quote)).where(*mine)).one()
     photos = select(func.count()).join(Observation, Observation.id == Photo.observation_id).select_from(Photo)
+    sounds = select(func.count()).join(Observation, Observation.id == Sound.observation_id).select_from(Sound)
     return VisitToWithdraw(
         visit.started_at,
         visit.ended_at,
@@ -98,4 +100,5 @@ def _walk(visit: Visit) -> VisitToWithdraw:
         notes,
         quotes,
         db.session.scalar(photos.where(*mine)) or 0,
+        db.session.scalar(sounds.where(*mine)) or 0,
     )

@@ -10,6 +10,10 @@ def erased(photos: int) -> tuple[Sentence, ...]:
     return _gone(photos), gettext("Only the fact that something was erased remains.")
 
 
+def voice_notes(count: int) -> Sentence:
+    return ngettext("%(num)s voice note", "%(num)s voice notes", count)
+
+
 def _gone(photos: int) -> Sentence:
     if not photos:
         return gettext(

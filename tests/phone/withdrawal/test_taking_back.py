@@ -244,10 +244,35 @@ def test_a_code_that_was_written_down_is_typed(olga, as_, walk):
 
     assert (answer.status_code, answer.location) == (303, f"/w/{CODE}")
     refused = as_(None).post("/w", data={"code": "K7M"})
-    assert (refused.status_code, error_at(refused, "code")) == (422, "A code has six letters and digits.")
+    assert (refused.status_code, error_at(refused, "code")) == (
+        422,
+        "A code has seven letters and digits, an older one six.",
+    )
     assert typed_in(refused, "code") == "K7M"
     unreadable = as_(None).get("/w/%27%22%3Cscript")
     assert (unreadable.status_code, typed_in(unreadable, "code")) == (404, "'\"<script")
+
+
+def test_a_mistyped_code_is_said_before_anything_is_looked_up(olga, as_):
+    stranger = as_(None)
+    for number in range(UNKNOWN_CODES + 5):
+        answer = stranger.get(f"/w/K7MP4R{'AB'[number % 2]}")
+        assert (answer.status_code, error_at(answer, "code")) == (
+            404,
+            "One sign is mistyped: compare it with your picture.",
+        )
+    typed = stranger.post("/w", data={"code": "k7m p4ra"})
+
+    assert (typed.status_code, typed_in(typed, "code")) == (422, "k7m p4ra")
+    assert stranger.post("/w/K7MP4RA").status_code == 404
+    assert db.session.query(SignInTry).filter(SignInTry.subject.like("code:%")).count() == 0
+
+
+def test_a_code_nobody_knows_can_be_changed(as_):
+    page = as_(None).get("/w/K7MP4RM").get_data(as_text=True)
+
+    assert 'href="/w?code=K7MP4RM"' in page
+    assert typed_in(as_(None).get("/w?code=K7MP4RM"), "code") == "K7MP4RM"
 
 
 def test_nobody_finds_codes_by_trying(olga, as_, walk):

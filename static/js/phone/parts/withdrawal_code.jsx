@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { spaced } from '../record/ids.js'
+import { spaced } from '../record/codes.js'
 import { t } from '../state/signals.js'
 
 /** What the customer photographs: the code in large signs, and the way to the page that erases. */

@@ -1,7 +1,4 @@
-// Ids made on the phone: names of records, and the code with which a customer takes a visit back.
-
-// No I, L, O, 0, 1, S, 5: they are read aloud, photographed and typed by strangers.
-const SIGNS = '2346789ABCDEFGHJKMNPQRTUVWXYZ'
+// Ids made on the phone, and fingerprints.
 
 /** A random UUID; works on plain http too, where crypto.randomUUID is missing. */
 export function newId() {
@@ -10,22 +7,6 @@ export function newId() {
   bytes[8] = (bytes[8] & 0x3f) | 0x80
   const hex = toHex(bytes)
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
-}
-
-/** Six signs, each drawn evenly: bytes beyond the last whole round are thrown away. */
-export function newCode() {
-  const limit = 256 - (256 % SIGNS.length)
-  let code = ''
-  while (code.length < 6) {
-    const [byte] = crypto.getRandomValues(new Uint8Array(1))
-    if (byte < limit) code += SIGNS[byte % SIGNS.length]
-  }
-  return code
-}
-
-/** "K7MP4R" as people read it: "K7M P4R". @param {string} code */
-export function spaced(code) {
-  return `${code.slice(0, 3)} ${code.slice(3)}`
 }
 
 /** Plain http has no fingerprints: a code whose fingerprint cannot travel must not be promised. */

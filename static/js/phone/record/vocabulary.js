@@ -24,3 +24,4 @@ export const LOW = 3
 export const NOTE_LIMIT = 20000
 export const LABEL_LIMIT = 40
 export const PIN_LIMIT = 20
+export const CODE_SIGNS = '2346789ABCDEFGHJKMNPQRTUVWXYZ'

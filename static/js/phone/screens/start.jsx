@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { HEARD_FROM, LABEL_LIMIT } from '../record/vocabulary.js'
-import { canFingerprint, newCode } from '../record/ids.js'
+import { newCode } from '../record/codes.js'
+import { canFingerprint } from '../record/ids.js'
 import { Chips, Choice, Select } from '../parts/choices.jsx'
 import { Consent } from '../parts/consent.jsx'
 import { Head } from '../parts/frame.jsx'
