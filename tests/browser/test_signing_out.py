@@ -1,4 +1,4 @@
-"""A chosen sign-out locks the app, offline too, and seals what was noted; an expired session locks nobody (DECISIONS 44)."""
+"""A chosen sign-out locks the app, offline too, and seals what was noted; a session that ran out does not (DECISIONS 44)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import sqlite3
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.chromium import TAGS, axe, sign_in, small_targets
+from tests.support.chromium import TAGS, axe, small_targets
 from tests.support.phone import Phone
 
-NOTE, QUOTE, LABEL = "eine Stunde gewartet", "“Nobody said anything.”", "Ms Chen"
+NOTE, QUOTE = "eine Stunde gewartet", "“Nobody said anything.”"
 #: Everything that lies in the phone's database, bytes as letters.
 DUMP = """() => new Promise((done) => { indexedDB.open('shadowing').onsuccess = async ({ target: { result: db } }) => {
   const all = {}
@@ -22,7 +22,6 @@ DUMP = """() => new Promise((done) => { indexedDB.open('shadowing').onsuccess = 
   const latin = (bytes) => new TextDecoder('latin1').decode(bytes)
   done(JSON.stringify(all, (_, value) => value instanceof ArrayBuffer && value.byteLength < 1e6 ? latin(value) : value))
 } })"""
-
 
 
 @pytest.fixture
