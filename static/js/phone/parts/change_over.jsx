@@ -38,22 +38,21 @@ function People({ list, onChoose }) {
 
 function Enter({ who, onDone }) {
   const pin = useSignal('')
-  const wrong = useSignal(false)
+  const wrong = useSignal(null) // how many tries are left after one that was wrong
   const busy = useSignal(false)
-  const left = triesLeft(who.id)
   const open = async (event) => {
     event.preventDefault()
     if (busy.value || !isPin(pin.value)) return
     busy.value = true
     if (await enter(who.id, pin.value, api)) { onDone(); return }
     busy.value = false
-    wrong.value = true
+    wrong.value = triesLeft(who.id)
     pin.value = ''
   }
-  if (left === 0) return <p class="note note-under" role="alert"><Icon name="lock" /><span>{t('pin.over')}</span></p>
+  if (!busy.value && triesLeft(who.id) === 0) return <p class="note note-under" role="alert"><Icon name="lock" /><span>{t('pin.over')}</span></p>
   return (
     <form class="stack" onSubmit={open}>
-      <PinField pin={pin} bad={wrong.value && t('pin.wrong', { left })} />
+      <PinField pin={pin} bad={wrong.value !== null && !busy.value && t('pin.wrong', { left: wrong.value })} />
       <button class={busy.value ? 'btn btn-p btn-lg busy' : 'btn btn-p btn-lg'} disabled={!isPin(pin.value)}>{t('pin.open')}</button>
     </form>
   )
