@@ -4,7 +4,7 @@ import { openAll, sealAll } from '../device/sealing.js'
 import { canFingerprint } from '../record/ids.js'
 import { changeDoor, door, tellDoor } from './door.js'
 import { failed, loadAll, queueAll, store, tellOthers } from './local_records.js'
-import { go } from '../state/router.js'
+import { go, route } from '../state/router.js'
 import { carry, locked, person, picture, settle, spoken, toast } from '../state/signals.js'
 
 /**
@@ -56,6 +56,7 @@ export function changeOver(user, api) {
     const before = person.value?.id ?? ''
     await changeDoor((old) => ({ ...old, stale: old.stale ?? { session: old.session, id: before, owed: false } }))
     await changePlaces(user)
+    go('today', null, { replace: true })
     await sealThem(null)
     await openHere(user.id, api)
   })
@@ -113,7 +114,7 @@ async function changePlaces(user) {
   if (other) await queueAll()
   await changeDoor((old) => ({ ...old, locked: null, leaving: withOne(old.leaving, other).filter((id) => id !== user.id) }))
   await store.setMeta('person', user).catch(failed)
-  if (other) go('today', null, { replace: true })
+  if (other && route.value.id) go('today', null, { replace: true }) // what is open there is not theirs
   picture.value = null
   locked.value = null
   person.value = user
