@@ -70,9 +70,9 @@ def who_left() -> str | None:
     return session.get(LEFT)
 
 
-def name() -> str:
-    """Tells one session from the next and lets nobody in."""
-    return hashlib.sha256(f"session {mark()}".encode()).hexdigest()[:16]
+def name() -> str | None:
+    """Tells one session from the next and lets nobody in; None before it has a mark, and with a token."""
+    return hashlib.sha256(f"session {mark()}".encode()).hexdigest()[:16] if mark() else None
 
 
 def mark() -> str:

@@ -61,5 +61,5 @@ export function leftElsewhere() {
 export function isStale(user, session) {
   const { stale } = door.value
   if (!stale || user.id === person.value?.id) return false
-  return session && stale.session ? session === stale.session : user.id === stale.id
+  return session && stale.session ? session === stale.session : stale.owed && user.id === stale.id
 }
