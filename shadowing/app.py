@@ -46,6 +46,7 @@ from shadowing.people import authentication, own_account, password_reset, permis
 from shadowing.people import views as accounts
 from shadowing.people.filters import offer_to_templates
 from shadowing.people.languages import OfferedLanguages, own_language
+from shadowing.phone.keys import views as phone_keys
 from shadowing.phone.shell import views as field
 from shadowing.phone.sync import views as sync
 from shadowing.phone.withdrawal import views as withdrawal
@@ -101,6 +102,7 @@ ROUTES = (
     media.sound_api,
     withdrawal.pages,
     sync.api,
+    phone_keys.api,
     field.field,
 )
 

@@ -41,6 +41,10 @@ CATALOGUE: dict[str, ProblemKind] = {
     "sound_conflict": ProblemKind(
         409, _l("Another voice note was already stored under this id. Give this one its own.")
     ),
+    "key_unreadable": ProblemKind(
+        409,
+        _l("This phone's key was kept under another secret key of the server. Tell an administrator; nothing is lost."),
+    ),
     "link_over": ProblemKind(410, _l("This link has been used or is over. Ask for a new one where you got it.")),
     "length_required": ProblemKind(411, _l("Say how many bytes follow (Content-Length).")),
     "too_large": ProblemKind(413, _l("This is larger than what can be taken at once. Send less.")),
@@ -52,6 +56,9 @@ CATALOGUE: dict[str, ProblemKind] = {
     "unsupported_type": ProblemKind(415, _l("This content type is not taken here.")),
     "invalid": ProblemKind(422, _l("Some fields need another look; each is named.")),
     "photo_too_big": ProblemKind(422, _l("This photo has more than 64 million pixels or a side over 20,000.")),
+    "too_many_phones": ProblemKind(
+        422, _l("You have signed in on 50 phones already, and none may be forgotten. Tell an administrator.")
+    ),
     "illegal_transition": ProblemKind(422, _l("This step does not follow from the present state.")),
     "too_many_tries": ProblemKind(429, _l("Too many tries. Wait a few minutes, then try again.")),
     "internal": ProblemKind(500, _l("Something failed on our side. It has been noted; try again in a moment.")),

@@ -6,6 +6,7 @@ under way while somebody signs out would bring the cookie of before along, and s
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from datetime import datetime
 
@@ -22,7 +23,7 @@ from shadowing.people import known_browsers
 from shadowing.people.models import EndedSession, Person
 from shadowing.people.signing import DIGEST
 
-MARK, DAY = "mark", "day"
+MARK, DAY, LEFT = "mark", "day", "left"
 
 
 class Cookies(SecureCookieSessionInterface):
@@ -51,6 +52,27 @@ def end() -> None:
     if ended:
         db.session.execute(upsert(EndedSession).on_conflict_do_nothing(), [{"mark": ended}])
         references_changed()
+
+
+def leave() -> None:
+    """As `end`, chosen by the person: the cookie goes on saying who left, so that a phone tells it from running out."""
+    who = str(session.get("_user_id", "")).partition(".")[0] or who_left()
+    end()
+    if who:
+        session.permanent = True
+        session[LEFT] = who
+
+
+def who_left() -> str | None:
+    """The number of whoever signed out of this browser by choice, when nobody has signed in since."""
+    if is_over():  # an answer under way has brought the cookie of before back
+        return str(session.get("_user_id", "")).partition(".")[0] or None
+    return session.get(LEFT)
+
+
+def name() -> str | None:
+    """Tells one session from the next and lets nobody in; None before it has a mark, and with a token."""
+    return hashlib.sha256(f"session {mark()}".encode()).hexdigest()[:16] if mark() else None
 
 
 def mark() -> str:

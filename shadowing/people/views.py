@@ -62,7 +62,7 @@ def sign_in_post() -> ResponseReturnValue:
 @pages.post("/sign-out", roles=ANYBODY)
 def sign_out() -> ResponseReturnValue:
     """Pages with names leave the browser's cache; never its storage or cookies, where unsent records lie."""
-    sessions.end()
+    sessions.leave()
     db.session.commit()
     answer = redirect(url_for("accounts.sign_in"))
     answer.headers["Clear-Site-Data"] = '"cache"'
@@ -84,9 +84,14 @@ def choose_language() -> Response:
 
 @api.get("/session", endpoint="session", roles=ANYBODY)
 def session_state() -> Response:
-    """Who is signed in here, and the server's clock. Never 401."""
+    """Who is signed in here, by which session, who left by choice, and the server's clock. Never 401."""
     person = current_user if current_user.is_authenticated else None
-    response = jsonify(user=_public(person), server_time=clock.now().isoformat())
+    response = jsonify(
+        user=_public(person),
+        session=sessions.name() if person else None,
+        left=None if person else sessions.who_left(),
+        server_time=clock.now().isoformat(),
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 

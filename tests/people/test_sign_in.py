@@ -397,3 +397,24 @@ def test_cookies_of_https_are_bound_to_this_host(app, place, password):
     with secure.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.mark.engine("sqlite")
+def test_a_phone_tells_a_chosen_sign_out_from_a_session_that_ran_out(as_, password):
+    client, number = as_(None), str(person("olga").id)
+    sign_in(client)
+    first = client.get("/api/v1/session").get_json()
+    kept = client.get_cookie("shadowing").value
+
+    client.post("/sign-out")
+    chosen = client.get("/api/v1/session").get_json()
+    client.set_cookie("shadowing", kept)  # brought back by an answer that was under way
+    brought_back = client.get("/api/v1/session").get_json()
+    client.delete_cookie("shadowing")
+    ran_out = client.get("/api/v1/session").get_json()
+    sign_in(client)
+    again = client.get("/api/v1/session").get_json()
+
+    assert (first["left"], chosen["left"], brought_back["left"], ran_out["left"]) == (None, number, number, None)
+    assert (chosen["user"], brought_back["user"], ran_out["session"]) == (None, None, None)
+    assert again["left"] is None and again["session"] not in (None, first["session"])

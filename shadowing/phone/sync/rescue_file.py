@@ -10,13 +10,13 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 from uuid import UUID
 
-FORMAT, VERSION = "shadowing-rescue", 1
+FORMAT, VERSIONS = "shadowing-rescue", (1, 2)
 MOST_PHOTO = 30 * 2**20
 #: A photo of that size in base64, and room for what stands beside it.
 MOST_LINE = MOST_PHOTO * 4 // 3 + 2**20
@@ -49,6 +49,14 @@ class MediaLine(NamedTuple):
     maker: str
 
 
+class SealedLine(NamedTuple):
+    """A line of somebody who has signed out, not looked into yet (rescue_sealed.py)."""
+
+    line: int
+    offset: int
+    maker: str
+
+
 @dataclass
 class Rescue:
     """A file that is whole."""
@@ -57,15 +65,24 @@ class Rescue:
     made_at: str
     words: list[Word] = field(default_factory=list)
     media: list[MediaLine] = field(default_factory=list)
+    sealed: list[SealedLine] = field(default_factory=list)
+    #: How the bytes of what was opened are had, by line.
+    openers: dict[int, Callable[[], bytes]] = field(default_factory=dict)
 
     @property
     def makers(self) -> set[str]:
-        return {word.maker for word in self.words} | {medium.maker for medium in self.media}
+        everything: list[Word | MediaLine | SealedLine] = [*self.words, *self.media, *self.sealed]
+        return {each.maker for each in everything}
 
     def bytes_of(self, medium: MediaLine) -> bytes:
+        opener = self.openers.get(medium.line)
+        return opener() if opener else _bytes(self.content(medium), medium.line)
+
+    def content(self, each: MediaLine | SealedLine) -> dict[str, Any]:
+        """The whole line, read once more."""
         with open(self.path, "rb") as file:
-            file.seek(medium.offset)
-            return _bytes(_parse(file.readline(MOST_LINE), medium.line), medium.line)
+            file.seek(each.offset)
+            return _parse(file.readline(MOST_LINE), each.line)
 
 
 def read_rescue(path: Path) -> Rescue:
@@ -118,7 +135,7 @@ def _head(first: tuple[int, int, dict[str, Any]] | None) -> dict[str, Any]:
     content = first[2] if first else {}
     if content.get("format") != FORMAT:
         raise BrokenRescueFile("This is not a rescue file of Shadowing.")
-    if content.get("version") != VERSION:
+    if content.get("version") not in VERSIONS:
         raise BrokenRescueFile(
             "This rescue file was made by a newer version of Shadowing. Take it in with that version."
         )
@@ -129,6 +146,9 @@ def _take(found: Rescue, number: int, offset: int, content: dict[str, Any]) -> N
     maker = str(content.get("maker") or "")
     if not maker:
         raise BrokenRescueFile(f"Line {number} does not say whose it is.")
+    if "sealed" in content:  # what is wrong with it is its own refusal, not the file's
+        found.sealed.append(SealedLine(number, offset, maker))
+        return
     for kind in KINDS:
         if kind in content:
             found.words.append(Word(number, kind, content[kind], maker))

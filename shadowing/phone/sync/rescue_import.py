@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, islice
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -14,8 +15,10 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.people.models import Person
+from shadowing.phone.keys.keeping import find_key
 from shadowing.phone.sync.receive import Answer, Sent, receive
 from shadowing.phone.sync.rescue_file import MEDIA, MediaLine, Rescue, Word
+from shadowing.phone.sync.rescue_sealed import open_sealed
 from shadowing.visits.media.intake import Arrived, again, drop, keep, look, take_in
 from shadowing.visits.media.kinds import PHOTO, SOUND, MediumKind
 
@@ -48,6 +51,8 @@ def take_in_rescue(rescue: Rescue, now: datetime, dry_run: bool = False) -> Resc
     """Everything of people we know; one transaction, so nothing is half done. The caller commits or rolls back."""
     people = _people(rescue.makers)
     outcome = RescueOutcome()
+    for line, why in open_sealed(rescue, _key):
+        outcome.refused.append(RefusedEntry(f"line {line}, sealed", why))
     everything: list[Word | MediaLine] = [*rescue.words, *rescue.media]
     for each in everything:
         if each.maker not in people:
@@ -63,6 +68,11 @@ def take_in_rescue(rescue: Rescue, now: datetime, dry_run: bool = False) -> Resc
 def _people(makers: Iterable[str]) -> dict[str, Person]:
     numbers = {our_id(maker) for maker in makers} - {None}
     return {str(person.id): person for person in db.session.scalars(select(Person).where(Person.id.in_(numbers)))}
+
+
+def _key(maker: str, phone: UUID) -> bytes | None:
+    number = our_id(maker)
+    return None if number is None else find_key(number, phone)
 
 
 def _safe(

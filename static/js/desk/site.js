@@ -3,6 +3,7 @@
 import { leaveAfterSaving, saveByItself } from './autosave.js'
 import { offerCopy } from './copy.js'
 import { dragging } from './drag.js'
+import { lockPhone } from './leaving.js'
 import { offer } from './offer.js'
 import { preview } from './preview.js'
 import { sendOnce } from './send_once.js'
@@ -17,6 +18,7 @@ document.querySelectorAll('[data-auto-submit]').forEach(submitAtOnce)
 document.querySelectorAll('[data-show-password]').forEach(showPassword)
 document.querySelectorAll('[data-print]').forEach((button) => offer(button, () => print()))
 document.querySelectorAll('[data-back]').forEach((button) => offer(button, () => history.back()))
+document.querySelectorAll('form[action="/sign-out"]').forEach(lockPhone)
 document.querySelectorAll('form[method="post"]').forEach(sendOnce)
 document.querySelectorAll('form[data-save]').forEach(saveByItself)
 document.querySelectorAll('form[data-map]').forEach(dragging)

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Notices } from './parts/notices.jsx'
 import { route } from './state/router.js'
 import { Today } from './screens/today.jsx'
-import { person, picture, ready, t } from './state/signals.js'
+import { locked, person, picture, ready, t } from './state/signals.js'
 
 const later = signal(null)
 const NAMES = {
@@ -39,7 +39,7 @@ export function App() {
 
 function pick(name, id) {
   const screens = later.value
-  if (!person.value) return screens && <screens.Nobody />
+  if (!person.value) return screens && (locked.value ? <screens.Locked /> : <screens.Nobody />)
   if (picture.value) return <screens.PhotoStep />
   if (!NAMES[name]) return <Today />
   const Screen = screens?.[NAMES[name]]

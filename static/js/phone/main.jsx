@@ -4,9 +4,11 @@ import { render } from 'preact'
 import './parts/directions.js'
 import { App, laterScreens } from './app.jsx'
 import { emptyBin } from './actions/trash.js'
+import { chosenElsewhere, settleDoor } from './actions/arrivals.js'
 import { failed, openKeep, queueAll, store } from './actions/local_records.js'
+import { watchDoor } from './actions/door.js'
 import { watchRoute } from './state/router.js'
-import { flush, learnWho, makeRoom, watchForChances } from './actions/sync_schedule.js'
+import { api, flush, learnWho, makeRoom, watchForChances } from './actions/sync_schedule.js'
 import { applySettings } from './state/settings.js'
 import { carry, language, openVisit, people, person, ready, skew, tick } from './state/signals.js'
 import { whereIn } from './state/where.js'
@@ -49,10 +51,11 @@ async function open() {
 
 async function remember() {
   await openKeep(flush)
-  const [who, names, taken, difference] = await Promise.all(
-    ['person', 'people', 'carry', 'skew'].map((key) => store.getMeta(key)),
+  await settleDoor(api)
+  watchDoor(() => chosenElsewhere(api))
+  const [names, taken, difference] = await Promise.all(
+    ['people', 'carry', 'skew'].map((key) => store.getMeta(key)),
   )
-  person.value = who ?? null
   people.value = names ?? {}
   carry.value = taken ?? null
   skew.value = difference ?? null

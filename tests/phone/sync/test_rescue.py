@@ -176,7 +176,7 @@ BREAKING = {
     "another file": lambda lines: "a,b,c\n1,2,3\n",
     "binary": lambda lines: "\x00\x01\x02" * 1000,
     "another format": lambda lines: lines[0].replace("shadowing-rescue", "other") + "".join(lines[1:]),
-    "a newer version": lambda lines: lines[0].replace('"version":1', '"version":2') + "".join(lines[1:]),
+    "a newer version": lambda lines: lines[0].replace('"version":1', '"version":3') + "".join(lines[1:]),
     "broken off in a line": lambda lines: "".join(lines)[:-200],
     "broken off after a line": lambda lines: "".join(lines[:-1]),
     "a line missing": lambda lines: "".join(lines[:2] + lines[3:]),
@@ -223,3 +223,79 @@ def test_nonsense_inside_a_record_is_refused_like_at_the_door(saved, import_resc
     assert code == 0
     assert "line 2, visit without an id: " in said and "line 3, observation" in said
     assert counts()["Observation"] == 2
+
+
+PHONE = "6f1c2a54-4f0e-4d53-9d3e-0a6f2f1b7c11"
+
+
+@pytest.fixture
+def sealed(olga, saved):
+    """The same phone after Olga has signed out of it."""
+    phone, path = saved
+    key = olga.put(f"/api/v1/phones/{PHONE}/key").get_json()["key"]
+    path.write_bytes(made_by_the_phone({**phone, "sealed": {"phone": PHONE, "key": key}}))
+    return phone, path
+
+
+def test_what_is_sealed_is_opened_by_the_server_and_twice_does_no_harm(app, sealed, import_rescue):
+    _, path = sealed
+    text = path.read_text("utf-8")
+
+    first, again = import_rescue(path), import_rescue(path)
+
+    assert '"version":2' in text and "Ms Chen" not in text and "排队" not in text
+    assert first == (0, "Stored: 4 records and 3 files; here already: 0 records and 0 files; nothing refused.\n")
+    assert again == (0, "Stored: 0 records and 0 files; here already: 4 records and 3 files; nothing refused.\n")
+    assert counts() == {"Visit": 1, "Observation": 3, "Photo": 2, "Sound": 1, "Revision": 4}
+    work(app)
+    assert [photo.state for photo in db.session.query(Photo)] == ["ready", "ready"]
+
+
+def one_sealed(**changes):
+    """The second line, changed."""
+
+    def change(lines):
+        content = json.loads(lines[1])
+        content["sealed"].update(changes.pop("inner", {}))
+        return [lines[0], json.dumps({**content, **changes}) + "\n", *lines[2:]]
+
+    return change
+
+
+UNOPENABLE = {
+    "changed since": (one_sealed(data=base64.b64encode(b"x" * 80).decode()), "sealed under another key, or changed"),
+    "of another phone": (one_sealed(inner={"phone": str(uuid.UUID(int=7))}), "has a key for that phone here"),
+    "of another id": (one_sealed(inner={"id": "7"}), "sealed under another key, or changed"),
+    "of another person": (one_sealed(maker="2"), "has a key for that phone here"),
+    "nobody's": (one_sealed(maker="999"), "has a key for that phone here"),
+    "no base64": (one_sealed(data="!!!"), "not as a phone seals it"),
+    "no data": (one_sealed(data=None), "sealed under another key, or changed"),
+    "no phone": (one_sealed(inner={"phone": None}), "not as a phone seals it"),
+    "a short nonce": (one_sealed(inner={"iv": "AAAA"}), "sealed under another key, or changed"),
+    "nothing in it": (one_sealed(sealed=7), "not as a phone seals it"),
+}
+
+
+@pytest.mark.parametrize("how", UNOPENABLE)
+@pytest.mark.engine("sqlite")
+def test_one_line_that_cannot_be_opened_is_refused_and_the_rest_goes_in(sealed, import_rescue, how):
+    _, path = sealed
+    change, why = UNOPENABLE[how]
+    path.write_text("".join(change(lines_of(path))), "utf-8")
+
+    code, said = import_rescue(path)
+
+    assert code == 0, said
+    assert "refused: 1." in said and "line 2, sealed: " in said and why in said
+    stored = counts()
+    assert stored["Visit"] + stored["Observation"] + stored["Photo"] + stored["Sound"] == 6
+
+
+@pytest.mark.engine("sqlite")
+def test_the_phone_sends_the_same_after_its_sealed_file_was_taken_in(olga, sealed, import_rescue):
+    phone, path = sealed
+    import_rescue(path)
+
+    later = olga.post("/api/v1/sync", json={"observations": [{**phone["observations"][0], "utility": 5}]})
+
+    assert later.get_json()["results"][0]["status"] == 409, "another content under a number that was given"

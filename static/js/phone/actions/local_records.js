@@ -1,7 +1,7 @@
 // Writing things down: every tap goes to the phone's database at once, and the screen shows it before that.
 /**
  * @import { Signal } from '@preact/signals'
- * @import { Body, Change, Kept, Kind, Kinds, Observation, Visit, WordKind } from '../record/types.d.ts'
+ * @import { Body, Change, Kept, Kind, Kinds, Observation, SealedUnit, Visit, WordKind } from '../record/types.d.ts'
  */
 import { enqueue } from '../record/entries.js'
 import { hasContent } from '../record/content.js'
@@ -9,7 +9,7 @@ import { makeStore } from '../device/store.js'
 import { timeOfDay } from '../record/times.js'
 import { isAlone, watchForCompany } from '../device/single_tab.js'
 import {
-  drop, entries, mapOf, observations, photos, put, savedAt, spoken, t, trouble, visits,
+  drop, entries, mapOf, observations, photos, put, savedAt, sealed, spoken, t, trouble, visits,
 } from '../state/signals.js'
 
 const IDLE = 3000 // a record left alone this long is ready to go
@@ -42,16 +42,25 @@ export async function loadAll() {
   const tapped = new Set(latest.keys())
   readings.add(tapped)
   try {
-    const all = await store.load()
+    const [all, shut] = await Promise.all([store.load(), store.sealedUnits()])
     const read = /** @type {[Signal<Map<string, Kept>>, Kept[]][]} */ (
       /** @type {unknown} */ ([[visits, all.visits], [observations, all.observations], [photos, all.photos]]))
     for (const [map, list] of read) {
       map.value = merged(list, map.value, tapped)
     }
     entries.value = new Map(all.entries.map((entry) => [entry.id, entry]))
+    sealed.value = waitingSealed(shut)
   } finally {
     readings.delete(tapped)
   }
+}
+
+/** A record and its photos are one thing. @param {SealedUnit[]} units */
+function waitingSealed(units) {
+  /** @type {Map<string, Set<string>>} */
+  const found = new Map()
+  for (const { person, mark, of } of units) found.set(person, (found.get(person) ?? new Set()).add(mark === 'waits' ? of : ''))
+  return new Map([...found].map(([person, ids]) => [person, [...ids].filter(Boolean).length]))
 }
 
 /** @param {Kept[]} list @param {Map<string, Kept>} shown @param {Set<string>} tapped */

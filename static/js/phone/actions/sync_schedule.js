@@ -6,6 +6,8 @@ import { keptMine, keptTheirs, retried } from '../record/entries.js'
 import { replaced } from '../record/content.js'
 import { failed, loadAll, loadEntries, meanwhile, queueAll, store, tellOthers } from './local_records.js'
 import { carry, entries, line, myEntries, online, people, person, put, skew } from '../state/signals.js'
+import { arrive, chosenElsewhere, tellServer } from './arrivals.js'
+import { isStale } from './door.js'
 import { eraseTakenBack } from './withdrawn.js'
 
 const ROUND = 30_000
@@ -103,17 +105,23 @@ export async function learnWho() {
   const asked = steady.now()
   const answer = await api.session()
   if (answer.is !== 'ok') return
-  const { user, server_time } = answer.body
+  const { user, server_time, session = null, left } = answer.body
   if (steady.now() - asked < PROMPT) steady.heard(Date.parse(server_time))
   skew.value = Date.parse(server_time) - Date.now()
-  if (!user) { line.value = { is: 'signed_out' }; return }
+  if (!user || isStale(user, session)) {
+    line.value = { is: 'signed_out' }
+    if (left && left === person.value?.id) await chosenElsewhere(api)
+    else if (user) await tellServer(api)
+    return
+  }
   if (line.value.is === 'signed_out') line.value = { is: 'idle' }
-  await become(user)
+  await become(user, session)
   await fetchCarry()
 }
 
-/** @param {Person} user */
-async function become(user) {
+/** @param {Person} user @param {string | null} session */
+async function become(user, session) {
+  await arrive(user, session, api)
   person.value = user
   people.value = { ...people.value, [user.id]: user.name }
   await remember('person', user)

@@ -42,6 +42,8 @@ export function makeApi({ fetch = globalThis.fetch.bind(globalThis), base = '/ap
     putMedium: (id, observation, data, medium) => call(`/${medium.kind}s/${id}?observation=${observation}`, {
       method: 'PUT', timeout: SLOW, body: data, headers: { ...ofPerson(medium.maker), ...mediumHeaders(medium) },
     }),
+    /** What this person's records are sealed with on this phone. @param {string} phone @returns {Promise<Answer<{ key: string }>>} */
+    phoneKey: (phone) => call(`/phones/${phone}/key`, { method: 'PUT' }),
     /** @returns {Promise<Answer<Echo>>} */
     echo: () => call('/echo'),
     /** @param {string} visit @param {string} maker @returns {Promise<Answer<Receipt>>} */

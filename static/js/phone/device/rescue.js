@@ -1,10 +1,11 @@
 // A rescue file: everything this phone has not sent, in one file that can be carried by hand. A line of JSON each:
-//   {"format": "shadowing-rescue", "version": 1, "made_at", "from", "people": {id: name}, "lines"}     first
+//   {"format": "shadowing-rescue", "version": 1 | 2, "made_at", "from", "people": {id: name}, "lines"}     first
 //   {"visit" | "observation": as on the wire, "maker"}
 //   {"photo" | "sound": {id, observation_id, sha256, bytes, type}, "maker", "data": base64}
+//   {"sealed": {phone, id, iv: base64}, "maker", "data": base64}   of somebody who has signed out: only in version 2
 //   {"end": how many lines stood before this one}                                                     last
 // Text and not an archive: share sheets pass text on, and no library is needed to write it.
-/** @import { Body, Entry, MediumEntry, Numbered, Store, WordEntry, WordKind } from '../record/types.d.ts' */
+/** @import { Body, Entry, MediumEntry, Numbered, SealedRow, SealedUnit, Store, WordEntry, WordKind } from '../record/types.d.ts' */
 import { isMedium, launch, needsPerson } from '../record/entries.js'
 
 const SLICE = 0x8000 - 2 // a multiple of three, so that slices of base64 may stand side by side
@@ -17,10 +18,14 @@ export async function makeRescue({ store, now = Date.now, from = '', people = {}
   const open = (await store.entries()).filter((entry) => entry.state !== 'done' || entry.rested)
   const words = await wordLines(store, open.filter((entry) => !isMedium(entry)).sort(visitsFirst))
   const media = await mediumLines(store, open.filter(isMedium))
-  const lines = [...words, ...media]
-  const head = { format: 'shadowing-rescue', version: 1, made_at: new Date(now()).toISOString(), from, people, lines: lines.length }
+  const shut = (await store.sealedUnits()).filter(({ mark }) => mark !== 'rest')
+  const locked = await sealedLines(store, shut)
+  const lines = [...words, ...media, ...locked]
+  // What is sealed opens on the server alone; a file without it is read by older ones, too.
+  const head = { format: 'shadowing-rescue', version: locked.length ? 2 : 1, made_at: new Date(now()).toISOString(), from, people, lines: lines.length }
   const blob = new Blob([line(head), ...lines, line({ end: lines.length + 1 })], { type: 'text/plain' })
-  return { blob: lines.length ? blob : null, records: new Set(open.map((entry) => entry.observation_id ?? entry.id)).size, photos: media.length }
+  const records = new Set([...open.map((entry) => entry.observation_id ?? entry.id), ...shut.map(({ of }) => of)])
+  return { blob: lines.length ? blob : null, records: records.size, photos: media.length }
 }
 
 /** @param {Entry} one @param {Entry} other */
@@ -73,6 +78,19 @@ async function mediumLines(store, open) {
     const { observation_id, sha256, bytes, type } = medium
     // A Blob at once: the browser keeps those where there is room, not all of them in memory.
     lines.push(new Blob([line({ [kind]: { id, observation_id, sha256, bytes, type }, maker, data: base64(data) })]))
+  }
+  return lines
+}
+
+/** As they lie here; nobody on this phone can look into them. @param {Store} store @param {SealedUnit[]} units */
+async function sealedLines(store, units) {
+  /** @type {Blob[]} */
+  const lines = []
+  for (const { key, person } of units) {
+    const row = /** @type {SealedRow | undefined} */ (await store.getMeta(key))
+    if (!row) continue
+    const { phone, id, iv, data } = row
+    lines.push(new Blob([line({ sealed: { phone, id, iv: base64(iv) }, maker: person, data: base64(data) })]))
   }
   return lines
 }

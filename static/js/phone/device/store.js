@@ -66,7 +66,7 @@ export function makeStore({ name = 'shadowing', onReplaced = () => {} } = {}) {
   const read = (stores, work) => run(stores, 'readonly', work)
   /** @type {Work} */
   const write = (stores, work) => run(stores, 'readwrite', work)
-  return { ...records(read, write), ...media(read, write), ...outbox(read, write), ...meta(read, write) }
+  return { ...records(read, write), ...media(read, write), ...outbox(read, write), ...meta(read, write), read, write }
 }
 
 /**
@@ -195,6 +195,19 @@ function meta(read, write) {
       const room = new Uint8Array(RESERVE)
       for (let at = 0; at < RESERVE; at += 65_536) crypto.getRandomValues(room.subarray(at, at + 65_536))
       await tx.objectStore('meta').put(room.buffer, 'reserve')
+    }),
+    changeMeta: (key, step) => write(['meta'], async (tx) => {
+      const next = step(await tx.objectStore('meta').get(key))
+      await tx.objectStore('meta').put(next, key)
+      return next
+    }),
+    /** What lies sealed here (store_sealed.js), told by its keys: what was sealed is not read for that. */
+    sealedUnits: () => read(['meta'], async (tx) => {
+      const keys = await tx.objectStore('meta').getAllKeys(IDBKeyRange.bound('sealed ', 'sealed!'))
+      return keys.map((key) => {
+        const [, person, mark, of] = key.split(' ')
+        return { key, person, mark, of }
+      })
     }),
     setMeta: (key, value) => write(['meta'], (tx) => tx.objectStore('meta').put(value, key)),
   }

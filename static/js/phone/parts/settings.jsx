@@ -1,12 +1,17 @@
 import { useSignal } from '@preact/signals'
+import { canFingerprint } from '../record/ids.js'
 import { timeOfDay } from '../record/times.js'
 import { binned } from '../actions/trash.js'
 import { Icon } from './icons.jsx'
 import { address } from '../state/router.js'
-import { fetchCarry } from '../actions/sync_schedule.js'
+import { leave, payOwed } from '../actions/leaving.js'
+import { pinsOfOthers } from '../actions/pin.js'
+import { api, fetchCarry } from '../actions/sync_schedule.js'
 import { change, settings } from '../state/settings.js'
 import { carry, language, person, say, t, waitingCount } from '../state/signals.js'
+import { ChangeOver } from './change_over.jsx'
 import { Group } from './frame.jsx'
+import { PinRow } from './pin_row.jsx'
 
 export function Settings() {
   const { left, light, text } = settings.value
@@ -77,16 +82,16 @@ function BinRow() {
 
 function Leaving() {
   const n = waitingCount.value
+  const asking = useSignal(false)
+  const someoneElse = (event) => {
+    if (pinsOfOthers().length === 0 && navigator.onLine) return
+    event.preventDefault()
+    asking.value = true
+  }
   const signOut = async (event) => {
     event.preventDefault()
-    const answer = await fetch('/sign-out', { method: 'POST', redirect: 'manual' }).catch(() => null)
-    if (answer?.type === 'opaqueredirect') location.assign('/sign-in')
-    else say(t('me.staysSignedIn')) // the browser's own page of errors would be all that is left of the app
-  }
-  const someoneElse = (event) => {
-    if (navigator.onLine) return
-    event.preventDefault()
-    say(t('me.staysSignedIn'))
+    await leave(person.value, api)
+    await payOwed()
   }
   const desk = person.value.role === 'lead' || person.value.role === 'admin' || person.value.role === 'executive'
   return (
@@ -101,6 +106,8 @@ function Leaving() {
         <Icon name="people" />
         <span class="grow"><b class="strong">{t('me.someoneElse')}</b><span class="small muted sub">{t('me.someoneElseSub')}</span></span><Icon name="right" small />
       </a>
+      {asking.value && <ChangeOver onClose={() => { asking.value = false }} />}
+      {canFingerprint() && <PinRow />}
       <form method="post" action="/sign-out" onSubmit={signOut}>
         <button class="set">
           <Icon name="lock" />

@@ -206,7 +206,8 @@ export type Answer<T> =
   | { is: 'refused', status: number, problem: Problem }
 
 export interface Person { id: string, name: string, role?: string, locale?: Language | null, department?: Words | null }
-export interface Session { user: Person | null, server_time: string }
+/** `session` and `left` are missing from an older server. */
+export interface Session { user: Person | null, session?: string | null, left?: string | null, server_time: string }
 export interface Result { id: string, status: number, revision?: number, marks?: string[], problem?: Problem, current?: Current }
 export interface Message { sent_at: string, visits: (Body & Numbered)[], observations: (Body & Numbered)[] }
 export interface Held { id: string, revision?: number, sha256?: string | null, state?: string, received_at?: string }
@@ -330,9 +331,41 @@ export interface Outbox {
 export interface Meta {
   getMeta(key: string): Promise<unknown>
   keepReserve(): Promise<void>
+  changeMeta<T>(key: string, step: (old: any) => T): Promise<T>
+  sealedUnits(): Promise<SealedUnit[]>
   setMeta(key: string, value: unknown): Promise<unknown>
 }
-export type Store = Records & Media & Outbox & Meta
+
+// Sealing: what a signed-out person noted (store_sealed.js, sealing.js).
+
+/** All that lies under one id; `meta`: what was taken along for one person. */
+export interface Unit { record: Kept | null, entry: Entry | null, meta: unknown, data: ArrayBuffer | null }
+export interface SealedRow { phone: string, person: string, id: string, iv: ArrayBuffer, data: ArrayBuffer }
+/** waits: to be sent; rested: acknowledged, but never held by the server; rest: everything else. */
+export type SealedMark = 'waits' | 'rested' | 'rest'
+export interface SealedUnit { key: string, person: string, mark: string, of: string }
+export interface SealedShelf {
+  unitsOf(person: string): Promise<string[]>
+  unit(id: string): Promise<Unit>
+  sealUnit(seen: Unit, row: SealedRow, mark: SealedMark): Promise<boolean>
+  openUnit(key: string, unit: Unit): Promise<void>
+}
+/** Who a short PIN lets in without a network, while they are signed in here; only its hash lies here. */
+export interface DoorPin { who: Person, salt: string, hash: string, rounds: number, tries: number }
+/** What this phone knows of its people. */
+export interface Door {
+  phone: string // a UUID of its own
+  session: string | null // the last one the server named
+  keys: { [person: string]: string } // of whoever is signed in here, in base64
+  pins: { [person: string]: DoorPin }
+  locked: { id: string, name: string } | null // who signed out by choice, while nobody has come since
+  leaving: string[] // whose records are still to be sealed
+  /** The cookie is still of a session that was left here; `owed`: the server is to be told. */
+  stale: { session: string | null, id: string, owed: boolean } | null
+}
+/** For what is only needed later and has a file of its own. */
+export interface Transactions { read: import('../device/store.js').Work, write: import('../device/store.js').Work }
+export type Store = Records & Media & Outbox & Meta & Transactions
 export type Api = ReturnType<typeof import('../device/api.js').makeApi>
 /** A change of one thing: the old in, the new out. */
 export type Change<T> = (old: T) => T

@@ -2,6 +2,7 @@
 import '../parts/icons_lazy.js'
 
 export { Nobody } from './nobody.jsx'
+export { Locked } from './locked.jsx'
 export { Welcome } from './welcome.jsx'
 export { Start } from './start.jsx'
 export { VisitMap } from './map.jsx'

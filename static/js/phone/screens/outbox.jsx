@@ -7,7 +7,7 @@ import { Icon } from '../parts/icons.jsx'
 import { address } from '../state/router.js'
 import { sendNow } from '../actions/sync_schedule.js'
 import { fileSize, whatOf } from '../state/describe.js'
-import { allEntries, line, myEntries, needsCount, people, person, t } from '../state/signals.js'
+import { allEntries, line, myEntries, needsCount, people, person, t, waitingHere } from '../state/signals.js'
 import { titleOf } from '../state/titles.js'
 
 export function Outbox() {
@@ -16,7 +16,7 @@ export function Outbox() {
   const records = mine.filter((entry) => !isMedium(entry) && !needsPerson(entry))
   const waiting = records.filter((entry) => entry.state !== 'done' || photosOf(entry).some((photo) => photo.state !== 'done'))
   const sent = records.filter((entry) => !waiting.includes(entry) && sameDay(entry.sent_at, Date.now()))
-  const others = allEntries.value.filter((entry) => entry.maker !== person.value.id && entry.state !== 'done' && !isMedium(entry))
+  const others = [...waitingHere()].filter(([id, n]) => id !== person.value.id && n > 0)
   return (
     <div class="phone">
       <Head title={t('outbox.title')} />
@@ -120,14 +120,15 @@ function sentWords(entry) {
   return t(n ? 'outbox.receivedPhotos' : 'outbox.received', { n, time: timeOfDay(entry.sent_at) })
 }
 
+/** Of others only whose and how many: what it is about is theirs. */
 function Others({ list }) {
   return (
-    <Group title={t('outbox.others')} aside={<span class="small muted">{list.length}</span>}>
-      <ul class="card list rows">{list.map((entry) => (
-        <li class="item" key={entry.id}>
+    <Group title={t('outbox.others')}>
+      <ul class="card list rows">{list.map(([id, n]) => (
+        <li class="item" key={id}>
           <span class="ico"><Icon name="lock" /></span>
-          <span class="grow"><b class="strong">{titleOf(entry)}</b>
-            <span class="small muted sub">{t('outbox.otherOne', { name: people.value[entry.maker] ?? t('outbox.someone') })}</span></span>
+          <span class="grow"><b class="strong">{t('outbox.othersWait', { n, name: people.value[id] ?? t('outbox.someone') })}</b>
+            <span class="small muted sub">{t('outbox.othersUntil')}</span></span>
         </li>
       ))}</ul>
     </Group>

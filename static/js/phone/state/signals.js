@@ -1,7 +1,7 @@
 // What the screens look at. Written by the actions beside this file, read everywhere.
 /**
  * @import { Signal } from '@preact/signals'
- * @import { Carried, Entry, Kind, Kinds, Language, Medium, News, Observation, Person, Picture, Toast, Trouble, Visit, Words } from '../record/types.d.ts'
+ * @import { Carried, Door, Entry, Kind, Kinds, Language, Medium, News, Observation, Person, Picture, Toast, Trouble, Visit, Words } from '../record/types.d.ts'
  */
 import { computed, signal } from '@preact/signals'
 import { waiting, needsPerson } from '../record/entries.js'
@@ -10,6 +10,8 @@ import { settings } from './settings.js'
 
 export const ready = signal(false)
 export const person = signal(/** @type {Person | null} */ (null)) // the last one signed in on this phone
+export const locked = signal(/** @type {Door['locked']} */ (null)) // who signed out here by choice, while nobody has come since
+export const sealed = signal(/** @type {Map<string, number>} */ (new Map())) // how many records wait sealed, by person
 export const people = signal(/** @type {{ [id: string]: string }} */ ({})) // names by id, to say whose records wait
 export const carry = signal(/** @type {Carried | null} */ (null))
 export const skew = signal(/** @type {number | null} */ (null)) // server clock minus phone clock, in ms
@@ -52,6 +54,15 @@ export const myEntries = computed(() => allEntries.value.filter((entry) => entry
 export const waitingCount = computed(() => waiting(myEntries.value).size)
 export const needsCount = computed(() => myEntries.value.filter(needsPerson).length)
 
+/** How many records wait here, by whose they are; sealed or not. */
+export function waitingHere() {
+  const all = new Map(sealed.value)
+  for (const maker of new Set(allEntries.value.map((entry) => entry.maker))) {
+    all.set(maker, (all.get(maker) ?? 0) + waiting(allEntries.value.filter((entry) => entry.maker === maker)).size)
+  }
+  return all
+}
+
 /** In the order they were seen; the database keeps them by id, which says nothing. @param {string} visitId */
 export function observationsOf(visitId) {
   return [...observations.value.values()].filter((record) => record.visit_id === visitId)
@@ -84,19 +95,20 @@ let pending = null // what happens once the way back has closed
  * @param {string} text @param {(() => unknown) | null} [undo] @param {(() => unknown) | null} [after]
  */
 export function say(text, undo = null, after = null) {
-  close()
+  settle()
   pending = after
   toast.value = { text, undo }
-  toastTimer = setTimeout(close, undo || after ? UNDO : GLANCE)
+  toastTimer = setTimeout(settle, undo || after ? UNDO : GLANCE)
 }
 
 /** The way back was taken: what would have followed does not. */
 export function hush() {
   pending = null
-  close()
+  settle()
 }
 
-function close() {
+/** What waited for the way back to close follows now. */
+export function settle() {
   clearTimeout(toastTimer)
   const follow = pending
   pending = null

@@ -1,0 +1,1 @@
+"""What seals the records of somebody who has signed out of a phone."""
