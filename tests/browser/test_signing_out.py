@@ -187,6 +187,18 @@ def test_a_sign_out_chosen_without_a_network_is_told_to_the_server_later(phone, 
     assert phone.page.context.request.get(f"{server.address}/api/v1/session").json()["user"] is None
 
 
+def test_another_tab_is_locked_at_the_same_time(phone, server):
+    other = phone.page.context.new_page()
+    other.goto(f"{server.address}/app")
+    other.get_by_role("link", name="Start shadowing").first.wait_for()
+
+    sign_out(phone)
+
+    expect(other.get_by_role("heading", name="has signed out")).to_be_visible()
+    expect(other.locator(".tabbar")).to_have_count(0)
+    other.close()
+
+
 def test_a_session_that_ran_out_locks_nobody(phone, server):
     phone.page.context.clear_cookies()
     phone.page.reload()

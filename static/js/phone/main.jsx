@@ -11,7 +11,7 @@ import { watchRoute } from './state/router.js'
 import { api, flush, learnWho, makeRoom, watchForChances } from './actions/sync_schedule.js'
 import { applySettings } from './state/settings.js'
 import { carry, language, people, person, ready, skew, tick } from './state/signals.js'
-import { learn } from './state/language.js'
+import { learn, learnRest } from './state/language.js'
 import { watchClocks } from './device/steady.js'
 import { startWorker } from './actions/service_worker.js'
 
@@ -32,7 +32,7 @@ async function open() {
   // Straight after signing in nobody is known here yet; asking first spares the question "Who are you?".
   if (!person.value) await Promise.race([learnWho(), new Promise((go) => { setTimeout(go, 2500) })])
   await Promise.all([firstWords, learn(language.value)])
-  effect(() => { learn(language.value) })
+  effect(() => { learn(language.value).then(() => learnRest(language.value)).catch(() => {}) })
   ready.value = true
   laterScreens()
   setInterval(() => { tick.value = Date.now() }, 1000)
