@@ -1,5 +1,6 @@
 // The sentences of leaving and changing over in English; no first screen needs them. Beside door_zh.js as en.js beside zh.js.
 export default {
+  'outbox.shut': '{n} {n|record of yours is|records of yours are} still sealed here and safe. With a network {n|it opens|they open} by {n|itself|themselves}; if not, tell an administrator.',
   'locked.title': '{name} has signed out',
   'locked.waits': '{n} {n|record waits|records wait} safely here.',
   'locked.clean': 'Everything has been sent.',

@@ -1,5 +1,6 @@
 // The sentences of leaving and changing over in Chinese; beside door_en.js.
 export default {
+  'outbox.shut': '您有 {n} 条记录仍封存在这里，安全无恙。有网络时会自动打开；若没有打开，请告诉管理员。',
   'locked.title': '{name} 已退出',
   'locked.waits': '{n} 条记录安全地留在这里。',
   'locked.clean': '已全部发出。',
