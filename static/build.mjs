@@ -53,7 +53,7 @@ async function bundle(name, source) {
   for (const file of made.outputFiles) write(basename(file.path), file.contents)
   if (name === 'field.js') sortPieces(made.metafile.outputs)
   const wanted = name.slice(name.lastIndexOf('.'))
-  return made.outputFiles.map((file) => basename(file.path)).find((path) => path.endsWith(wanted))
+  return made.outputFiles.map((file) => basename(file.path)).find((path) => path.startsWith(`${stem}-`) && path.endsWith(wanted))
 }
 
 /** Follows the entry's plain imports (needed at once) and its import() calls (needed soon). */

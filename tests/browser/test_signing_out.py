@@ -83,6 +83,7 @@ def fill(phone, role) -> None:
     phone.page.fill("input[name=password]", who["password"])
     phone.page.click("form button.btn-p")
     phone.page.wait_for_url(lambda url: "/sign-in" not in url)
+    phone.page.goto(f"{phone.server.address}/app#/today")
 
 
 def counts(server):
@@ -184,6 +185,38 @@ def test_a_sign_out_chosen_without_a_network_is_told_to_the_server_later(phone, 
 
     expect(phone.page.get_by_role("heading", name="has signed out")).to_be_visible()
     assert phone.page.context.request.get(f"{server.address}/api/v1/session").json()["user"] is None
+
+
+def test_without_the_key_what_is_sealed_waits_and_says_so_until_the_key_comes(phone, server):
+    before = counts(server)
+    walk(phone)
+    sign_out(phone)
+    sealed(phone)
+    refusal = {"status": 409, "code": "key_unreadable"}
+    phone.page.context.route("**/api/v1/phones/*/key", lambda route: route.fulfill(status=409, json=refusal))
+    phone.network(True)
+    come_back(phone)
+    phone.page.goto(f"{server.address}/app#/outbox")
+    phone.page.get_by_text("3 records of yours are still sealed here").wait_for()
+    assert grown(server, before) == [0, 0]
+
+    phone.page.context.unroute_all()
+    phone.page.reload()
+
+    phone.page.get_by_text("Everything has been sent").wait_for(timeout=60_000)
+    assert grown(server, before) == [1, 2]
+
+
+def test_another_tab_is_locked_at_the_same_time(phone, server):
+    other = phone.page.context.new_page()
+    other.goto(f"{server.address}/app")
+    other.get_by_role("link", name="Start shadowing").first.wait_for()
+
+    sign_out(phone)
+
+    expect(other.get_by_role("heading", name="has signed out")).to_be_visible()
+    expect(other.locator(".tabbar")).to_have_count(0)
+    other.close()
 
 
 def test_a_session_that_ran_out_locks_nobody(phone, server):

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addWords, initials, sentence } from '../../static/js/phone/record/words.js'
-import en from '../../static/js/phone/words/en.js'
-import zh from '../../static/js/phone/words/zh.js'
+import doorEn from '../../static/js/phone/words/door_en.js'
+import doorZh from '../../static/js/phone/words/door_zh.js'
+import firstEn from '../../static/js/phone/words/en.js'
+import firstZh from '../../static/js/phone/words/zh.js'
 
+const [en, zh] = [{ ...firstEn, ...doorEn }, { ...firstZh, ...doorZh }]
 addWords('en', en)
 addWords('zh', zh)
 const gaps = (text) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((found) => found[1]))].sort()

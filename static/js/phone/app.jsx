@@ -2,9 +2,10 @@
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Notices } from './parts/notices.jsx'
+import { learnRest } from './state/language.js'
 import { route } from './state/router.js'
 import { Today } from './screens/today.jsx'
-import { locked, person, picture, ready, t } from './state/signals.js'
+import { language, locked, person, picture, ready, t } from './state/signals.js'
 
 const later = signal(null)
 const NAMES = {
@@ -15,7 +16,7 @@ const NAMES = {
 /** Everything but Today comes in a second piece, so that the first screen stands sooner. */
 export async function laterScreens() {
   try {
-    const [screens] = await Promise.all([import('./screens/lazy.jsx'), style(__LATER_CSS__)])
+    const [screens] = await Promise.all([import('./screens/lazy.jsx'), style(__LATER_CSS__), learnRest(language.value)])
     later.value = screens
   } catch {
     setTimeout(laterScreens, 2000)

@@ -9,9 +9,9 @@ const tables = new Map()
 /** @type {Language[]} */
 export const LANGUAGES = ['en', 'zh']
 
-/** A phone fetches the table it speaks first; the other one follows. @param {Language} language @param {Table} table */
+/** A phone fetches the table it speaks first; the other one follows, and what no first screen says comes on top. @param {Language} language @param {Table} table */
 export function addWords(language, table) {
-  tables.set(language, table)
+  tables.set(language, { ...tables.get(language), ...table })
 }
 
 /** @param {Language} language */

@@ -7,7 +7,7 @@ import { Icon } from '../parts/icons.jsx'
 import { address } from '../state/router.js'
 import { sendNow } from '../actions/sync_schedule.js'
 import { fileSize, whatOf } from '../state/describe.js'
-import { allEntries, line, myEntries, needsCount, people, person, t, waitingHere } from '../state/signals.js'
+import { allEntries, line, myEntries, needsCount, people, person, sealed, t, waitingHere } from '../state/signals.js'
 import { titleOf } from '../state/titles.js'
 
 export function Outbox() {
@@ -17,11 +17,13 @@ export function Outbox() {
   const waiting = records.filter((entry) => entry.state !== 'done' || photosOf(entry).some((photo) => photo.state !== 'done'))
   const sent = records.filter((entry) => !waiting.includes(entry) && sameDay(entry.sent_at, Date.now()))
   const others = [...waitingHere()].filter(([id, n]) => id !== person.value.id && n > 0)
+  const shut = sealed.value.get(person.value.id) ?? 0 // their key could not be had yet
   return (
     <div class="phone">
       <Head title={t('outbox.title')} />
       <main class="outbox">
         <Reassurance />
+        {shut > 0 && <p class="note note-sun"><Icon name="lock" /><span>{t('outbox.shut', { n: shut })}</span></p>}
         {needs.length > 0 && (
           <Group title={t('outbox.needs')} aside={<span class="small muted">{needs.length}</span>}>
             {needs.map((entry) => (entry.state === 'conflict' ? <Conflict key={entry.id} entry={entry} /> : <Rejected key={entry.id} entry={entry} />))}
@@ -30,7 +32,7 @@ export function Outbox() {
         {waiting.length > 0 && <Waiting list={waiting} />}
         {sent.length > 0 && <Sent list={sent} refused={needs.some((entry) => entry.state === 'rejected')} />}
         {others.length > 0 && <Others list={others} />}
-        {waiting.length + needs.length + others.length > 0 && <Rescue />}
+        {waiting.length + needs.length + others.length + shut > 0 && <Rescue />}
       </main>
       <div class="foot-two">
         <SendNow />
