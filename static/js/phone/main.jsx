@@ -33,9 +33,9 @@ async function open() {
   // Straight after signing in nobody is known here yet; asking first spares the question "Who are you?".
   if (!person.value) await Promise.race([learnWho(), new Promise((go) => { setTimeout(go, 2500) })])
   await Promise.all([firstWords, learn(language.value)])
-import { carry, language, openVisit, people, person, ready, skew, tick } from './state/signals.js'
-import { whereIn } from './state/where.js'
-import { learn, learnRest } from './state/language.js'
+  effect(() => { learn(language.value).then(() => learnRest(language.value)).catch(() => {}) })
+  // Opened anew, perhaps after the phone ended it: where one was, not where apps begin.
+  if (openVisit.value && !location.hash) location.replace(whereIn(openVisit.value))
   ready.value = true
   laterScreens()
   setInterval(() => { tick.value = Date.now() }, 1000)
