@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from shadowing.core.sentences import plain
+from shadowing.coverage.figures import Coverage
 from shadowing.planning.participation.figures import Counted, Unsent, participation
 from shadowing.planning.participation.wording import how_it_is_counted, last_heard, what_may_be_there, who_went
 from shadowing.planning.plans.figures import ObserverChoice
-from shadowing.planning.plans.wording import about_observer, load_told
+from shadowing.planning.plans.wording import about_observer, days_looked_at, load_told, planned
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NURSING = {"en": "Nursing", "zh": "护理部"}
@@ -48,3 +49,11 @@ def test_an_observer_is_described_by_what_bears_on_asking():
     assert about_observer(WEI) is None
     assert english(about_observer(blind)) == "Nursing, the first time, owns the fix: not blind"
     assert [english(load_told(each)) for each in (WEI, blind)] == ["free", "2 planned"]
+
+
+def test_planning_counts_days_and_visits():
+    assert [english(days_looked_at(Coverage(days=days))) for days in (1, 90)] == [
+        "visits in one day",
+        "visits in 90 days",
+    ]
+    assert [english(planned(count)) for count in (1, 4)] == ["Planned.", "4 visits are planned."]

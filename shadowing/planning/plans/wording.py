@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from shadowing.core.sentences import Sentence, Value, gettext, listed, ngettext
+from shadowing.coverage.figures import Coverage
 from shadowing.journeys.wording import place
 from shadowing.planning.plans.figures import Looking, ObserverChoice, Together
+
+
+def days_looked_at(coverage: Coverage) -> Sentence:
+    """Of how many days the visits are that the matrix counts."""
+    return ngettext("visits in one day", "visits in %(num)s days", coverage.days)
+
+
+def planned(count: int) -> Sentence:
+    """count: how many visits were planned at once."""
+    return ngettext("Planned.", "%(num)s visits are planned.", count)
 
 
 def now_told(look: Looking) -> Sentence:
