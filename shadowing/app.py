@@ -40,6 +40,7 @@ from shadowing.coverage import views as coverage
 from shadowing.coverage import wording as coverage_wording
 from shadowing.imports import views as imports
 from shadowing.imports import wording as imports_wording
+from shadowing.journeys import wording as journeys_wording
 from shadowing.operations import health
 from shadowing.operations.worker_registry import make_worker
 from shadowing.people import authentication, own_account, password_reset, permissions, registration
@@ -111,6 +112,7 @@ WORDING = {
     "coverage": coverage_wording,
     "editor": editor_wording,
     "imports": imports_wording,
+    "journeys": journeys_wording,
     "participation": participation_wording,
     "plans": plans_wording,
     "promises": promises_wording,

@@ -202,4 +202,6 @@ def until_shown(page, address: str, words: str) -> None:
 def area_with_words(page, server: Server) -> dict:
     """The area of the tenth touchpoint, in the channel the phone took for it."""
     areas = page.request.get(f"{server.address}/api/v1/areas").json()["areas"]
-    return next(a for a in areas if (a["touchpoint"]["name"]["en"], a["channel"]) == ("Follow-up", "msg") and a["levels"])
+    return next(
+        a for a in areas if (a["touchpoint"]["name"]["en"], a["channel"]) == ("Follow-up", "msg") and a["levels"]
+    )
