@@ -16,10 +16,13 @@ from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor
 from shadowing.authoring.editor import wording as editor_wording
 from shadowing.authoring.goals import views as goals
+from shadowing.authoring.goals import wording as goals_wording
 from shadowing.authoring.library import views as library
+from shadowing.authoring.library import wording as library_wording
 from shadowing.authoring.promises import views as promises
 from shadowing.authoring.promises import wording as promises_wording
 from shadowing.authoring.strategy import views as strategy
+from shadowing.authoring.strategy import wording as strategy_wording
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.pages import open_improvements
@@ -111,13 +114,16 @@ WORDING = {
     "backlog": backlog_wording,
     "coverage": coverage_wording,
     "editor": editor_wording,
+    "goals": goals_wording,
     "imports": imports_wording,
     "journeys": journeys_wording,
+    "library": library_wording,
     "participation": participation_wording,
     "plans": plans_wording,
     "promises": promises_wording,
     "reasons": reasons_wording,
     "scores": scores_wording,
+    "strategy": strategy_wording,
     "summary": summary_wording,
     "withdrawal": withdrawal_wording,
 }
