@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shadowing import cli
 from shadowing.administration import invitations, organisation, people, sites
+from shadowing.administration import wording as administration_wording
 from shadowing.areas import views as areas
 from shadowing.areas import wording as areas_wording
 from shadowing.authoring.editor import persona_views as personas
@@ -110,6 +111,7 @@ ROUTES = (
 
 #: What templates call `wording.areas`, `wording.scores` ...: the sentences a room makes from figures.
 WORDING = {
+    "administration": administration_wording,
     "areas": areas_wording,
     "backlog": backlog_wording,
     "coverage": coverage_wording,
