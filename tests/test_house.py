@@ -81,6 +81,7 @@ PURE = (
     "planning.participation.wording",
     "backlog.wording",
     "imports.wording",
+    "people.wording",
     "administration.wording",
     "authoring.goals.wording",
     "authoring.library.wording",
