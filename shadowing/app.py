@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shadowing import cli
 from shadowing.administration import invitations, organisation, people, sites
+from shadowing.administration import wording as administration_wording
 from shadowing.areas import views as areas
 from shadowing.areas import wording as areas_wording
 from shadowing.authoring.editor import persona_views as personas
@@ -16,10 +17,13 @@ from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor
 from shadowing.authoring.editor import wording as editor_wording
 from shadowing.authoring.goals import views as goals
+from shadowing.authoring.goals import wording as goals_wording
 from shadowing.authoring.library import views as library
+from shadowing.authoring.library import wording as library_wording
 from shadowing.authoring.promises import views as promises
 from shadowing.authoring.promises import wording as promises_wording
 from shadowing.authoring.strategy import views as strategy
+from shadowing.authoring.strategy import wording as strategy_wording
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.pages import open_improvements
@@ -40,6 +44,7 @@ from shadowing.coverage import views as coverage
 from shadowing.coverage import wording as coverage_wording
 from shadowing.imports import views as imports
 from shadowing.imports import wording as imports_wording
+from shadowing.journeys import wording as journeys_wording
 from shadowing.operations import health
 from shadowing.operations.worker_registry import make_worker
 from shadowing.people import authentication, own_account, password_reset, permissions, registration
@@ -108,16 +113,21 @@ ROUTES = (
 
 #: What templates call `wording.areas`, `wording.scores` ...: the sentences a room makes from figures.
 WORDING = {
+    "administration": administration_wording,
     "areas": areas_wording,
     "backlog": backlog_wording,
     "coverage": coverage_wording,
     "editor": editor_wording,
+    "goals": goals_wording,
     "imports": imports_wording,
+    "journeys": journeys_wording,
+    "library": library_wording,
     "participation": participation_wording,
     "plans": plans_wording,
     "promises": promises_wording,
     "reasons": reasons_wording,
     "scores": scores_wording,
+    "strategy": strategy_wording,
     "summary": summary_wording,
     "withdrawal": withdrawal_wording,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shadowing.core.sentences import Sentence
 from shadowing.core.vocabulary import Role
 
 
@@ -16,9 +17,9 @@ class PersonRow:
     initials: str
     department: str
     role: Role
-    sites: str
+    sites: Sentence
     language: str
-    last_here: str
+    last_here: Sentence
     invited: bool
 
 
@@ -27,7 +28,7 @@ class InvitationRow:
     id: int
     name: str
     role: Role
-    sites: str
+    sites: Sentence
     used: int
     uses: int
     ends: str

@@ -13,9 +13,11 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from shadowing.administration.figures import InvitationRow, PeoplePage, PersonRow
+from shadowing.administration.wording import last_here, named_sites
 from shadowing.core.database import db
 from shadowing.core.i18n import LANGUAGES, words
 from shadowing.core.ids import our_id
+from shadowing.core.sentences import Sentence
 from shadowing.core.vocabulary import ROLE_DEEDS
 from shadowing.people.accounts import organisation
 from shadowing.people.filters import day
@@ -81,13 +83,6 @@ def choices(rows: Iterable[Department | Site]) -> list[tuple[str, str]]:
     return [(str(row.id), words(row.name)) for row in rows]
 
 
-def named_sites(who: Person | Invitation, how_many: int) -> str:
-    """how_many: sites there are that the reader may name."""
-    if who.all_sites or who.role in UNBOUND:
-        return gettext("All %(n)s", n=how_many) if how_many > 1 else gettext("all")
-    return listed([words(site.name) for site in who.sites]) or gettext("none")
-
-
 def listed(names: Sequence[str]) -> str:
     """“a, b and c” in the reader's language."""
     return format_list(list(names), locale=get_locale()) if names else ""
@@ -123,20 +118,24 @@ def _row(person: Person, sites: int, now: datetime, zone: ZoneInfo) -> PersonRow
         initials=person.initials,
         department=words(person.department.name) if person.department else "",
         role=person.role,
-        sites=named_sites(person, sites),
+        sites=_sites(person, sites),
         language=LANGUAGES.get(person.locale or "", "–"),
         last_here=_last_here(person.last_seen_at, now, zone),
         invited=person.last_seen_at is None and person.password_hash is None,
     )
 
 
-def _last_here(moment: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+def _sites(who: Person | Invitation, how_many: int) -> Sentence:
+    """how_many: sites there are that the reader may name."""
+    names = listed([words(site.name) for site in who.sites])
+    return named_sites(who.all_sites or who.role in UNBOUND, names, how_many)
+
+
+def _last_here(moment: datetime | None, now: datetime, zone: ZoneInfo) -> Sentence:
     if moment is None:
-        return gettext("not yet")
-    if now - moment < HERE_NOW:
-        return gettext("now")
+        return last_here(None, False, "")
     days = (now.astimezone(zone).date() - moment.astimezone(zone).date()).days
-    return {0: gettext("today"), 1: gettext("yesterday")}.get(days) or day(moment, year=days > 300)
+    return last_here(days, now - moment < HERE_NOW, day(moment, year=days > 300))
 
 
 def _invitation(each: Invitation, sites: int) -> InvitationRow:
@@ -144,7 +143,7 @@ def _invitation(each: Invitation, sites: int) -> InvitationRow:
         id=each.id,
         name=each.name,
         role=each.role,
-        sites=named_sites(each, sites),
+        sites=_sites(each, sites),
         used=each.used,
         uses=each.uses,
         ends=day(each.ends_at),

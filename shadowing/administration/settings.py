@@ -8,14 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from shadowing.administration.forms import MailForm, OrganisationForm
 from shadowing.administration.logo import BadMark, small_square
+from shadowing.administration.wording import trial_mail
 from shadowing.core import mail
 from shadowing.core.database import db
 from shadowing.core.i18n import LOCALES, language
+from shadowing.core.sentences import plain
 from shadowing.people.accounts import organisation
 from shadowing.people.letters import mail_server
 from shadowing.people.models import Organisation, Person
@@ -84,9 +86,8 @@ def mail_is_given() -> bool:
 def send_test_mail(to: Person, now: datetime) -> dict[str, Any]:
     """{to, at, encrypted} or {to, at, problem}. Holds no transaction: the server may be slow."""
     said: dict[str, Any] = {"to": to.email, "at": now.isoformat()}
-    with force_locale(LOCALES.get(to.locale or language(), LOCALES["en"])):
-        subject = gettext("A test mail from Shadowing")
-        text = gettext("This mail shows that Shadowing can send mail. Go back and say that it came.")
+    spoken = to.locale or language()
+    subject, text = (plain(each, spoken if spoken in LOCALES else "en") for each in trial_mail())
     try:
         server = mail_server()
         db.session.rollback()

@@ -42,6 +42,11 @@ def evidence_of(area: AreaRow, imported: bool) -> Sentence:
     return scores.answers(area.visits) if imported else scores.visits(area.visits)
 
 
+def too_few_visits(area: AreaRow) -> Sentence:
+    """Under their number, where no chance is named."""
+    return ngettext("visit only", "visits only", area.visits)
+
+
 def places_unseen(page: AreasPage) -> Sentence:
     return ngettext(
         "<b>%(num)s place nobody has looked at</b> in %(days)s days.",

@@ -11,6 +11,11 @@ def rows(count: int) -> Sentence:
     return ngettext("%(num)s row", "%(num)s rows", count)
 
 
+def cells(count: int) -> Sentence:
+    """Those with a value that has to be asked about."""
+    return ngettext("one cell", "%(num)s cells", count)
+
+
 def state_told(state: str) -> Sentence:
     """Of one file that was brought."""
     if state == "done":

@@ -1,16 +1,24 @@
-"""How places of a journey are named. Pure."""
+"""How places of a journey are named, and what is counted in it. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shadowing.core.sentences import Sentence, gettext
+from shadowing.core.sentences import Sentence, gettext, ngettext
 from shadowing.core.vocabulary import CHANNELS, Words
 
 
 def place(touchpoint: Words, channel: str) -> Sentence:
     """A touchpoint with its channel."""
     return gettext("%(touchpoint)s, %(channel)s", touchpoint=touchpoint, channel=channel_name(channel))
+
+
+def touchpoints(count: int) -> Sentence:
+    return ngettext("one touchpoint", "%(num)s touchpoints", count)
+
+
+def standards(count: int) -> Sentence:
+    return ngettext("one standard", "%(num)s standards", count)
 
 
 def opening(name: Words | str) -> Words | str:

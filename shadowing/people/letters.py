@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from typing import TypedDict
 
 from flask import current_app
-from flask_babel import force_locale, gettext
 
 from shadowing.core import clock, mail
 from shadowing.core.database import db
-from shadowing.core.i18n import LOCALES, words
+from shadowing.core.i18n import LOCALES
 from shadowing.core.jobs.queue import enqueue
+from shadowing.core.sentences import plain
 from shadowing.people.accounts import organisation
 from shadowing.people.links import BY_MAIL, base_address, password_token
 from shadowing.people.models import Person
+from shadowing.people.wording import new_password
 
 JOB = "password_mail"
 #: Later than this nobody waits for the mail any more.
@@ -71,16 +72,6 @@ def link_letter(person: Person) -> tuple[str, str]:
     language = person.locale if person.locale in LOCALES else home.languages[0]
     # By hand: the worker has no request, so url_for does not know our address.
     address = f"{base_address()}/password/{password_token(person, 'mail')}"
-    with force_locale(LOCALES[language]):
-        house = words(home.name, language)
-        subject = gettext("Your password for Shadowing at %(house)s", house=house).replace("\n", " ")
-        text = gettext(
-            "Hello %(name)s,\n\nsomebody, most likely you, asked for a new password for Shadowing at %(house)s. "
-            "Choose one here within %(hours)s hours:\n\n%(address)s\n\n"
-            "If it was not you, do nothing: your password stays as it is.",
-            name=person.name,
-            house=house,
-            hours=int(BY_MAIL.total_seconds()) // 3600,
-            address=address,
-        )
-    return subject, text
+    hours = int(BY_MAIL.total_seconds()) // 3600
+    subject, text = new_password(person.name, home.name, hours, address)
+    return plain(subject, language).replace("\n", " "), plain(text, language)

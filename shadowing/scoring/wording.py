@@ -50,6 +50,11 @@ def visits(count: int) -> Sentence:
     return ngettext("One visit", "%(count)s visits", count, count=count)
 
 
+def visit_or_visits(count: int) -> Sentence:
+    """What stands behind the number itself, for those who hear it."""
+    return ngettext("visit", "visits", count)
+
+
 def answers(count: int) -> Sentence:
     return ngettext("One answer", "%(count)s answers", count, count=count)
 

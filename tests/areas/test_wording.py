@@ -12,6 +12,7 @@ from shadowing.areas.wording import (
     how_it_stands,
     how_long_they_wait,
     how_many_fail,
+    too_few_visits,
     why_nothing_to_read,
 )
 from shadowing.core.sentences import plain
@@ -85,6 +86,12 @@ def test_too_little_is_said_as_such():
 
     assert "Nobody has looked here yet." in english(how_it_stands(replace(page(), area=unseen)))
     assert english(how_it_stands(replace(page(), area=thin))).startswith("Not enough evidence: one visit. So far")
+
+
+def test_in_the_list_too_little_follows_its_number():
+    seen = area("a", "not_enough_evidence")
+
+    assert [english(too_few_visits(replace(seen, visits=count))) for count in (1, 2)] == ["visit only", "visits only"]
 
 
 def test_waits_name_a_share_only_from_five_answers_on():

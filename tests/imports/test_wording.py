@@ -8,6 +8,7 @@ from shadowing.core.sentences import plain
 from shadowing.imports.figures import DraftPage, ShownColumns
 from shadowing.imports.guess_columns import Column
 from shadowing.imports.wording import (
+    cells,
     how_many_are_in,
     how_many_questions,
     how_many_refused,
@@ -81,3 +82,7 @@ def test_rows_are_counted_before_and_after():
 @pytest.mark.parametrize("state", ["done", "waiting", "taken_back", "matching", "failed"])
 def test_a_file_says_where_it_is(state):
     assert english(state_told(state)) and plain(state_told(state), "zh") != english(state_told(state))
+
+
+def test_odd_values_say_how_often_they_stand_there():
+    assert [plain(cells(count), "en") for count in (1, 1200)] == ["one cell", "1,200 cells"]

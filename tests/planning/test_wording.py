@@ -4,15 +4,27 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from shadowing.core.sentences import plain
+from shadowing.coverage.figures import Coverage
 from shadowing.planning.participation.figures import Counted, Unsent, participation
 from shadowing.planning.participation.wording import how_it_is_counted, last_heard, what_may_be_there, who_went
 from shadowing.planning.plans.figures import ObserverChoice
-from shadowing.planning.plans.wording import about_observer, load_told
+from shadowing.planning.plans.wording import (
+    PlanTold,
+    about_observer,
+    days_looked_at,
+    load_told,
+    planned,
+    visit_asked,
+    visit_cancelled,
+)
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 NURSING = {"en": "Nursing", "zh": "护理部"}
 WEI = ObserverChoice("1", "Wei", "W", None, False, 0)
 PHONE = Unsent("Lena", "L", NOON, None, media=1, planned=2)
+
+DISCHARGE = {"en": "Discharge", "zh": "出院"}
+TOLD = PlanTold("Wei", "Lena", DISCHARGE, NURSING, "Friday 20 November, 12:00", "", "https://a.test/slots")
 
 
 def english(told):
@@ -48,3 +60,32 @@ def test_an_observer_is_described_by_what_bears_on_asking():
     assert about_observer(WEI) is None
     assert english(about_observer(blind)) == "Nursing, the first time, owns the fix: not blind"
     assert [english(load_told(each)) for each in (WEI, blind)] == ["free", "2 planned"]
+
+
+def test_planning_counts_days_and_visits():
+    assert [english(days_looked_at(Coverage(days=days))) for days in (1, 90)] == [
+        "visits in one day",
+        "visits in 90 days",
+    ]
+    assert [english(planned(count)) for count in (1, 4)] == ["Planned.", "4 visits are planned."]
+
+
+def test_a_letter_says_who_asks_for_what_and_where_to_say_no():
+    subject, text = visit_asked(TOLD)
+
+    assert english(subject) == "A visit for you: Discharge, Friday 20 November, 12:00"
+    assert english(text).startswith("Hello Wei,\n\nLena asks you to shadow a customer along “Discharge”:\n\nFriday")
+    assert "12:00\nNursing\n\nIt stands" in english(text) and english(text).endswith("\n\nhttps://a.test/slots")
+    assert "Nursing\nBring the form\n\nIt" in english(visit_asked(replace(TOLD, note="Bring the form"))[1])
+    assert "出院" in plain(subject, "zh") and "Discharge" not in plain(text, "zh")
+
+
+def test_a_letter_says_that_there_is_nothing_to_do():
+    subject, text = visit_cancelled(TOLD)
+
+    assert english(subject) == "Cancelled: Discharge, Friday 20 November, 12:00"
+    assert english(text) == (
+        "Hello Wei,\n\nthe visit along “Discharge” at Nursing on Friday 20 November, 12:00 is cancelled by Lena. "
+        "There is nothing to do."
+    )
+    assert plain(subject, "zh").startswith("已取消")

@@ -1,4 +1,4 @@
-"""What publishing a journey would change, in sentences. Pure."""
+"""What the editor counts, and what publishing a journey would change, in sentences. Pure."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from shadowing.core.sentences import Duration, Sentence, Value, gettext, ngettex
 from shadowing.core.vocabulary import LENSES, LEVELS, STAGE_KINDS, Level, Words
 from shadowing.journeys.differences import Difference
 from shadowing.journeys.wording import channel_name
+from shadowing.scoring import wording as scores
 
 
 def change(difference: Difference, seen: Mapping[str, int]) -> Sentence:
@@ -36,6 +37,30 @@ def how_many_changes(count: int) -> Sentence:
 def how_many_first(count: int) -> Sentence:
     """Faults that stand before publishing."""
     return ngettext("One thing first", "%(num)s things first", count)
+
+
+def how_many_are_due(count: int) -> Sentence:
+    """Needs of touchpoints that nobody has looked at for a year."""
+    return ngettext(
+        "One need has not been looked at for a year; it is marked.",
+        "%(num)s needs have not been looked at for a year; they are marked.",
+        count,
+    )
+
+
+def visits_on_older_versions(count: int) -> Sentence:
+    """Visits under way."""
+    return ngettext("one visit still runs on an older version", "%(num)s visits still run on an older version", count)
+
+
+def needs(count: int) -> Sentence:
+    """Of a persona."""
+    return ngettext("one need", "%(num)s needs", count)
+
+
+def how_often_seen(visits: int) -> Sentence:
+    """visits: with a persona."""
+    return scores.visits(visits) if visits else gettext("not seen yet")
 
 
 def _removed(observations: int) -> Sentence:

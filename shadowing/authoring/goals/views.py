@@ -5,19 +5,21 @@ from __future__ import annotations
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from shadowing.authoring.editor.save_draft import journey_or_404
 from shadowing.authoring.goals.forms import GoalForm, TargetsForm
 from shadowing.authoring.goals.pages import GoalsPage, goals_page, the_goal
 from shadowing.authoring.goals.setting import set_defaults
+from shadowing.authoring.goals.wording import saved
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.forms import apart
+from shadowing.core.i18n import language
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.routes import LEADS, READERS, Routes
+from shadowing.core.sentences import plain
 from shadowing.journeys.defaults import own_defaults
 from shadowing.journeys.inheriting import shown
 from shadowing.people import audit
@@ -46,7 +48,7 @@ def targets(journey_id: int) -> ResponseReturnValue:
     changed = set_defaults(journey_id, wanted, current_user, clock.now())
     db.session.commit()
     wake_worker()
-    flash(ngettext("Saved. One touchpoint follows.", "Saved. %(num)s touchpoints follow.", changed))
+    flash(plain(saved(changed), language()))
     return redirect(url_for("goals.show", _anchor="targets"), 303)
 
 

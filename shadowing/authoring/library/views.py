@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from shadowing.authoring.editor.drafts import change_newest
@@ -16,13 +15,16 @@ from shadowing.authoring.library.forms import KeepingForm, LibraryItemForm, Taki
 from shadowing.authoring.library.models import ItemDocument, ItemKind, LibraryItem
 from shadowing.authoring.library.pages import change_item, item_or_404, item_page, library_page, make, read
 from shadowing.authoring.library.placements import put_standard, put_touchpoint, take
+from shadowing.authoring.library.wording import changed
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.forms import apart, put_errors
+from shadowing.core.i18n import language
 from shadowing.core.ids import our_id
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, Routes
+from shadowing.core.sentences import plain
 from shadowing.journeys.editing import Draft, NotThere, TooMany, find
 from shadowing.people import audit
 
@@ -78,7 +80,7 @@ def change_one(id: int) -> ResponseReturnValue:
     places = change_item(item, document, form.scope.data == "everywhere", current_user, clock.now())
     audit.note("change", "library", id, {"places": places})
     db.session.commit()
-    flash(_said(places))
+    flash(plain(changed(places), language()))
     return redirect(url_for("library.show", id=id), 303)
 
 
@@ -169,13 +171,3 @@ def _not_taken(id: int, form: TakingForm, sentence: str) -> ResponseReturnValue:
     db.session.rollback()
     form.place.errors = [sentence]
     return _item(item_or_404(id), taking=form), 422
-
-
-def _said(places: int) -> str:
-    if not places:
-        return _("Changed in the library only.")
-    return ngettext(
-        "Changed, also in one place of a draft. It counts there once that journey is published.",
-        "Changed, also in %(num)s places of drafts. It counts there once those journeys are published.",
-        places,
-    )

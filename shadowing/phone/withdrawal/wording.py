@@ -1,8 +1,16 @@
-"""What a customer reads of what was erased. Pure."""
+"""What a customer reads of what will go and of what was erased. Pure."""
 
 from __future__ import annotations
 
 from shadowing.core.sentences import Sentence, gettext, ngettext
+
+
+def notes(count: int) -> Sentence:
+    return ngettext("%(num)s note", "%(num)s notes", count)
+
+
+def photos(count: int) -> Sentence:
+    return ngettext("%(num)s photo", "%(num)s photos", count)
 
 
 def erased(photos: int) -> tuple[Sentence, ...]:

@@ -10,17 +10,18 @@ from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from flask_babel import force_locale, gettext
 
 from shadowing.core import clock, mail
 from shadowing.core.database import db
-from shadowing.core.i18n import LOCALES, words
+from shadowing.core.i18n import LOCALES
 from shadowing.core.jobs.queue import enqueue
+from shadowing.core.sentences import plain
 from shadowing.journeys.models import Journey
 from shadowing.people.accounts import organisation
 from shadowing.people.letters import can_send_links, mail_server
 from shadowing.people.links import base_address
 from shadowing.people.models import Person
+from shadowing.planning.plans.wording import PlanTold, visit_asked, visit_cancelled
 from shadowing.visits.models.plan import Plan
 
 JOB = "plan_mail"
@@ -68,32 +69,20 @@ def plan_letter(plan: Plan, person: Person, by: str) -> tuple[str, str]:
     """Subject and text, in the reader's language and at the site's clock."""
     home = organisation()
     language = person.locale if person.locale in LOCALES else home.languages[0]
-    zone = ZoneInfo(plan.site.time_zone or home.time_zone)
-    journey = words(db.session.get_one(Journey, plan.journey_id).name, language)
-    locale = "zh_Hans_CN" if language == "zh" else "en_GB"
-    moment = format_datetime(
-        plan.starts_at, "EEEE d MMMM, HH:mm" if language != "zh" else "M月d日 EEEE HH:mm", zone, locale
+    told = PlanTold(
+        name=person.name,
+        by=by,
+        journey=db.session.get_one(Journey, plan.journey_id).name,
+        site=plan.site.name,
+        when=_moment(plan.starts_at, ZoneInfo(plan.site.time_zone or home.time_zone), language),
+        note=plan.note or "",
+        address=f"{base_address()}/slots",
     )
-    with force_locale(LOCALES[language]):
-        said = {"journey": journey, "when": moment, "site": words(plan.site.name, language), "by": by}
-        address = f"{base_address()}/slots"
-        if plan.cancelled_at:
-            subject = gettext("Cancelled: %(journey)s, %(when)s", **said)
-            text = gettext(
-                "Hello %(name)s,\n\nthe visit along “%(journey)s” at %(site)s on %(when)s is cancelled by %(by)s. "
-                "There is nothing to do.",
-                name=person.name,
-                **said,
-            )
-        else:
-            subject = gettext("A visit for you: %(journey)s, %(when)s", **said)
-            text = gettext(
-                "Hello %(name)s,\n\n%(by)s asks you to shadow a customer along “%(journey)s”:\n\n"
-                "%(when)s\n%(site)s\n%(note)s\nIt stands in the app under Today. If you cannot go, say so here, "
-                "so that somebody else can:\n\n%(address)s",
-                name=person.name,
-                note=f"{plan.note}\n" if plan.note else "",
-                address=address,
-                **said,
-            )
-    return subject.replace("\n", " "), text
+    subject, text = visit_cancelled(told) if plan.cancelled_at else visit_asked(told)
+    return plain(subject, language).replace("\n", " "), plain(text, language)
+
+
+def _moment(at: datetime, zone: ZoneInfo, language: str) -> str:
+    if language == "zh":
+        return format_datetime(at, "M月d日 EEEE HH:mm", zone, "zh_Hans_CN")
+    return format_datetime(at, "EEEE d MMMM, HH:mm", zone, "en_GB")

@@ -7,17 +7,18 @@ from typing import Any
 from flask import flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.forms import put_errors
+from shadowing.core.i18n import language
 from shadowing.core.ids import our_id
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, READERS, Routes
+from shadowing.core.sentences import plain
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
 from shadowing.planning.plans.api import understood
@@ -29,6 +30,7 @@ from shadowing.planning.plans.pages import plan_page
 from shadowing.planning.plans.rows import plan_rows
 from shadowing.planning.plans.schemas import NewPlan, PlanChange
 from shadowing.planning.plans.validation import leads_at
+from shadowing.planning.plans.wording import planned
 from shadowing.visits.models.plan import Plan
 
 pages = Routes("plans", __name__)
@@ -61,7 +63,7 @@ def new() -> ResponseReturnValue:
         page = plan_page({"journey": id} if _is_known(id) else {}, session.get("journey"), _person(), form)
         return render_page("planning/plans/index.html", page=page), problem.status
     wake_worker()
-    flash(ngettext("Planned.", "%(num)s visits are planned.", len(made)))
+    flash(plain(planned(len(made)), language()))
     week = made[0].starts_at.date().isoformat()
     return redirect(url_for("plans.index", journey=made[0].journey_id, week=week, _anchor="week"), 303)
 

@@ -2,9 +2,71 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from shadowing.core.sentences import Sentence, Value, gettext, listed, ngettext
+from shadowing.core.vocabulary import Words
+from shadowing.coverage.figures import Coverage
 from shadowing.journeys.wording import place
 from shadowing.planning.plans.figures import Looking, ObserverChoice, Together
+
+
+@dataclass(frozen=True)
+class PlanTold:
+    """What a letter says of a plan. name: whom it is written to; by: who changed it; when: as its reader writes it."""
+
+    name: str
+    by: str
+    journey: Words
+    site: Words
+    when: str
+    note: str
+    address: str
+
+
+def visit_asked(told: PlanTold) -> tuple[Sentence, Sentence]:
+    """Subject and text of the letter to whoever is to shadow."""
+    return (
+        gettext("A visit for you: %(journey)s, %(when)s", journey=told.journey, when=told.when),
+        gettext(
+            "Hello %(name)s,\n\n%(by)s asks you to shadow a customer along “%(journey)s”:\n\n"
+            "%(when)s\n%(site)s\n%(note)s\nIt stands in the app under Today. If you cannot go, say so here, "
+            "so that somebody else can:\n\n%(address)s",
+            name=told.name,
+            by=told.by,
+            journey=told.journey,
+            when=told.when,
+            site=told.site,
+            note=f"{told.note}\n" if told.note else "",
+            address=told.address,
+        ),
+    )
+
+
+def visit_cancelled(told: PlanTold) -> tuple[Sentence, Sentence]:
+    """The same when they need not go."""
+    return (
+        gettext("Cancelled: %(journey)s, %(when)s", journey=told.journey, when=told.when),
+        gettext(
+            "Hello %(name)s,\n\nthe visit along “%(journey)s” at %(site)s on %(when)s is cancelled by %(by)s. "
+            "There is nothing to do.",
+            name=told.name,
+            journey=told.journey,
+            site=told.site,
+            when=told.when,
+            by=told.by,
+        ),
+    )
+
+
+def days_looked_at(coverage: Coverage) -> Sentence:
+    """Of how many days the visits are that the matrix counts."""
+    return ngettext("visits in one day", "visits in %(num)s days", coverage.days)
+
+
+def planned(count: int) -> Sentence:
+    """count: how many visits were planned at once."""
+    return ngettext("Planned.", "%(num)s visits are planned.", count)
 
 
 def now_told(look: Looking) -> Sentence:

@@ -2,7 +2,16 @@
 
 import pytest
 
-from shadowing.authoring.editor.wording import change, fault, how_many_changes, how_many_first
+from shadowing.authoring.editor.wording import (
+    change,
+    fault,
+    how_many_are_due,
+    how_many_changes,
+    how_many_first,
+    how_often_seen,
+    needs,
+    visits_on_older_versions,
+)
 from shadowing.core.sentences import plain
 from shadowing.journeys.differences import KINDS, Difference
 
@@ -51,3 +60,21 @@ def test_faults_and_counts():
     assert plain(fault("twice"), "en") == "Another touchpoint of this stage has the same name."
     assert [plain(how_many_changes(n), "en") for n in (1, 2)] == ["One change", "2 changes"]
     assert plain(how_many_first(1), "zh") != plain(how_many_first(1), "en")
+
+
+def test_what_the_editor_counts_is_said_by_number():
+    said = [how_many_are_due, visits_on_older_versions, needs, how_often_seen]
+
+    assert [plain(told(1), "en") for told in said] == [
+        "One need has not been looked at for a year; it is marked.",
+        "one visit still runs on an older version",
+        "one need",
+        "One visit",
+    ]
+    assert [plain(told(3), "en") for told in said] == [
+        "3 needs have not been looked at for a year; they are marked.",
+        "3 visits still run on an older version",
+        "3 needs",
+        "3 visits",
+    ]
+    assert plain(how_often_seen(0), "en") == "not seen yet"

@@ -1,9 +1,9 @@
-"""What a customer reads of what was erased."""
+"""What a customer reads of what will go and of what was erased."""
 
 import pytest
 
 from shadowing.core.sentences import plain
-from shadowing.phone.withdrawal.wording import erased
+from shadowing.phone.withdrawal.wording import erased, notes, photos
 
 
 @pytest.mark.parametrize(
@@ -11,3 +11,8 @@ from shadowing.phone.withdrawal.wording import erased
 )
 def test_what_is_gone_is_counted(photos, said):
     assert said in plain(erased(photos), "en") and plain(erased(photos), "en").endswith("was erased remains.")
+
+
+def test_what_will_go_is_counted():
+    assert [plain(notes(count), "en") for count in (1, 12)] == ["1 note", "12 notes"]
+    assert [plain(photos(count), "en") for count in (1, 12)] == ["1 photo", "12 photos"]
