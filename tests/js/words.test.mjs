@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addWords, initials, sentence } from '../../static/js/phone/record/words.js'
+import { addWords, initials, listed, sentence } from '../../static/js/phone/record/words.js'
 import en from '../../static/js/phone/words/en.js'
 import zh from '../../static/js/phone/words/zh.js'
 
@@ -39,4 +39,9 @@ test('initials suit both scripts', () => {
   assert.equal(initials('Jude Okafor'), 'JO')
   assert.equal(initials('欧阳林薇'), '林薇')
   assert.equal(initials(undefined), '')
+})
+
+test('a list of values has the comma of its language', () => {
+  assert.equal(listed('en', ['Wait', 3]), 'Wait, 3')
+  assert.equal(listed('zh', ['等候', 3]), '等候、3')
 })
