@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from flask import Flask, Response, current_app, has_request_context, redirect, request
 from flask_babel import Babel, get_locale
 
-from shadowing.core.directions import isolate_directions
+from shadowing.core.directions import Translated, isolate_directions
 from shadowing.core.settings import cookie_name, https
 
 COOKIE = "shadowing_language"
 LANGUAGES = {"en": "English", "zh": "中文"}
+#: Between the values of a list; between clauses Chinese has another comma, which the catalogue says.
+LIST_COMMA = {"en": ", ", "zh": "、"}
 #: What browsers send, and what Babel wants. Traditional Chinese readers get Simplified rather than English.
 LOCALES = {
     "en": "en",
@@ -34,6 +36,7 @@ def speak(app: Flask, offered: Callable[[], Sequence[str]], own: Callable[[], st
     Babel(app, locale_selector=choose)
     isolate_directions(app)
     app.jinja_env.filters["words"] = words
+    app.jinja_env.globals["list_comma"] = list_comma
     app.context_processor(lambda: {"language": language(), "languages": {code: LANGUAGES[code] for code in offered()}})
 
 
@@ -63,6 +66,11 @@ def words(both: Mapping[str, object] | None, of: str | None = None) -> str:
     first = of or language()
     other = "en" if first == "zh" else "zh"
     return str(both.get(first) or both.get(other) or "")
+
+
+def list_comma() -> Translated:
+    """What stands between the values of a list, in the reader's language."""
+    return Translated(LIST_COMMA[language()])
 
 
 def remember(chosen: str, back_to: str) -> Response:

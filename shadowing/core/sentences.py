@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from shadowing.core import formatting
 from shadowing.core.directions import Translated, isolated_text
-from shadowing.core.i18n import LOCALES, words
+from shadowing.core.i18n import LIST_COMMA, LOCALES, words
 from shadowing.core.vocabulary import Words
 
 
@@ -80,7 +80,7 @@ def in_both(told: Told) -> Words:
     return Words(en=plain(told, "en"), zh=plain(told, "zh"))
 
 
-_COMMA = gettext(", ")
+_CLAUSE_COMMA = gettext(", ")
 _STRONG = re.compile(r"</?b>")
 _FULL_WIDTH = tuple("。，；：！？、")
 Text = TypeVar("Text", bound=str)
@@ -114,8 +114,15 @@ def _written(value: Value, language: str, zone: tzinfo | None, write: _Writer) -
     if isinstance(value, Sentence):
         return write(value, language, zone)
     if isinstance(value, tuple):
-        return write(_COMMA, language).join(_written(each, language, zone, write) for each in value)
+        return _comma(value, language, write).join(_written(each, language, zone, write) for each in value)
     return isolated_text(words(value, language))
+
+
+def _comma(values: tuple[Value, ...], language: str, write: _Writer) -> str:
+    """Chinese puts another comma between clauses than between words."""
+    if any(isinstance(each, Sentence) for each in values):
+        return write(_CLAUSE_COMMA, language)
+    return Translated(LIST_COMMA[language]) if write is html else LIST_COMMA[language]
 
 
 def _following(sentences: list[Text], language: str) -> list[Text | str]:

@@ -64,3 +64,9 @@ def test_a_sentence_in_python_isolates_what_is_set_into_it(app):
         assert gettext("%(name)s came", name=HEBREW) == f"{OPENED} came"
         assert gettext("%(name)s came", name="Ana") == "Ana came"
         assert render_template_string("{{ gettext('a %(n)s', n=name) }}", name=HEBREW) == f"a {OPENED}"
+
+
+@pytest.mark.parametrize(("spoken", "comes_out"), [("en", "a, &lt;b&gt;"), ("zh", "a、&lt;b&gt;")])
+def test_a_template_puts_the_comma_of_the_language_between_the_values_of_a_list(app, spoken, comes_out):
+    with app.test_request_context(headers={"Accept-Language": spoken}):
+        assert render_template_string("{{ ['a', '<b>']|join(list_comma()) }}") == comes_out

@@ -22,7 +22,8 @@ QUEUE = Words(en="The queue", zh="排队")
         (date(2026, 11, 20), "20 Nov", "11月20日"),
         (Duration(370), "6 min 10 s", "6 分 10 秒"),
         (ngettext("One visit", "%(count)s visits", 3, count=3), "3 visits", "3 次随行"),
-        ((QUEUE, "Lena"), "The queue, Lena", "排队，Lena"),
+        ((QUEUE, "Lena"), "The queue, Lena", "排队、Lena"),
+        ((gettext("kept"), "Lena"), "kept, Lena", "已兑现，Lena"),
     ],
 )
 def test_every_kind_of_value_is_written_as_its_reader_writes_it(value, english, chinese):

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addWords, initials, sentence } from '../../static/js/phone/record/words.js'
+import { addWords, initials, listed, sentence } from '../../static/js/phone/record/words.js'
 import doorEn from '../../static/js/phone/words/door_en.js'
 import doorZh from '../../static/js/phone/words/door_zh.js'
 import firstEn from '../../static/js/phone/words/en.js'
@@ -42,4 +42,9 @@ test('initials suit both scripts', () => {
   assert.equal(initials('Jude Okafor'), 'JO')
   assert.equal(initials('欧阳林薇'), '林薇')
   assert.equal(initials(undefined), '')
+})
+
+test('a list of values has the comma of its language', () => {
+  assert.equal(listed('en', ['Wait', 3]), 'Wait, 3')
+  assert.equal(listed('zh', ['等候', 3]), '等候、3')
 })

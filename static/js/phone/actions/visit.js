@@ -52,6 +52,7 @@ export async function capture(visit, touchpointId, { told = false, ...how } = {}
   const record = known ?? await begin(visit, touchpointId, told ? null : startClock(markNow()))
   if (!record) return
   if (!known && !told) spoken.value = t('clock.says.start')
+  hereNow(record)
   go('capture', record.id, how)
   await dropUnused(visit.id, [record.id, record.interrupted])
 }

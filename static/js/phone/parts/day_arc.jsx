@@ -1,6 +1,6 @@
 import { dayRange, groundX, spread, sunAt } from '../record/day_arc.js'
 import { timeOfDay } from '../record/times.js'
-import { t, tick } from '../state/signals.js'
+import { list, t, tick } from '../state/signals.js'
 
 /** The day at a glance: the sun is now, the dots are visits, the first one filled. */
 export function DayArc({ plans, zoneOf }) {
@@ -8,7 +8,7 @@ export function DayArc({ plans, zoneOf }) {
   const range = dayRange(marks.map((mark) => mark.hour))
   const now = hourOf(tick.value)
   const { sun, path } = sunAt(now, range)
-  const times = marks.map((mark) => mark.text).join(', ')
+  const times = list(marks.map((mark) => mark.text))
   const up = now >= range.from && now <= range.to
   return (
     <svg class="day" viewBox="0 0 358 96" role="img" aria-label={times ? t('today.day', { times }) : t('today.dayEmpty')}>

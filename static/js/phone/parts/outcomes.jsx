@@ -4,7 +4,7 @@ import { placeOf, readEye } from '../record/leniency.js'
 import { echo, learnEcho } from '../actions/outcomes.js'
 import { Icon } from './icons.jsx'
 import { addressOf } from '../actions/media.js'
-import { comma, language, named, t } from '../state/signals.js'
+import { comma, language, list, named, t } from '../state/signals.js'
 import { channelName } from '../state/titles.js'
 import { Group } from './frame.jsx'
 
@@ -21,7 +21,7 @@ export function Echo() {
 }
 
 function Unreadable({ pictures }) {
-  const places = [...new Set(pictures.map(({ place }) => (place ? named(place) : t('visit.offMap'))))].join(comma())
+  const places = list([...new Set(pictures.map(({ place }) => (place ? named(place) : t('visit.offMap'))))])
   return <p class="note note-sun"><Icon name="info" /><span>{t('echo.unreadable', { n: pictures.length, places })}</span></p>
 }
 

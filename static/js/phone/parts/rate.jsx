@@ -5,7 +5,7 @@ import { choose, rate, toggle } from '../record/records.js'
 import { Face } from './drawings.jsx'
 import { useHold } from './long_press.js'
 import { edit } from '../actions/local_records.js'
-import { named, t } from '../state/signals.js'
+import { list, named, t } from '../state/signals.js'
 import { Choice, Radio } from './choices.jsx'
 
 /** The pyramid, base nearest the thumb; then how the customer feels, and how it was against what they expected. */
@@ -42,7 +42,7 @@ export function RatePanel({ record, visit, journey, desk }) {
 function Level({ level, body, keys, asking, guide, onRate, onReason }) {
   const value = body[level]
   const why = body.reasons.filter((reason) => REASONS[level].includes(reason))
-  const words = asking ? t('rate.why') : why.map((reason) => t(`reason.${reason}`).replace(/\u00ad/g, '')).join(', ')
+  const words = asking ? t('rate.why') : list(why.map((reason) => t(`reason.${reason}`).replace(/\u00ad/g, '')))
   return (
     <fieldset class={`lv-${level}`}>
       <legend class="vh">{t(`level.${level}`)}: {t(`ask.${level}`)}</legend>

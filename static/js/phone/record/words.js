@@ -58,3 +58,6 @@ export function initials(name) {
   if (/[\u3400-\u9fff]/.test(clean)) return clean.slice(-2)
   return clean.split(/\s+/).map((part) => part[0] ?? '').join('').slice(0, 2).toUpperCase()
 }
+
+/** Values of a list; between clauses Chinese has another comma. @param {Language} language @param {(string | number)[]} values */
+export const listed = (language, values) => values.join(language === 'zh' ? '、' : ', ')

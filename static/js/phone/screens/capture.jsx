@@ -18,7 +18,7 @@ import { useDesk, useKeys } from '../parts/desk_keys.js'
 import { Icon } from '../parts/icons.jsx'
 import { choose, opening } from '../actions/photos.js'
 import { go } from '../state/router.js'
-import { myVisit, observations, say, t } from '../state/signals.js'
+import { list, myVisit, observations, say, t } from '../state/signals.js'
 import { journeyOfVisit, visitTitle } from '../state/titles.js'
 import { finishVisit, goOn, hereNow, passClock, toMap, whereNext } from '../actions/visit.js'
 
@@ -58,7 +58,7 @@ export function Capture({ id }) {
 function Tabs({ tab, counts }) {
   const count = (name) => (typeof counts[name] === 'object' ? (counts[name].of ? `${counts[name].done}/${counts[name].of}` : '') : counts[name] || '')
   return (
-    <div class="tabs" role="radiogroup" aria-label={TABS.map((name) => t(`tab.${name}`)).join(', ')}>
+    <div class="tabs" role="radiogroup" aria-label={list(TABS.map((name) => t(`tab.${name}`)))}>
       {TABS.map((name) => (
         <label key={name}>
           <input class="pick" type="radio" name="tab" checked={tab.value === name} onChange={() => { tab.value = name }} />

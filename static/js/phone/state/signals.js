@@ -5,7 +5,7 @@
  */
 import { computed, signal } from '@preact/signals'
 import { waiting, needsPerson } from '../record/entries.js'
-import { inLanguage, sentence } from '../record/words.js'
+import { inLanguage, sentence, listed } from '../record/words.js'
 import { settings } from './settings.js'
 
 export const ready = signal(false)
@@ -34,6 +34,8 @@ export const language = computed(/** @returns {Language} */ () => settings.value
 export const spoke = signal(0) // moves when a language has been learnt
 /** @param {string} key @param {{ [name: string]: unknown }} [values] */
 export const t = (key, values) => sentence(/** @type {Language} */ (spoke.value >= 0 && language.value), key, values)
+/** @param {(string | number)[]} values */
+export const list = (values) => listed(language.value, values)
 export const comma = () => (language.value === 'zh' ? '，' : ', ')
 /** @param {Words | null | undefined} words */
 export const named = (words) => inLanguage(language.value, words)
