@@ -37,6 +37,18 @@ def last_here(days: int | None, now: bool, day: str) -> Sentence:
     return gettext("yesterday") if days == 1 else listed(day)
 
 
+def about_the_password(name: str, has_one: bool) -> Sentence:
+    if has_one:
+        return gettext("Nobody here can see a password. A link lets %(name)s choose a new one.", name=name)
+    return gettext("%(name)s has none yet. A link lets them choose one.", name=name)
+
+
+def mail_was_taken(to: str, encrypted: bool) -> Sentence:
+    """By the mail server; whether it came, only its reader knows."""
+    how = gettext("encrypted") if encrypted else gettext("not encrypted")
+    return gettext("The test mail for %(to)s was taken, %(how)s. Has it come?", to=to, how=how)
+
+
 def trial_mail() -> tuple[Sentence, Sentence]:
     """Subject and text of what shows that mail arrives."""
     return (

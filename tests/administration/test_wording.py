@@ -3,7 +3,14 @@
 import pytest
 
 from shadowing.administration.figures import PeoplePage
-from shadowing.administration.wording import how_many_people, last_here, named_sites, trial_mail
+from shadowing.administration.wording import (
+    about_the_password,
+    how_many_people,
+    last_here,
+    mail_was_taken,
+    named_sites,
+    trial_mail,
+)
 from shadowing.core.sentences import plain
 
 
@@ -53,3 +60,10 @@ def test_the_test_mail_is_whole_in_both_languages():
 
     assert plain(subject, "en") == "A test mail from Shadowing" and plain(text, "en").endswith("say that it came.")
     assert plain(subject, "zh") == "Shadowing 测试邮件" and plain(text, "zh") != plain(text, "en")
+
+
+def test_what_the_password_and_the_test_mail_are_told_by():
+    assert plain(about_the_password("Lena", True), "en").startswith("Nobody here can see a password.")
+    assert plain(about_the_password("Lena", False), "en") == "Lena has none yet. A link lets them choose one."
+    assert plain(mail_was_taken("a@b.example", False), "en").endswith("was taken, not encrypted. Has it come?")
+    assert plain(mail_was_taken("a@b.example", True), "en").endswith("was taken, encrypted. Has it come?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from shadowing.core.formatting import display_score
+from shadowing.core.formatting import display_score, percent
 from shadowing.core.sentences import Duration, Sentence, Value, gettext, ngettext
 from shadowing.core.vocabulary import LENSES, LEVELS, STAGE_KINDS, Level, Words
 from shadowing.journeys.differences import Difference
@@ -28,6 +28,23 @@ def fault(what: str) -> Sentence:
         "no_words": gettext("A standard has no words yet."),
         "no_answer": gettext("A question has no right answer yet."),
     }[what]
+
+
+def no_gap(written: int) -> Sentence:
+    """Where no need is without a touchpoint; written: needs, of all personas."""
+    if written:
+        return gettext("None: every need that is written has its place.")
+    return gettext(
+        "No needs are written yet. Write them at a persona, then say at each touchpoint whose needs it serves."
+    )
+
+
+def goes_differently(who: Words, own: float, others: float, worse: bool) -> Sentence:
+    """own, others: shares of good ratings, 0 to 1, of this persona and of everybody else."""
+    shares: dict[str, Value] = {"who": who, "own": percent(own), "others": percent(others)}
+    if worse:
+        return gettext("%(who)s: %(own)s good ratings, all others %(others)s.", **shares)
+    return gettext("Better for %(who)s: %(own)s good ratings, all others %(others)s.", **shares)
 
 
 def how_many_changes(count: int) -> Sentence:

@@ -1,8 +1,15 @@
-"""How many touchpoints a target reaches, in sentences. Pure."""
+"""What is aimed for, and how many touchpoints a target reaches, in sentences. Pure."""
 
 from __future__ import annotations
 
-from shadowing.core.sentences import Sentence, ngettext
+from shadowing.core.sentences import Sentence, gettext, ngettext
+
+
+def each_of_us(visits: int, period: str) -> Sentence:
+    """period: as the reader calls it, `a month`."""
+    if visits == 1:
+        return gettext("Each of us once %(period)s", period=period)
+    return gettext("Each of us %(count)s times %(period)s", count=visits, period=period)
 
 
 def how_many_follow(count: int) -> Sentence:

@@ -5,11 +5,13 @@ import pytest
 from shadowing.authoring.editor.wording import (
     change,
     fault,
+    goes_differently,
     how_many_are_due,
     how_many_changes,
     how_many_first,
     how_often_seen,
     needs,
+    no_gap,
     visits_on_older_versions,
 )
 from shadowing.core.sentences import plain
@@ -78,3 +80,13 @@ def test_what_the_editor_counts_is_said_by_number():
         "3 visits",
     ]
     assert plain(how_often_seen(0), "en") == "not seen yet"
+
+
+def test_where_it_goes_differently_says_for_whom_it_is_better():
+    who = {"en": "Older people", "zh": "老人"}
+    assert plain(goes_differently(who, 0.4, 0.6, True), "en") == "Older people: 40 % good ratings, all others 60 %."
+    assert plain(goes_differently(who, 0.6, 0.4, False), "en").startswith("Better for Older people: 60 %")
+
+
+def test_no_gap_is_good_news_only_where_needs_are_written():
+    assert plain(no_gap(2), "en").startswith("None:") and plain(no_gap(0), "en").startswith("No needs are written yet.")

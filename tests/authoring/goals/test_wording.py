@@ -2,7 +2,7 @@
 
 import pytest
 
-from shadowing.authoring.goals.wording import how_many_follow, how_many_have_their_own, saved
+from shadowing.authoring.goals.wording import each_of_us, how_many_follow, how_many_have_their_own, saved
 from shadowing.core.sentences import plain
 
 
@@ -20,3 +20,8 @@ from shadowing.core.sentences import plain
 )
 def test_touchpoints_are_counted(told, one, many):
     assert [plain(told(count), "en") for count in (1, 1200)] == [one, many]
+
+
+def test_once_is_said_as_once():
+    assert plain(each_of_us(1, "a month"), "en") == "Each of us once a month"
+    assert plain(each_of_us(3, "a month"), "en") == "Each of us 3 times a month"
