@@ -218,3 +218,15 @@ def test_a_route_says_what_it_answers():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef) and any("roles=" in ast.unparse(each) for each in node.decorator_list):
                 assert node.returns and "Any" not in ast.unparse(node.returns), f"{name}.{node.name} answers anything"
+
+
+def test_a_plural_is_chosen_in_wording_only():
+    """Where page, mail and API find it; templates are held by tests/test_templates.py."""
+    chosen = {
+        name
+        for name, path in ALL
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "ngettext"
+    }
+    assert {"shadowing.scoring.wording"} < chosen
+    assert [name for name in sorted(chosen) if not name.endswith(".wording")] == []

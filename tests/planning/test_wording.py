@@ -11,6 +11,8 @@ from shadowing.planning.plans.figures import ObserverChoice
 from shadowing.planning.plans.wording import (
     PlanTold,
     about_observer,
+    calendar_entry,
+    calendar_name,
     days_looked_at,
     load_told,
     planned,
@@ -89,3 +91,9 @@ def test_a_letter_says_that_there_is_nothing_to_do():
         "There is nothing to do."
     )
     assert plain(subject, "zh").startswith("已取消")
+
+
+def test_a_calendar_is_named_in_its_readers_language():
+    assert english(calendar_name(NURSING)) == "Shadowing at Nursing"
+    assert english(calendar_entry(DISCHARGE)) == "Shadow a customer: Discharge"
+    assert "出院" in plain(calendar_entry(DISCHARGE), "zh") and "Shadow" not in plain(calendar_entry(DISCHARGE), "zh")

@@ -7,15 +7,17 @@ import secrets
 from datetime import datetime, timedelta
 
 from flask import current_app
-from flask_babel import force_locale, gettext
 from sqlalchemy import select
 
 from shadowing.core.database import db
 from shadowing.core.i18n import LOCALES, words
+from shadowing.core.sentences import plain
+from shadowing.core.vocabulary import Words
 from shadowing.journeys.models import Journey
 from shadowing.people.accounts import digest_of, organisation
 from shadowing.people.models import Person
 from shadowing.planning.plans.calendar_text import Entry, calendar_text
+from shadowing.planning.plans.wording import calendar_entry, calendar_name
 from shadowing.visits.models.plan import Plan
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=366)
@@ -51,17 +53,15 @@ def calendar_of(person: Person, now: datetime) -> str:
     ).all()
     home = organisation()
     language = person.locale if person.locale in LOCALES else home.languages[0]
-    with force_locale(LOCALES[language]):
-        name = gettext("Shadowing at %(house)s", house=words(home.name, language))
-        entries = [_entry(plan, words(journey, language), language) for plan, journey in rows]
-    return calendar_text(name, entries)
+    entries = [_entry(plan, journey, language) for plan, journey in rows]
+    return calendar_text(plain(calendar_name(home.name), language), entries)
 
 
-def _entry(plan: Plan, journey: str, language: str) -> Entry:
+def _entry(plan: Plan, journey: Words, language: str) -> Entry:
     return Entry(
         uid=f"plan-{plan.id}.{_house()}@shadowing",
         starts_at=plan.starts_at,
-        summary=gettext("Shadow a customer: %(journey)s", journey=journey),
+        summary=plain(calendar_entry(journey), language),
         location=words(plan.site.name, language),
         description="\n".join(part for part in (plan.scenario, plan.note) if part),
         changed_at=plan.changed_at or plan.created_at,

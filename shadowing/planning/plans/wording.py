@@ -59,6 +59,15 @@ def visit_cancelled(told: PlanTold) -> tuple[Sentence, Sentence]:
     )
 
 
+def calendar_name(house: Words) -> Sentence:
+    """How the calendar somebody subscribes to is called."""
+    return gettext("Shadowing at %(house)s", house=house)
+
+
+def calendar_entry(journey: Words) -> Sentence:
+    return gettext("Shadow a customer: %(journey)s", journey=journey)
+
+
 def days_looked_at(coverage: Coverage) -> Sentence:
     """Of how many days the visits are that the matrix counts."""
     return ngettext("visits in one day", "visits in %(num)s days", coverage.days)
