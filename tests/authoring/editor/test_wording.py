@@ -84,8 +84,8 @@ def test_what_the_editor_counts_is_said_by_number():
 
 def test_where_it_goes_differently_says_for_whom_it_is_better():
     who = {"en": "Older people", "zh": "老人"}
-    assert plain(goes_differently(who, 0.4, 0.6, True), "en") == "Older people: 40 % good ratings, all others 60 %."
-    assert plain(goes_differently(who, 0.6, 0.4, False), "en").startswith("Better for Older people: 60 %")
+    assert plain(goes_differently(who, 0.4, 0.6, True), "en") == "Older people: 40% good ratings, all others 60%."
+    assert plain(goes_differently(who, 0.6, 0.4, False), "en").startswith("Better for Older people: 60%")
 
 
 def test_no_gap_is_good_news_only_where_needs_are_written():
