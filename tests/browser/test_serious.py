@@ -48,6 +48,7 @@ def test_without_any_place_it_becomes_a_moment(walking):
     page.locator("details.noted summary").click()
     page.locator("details.noted").get_by_role("button", name="Throw").first.click()
     page.locator(".head-back").click()
+    page.locator("main.map").wait_for()
     hold_the_flag(page)
     page.locator("dialog input[value=dignity]").click(force=True)
 

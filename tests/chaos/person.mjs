@@ -1,10 +1,11 @@
 // What a person does on a phone in a day, by the same steps as the screens: write down, put in line, take a photo, take it
 // back, choose between versions. `memory` is what the person was told is kept.
 import { enqueue, keptMine, keptTheirs, retried } from '../../static/js/phone/record/entries.js'
+import { bury, hasContent, replaced } from '../../static/js/phone/record/content.js'
 import { fingerprint } from '../../static/js/phone/record/ids.js'
 import {
-  addPhoto, bury, finish, hasContent, makeObservation, makeVisit, rate, removePhoto, replaced, setFactor, setStandard,
-  setText, setTimings, skip, toggle,
+  addPhoto, finish, makeObservation, makeVisit, rate, removePhoto, setFactor, setStandard, setText, setTimings, skip,
+  toggle,
 } from '../../static/js/phone/record/records.js'
 
 /** `day`: chance, now(), who (id), store, memory, world: { journey, picture }. */

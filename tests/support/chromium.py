@@ -90,7 +90,7 @@ def to_the_map(page: Page) -> None:
     """A visit begins where the customer probably is; this goes from there to its map."""
     page.wait_for_url("**#/capture/**")
     page.locator(".dock .dock-map").click()
-    page.wait_for_url("**#/visit/**")
+    page.locator("main.map").wait_for()
 
 
 RUN_AXE = """tags => axe.run({runOnly: {type: 'tag', values: tags}}).then(r => r.violations.map(v =>

@@ -79,8 +79,14 @@ export async function placeMoment(id, touchpointId) {
   await edit('observation', id, (body) => (
     place(body.label === given ? { ...body, label: null } : body, touchpoint, likelyChannel(touchpoint, body.channel))
   ))
+  await dropUnused(before.visit_id, [id, ...notAt(touchpointId, before.visit_id)])
   const { touchpoint_id, label, channel, note } = before
   say(t('moment.placed', { name: named(touchpoint.name) }), () => edit('observation', id, (body) => ({ ...body, touchpoint_id, label, channel, note })))
+}
+
+/** Ids of what is elsewhere: what is empty at this touchpoint has become one with the moment. @param {string} touchpointId @param {string} visitId */
+function notAt(touchpointId, visitId) {
+  return observationsOf(visitId).filter((one) => one.body.touchpoint_id !== touchpointId).map((one) => one.id)
 }
 
 /** A new observation; null when it could not be kept. @param {Visit} visit @param {string | null} touchpointId @param {Clock | null} [clock] */
