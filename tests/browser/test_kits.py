@@ -143,9 +143,8 @@ def test_at_a_desk_keys_rate_and_screenshots_stand_beside(moment):
     page.get_by_role("button", name="Pin a note").click()
     page.get_by_role("button", name="Remove note 2").click()
     assert axe(page, STRICT) == [] and small_targets(page) == []
-    (pin,) = body_with(
-        page, lambda body: body["photos"] and body["photos"][0].get("pins", [{}])[0].get("note")
-    )["photos"][0]["pins"]
+    pinned = body_with(page, lambda body: body["photos"] and body["photos"][0].get("pins", [{}])[0].get("note"))
+    (pin,) = pinned["photos"][0]["pins"]
     assert pin["note"] == "No word on how long" and 0 < pin["x"] < 0.5 and 0 < pin["y"] < 0.5
 
     page.locator("input[name=tab]").nth(3).check(force=True)
