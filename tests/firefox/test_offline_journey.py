@@ -101,8 +101,7 @@ def start_visit(firefox, server):
     firefox.click("section.next a.btn")
     firefox.click("input[name=consent][value=yes]")
     firefox.click("footer button.btn-p")
-    firefox.wait("location.hash.startsWith('#/visit/')")
-    firefox.click(".phone-foot .btn-p", -1)
+    firefox.wait("location.hash.startsWith('#/capture/')")
 
 
 def capture(firefox, ratings, photo: Path | None):
