@@ -11,10 +11,9 @@ import numpy as np
 from shadowing.core.vocabulary import LEVELS, Z90, Level
 from shadowing.journeys.models import KeptStanding
 from shadowing.scoring.fitting import different
-from shadowing.scoring.kept import KeptFeeling, KeptIndex, KeptLevel, KeptOfRows, KeptPeakEnd, KeptSeen
+from shadowing.scoring.kept import KeptFeeling, KeptIndex, KeptLevel, KeptOfRows, KeptSeen
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.solved_level import SolvedLevel
-from shadowing.scoring.statistics import emotion
 from shadowing.scoring.statistics.equations import Rows
 from shadowing.scoring.statistics.index import LevelIndex, area_weights, combine
 from shadowing.scoring.statistics.normal import cumulative
@@ -69,7 +68,6 @@ def figures_of(
         "seen": seen,
         "cells": {cell: n for cell, (n, _) in seen["cells"].items()},
         "emotions": _emotion_curve(here, areas),
-        "peak_end": _peak_end(here, areas),
     }
 
 
@@ -156,18 +154,6 @@ def _emotion_curve(rows: PanelRows, areas: Sequence[MapArea]) -> dict[str, KeptF
         }
         for i in np.flatnonzero(solved.area_rows)
     }
-
-
-def _peak_end(rows: PanelRows, areas: Sequence[MapArea]) -> KeptPeakEnd | None:
-    own = _of_customers(rows, areas)
-    per_visit: dict[int, list[int]] = {}
-    for visit, felt in zip(own.visit, own.measures["emotion"], strict=True):  # rows come in time order
-        per_visit.setdefault(int(visit), []).append(int(felt))
-    values = [value for felt in per_visit.values() if (value := emotion.peak_end(felt)) is not None]
-    mean = emotion.journey_peak_end(values)
-    if mean is None:
-        return None
-    return {"value": mean.value, "low": mean.low, "high": mean.high, "count": mean.count}
 
 
 def _of_customers(rows: PanelRows, areas: Sequence[MapArea]) -> PanelRows:

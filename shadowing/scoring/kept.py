@@ -41,15 +41,6 @@ class KeptFeeling(TypedDict):
     n: int
 
 
-class KeptPeakEnd(TypedDict):
-    """The mean of peak and end over `count` visits (METHOD 4)."""
-
-    value: float
-    low: float
-    high: float
-    count: int
-
-
 class KeptSeen(TypedDict):
     """By area id, touchpoint id and "stage channel": different visits, and seconds since 1970 of the last row."""
 
@@ -86,7 +77,6 @@ class KeptOfRows(TypedDict):
     seen: NotRequired[KeptSeen]
     cells: dict[str, int]
     emotions: dict[str, KeptFeeling]
-    peak_end: KeptPeakEnd | None
 
 
 class KeptFigures(KeptOfRows):
@@ -116,6 +106,5 @@ def nothing_kept() -> KeptFigures:
         "seen": {"areas": {}, "touchpoints": {}, "cells": {}},
         "cells": {},
         "emotions": {},
-        "peak_end": None,
         "visits": answers,
     }
