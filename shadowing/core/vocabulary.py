@@ -52,7 +52,7 @@ STAGE_KINDS = _words(
 CHANNELS = _words(
     ("person", "in person", "现场"),
     ("counter", "counter", "柜台"),
-    ("place", "place", "场所"),
+    ("place", "on site", "现场环境"),
     ("kiosk", "kiosk", "自助机"),
     ("phone", "phone", "电话"),
     ("web", "web", "网页"),
@@ -161,7 +161,7 @@ REASONS: Mapping[str, Vocabulary] = MappingProxyType(
 HANDOVERS = _words(
     ("smooth", "smooth", "顺畅"),
     ("repeated", "had to repeat", "又说一遍"),
-    ("lost", "lost", "断了"),
+    ("lost", "lost", "没接上"),
 )
 
 # Keys are the stored number as text, as everywhere in JSON.
@@ -182,7 +182,7 @@ EXPECTATIONS = _words(
 )
 
 TIMINGS = _words(
-    ("notice", "noticed", "有人理"),
+    ("notice", "noticed", "有人接待"),
     ("wait", "waiting", "在等"),
     ("service", "service", "办理"),
     ("menu", "menu", "语音菜单"),
@@ -200,7 +200,7 @@ FACTORS = _words(
     ("environment", "Environment", "环境"),
     ("price", "Price", "价格"),
     ("brand", "Brand", "品牌"),
-    ("personal", "Personal attention", "个人关照"),
+    ("personal", "Personal attention", "贴心照顾"),
     ("sustainability", "Sustainability", "可持续"),
 )
 
@@ -222,13 +222,13 @@ FACTOR_GROUP_NAMES = _words(
     ("promise", "Promise", "承诺"),
 )
 
-ABOUT = _words(("thing", "the thing", "物"), ("need", "the need", "人"))
+ABOUT = _words(("thing", "the thing itself", "东西本身"), ("need", "the person’s need", "没顾到人"))
 
 HELD_BACK = _words(
-    ("system", "system", "系统"),
-    ("rule", "a rule", "规定"),
-    ("staffing", "too few people", "人手"),
-    ("information", "no information", "信息"),
+    ("system", "system", "系统所限"),
+    ("rule", "a rule", "规定所限"),
+    ("staffing", "too few people", "缺人手"),
+    ("information", "no information", "缺信息"),
 )
 
 SERIOUS_KINDS = _words(
@@ -236,7 +236,7 @@ SERIOUS_KINDS = _words(
     ("money", "money", "钱款"),
     ("health", "health", "健康"),
     ("dignity", "dignity", "尊严"),
-    ("broken_promise", "broken promise", "失信"),
+    ("broken_promise", "broken promise", "没兑现"),
 )
 
 MARKS = _words(
@@ -253,7 +253,7 @@ MOST_PINS = 20
 # --- one visit ---------------------------------------------------------------------------------
 
 VISIT_MODES = _words(
-    ("shadowed", "shadowed a customer", "跟随一位客户"), ("walked", "walked it myself", "我自己走一遍")
+    ("shadowed", "shadowed a customer", "陪同一位客户"), ("walked", "walked it myself", "我自己走一遍")
 )
 
 VISIT_STATUSES = _words(
@@ -266,12 +266,12 @@ VISIT_STATUSES = _words(
 CONSENT_ANSWERS = _words(
     ("yes", "agreed", "同意"),
     ("no", "did not agree", "不同意"),
-    ("not_asked", "not asked", "没有问"),
+    ("not_asked", "not asked", "未询问"),
 )
 
 OUTCOMES = _words(
     ("yes", "yes", "办成了"),
-    ("partly", "partly", "办成一部分"),
+    ("partly", "partly", "部分办成"),
     ("no", "no", "没办成"),
     ("gave_up", "gave up", "放弃了"),
 )

@@ -53,7 +53,7 @@ def test_a_paused_visit_goes_on_days_later(reviewing, server):
 
 def test_a_visit_broken_off_keeps_its_notes_and_a_finished_one_takes_more(reviewing, server):
     page, visit = reviewing, reviewing.url.rpartition("/")[2]
-    page.get_by_role("button", name="Broken off").click()
+    page.get_by_role("button", name="Stop here").click()
     page.wait_for_url("**#/receipt/**")
     held(page, server, visit, 1)
 

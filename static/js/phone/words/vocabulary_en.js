@@ -12,7 +12,7 @@ export default {
   'stage.end': 'End-touch',
   'channel.person': 'in person',
   'channel.counter': 'counter',
-  'channel.place': 'place',
+  'channel.place': 'on site',
   'channel.kiosk': 'kiosk',
   'channel.phone': 'phone',
   'channel.web': 'web',
@@ -101,6 +101,6 @@ export default {
   'clock.talk': 'talking',
   'why.helped': 'helped',
   'why.hurt': 'hurt',
-  'why.thing': 'the thing',
-  'why.need': 'the need',
+  'why.thing': 'the thing itself',
+  'why.need': 'the person’s need',
 }
