@@ -21,7 +21,7 @@ def seen_observation(
     sounds: tuple[str, ...] = (),
 ) -> SeenObservation:
     """One observation as this reader may see it: names and voices for leads only, words and photos by consent."""
-    shown = visit.words_may_be_shown
+    shown, pictures = visit.words_may_be_shown, visit.photos_may_be_shown
     ratings = {level: getattr(observation, level) for level in LEVELS if getattr(observation, level) is not None}
     return SeenObservation(
         id=str(observation.id),
@@ -30,9 +30,9 @@ def seen_observation(
         ratings=ratings,
         quote=(observation.quote or "") if shown else "",
         note=(observation.note or "") if reader.leads else "",
-        photos=photos if shown else (),
-        captions=_captions(observation.body or {}, photos) if shown and reader.leads else (),
-        sounds=sounds if shown and reader.leads else (),
+        photos=photos if pictures else (),
+        captions=_captions(observation.body or {}, photos) if pictures and reader.leads else (),
+        sounds=sounds if visit.voice_may_be_heard and reader.leads else (),
         observer=person.name if person and reader.leads else None,
         serious=observation.serious,
     )

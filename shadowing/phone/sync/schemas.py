@@ -77,7 +77,11 @@ class Record(WirePart):
 
 
 class ConsentAnswer(WirePart):
+    """photos, voice: asked on their own; a phone that does not say means its answer."""
+
     answer: Annotated[str, one_of(CONSENT_ANSWERS)] | None = None
+    photos: StrictBool | None = None
+    voice: StrictBool | None = None
     text_version: Annotated[str, StringConstraints(max_length=40)] | StrictInt | None = None
     at: AwareDatetime | None = None
 

@@ -18,7 +18,7 @@ from shadowing.phone.sync.lookups import Lookups
 from shadowing.phone.sync.new_rows import NewRows
 from shadowing.phone.sync.parsing import column_text, offset_minutes
 from shadowing.phone.sync.references import KnownTouchpoint, References
-from shadowing.phone.sync.schemas import ObservationRecord, VisitRecord
+from shadowing.phone.sync.schemas import ConsentAnswer, ObservationRecord, VisitRecord
 from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.models.bodies import ObservationBody, VisitBody
 from shadowing.visits.models.plan import Plan
@@ -59,7 +59,8 @@ def store_visit(row: Visit | None, record: VisitRecord, content: VisitBody, cont
     visit.body, visit.revision = content, record.revision
     visit.mode, visit.status, visit.practice = record.mode, record.status, record.practice
     visit.encounter_id = record.encounter_id
-    visit.consent = record.consent.answer if record.consent else None
+    consent = record.consent or ConsentAnswer()
+    visit.consent, visit.consent_photos, visit.consent_voice = consent.answer, consent.photos, consent.voice
     visit.customer_label = column_text(record.customer_label)
     visit.withdrawal_hash = record.withdrawal_hash
     visit.purpose = column_text(record.purpose)

@@ -40,7 +40,8 @@ def may_see(medium: Medium, reader: Reader) -> bool:
     visit = db.session.get(Visit, observation.visit_id) if observation else None
     if reader.role == "observer" or observation is None or visit is None:
         return False
-    shown = observation.stands and visit.words_may_be_shown and reader.sees(visit.site_id)
+    agreed = visit.photos_may_be_shown if isinstance(medium, Photo) else visit.voice_may_be_heard
+    shown = observation.stands and agreed and reader.sees(visit.site_id)
     return shown and observation.person_id == medium.person_id
 
 

@@ -19,6 +19,8 @@ RemovedField = Literal["removed_photos", "removed_sounds"]
 
 class ConsentBody(TypedDict, total=False):
     answer: str
+    photos: bool
+    voice: bool
     text_version: str | int
     at: str
 

@@ -62,6 +62,9 @@ class Visit(Base):
     status: Mapped[str] = mapped_column(String(16), default="in_progress")
     practice: Mapped[bool] = mapped_column(default=False)
     consent: Mapped[str | None] = mapped_column(String(16))
+    #: Asked on their own; empty: as the answer.
+    consent_photos: Mapped[bool | None]
+    consent_voice: Mapped[bool | None]
     customer_label: Mapped[str | None] = mapped_column(String(40))
     withdrawal_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     purpose: Mapped[str | None] = mapped_column(Text)
@@ -99,6 +102,16 @@ class Visit(Base):
     @classmethod
     def _words_may_be_shown(cls) -> ColumnElement[bool]:
         return and_(cls.counts, func.coalesce(cls.consent, "") != "no")
+
+    @property
+    def photos_may_be_shown(self) -> bool:
+        """Whoever agreed to be accompanied may still have wanted no pictures."""
+        return self.words_may_be_shown and self.consent_photos is not False
+
+    @property
+    def voice_may_be_heard(self) -> bool:
+        """The same of voice notes."""
+        return self.words_may_be_shown and self.consent_voice is not False
 
 
 class CountedFacts(TypedDict):
