@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TypedDict, cast
+from typing import TypedDict
 
 from sqlalchemy import delete, select, update
 
@@ -16,12 +16,12 @@ from shadowing.operations.up_to_date import rebuild_everything
 from shadowing.people import sessions
 from shadowing.people.accounts import organisation
 from shadowing.people.models import SignInTry
+from shadowing.visits.labels import forget_label
 from shadowing.visits.media.erasing import erase_removed_media, erase_unreadable_photos
 from shadowing.visits.media.models import Photo
-from shadowing.visits.models.bodies import VisitBody
 from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.plan import Plan
-from shadowing.visits.models.visit import Revision, Visit
+from shadowing.visits.models.visit import Visit
 
 NIGHT = "night"
 #: What was put into the bin stays there so long (DECISIONS 10).
@@ -74,10 +74,7 @@ def erase_labels(now: datetime) -> None:
     before = now - LABEL_DAYS
     old = db.session.scalars(select(Visit).where(Visit.customer_label.is_not(None), Visit.received_at < before)).all()
     for visit in old:
-        visit.customer_label = None
-        visit.body = None if visit.body is None else _without_label(visit.body)
-        for revision in db.session.scalars(select(Revision).where(Revision.record_id == visit.id)):
-            revision.body = _without_label(cast("VisitBody", revision.body))
+        forget_label(visit)
     db.session.execute(update(Plan).where(Plan.starts_at < before).values(customer_label=None))
     db.session.commit()
 
@@ -104,9 +101,3 @@ def end_drafts(now: datetime) -> None:
     db.session.commit()
     for key in keys:
         store().delete(key)
-
-
-def _without_label(body: VisitBody) -> VisitBody:
-    kept = body.copy()
-    kept.pop("customer_label", None)
-    return kept

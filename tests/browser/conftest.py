@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Playwright
 
 from shadowing.operations.demo.cast import ZONE
-from tests.support.chromium import chromium_path, context, launch, playwright, sign_in, to_the_map, watch
+from tests.support.chromium import agree, chromium_path, context, launch, playwright, sign_in, to_the_map, watch
 from tests.support.forked import ForkedServer
 from tests.support.server import Server
 
@@ -98,8 +98,7 @@ def phone(browser: Browser, server: Server) -> Iterator[Page]:
 def walking(phone: Page) -> Page:
     """On the map of a planned visit that has just begun."""
     phone.locator("section.next a.btn").click()
-    phone.locator("input[name=consent][value=yes]").check(force=True)
-    phone.locator("footer button.btn-p").click()
+    agree(phone)
     to_the_map(phone)
     return phone
 

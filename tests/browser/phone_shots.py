@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page
 
-from tests.support.chromium import context, sign_in, to_the_map
+from tests.support.chromium import context, hand_back, sign_in, to_the_map
 from tests.support.server import Server
 
 
@@ -34,9 +34,12 @@ def visit_every_screen(page: Page, server: Server, keep: Callable[..., None]) ->
     keep("01-today")
     page.locator("section.next a.btn").click()
     keep("02-start")
-    page.locator("input[name=consent][value=yes]").check(force=True)
-    keep("03-start-agreed")
     page.locator("footer button.btn-p").click()
+    page.locator(".con input[name=photos]").check()
+    keep("03-consent")
+    page.get_by_test_id("con-yes").click()
+    keep("03-consent-code")
+    hand_back(page)
     to_the_map(page)
     walk(page)
     keep("04-map")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_kits import body_with
-from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, to_the_map, watch
+from tests.support.chromium import TAGS, agree, axe, context, sign_in, small_targets, to_the_map, watch
 
 STRICT = [*TAGS, "wcag2aaa"]
 
@@ -33,8 +33,10 @@ def good(page):
 
 def start(page, practice=False):
     page.locator("section.next a.btn").click()
-    page.locator("input[name=consent][value=yes]").check(force=True)
-    page.locator("footer button.btn-p" if not practice else "footer button.btn:not(.btn-p)").click()
+    if practice:
+        page.locator("footer button.btn:not(.btn-p)").click()
+    else:
+        agree(page)
     to_the_map(page)
     page.locator(".phone-foot .btn-p").last.click()
     page.locator("input[name=utility][value='2']").check(force=True)

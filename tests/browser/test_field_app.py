@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.phone_shots import visit_every_screen
-from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, to_the_map, watch
+from tests.support.chromium import TAGS, agree, axe, context, sign_in, small_targets, to_the_map, watch
 from tests.support.receipts import receipt
 
 STRICT = [*TAGS, "wcag2aaa"]
@@ -94,8 +94,7 @@ def test_two_phones_of_one_person_keep_both_versions(browser, server):
     page = person.new_page()
     sign_in(page, server.address, server.sign_ins()["observer"])
     page.locator("section.next a.btn").click()
-    page.locator("input[name=consent][value=yes]").check(force=True)
-    page.locator("footer button.btn-p").click()
+    agree(page)
     to_the_map(page)
     visit = page.url.rpartition("/")[2]
     page.locator(".phone-foot .btn-p").last.click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.phone_shots import a_picture
-from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, to_the_map, watch
+from tests.support.chromium import TAGS, agree, axe, context, sign_in, small_targets, to_the_map, watch
 from tests.support.waiting import wait_until
 
 STRICT = [*TAGS, "wcag2aaa"]
@@ -38,8 +38,7 @@ def moment(request, browser, server):
     sign_in(page, server.address, server.sign_ins()["observer"])
     page.goto(f"{server.address}/app")
     page.locator("section.next a.btn").click()
-    page.locator("input[name=consent][value=yes]").check(force=True)
-    page.locator("footer button.btn-p").click()
+    agree(page)
     to_the_map(page)
     page.locator(".visit .phone-foot .btn").first.click()
     page.locator("form.cap").wait_for()

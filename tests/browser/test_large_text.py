@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.chromium import context, sign_in, to_the_map
+from tests.support.chromium import agree, context, sign_in, to_the_map
 
 LARGE = "() => { document.documentElement.style.fontSize = '200%' }"
 TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
@@ -21,8 +21,7 @@ def test_large_text_fits_every_screen(browser, server, zh, width):
     page.set_viewport_size({"width": width, "height": 844})
     sign_in(page, server.address, server.sign_ins()["observer"])
     page.locator("section.next a.btn").click()
-    page.locator("input[name=consent][value=yes]").check(force=True)
-    page.locator("footer button.btn-p").click()
+    agree(page)
     to_the_map(page)
     visit = page.url.rpartition("/")[2]
     page.locator(".phone-foot .btn-p").last.click()
@@ -49,8 +48,7 @@ def test_the_left_hand_finds_next_at_the_left(browser, server):
     page.get_by_label("Left hand").check(force=True)
     page.goto(f"{server.address}/app#/today")
     page.locator("section.next a.btn").click()
-    page.locator("input[name=consent][value=yes]").check(force=True)
-    page.locator("footer button.btn-p").click()
+    agree(page)
     to_the_map(page)
     page.locator(".phone-foot .btn-p").last.click()
     page.locator("form.cap").wait_for()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page, expect
 
 from shadowing.operations.demo.cast import MEMBERS
-from tests.support.chromium import axe, context, sign_in, to_the_map, watch
+from tests.support.chromium import agree, axe, context, sign_in, to_the_map, watch
 from tests.support.waiting import wait_until
 
 #: Where the demonstration is, and the browser.
@@ -117,8 +117,7 @@ def observe(browser, server, observer):
     sign_in(page, server.address, observer)
     expect(page.locator("section.next")).to_contain_text("住得远的老人来复诊")
     page.locator("section.next a.btn").click()
-    page.locator("input[name=consent][value=yes]").check(force=True)
-    page.locator("footer button.btn-p").click()
+    agree(page)
     to_the_map(page)
     page.locator(".tp", has_text="缴费与结算").locator("a, button").first.click()
     page.locator("form.cap").wait_for()

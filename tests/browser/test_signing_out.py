@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.chromium import TAGS, axe, small_targets
+from tests.support.chromium import TAGS, agree, axe, small_targets
 from tests.support.phone import Phone
 
 NOTE, QUOTE = "eine Stunde gewartet", "“Nobody said anything.”"
@@ -38,8 +38,7 @@ def walk(phone) -> None:
     phone.network(False)
     phone.page.goto(f"{phone.server.address}/app#/today")
     phone.page.get_by_role("link", name="Start shadowing").first.click()
-    phone.page.locator("input[name=consent][value=yes]").check(force=True)
-    phone.page.locator("footer button.btn-p").click()
+    agree(phone.page)
     phone.page.locator("form.cap").wait_for()
     note(phone)
     title = phone.title()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.chromium import TAGS, axe, context, sign_in, small_targets, to_the_map, watch
+from tests.support.chromium import TAGS, axe, context, hand_back, sign_in, small_targets, to_the_map, watch
 from tests.support.receipts import receipt
 
 STRICT = [*TAGS, "wcag2aaa"]
@@ -52,11 +52,13 @@ def test_from_the_code_on_the_phone_to_nothing_left_anywhere(browser, server, zh
 def walk(page):
     """Start a visit, note one touchpoint; the code and the visit's id."""
     page.locator("section.next a.btn").click()
-    page.locator("input[name=consent][value=yes]").check(force=True)
+    page.locator("footer button.btn-p").click()
+    page.locator(".con input[name=photos]").check()
+    page.get_by_test_id("con-yes").click()
     page.locator("svg.qr path").wait_for()
     code = page.get_by_test_id("code").inner_text()
     assert axe(page, STRICT) == []
-    page.locator("footer button.btn-p").click()
+    hand_back(page)
     to_the_map(page)
     visit = page.url.rpartition("/")[2]
     page.locator(".phone-foot .btn-p").last.click()

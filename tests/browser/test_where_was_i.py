@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.support.chromium import axe, sign_in
+from tests.support.chromium import agree, axe, finger_on, sign_in
 
 
 def begin(page: Page, name: str = "") -> None:
@@ -10,8 +10,7 @@ def begin(page: Page, name: str = "") -> None:
     page.goto(page.url.partition("#")[0] + "#/start")
     if name:
         page.get_by_label("Called", exact=True).fill(name)
-    page.locator("input[name=consent][value=yes]").check(force=True)
-    page.locator("footer button.btn-p").click()
+    agree(page)
     page.wait_for_url("**#/capture/**")
 
 
@@ -93,9 +92,8 @@ def test_pausing_says_whom_and_going_on_is_where_one_was(phone, server):
 
 def test_holding_the_map_button_offers_the_pause(phone):
     begin(phone, "Ms Chen")
-    button = phone.locator(".dock .dock-map")
-    button.dispatch_event("pointerdown")
-    phone.locator("dialog[open]").wait_for()
+    with finger_on(phone, ".dock .dock-map"):
+        phone.locator("dialog[open]").wait_for()
 
     assert axe(phone) == []
     phone.locator("dialog[open]").get_by_role("button", name="Pause").tap()

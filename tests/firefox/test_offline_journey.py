@@ -99,8 +99,10 @@ def sign_in(firefox, server):
 def start_visit(firefox, server):
     firefox.go(f"{server.address}/app")
     firefox.click("section.next a.btn")
-    firefox.click("input[name=consent][value=yes]")
     firefox.click("footer button.btn-p")
+    firefox.click(".con input[name=photos]")
+    firefox.click(".con-yes")
+    firefox.click(".con-back")
     firefox.wait("location.hash.startsWith('#/capture/')")
 
 

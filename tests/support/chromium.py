@@ -86,6 +86,38 @@ def sign_in(page: Page, address: str, who: dict[str, str]) -> None:
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
+@contextmanager
+def finger_on(page: Page, selector: str) -> Iterator[None]:
+    """A finger that lies on something, by touch; at the end it is lifted where it lies."""
+    target = page.locator(selector)
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box is not None
+    session = page.context.new_cdp_session(page)
+    point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    try:
+        yield
+    finally:
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        session.detach()
+
+
+def hand_back(page: Page) -> None:
+    """The customer's screen ends by a hold of a second; a key does it at once, as this does."""
+    page.locator(".con-back").press("Enter")
+
+
+def agree(page: Page, photos: bool = True, voice: bool = True) -> None:
+    """From the form of a new visit: the customer is asked, agrees and hands the phone back; the visit begins."""
+    page.locator("footer button.btn-p").click()
+    for name, wanted in (("photos", photos), ("voice", voice)):
+        if wanted:
+            page.locator(f".con input[name={name}]").check()
+    page.get_by_test_id("con-yes").click()
+    hand_back(page)
+
+
 def to_the_map(page: Page) -> None:
     """A visit begins where the customer probably is; this goes from there to its map."""
     page.wait_for_url("**#/capture/**")

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
-from tests.support.chromium import FLAGS, PATIENCE, PHONE, chromium_path, sign_in, to_the_map, watch
+from tests.support.chromium import FLAGS, PATIENCE, PHONE, agree, chromium_path, sign_in, to_the_map, watch
 from tests.support.server import Server
 
 
@@ -84,8 +84,7 @@ class Phone:
     def start_planned_visit(self) -> None:
         page = self.page
         page.get_by_role("link", name=self.say("Start shadowing", "开始随行")).first.click()
-        page.locator("input[name=consent][value=yes]").check(force=True)
-        page.locator("footer button.btn-p").click()
+        agree(page)
         to_the_map(page)
 
     def capture_next(self) -> None:

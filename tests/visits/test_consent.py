@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from shadowing.core.database import db
-from shadowing.visits.models.visit import Observation
-from tests.conftest import a_visit, an_observation, site, work
+from shadowing.visits.models.plan import Plan
+from shadowing.visits.models.visit import Observation, Revision, Visit
+from tests.conftest import a_visit, an_observation, person, site, work
+from tests.planning.plans.test_plans_api import planned
 from tests.visits.media.test_put_photo import jpeg
 from tests.visits.media.test_put_photo import put as put_photo
 from tests.visits.media.test_put_sound import put as put_sound
@@ -85,3 +87,31 @@ def test_what_is_neither_yes_nor_no_is_named(olga, journey, field, value):
 
     assert answer.status_code == 422
     assert [error["path"] for error in answer.get_json()["errors"]] == [f"consent.{field}"]
+
+
+def test_whoever_declines_is_called_nothing_anywhere(olga, lena, journey, app):
+    """Also by an older phone, which sends the name all the same; and where they were asked again later."""
+    (plan, *_) = planned(lena, journey, observer_id=str(person("olga").id), customer_label="Ms Chen")
+    visit = a_visit(journey, plan_id=plan["id"], customer_label="Ms Chen", consent={"answer": "yes"})
+    olga.put(f"/api/v1/visits/{visit['id']}", json=visit)
+    assert {name(row) for row in everything()} == {"Ms Chen"}
+    no = {**visit, "revision": 2, "base_revision": 1, "consent": {"answer": "no"}}
+
+    first, again = (olga.put(f"/api/v1/visits/{visit['id']}", json=no) for _ in range(2))
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert {name(row) for row in everything()} == {None}
+
+
+def everything():
+    """Every row that could call a customer something, read anew."""
+    db.session.expire_all()
+    rows = [row for model in (Visit, Revision, Plan) for row in db.session.scalars(select(model))]
+    bodies = [row.body for row in rows if getattr(row, "body", None)]
+    named = [row for row in rows if hasattr(row, "customer_label")]
+    assert len(bodies) >= 2 and len(named) >= 2
+    return [*bodies, *named]
+
+
+def name(row):
+    return row.get("customer_label") if isinstance(row, dict) else row.customer_label

@@ -108,6 +108,9 @@ def _check(kind: str, document: Any) -> ParsedRecord | Problem:
         record, content = read(WIRE[kind], document)
     except InvalidRecord as refusal:
         return Problem("invalid", [(c.path, gettext(c.sentence) % c.context) for c in refusal.complaints])
+    if isinstance(record, VisitRecord) and record.consent and record.consent.answer == "no":
+        record = record.model_copy(update={"customer_label": None})  # whoever declined is called nothing
+        content.pop("customer_label", None)
     return ParsedRecord(record, content, digest(content))
 
 

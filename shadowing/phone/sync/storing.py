@@ -19,6 +19,7 @@ from shadowing.phone.sync.new_rows import NewRows
 from shadowing.phone.sync.parsing import column_text, offset_minutes
 from shadowing.phone.sync.references import KnownTouchpoint, References
 from shadowing.phone.sync.schemas import ConsentAnswer, ObservationRecord, VisitRecord
+from shadowing.visits.labels import forget_label, forget_planned_label
 from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.models.bodies import ObservationBody, VisitBody
 from shadowing.visits.models.plan import Plan
@@ -74,6 +75,9 @@ def store_visit(row: Visit | None, record: VisitRecord, content: VisitBody, cont
     visit.panel_id = panel_of(visit).id
     db.session.add(visit)
     db.session.flush()
+    if visit.consent == "no":
+        forget_label(visit)
+        forget_planned_label(visit)
     context.new.write()
     context.counts.recount_visit(visit)
     return visit

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, text
 
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db, is_sqlite
+from shadowing.visits.labels import forget_planned_label
 from shadowing.visits.media.erasing import erase_media_of
-from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.models.visit import Observation, Revision, Visit
 from shadowing.visits.tallies import TallyChanges
@@ -56,8 +56,7 @@ def erase(visit: Visit, now: datetime, counts: TallyChanges) -> Erased:
     _leave_improvements(ids, now)
     db.session.execute(delete(Revision).where(Revision.record_id.in_([visit.id, *ids])))
     db.session.execute(delete(VisitPath).where(VisitPath.visit_id == visit.id))
-    if visit.plan_id:
-        db.session.execute(update(Plan).where(Plan.id == visit.plan_id).values(customer_label=None))
+    forget_planned_label(visit)
     for observation in observations:
         bury(observation, now)
     _blank(visit, KEPT_OF_VISIT)

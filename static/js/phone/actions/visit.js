@@ -1,5 +1,5 @@
 // What an observer does: start a visit, open a touchpoint, go on, finish.
-/** @import { Clock, Journey, Observation, Person, Placed, Visit, VisitStatus } from '../record/types.d.ts' */
+/** @import { Clock, Consent, Journey, Observation, Person, Placed, Visit, VisitStatus } from '../record/types.d.ts' */
 import { leaveClock, passStep, startClock, stepBack } from '../record/clock.js'
 import { seen, settled } from '../record/counts.js'
 import { fingerprint, newId } from '../record/ids.js'
@@ -22,7 +22,7 @@ export async function startVisit({ wanted, ...form }, code) {
   const id = newId()
   const journey = /** @type {Journey} */ (journeyOf(carry.value?.body, form.journey_id))
   const record = makeVisit({
-    ...form, id, maker: /** @type {Person} */ (person.value).id, now: Date.now(), journey_version: journey.version,
+    ...anonymous(form), id, maker: /** @type {Person} */ (person.value).id, now: Date.now(), journey_version: journey.version,
     withdrawal_hash: code ? await fingerprint(code) : null,
   })
   const kept = await add({ ...record, journey, code, wanted: wanted ?? [], current: null, since: markNow() })
@@ -31,6 +31,20 @@ export async function startVisit({ wanted, ...form }, code) {
   queue('visit', id)
   const visit = /** @type {Visit} */ (visits.value.get(id))
   await capture(visit, likelyStart(journey, likely(visit))?.id ?? null, { replace: true })
+}
+
+/** Whoever declined goes without a name. @template {{ consent?: Consent | null }} F @param {F} form */
+const anonymous = (form) => (form.consent?.answer === 'no' ? { ...form, customer_label: null } : form)
+
+/**
+ * Asked on the way, or asked again. A code already given stays the same. @param {Visit} visit @param {Consent | null} consent @param {string | null} code
+ */
+export async function setConsent({ id, code: before }, consent, code) {
+  if (!consent) return
+  const hash = !before && code ? { withdrawal_hash: await fingerprint(code) } : {}
+  await editRecord('visit', id, (visit) => ({ ...visit, code: before ?? code }))
+  await edit('visit', id, (body) => anonymous({ ...body, ...hash, consent: { ...body.consent, ...consent } }))
+  await queue('visit', id)
 }
 
 /** What is known of where this visit begins: earlier ones of the same journey, site and channel, at about this hour. @param {Visit} visit */

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { markNow } from '../device/steady.js'
 import { nextStep, overStandard, phase, shownSeconds } from '../record/clock.js'
+import { mayPhotograph } from '../record/consent.js'
 import { before, inOrder } from '../record/journeys.js'
 import { HANDOVERS, CHANNELS } from '../record/vocabulary.js'
 import { kitOf, MEASURES, transfers } from '../record/instruments.js'
@@ -136,7 +137,7 @@ function Steps({ clock, body: { channel, timings } }) {
 function Photos({ record, visit }) {
   const open = useSignal(false)
   const { photos } = record.body
-  if (visit.body.consent?.answer === 'no') return null
+  if (!mayPhotograph(visit)) return null
   if (photos.length === 0) return <Picker record={record} camera={kitOf(record.body.channel) === 'screen'} />
   return (
     <>

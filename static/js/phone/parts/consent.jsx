@@ -1,50 +1,84 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { inLanguage } from '../record/words.js'
+import { stamp } from '../record/times.js'
+import { carry, language } from '../state/signals.js'
+import en from '../words/consent_en.js'
+import zh from '../words/consent_zh.js'
+import { HoldButton } from './hold_button.jsx'
 import { Icon } from './icons.jsx'
-import { language, t } from '../state/signals.js'
-import { Choice } from './choices.jsx'
 import { WithdrawalCode } from './withdrawal_code.jsx'
 
-const ENOUGH = {
-  en: 'May I walk with you today and take notes on our service, not on you? You can take it back at any time.',
-  zh: '我可以陪您走一趟，记下我们的服务吗？记的是服务，不是您。您随时可以撤回。',
+const THEIRS = { en, zh }
+
+/**
+ * The phone is turned to the customer: a screen of their own, whole in their language. First the question, then their
+ * code; only a hold leads back, so that no stray finger answers for them. `onDone` gets the answer, or null without one.
+ */
+export function ConsentScreen({ journey, consent, code, onDone }) {
+  const spoken = useSignal(language.value)
+  const given = useSignal(consent?.answer === 'not_asked' ? null : consent)
+  const dialog = useRef(null)
+  const page = useRef(null)
+  useEffect(() => { dialog.current.showModal() }, [])
+  useEffect(() => { page.current.scrollTo(0, 0) }, [given.value?.answer])
+  const words = THEIRS[spoken.value]
+  const back = () => onDone(given.value)
+  return (
+    <dialog class="con" ref={dialog} lang={spoken.value === 'zh' ? 'zh-Hans' : 'en'} aria-labelledby="con-title" onCancel={(event) => event.preventDefault()}>
+      <svg class="cast" viewBox="0 0 390 844" preserveAspectRatio="none" aria-hidden="true"><path d="M270 0 390 0 390 844 120 844Z" /></svg>
+      <header class="con-head">
+        <b>{inLanguage(spoken.value, carry.value?.body.organisation?.name)}</b>
+        <button type="button" class="con-lang" lang={spoken.value === 'zh' ? 'en' : 'zh-Hans'} onClick={() => { spoken.value = spoken.value === 'zh' ? 'en' : 'zh' }}><Icon name="language" small />{words.other}</button>
+      </header>
+      <div class="con-page" ref={page}>
+        {given.value ? <Answered words={words} answer={given.value.answer} code={code} change={() => { given.value = null }} /> : (
+          <Question
+            words={words} text={inLanguage(spoken.value, journey?.consent) || words.ask}
+            onAnswer={(answer, ticks) => { given.value = { ...ticks, answer, text_version: journey?.consent?.text_version ?? null, at: stamp() } }}
+          />
+        )}
+      </div>
+      <footer class="con-foot">
+        <HoldButton className="btn btn-lg con-back" onHeld={back} onTapped={() => page.current.parentNode.querySelector('.con-hold').focus()}>{words.back}</HoldButton>
+        <p class="small con-hold" tabIndex={-1}>{words.hold}</p>
+      </footer>
+    </dialog>
+  )
 }
 
-/** The phone is turned to the customer: the sentence in their language, their answer, their code to take it back. */
-export function Consent({ form, set, code, asked, body }) {
-  const theirs = useSignal(language.value)
-  const card = useRef(null)
-  // What appears under the answer must not hide behind the buttons at the foot.
-  useEffect(() => { if (form.consent || asked) card.current.scrollIntoView({ block: 'end', behavior: 'auto' }) }, [form.consent, asked])
-  const journey = body.journeys.find((one) => one.id === form.journey_id)
-  const text = inLanguage(theirs.value, journey?.consent) || ENOUGH[theirs.value]
-  const label = form.customer_label?.trim()
-  const quotes = theirs.value === 'zh' || language.value === 'zh' ? ['“', '”'] : ['“', '”']
+/** Photos and voice notes are ticks of their own, and nothing is ticked before they do it. */
+function Question({ words, text, onAnswer }) {
+  const ticks = useSignal({ photos: false, voice: false })
+  const answer = (said) => () => onAnswer(said, said === 'yes' ? ticks.value : { photos: false, voice: false })
   return (
-    <section class="con" ref={card}>
-      <svg class="cast" viewBox="0 0 358 220" preserveAspectRatio="none" aria-hidden="true"><path d="M250 0 358 0 358 220 150 220Z" /></svg>
-      <div class="con-say">
-        <p><b>{label ? t('start.turn', { name: label }) : t('start.turnAnyone')}</b>{' '}
-          <span lang={theirs.value === 'zh' ? 'zh-Hans' : 'en'}>{quotes[0]}{text}{quotes[1]}</span></p>
-        <button
-          type="button" class="con-lang"
-          onClick={() => { theirs.value = theirs.value === 'zh' ? 'en' : 'zh' }}
-        ><span class="vh">{t('start.theirLanguage')}: </span><Icon name="language" small />{theirs.value === 'zh' ? 'English' : '中文'}</button>
+    <>
+      <h1 id="con-title" tabIndex={-1}>{text}</h1>
+      <div class="con-ticks">
+        {['photos', 'voice'].map((name) => (
+          <label key={name}>
+            <input type="checkbox" name={name} checked={ticks.value[name]} onChange={() => { ticks.value = { ...ticks.value, [name]: !ticks.value[name] } }} />
+            <span><b>{words[name]}</b><span class="small">{words[`${name}Hint`]}</span></span>
+          </label>
+        ))}
       </div>
-      <Choice
-        name="consent" legend={t('start.consent')} value={form.consent} onChoose={(consent) => set({ consent: consent === form.consent ? null : consent })}
-        options={[
-          { value: 'yes', icon: <Icon name="check" />, text: t('start.yes') },
-          { value: 'no', icon: <Icon name="cross" />, text: t('start.no') },
-          { value: 'not_asked', icon: <Icon name="minus" />, text: t('start.notAsked') },
-        ]}
-      />
-      {asked && !form.consent && <p class="con-ask" role="alert"><Icon name="info" small />{t('start.askFirst')}</p>}
-      {form.consent === 'no' && <p class="con-ask"><Icon name="info" small />{t('start.declined')}</p>}
-      {form.consent === 'yes' && (
-        code ? <WithdrawalCode code={code} /> : <p class="con-ask"><Icon name="info" small />{t('start.noCode')}</p>
-      )}
-    </section>
+      <div class="con-answers">
+        <button type="button" class="btn btn-lg con-yes" data-testid="con-yes" onClick={answer('yes')}><Icon name="check" />{words.yes}</button>
+        <button type="button" class="btn btn-lg con-no" data-testid="con-no" onClick={answer('no')}>{words.no}</button>
+      </div>
+    </>
+  )
+}
+
+/** Whoever declined has numbers kept as well, so there is a code either way. */
+function Answered({ words, answer, code, change }) {
+  const no = answer === 'no'
+  return (
+    <>
+      <h1 id="con-title" tabIndex={-1}>{no ? words.thanksNo : words.thanks}</h1>
+      {code ? <WithdrawalCode code={code} label={words.qr} /> : <p>{words.noCode}</p>}
+      {code && <p>{no ? words.whatNo : words.what}</p>}
+      <button type="button" class="btn con-no" onClick={change}>{words.change}</button>
+    </>
   )
 }

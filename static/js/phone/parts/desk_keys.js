@@ -1,10 +1,11 @@
 // At a desk one hand stays on the keyboard: 1 to 5 rate, space passes the clock on, Enter goes to the next touchpoint.
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { declined } from '../record/consent.js'
 import { keyValue, nextRow } from '../record/instruments.js'
 import { rate } from '../record/records.js'
 import { edit } from '../actions/local_records.js'
-import { observations } from '../state/signals.js'
+import { observations, visits } from '../state/signals.js'
 import { goOn, passClock } from '../actions/visit.js'
 
 const WIDE = '(min-width: 1000px) and (min-height: 620px)'
@@ -33,9 +34,10 @@ export function useKeys(desk, id) {
 /** True when the key was ours. Whoever types, or stands on a control of their own, is left alone. */
 function act({ key, target, repeat }, id) {
   const taken = target.closest?.('dialog, textarea, select, a, button, [role=application], input')
-  const body = observations.value.get(id)?.body
-  if (repeat || !body || (taken && taken.type !== 'radio')) return false
-  const row = taken ? taken.name : nextRow(body)
+  const { body, visit_id } = observations.value.get(id) ?? {}
+  const visit = visits.value.get(visit_id)
+  if (repeat || !visit || (taken && taken.type !== 'radio')) return false
+  const row = taken ? taken.name : nextRow(body, !declined(visit))
   const value = keyValue(row, key)
   if (value !== null) { write(id, row, value); return true }
   if (taken) return false

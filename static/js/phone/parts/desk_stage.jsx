@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { mayPhotograph } from '../record/consent.js'
 import { progress } from '../record/counts.js'
 import { setCaption } from '../record/records.js'
 import { shortClock } from '../record/times.js'
@@ -19,23 +20,23 @@ export function DeskStage({ record, visit, journey }) {
   const list = record.body.photos
   const chosen = useSignal(null)
   const shown = list.find((photo) => photo.id === chosen.value) ?? list[list.length - 1]
-  const declined = visit.body.consent?.answer === 'no'
-  usePasting(record.id, declined)
+  const allowed = mayPhotograph(visit)
+  usePasting(record.id, allowed)
   const drop = (event) => {
     event.preventDefault()
-    if (!declined) chooseFiles(event.dataTransfer.files, record.id)
+    if (allowed) chooseFiles(event.dataTransfer.files, record.id)
   }
   return (
     <section class="stage-desk" aria-label={t('desk.stage')} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <DeskHead visit={visit} journey={journey} />
-      {shown ? <Large record={record} photo={shown} number={list.indexOf(shown) + 1} /> : <p class="stage-none muted">{t(declined ? 'photo.declined' : 'desk.none')}</p>}
+      {shown ? <Large record={record} photo={shown} number={list.indexOf(shown) + 1} /> : <p class="stage-none muted">{t(allowed ? 'desk.none' : 'photo.declined')}</p>}
       <nav class="strip" aria-label={t('desk.strip')}>
         {list.map((photo, index) => (
           <button key={photo.id} type="button" aria-current={photo === shown ? 'true' : undefined} onClick={() => { chosen.value = photo.id }}>
             <Thumb photo={photo} number={index + 1} /><span><b class="clip2">{photo.caption || index + 1}</b><span class="num">{sinceOpened(record, photo)}</span></span>
           </button>
         ))}
-        {!declined && <Picker record={record} className="gallery strip-add" words={<span>{t('desk.paste')}</span>} />}
+        {allowed && <Picker record={record} className="gallery strip-add" words={<span>{t('desk.paste')}</span>} />}
       </nav>
     </section>
   )
@@ -76,15 +77,15 @@ function sinceOpened(record, photo) {
   return shortClock((taken - Date.parse(record.body.observed_at)) / 1000)
 }
 
-function usePasting(id, declined) {
+function usePasting(id, allowed) {
   useEffect(() => {
     const paste = (event) => {
       const files = [...event.clipboardData.files].filter((file) => file.type.startsWith('image/'))
-      if (files.length === 0 || declined) return
+      if (files.length === 0 || !allowed) return
       event.preventDefault()
       chooseFiles(files, id)
     }
     addEventListener('paste', paste)
     return () => removeEventListener('paste', paste)
-  }, [id, declined])
+  }, [id, allowed])
 }

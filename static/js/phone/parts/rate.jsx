@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { LEVELS, LOW, REASONS, SCALE } from '../record/vocabulary.js'
+import { declined } from '../record/consent.js'
 import { nextRow } from '../record/instruments.js'
 import { choose, rate, toggle } from '../record/records.js'
 import { Face } from './drawings.jsx'
@@ -13,7 +14,7 @@ export function RatePanel({ record, visit, journey, desk }) {
   const open = useSignal(null) // the level whose reasons are asked
   const guide = useSignal(null) // { level, number } while an anchor is shown
   const { body, id } = record
-  const keys = desk ? nextRow(body) : null // where the number keys write
+  const keys = desk ? nextRow(body, !declined(visit)) : null // where the number keys write
   const change = (step) => edit('observation', id, step)
   const onRate = (level, value) => {
     const same = body[level] === value
@@ -33,7 +34,7 @@ export function RatePanel({ record, visit, journey, desk }) {
         ))}
       </div>
       {guide.value && <Guide journey={journey} guide={guide} />}
-      <Emotion body={body} visit={visit} change={change} keys={keys} />
+      {!declined(visit) && <Emotion body={body} visit={visit} change={change} keys={keys} />}
       <Expectation body={body} change={change} keys={keys} />
     </div>
   )

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import { SERIOUS } from '../record/vocabulary.js'
 import { Icon } from './icons.jsx'
 import { edit, hold, release } from '../actions/local_records.js'
@@ -6,6 +7,7 @@ import { entries, observationsOf, online, say, t } from '../state/signals.js'
 import { nameOf } from '../state/titles.js'
 import { beginMoment, currentOf } from '../actions/visit.js'
 import { Choice } from './choices.jsx'
+import { HoldButton } from './hold_button.jsx'
 import { Sheet } from './sheet.jsx'
 
 /** The row in Words: five kinds of grave things, and what becomes of the one that was chosen. */
@@ -17,19 +19,40 @@ export function SeriousRow({ record }) {
   )
 }
 
-/** From anywhere on the map: what is going on now, else what was noted last, else a moment to be placed later. */
-export function SeriousSheet({ visit, onClose }) {
-  const record = currentOf(visit) ?? observationsOf(visit.id).filter((one) => !one.body.deleted_at).pop()
-  const choose = async (slug) => {
+/**
+ * The corner of capture and map, always in the same place: held by a finger it opens the kinds; by a key or a screen
+ * reader they open at once, and the choice is confirmed. `record`: the capture one is in, if one is in one.
+ */
+export function SeriousCorner({ visit, record = null }) {
+  const open = useSignal(null) // 'held' or 'pressed'
+  return (
+    <>
+      <HoldButton
+        className="btn btn-lg btn-i corner" aria-label={t('words.serious')} aria-description={t('serious.hold')}
+        onHeld={() => { open.value = 'held' }} onPressed={() => { open.value = 'pressed' }} onTapped={() => say(t('serious.hold'))}
+      ><Icon name="warn" /></HoldButton>
+      {open.value && <SeriousSheet visit={visit} record={record} confirm={open.value === 'pressed'} onClose={() => { open.value = null }} />}
+    </>
+  )
+}
+
+/** About what one is in, what goes on now, else what was noted last, else a moment to be placed later. */
+function SeriousSheet({ visit, record, confirm, onClose }) {
+  const chosen = useSignal(null)
+  const about = record ?? currentOf(visit) ?? observationsOf(visit.id).filter((one) => !one.body.deleted_at).pop()
+  const write = async (slug) => {
     onClose()
-    const about = record ?? await beginMoment(visit)
-    if (about) setSerious(about, slug)
+    const target = about ?? await beginMoment(visit)
+    if (target) setSerious(target, slug)
   }
   return (
-    <Sheet title={record ? t('serious.title', { name: nameOf(record) }) : t('serious.titleAnywhere')} onClose={onClose}>
+    <Sheet title={about ? t('serious.title', { name: nameOf(about) }) : t('serious.titleAnywhere')} onClose={onClose}>
       <p class="small muted">{t('words.seriousHint')}</p>
-      <Kinds value={record?.body.serious} onChoose={choose} />
-      <button type="button" class="btn btn-lg" onClick={onClose}>{t('cancel')}</button>
+      <Kinds value={chosen.value ?? about?.body.serious} onChoose={(slug) => { if (confirm) chosen.value = slug; else write(slug) }} />
+      <div class="row sheet-foot">
+        <button type="button" class="btn btn-lg grow" onClick={onClose}>{t('cancel')}</button>
+        {chosen.value && <button type="button" class="btn btn-p btn-lg grow" onClick={() => write(chosen.value)}>{t('serious.say', { kind: t(`serious.${chosen.value}`) })}</button>}
+      </div>
     </Sheet>
   )
 }

@@ -1,4 +1,5 @@
 import { MARKS, NOTE_LIMIT } from '../record/vocabulary.js'
+import { declined, maySpeak } from '../record/consent.js'
 import { nameIn } from '../record/names.js'
 import { phrasesFor } from '../record/phrases.js'
 import { addPhrase, choose, setText } from '../record/records.js'
@@ -14,15 +15,14 @@ import { Microphone, VoiceNotes } from './voice.jsx'
 export function WordsPanel({ record, visit, touchpoint }) {
   const { body, id } = record
   const change = (step) => edit('observation', id, step)
-  const declined = visit.body.consent?.answer === 'no'
   return (
     <div class="panel p-words">
-      {declined
+      {declined(visit)
         ? <p class="note note-tint">{t('words.quoteOff')}</p>
         : <Text field="quote" label={t('words.quote')} body={body} change={change} />}
       <div class="said">
         <Text field="note" label={t('words.note')} hint={t('words.noteHint')} body={body} change={change} />
-        <Microphone id={id} />
+        {maySpeak(visit) && <Microphone id={id} />}
       </div>
       <VoiceNotes id={id} sounds={body.sounds ?? []} />
       <Phrases phrases={phrasesFor(touchpoint, myNotes(record), language.value)} change={change} />

@@ -35,10 +35,10 @@ const ROWS = ['utility', 'usability', 'delight', 'emotion', 'expectation']
 
 /**
  * The row the number keys write to: the first one still empty, from the base of the pyramid up.
- * @param {Partial<ObservationBody>} body
+ * @param {Partial<ObservationBody>} body @param {boolean} [feels] false where the customer wanted no feelings noted
  */
-export function nextRow(body) {
-  return ROWS.find((row) => (body[row] ?? null) === null) ?? null
+export function nextRow(body, feels = true) {
+  return ROWS.find((row) => (body[row] ?? null) === null && (feels || row !== 'emotion')) ?? null
 }
 
 /**

@@ -17,7 +17,7 @@ export type StandardState = 'met' | 'not_met' | 'not_seen'
 export type Effect = 'plus' | 'minus'
 export type VisitStatus = 'in_progress' | 'paused' | 'done' | 'abandoned'
 
-export interface Consent { answer?: string | null, text_version?: string | number | null, at?: string | null, listening?: string | null }
+export interface Consent { answer?: string | null, photos?: boolean | null, voice?: boolean | null, text_version?: string | number | null, at?: string | null, listening?: string | null }
 export interface Skipped { touchpoint_id: string, reason: string }
 export interface Pin { x: number, y: number, note?: string | null }
 export interface PhotoNote { id: string, sha256?: string | null, bytes?: number, caption?: string | null, pins?: Pin[] }

@@ -3,12 +3,17 @@ import { useEffect } from 'preact/hooks'
 import { tabCounts } from '../record/counts.js'
 import { inOrder } from '../record/journeys.js'
 import { nextStep } from '../record/clock.js'
+import { newCode } from '../record/codes.js'
+import { mayPhotograph } from '../record/consent.js'
+import { canFingerprint } from '../record/ids.js'
 import { kitOf } from '../record/instruments.js'
 import { CaptureTop } from '../parts/capture_top.jsx'
+import { ConsentScreen } from '../parts/consent.jsx'
 import { DeskStage } from '../parts/desk_stage.jsx'
 import { asksForListening, ListeningSheet } from '../parts/listening.jsx'
 import { RatePanel } from '../parts/rate.jsx'
 import { useHold } from '../parts/long_press.js'
+import { SeriousCorner } from '../parts/serious.jsx'
 import { Sheet } from '../parts/sheet.jsx'
 import { StandardsPanel } from '../parts/standards.jsx'
 import { TimesSheet } from '../parts/times_sheet.jsx'
@@ -20,7 +25,7 @@ import { choose, opening } from '../actions/photos.js'
 import { go } from '../state/router.js'
 import { list, myVisit, observations, say, t } from '../state/signals.js'
 import { journeyOfVisit, visitTitle } from '../state/titles.js'
-import { finishVisit, goOn, hereNow, passClock, toMap, whereNext } from '../actions/visit.js'
+import { finishVisit, goOn, hereNow, passClock, setConsent, toMap, whereNext } from '../actions/visit.js'
 
 const TABS = ['rate', 'standards', 'why', 'words']
 
@@ -72,18 +77,18 @@ function Tabs({ tab, counts }) {
 function Dock({ record, visit, onCorrect }) {
   const step = nextStep(record.clock)
   const kit = kitOf(record.body.channel)
-  const declined = visit.body.consent?.answer === 'no'
   const { back, touchpoint: more } = whereNext(record, visit)
   const ways = useSignal(false)
   const press = useHold(() => { ways.value = true })
   return (
     <div class="dock">
+      <SeriousCorner visit={visit} record={record} />
       <button type="button" class="btn btn-i dock-map" aria-label={t('capture.map')} aria-description={t('capture.mapHold')} {...press} onClick={() => toMap(record.id)}><Icon name="path" /></button>
-      {declined
+      {!mayPhotograph(visit)
         ? <button type="button" class="btn btn-i dock-cam" aria-disabled="true" aria-label={t('photo.declined')} onClick={() => say(t('photo.declined'))}><Icon name="camera" /></button>
         : <Shutter record={record} camera={kit !== 'screen'} />}
       {step
-        ? <button type="button" class="btn stop" onClick={() => passClock(record.id)}>{kit !== 'phone' && <Icon name="watch" />}{t(`clock.${kit === 'phone' ? 'phone.' : ''}${step}`)}<kbd class="kbd">{t('key.space')}</kbd></button>
+        ? <button type="button" class="btn stop" onClick={() => passClock(record.id)}>{t(`clock.${kit === 'phone' ? 'phone.' : ''}${step}`)}<kbd class="kbd">{t('key.space')}</kbd></button>
         : <button type="button" class="btn" onClick={onCorrect}><Icon name="edit" />{t('clock.correct')}</button>}
       <button type="button" class="btn btn-p" onClick={() => goOn(record.id)}>{t(back ? 'capture.back' : more ? 'capture.next' : 'capture.done')}<Icon name="forward" /><kbd class="kbd">{t('key.enter')}</kbd></button>
       {ways.value && <WaysSheet record={record} visit={visit} onClose={() => { ways.value = false }} />}
@@ -93,9 +98,18 @@ function Dock({ record, visit, onCorrect }) {
 
 /** Where else one may go from here. */
 function WaysSheet({ record, visit, onClose }) {
+  const asking = useSignal(false)
+  const code = useSignal(visit.code ?? (canFingerprint() ? newCode() : null))
+  if (asking.value) {
+    const returned = (consent) => { setConsent(visit, consent, code.value); onClose() }
+    return <ConsentScreen journey={journeyOfVisit(visit)} consent={visit.body.consent} code={code.value} onDone={returned} />
+  }
   return (
     <Sheet title={visitTitle(visit)} onClose={onClose} className="ways">
       <button type="button" class="btn btn-lg" onClick={() => toMap(record.id)}><Icon name="path" />{t('capture.map')}</button>
+      {visit.body.mode === 'shadowed' && !visit.body.practice && (
+        <button type="button" class="btn btn-lg" onClick={() => { asking.value = true }}><Icon name="hand" />{t('consent')}</button>
+      )}
       <button type="button" class="btn btn-lg" onClick={() => finishVisit(visit.id, 'paused')}><Icon name="pause" />{t('review.pause')}</button>
       <button type="button" class="btn" onClick={(event) => event.currentTarget.closest('dialog').close()}>{t('close')}</button>
     </Sheet>

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { markNow } from '../device/steady.js'
 import { between, phase, shownSeconds } from '../record/clock.js'
 import { progress, seen } from '../record/counts.js'
@@ -6,10 +6,9 @@ import { mapLayout } from '../record/curve.js'
 import { kitOf } from '../record/instruments.js'
 import { LEVELS } from '../record/vocabulary.js'
 import { clockFace, hoursMinutes, timeOfDay } from '../record/times.js'
-import { useHold } from '../parts/long_press.js'
 import { EmotionLine } from '../parts/emotion_line.jsx'
 import { Scores } from '../parts/scores.jsx'
-import { SeriousSheet, seriousWords } from '../parts/serious.jsx'
+import { SeriousCorner, seriousWords } from '../parts/serious.jsx'
 import { Sync } from '../parts/sync.jsx'
 import { Face, MiniPyramid } from '../parts/drawings.jsx'
 import { Icon } from '../parts/icons.jsx'
@@ -23,6 +22,11 @@ import { NoVisit } from './no_visit.jsx'
 export function VisitMap({ id }) {
   const visit = myVisit(id) ?? (unfinished.value.length > 1 ? null : openVisit.value)
   if (!visit) return <NoVisit />
+  return <WholeMap key={visit.id} visit={visit} />
+}
+
+function WholeMap({ visit }) {
+  useEffect(() => { requestAnimationFrame(() => document.querySelector('.tp.now')?.scrollIntoView({ block: 'nearest' })) }, [])
   const journey = journeyOfVisit(visit)
   const records = observationsOf(visit.id)
   const { byTouchpoint, offMap } = seen(records)
@@ -152,25 +156,23 @@ function OffMap({ record }) {
   )
 }
 
-/** The flag ends the visit; held, it says that something serious happened. */
+/** The corner of serious things stays where it is on the capture, also while the visit rests. */
 function MapFoot({ visit, journey, current, byTouchpoint }) {
   const last = [...byTouchpoint.keys()].pop()
-  const serious = useSignal(false)
-  const press = useHold(() => { serious.value = true })
   const target = current?.body.touchpoint_id
     ? journey?.stages.flatMap((stage) => stage.touchpoints).find((one) => one.id === current.body.touchpoint_id)
     : nextTouchpoint(visit, last)
   if (visit.body.status === 'paused') {
-    return <footer class="phone-foot"><button class="btn btn-p btn-lg grow" onClick={() => resume(visit.id)}>{t('review.goOn')}</button></footer>
+    return <footer class="phone-foot"><SeriousCorner visit={visit} /><button class="btn btn-p btn-lg grow" onClick={() => resume(visit.id)}>{t('review.goOn')}</button></footer>
   }
   return (
     <footer class="phone-foot">
+      <SeriousCorner visit={visit} />
       <button class="btn btn-lg btn-i" aria-label={t('visit.offMapAdd')} onClick={() => capture(visit, null)}><Icon name="plus" /></button>
       {target
         ? <button class="btn btn-p btn-lg grow" onClick={() => capture(visit, target.id)}><span class="btn-words">{t('visit.capture', { name: lower(named(target.name)) })}</span></button>
         : <a class="btn btn-p btn-lg grow" href={address('review', visit.id)}>{t('visit.review')}</a>}
-      <button class="btn btn-lg btn-i" aria-label={t('visit.finish')} aria-description={t('serious.hold')} {...press} onClick={() => go('review', visit.id)}><Icon name="flag" /></button>
-      {serious.value && <SeriousSheet visit={visit} onClose={() => { serious.value = false }} />}
+      <button class="btn btn-lg btn-i" aria-label={t('visit.finish')} onClick={() => go('review', visit.id)}><Icon name="check" /></button>
     </footer>
   )
 }

@@ -52,7 +52,7 @@ export function Review({ id }) {
           : <>{visit.body.status === 'paused'
             ? <button class="btn btn-lg" onClick={() => resume(id)}>{t('today.goOn')}</button>
             : <a class="btn btn-lg" href={address('visit', id)}>{t('back')}</a>}
-            <button class="btn btn-p btn-lg grow" onClick={() => finishVisit(id, 'done')}><Icon name="flag" />{t('review.finish')}</button></>}
+            <button class="btn btn-p btn-lg grow" onClick={() => finishVisit(id, 'done')}><Icon name="check" />{t('review.finish')}</button></>}
       </footer>
     </div>
   )

@@ -1,9 +1,10 @@
-import { useComputed, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { HEARD_FROM, LABEL_LIMIT } from '../record/vocabulary.js'
 import { newCode } from '../record/codes.js'
+import { agreed } from '../record/consent.js'
 import { canFingerprint } from '../record/ids.js'
 import { Chips, Choice, Select } from '../parts/choices.jsx'
-import { Consent } from '../parts/consent.jsx'
+import { ConsentScreen } from '../parts/consent.jsx'
 import { Head } from '../parts/frame.jsx'
 import { Icon } from '../parts/icons.jsx'
 import { Unfinished } from '../parts/unfinished.jsx'
@@ -22,45 +23,66 @@ export function Start({ id }) {
   const body = carry.value?.body
   const form = useSignal(null)
   const code = useSignal(canFingerprint() ? newCode() : null)
-  const asked = useSignal(false)
+  const asking = useSignal(null) // what follows once the phone comes back from the customer
   if (!form.value && body?.journeys.length) form.value = draftFrom(id, body)
   const set = (part) => { form.value = { ...form.value, ...part } }
-  const codeHolds = useComputed(() => form.value?.mode === 'shadowed' && form.value.consent === 'yes')
   if (!form.value) return <NotYet />
-  const start = (practice) => (event) => {
-    event.preventDefault()
+  const begin = (practice) => {
     const { plan: _plan, consent, ...given } = form.value
-    const shadowed = given.mode === 'shadowed'
-    if (!practice && shadowed && !consent) { asked.value = true; return }
-    const answer = shadowed ? (consent ?? 'not_asked') : 'not_asked'
-    startVisit({ ...given, practice, consent: consentRecord(answer, given.journey_id, body) }, codeHolds.value ? code.value : null)
+    const answer = given.mode === 'walked' || !consent ? { answer: 'not_asked', at: stamp() } : consent
+    startVisit({ ...given, practice, consent: answer }, ['yes', 'no'].includes(answer.answer) ? code.value : null)
   }
+  const goOn = (event) => {
+    event.preventDefault()
+    if (form.value.mode === 'shadowed' && !form.value.consent) asking.value = () => begin(false)
+    else begin(false)
+  }
+  const returned = (consent) => {
+    const follow = asking.value
+    asking.value = null
+    set({ consent })
+    if (consent?.answer === 'yes') follow()
+  }
+  const shadowed = form.value.mode === 'shadowed'
   return (
-    <form class="phone" onSubmit={start(false)}>
+    <form class="phone" onSubmit={goOn}>
       <Head title={t('start.title')} back={address('today')} size="m" />
       <main class="start">
         <Unfinished list={unfinished.value.filter((visit) => !visit.body.practice)} told={t('start.alreadyOpen')} />
         <Where form={form.value} set={set} body={body} />
         <How form={form.value} set={set} />
-        {form.value.mode === 'shadowed' && <Whom form={form.value} set={set} body={body} />}
+        {shadowed && <Whom form={form.value} set={set} body={body} />}
         <Purpose form={form.value} set={set} />
-        {form.value.mode === 'shadowed' && (
-          <Consent form={form.value} set={set} code={code.value} asked={asked.value} body={body} />
-        )}
+        {shadowed && <Agreement form={form.value} set={set} onAsk={() => { asking.value = () => {} }} />}
       </main>
       <footer class="phone-foot">
-        <button type="button" class="btn btn-lg" onClick={start(true)}>{t('start.practise')}</button>
-        <button class="btn btn-p btn-lg grow">
-          {t(form.value.mode === 'walked' ? 'start.goWalk' : 'start.go')}<Icon name="forward" />
-        </button>
+        <button type="button" class="btn btn-lg" onClick={() => begin(true)}>{t('start.practise')}</button>
+        <button class="btn btn-p btn-lg grow">{t(shadowed ? (form.value.consent ? 'start.go' : 'consent.ask') : 'start.goWalk')}<Icon name="forward" /></button>
       </footer>
+      {asking.value && (
+        <ConsentScreen journey={body.journeys.find((one) => one.id === form.value.journey_id)} consent={form.value.consent} code={code.value} onDone={returned} />
+      )}
     </form>
   )
 }
 
-function consentRecord(answer, journeyId, body) {
-  const journey = body.journeys.find((one) => one.id === journeyId)
-  return { answer, text_version: journey?.consent?.text_version ?? null, at: stamp() }
+/** What the customer said, or that they are asked next. */
+function Agreement({ form, set, onAsk }) {
+  const { consent, customer_label: label } = form
+  const answer = consent?.answer
+  const words = { yes: () => t(agreed(consent)), no: () => t('consent.declined'), not_asked: () => t('consent.notAsked') }[answer]
+  const name = label?.trim()
+  return (
+    <section class="card agreed" aria-labelledby="agreed-title">
+      <h2 id="agreed-title" class="cap-row"><b>{t('consent')}</b></h2>
+      <p>{words ? words() : name ? t('consent.turn', { name }) : t('consent.turnAnyone')}</p>
+      <div class="agreed-ways">
+        {answer && <button type="button" class="btn" onClick={onAsk}>{t(answer === 'not_asked' ? 'consent.ask' : 'consent.again')}</button>}
+        {answer === 'no' && <button type="button" class="btn" onClick={() => set({ mode: 'walked', consent: null, customer_label: null })}>{t('consent.walk')}</button>}
+        {!answer && <button type="button" class="btn" onClick={() => set({ consent: { answer: 'not_asked', at: stamp() } })}>{t('consent.skip')}</button>}
+      </div>
+    </section>
+  )
 }
 
 function NotYet() {

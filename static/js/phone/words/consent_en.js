@@ -1,0 +1,20 @@
+// What a customer reads when the phone is turned to them, in English. Both languages are there at once: theirs need not be the observer's.
+export default {
+  other: '中文',
+  ask: 'May I walk with you today and take notes on our service, not on you? You can take it back at any time.',
+  photos: 'Photos are fine with me',
+  photosHint: 'Faces are hidden before a picture is kept.',
+  voice: 'Voice notes are fine with me',
+  voiceHint: 'Spoken by the member of staff. Your voice may be heard in them.',
+  yes: 'Yes, come along',
+  no: 'No, thank you',
+  thanks: 'Thank you.',
+  thanksNo: 'That is fine. Thank you for telling us.',
+  what: 'With this code you can erase everything noted about this visit, at any time and without a name. Photograph it.',
+  whatNo: 'We note numbers about our service only: times, and how well it went. Not your name, your words, your feelings or your voice, and no pictures. With this code you can erase those numbers, too. Photograph it.',
+  noCode: 'If you want it erased later, tell the member of staff today.',
+  qr: 'QR code of the page on which it is erased',
+  change: 'Change my answer',
+  back: 'Hold to hand it back',
+  hold: 'Hold the button until its ring has closed.',
+}

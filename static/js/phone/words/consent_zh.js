@@ -1,0 +1,20 @@
+// What a customer reads when the phone is turned to them, in Chinese; beside consent_en.js.
+export default {
+  other: 'English',
+  ask: '我可以陪您走一趟，记下我们的服务吗？记的是服务，不是您。您随时可以撤回。',
+  photos: '可以拍照',
+  photosHint: '照片保存之前，会先遮住人脸。',
+  voice: '可以录语音备注',
+  voiceHint: '由工作人员口述，里面可能会有您的声音。',
+  yes: '可以，一起走吧',
+  no: '不用了，谢谢',
+  thanks: '谢谢您。',
+  thanksNo: '没关系，谢谢您告诉我们。',
+  what: '凭这个码，您随时可以删除这次记录的全部内容，不需要姓名。请拍下来。',
+  whatNo: '我们只记服务本身的数字：用了多久、办得怎么样。不记您的姓名、原话、感受和声音，也不拍照。凭这个码，这些数字您也可以删除。请拍下来。',
+  noCode: '如果以后想删除，请今天就告诉工作人员。',
+  qr: '撤回页面的二维码',
+  change: '改一下回答',
+  back: '按住，把手机交还',
+  hold: '请按住，直到圆环合上。',
+}
