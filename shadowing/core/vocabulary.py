@@ -182,9 +182,9 @@ EXPECTATIONS = _words(
 )
 
 TIMINGS = _words(
-    ("notice", "noticed", "有人接待"),
+    ("notice", "not yet seen to", "还没人接待"),
     ("wait", "waiting", "在等"),
-    ("service", "service", "办理"),
+    ("service", "being served", "办理中"),
     ("menu", "menu", "语音菜单"),
     ("hold", "on hold", "等接听"),
     ("talk", "talking", "通话"),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
-  between, leaveClock, nextStep, overStandard, passStep, phase, shownSeconds, startClock, stepBack,
+  asksIfStill, between, goAway, leaveClock, nextStep, overStandard, passStep, phase, shownSeconds, startClock, stepBack,
+  stillWaiting,
 } from '../../static/js/phone/record/clock.js'
 
 const at = (seconds) => ({ wall: 1_000_000 + seconds * 1000 })
@@ -50,4 +51,26 @@ test('over the standard counts the wait only, and only beyond it', () => {
   assert.equal(overStandard(clock, {}, null, at(9999)), 0)
   const served = passStep(passStep(clock, at(1)).clock, at(310)).clock
   assert.equal(overStandard(served, { wait: 310 }, 300, at(5000)), 10)
+})
+
+test('where nobody serves there is one step, and it can be taken back', () => {
+  const answered = passStep(startClock(at(0)), at(130), 'answer')
+  assert.deepEqual([answered.measure, nextStep(answered.clock)], [{ wait: 130 }, null])
+  const back = stepBack(answered.clock, 'answer')
+  assert.deepEqual([back.emptied, back.clock], [{ wait: null }, startClock(at(0))])
+})
+
+test('after a long while elsewhere it is asked whether they still wait; nothing is made up', () => {
+  const away = goAway(startClock(at(0)), at(60))
+  assert.deepEqual([asksIfStill(away, at(100)), asksIfStill(away, at(400)), asksIfStill(startClock(at(0)), at(400))], [false, true, false])
+  const still = stillWaiting(away, true)
+  assert.deepEqual([asksIfStill(still, at(400)), shownSeconds(still, at(400))], [false, 400])
+  const gone = stillWaiting(away, false)
+  assert.deepEqual([nextStep(gone), passStep(gone, at(500)).measure, shownSeconds(gone, at(500))], [null, null, 60])
+})
+
+test('a clock that has stopped is not left behind', () => {
+  const done = ['a', 'b', 'c'].reduce((clock, _, n) => passStep(clock, at(n + 1)).clock, startClock(at(0)))
+  assert.equal(goAway(done, at(9)), done)
+  assert.equal(goAway(null, at(9)), null)
 })

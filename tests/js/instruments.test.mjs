@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { passStep, startClock, stepBack } from '../../static/js/phone/record/clock.js'
-import { keyValue, kitOf, nextRow, transfers } from '../../static/js/phone/record/instruments.js'
+import { clockOf, keyValue, kitOf, nextRow, phaseSeconds, transfers } from '../../static/js/phone/record/instruments.js'
 
 const at = (seconds) => ({ wall: seconds * 1000, mono: seconds * 1000, life: 1 })
 
@@ -30,4 +30,15 @@ test('number keys write to the first empty row, feelings in their own scale', ()
   assert.deepEqual([keyValue('utility', '2'), keyValue('emotion', '1'), keyValue('expectation', '3')], [2, -2, 0])
   assert.deepEqual([keyValue('utility', '6'), keyValue('utility', 'a'), keyValue(null, '2'), keyValue('utility', '')], [null, null, null, null])
   assert.deepEqual([keyValue('mark', '2'), keyValue('tab', '3'), keyValue('serious', '1')], [null, null, null])
+})
+
+test('a three-step clock runs where somebody serves, else there is an answer or none', () => {
+  const channels = ['counter', 'person', 'place', 'tele-shop', 'phone', 'web', 'app', 'msg', 'kiosk', 'advert', 'referral', 'post']
+  assert.deepEqual(channels.map(clockOf), ['staff', 'staff', 'staff', 'staff', 'phone', ...Array(7).fill('answer')])
+})
+
+test('phases that stand side by side add up', () => {
+  const timings = { notice: 48, wait: 402, service: 98, hold: 150 }
+  assert.deepEqual(['notice', 'wait', 'service', 'hold', 'talk'].map((name) => phaseSeconds(name, timings)), [48, 354, 98, 150, null])
+  assert.equal(phaseSeconds('wait', { wait: 20 }), 20)
 })

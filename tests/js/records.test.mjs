@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { facts, missing, progress, seen, tabCounts } from '../../static/js/phone/record/counts.js'
-import { before, likelyChannel, likelyStart, nextOpen } from '../../static/js/phone/record/journeys.js'
+import { enough, facts, missing, progress, seen, tabCounts } from '../../static/js/phone/record/counts.js'
+import { likeliestReasons, sortGaps } from '../../static/js/phone/record/gaps.js'
+import { before, inOrder, likelyChannel, likelyStart, nextOpen } from '../../static/js/phone/record/journeys.js'
 import { bury, hasContent } from '../../static/js/phone/record/content.js'
 import {
   addPhoto, addPhrase, allMet, choose, finish, makeObservation, makeVisit, rate, removePhoto, setFactor, setStandard,
@@ -93,10 +94,35 @@ test('facts know "not measured" from zero', () => {
   assert.deepEqual(facts([waited]), { waited: 0, met: 1, judged: 1 })
 })
 
-test('each tab counts what it holds', () => {
-  const body = setStandard({ ...rate(blank('t2').body, 'utility', 3, NOW), emotion: 0 }, 's1', 'met')
-  const counts = tabCounts(body, journey.stages[0].touchpoints[1])
-  assert.deepEqual(counts, { rate: { done: 2, of: 5 }, standards: { done: 1, of: 2 }, why: 0, words: 0 })
+test('tabs are offers: they say how much stands there, never out of how much', () => {
+  const body = setStandard({ ...rate(blank('t2').body, 'utility', 3, NOW), emotion: 0, note: 'A note' }, 's1', 'met')
+  assert.deepEqual(tabCounts(body), { rate: 0, standards: 1, why: 0, words: 1 })
+})
+
+test('three levels and the feeling are enough; of whoever declined the levels alone', () => {
+  const rated = { ...blank('t2').body, utility: 3, usability: 4, delight: 2 }
+  const declining = { body: { ...visit().body, consent: { answer: 'no' } } }
+  assert.deepEqual([enough(rated, visit()), enough({ ...rated, emotion: 0 }, visit()), enough(rated, declining)], [false, true, true])
+  assert.equal(enough({ ...rated, delight: null, emotion: 0 }, visit()), false)
+})
+
+test('what is empty was passed by, or is still to come', () => {
+  const rows = inOrder(journey)
+  const sorted = (ids) => {
+    const { passed, toCome } = sortGaps(rows.filter(({ id }) => !ids.includes(id)), rows, new Set(ids))
+    return [passed.map(({ id }) => id), toCome.map(({ id }) => id)]
+  }
+  assert.deepEqual(sorted(['t2']), [['t1'], ['t3']])
+  assert.deepEqual(sorted(['t3']), [['t1', 't2'], []])
+  assert.deepEqual(sorted([]), [[], ['t1', 't2', 't3']])
+})
+
+test('the likeliest reason comes first: what was said of this touchpoint, then what is said most', () => {
+  const [, second] = inOrder(journey)
+  const said = (reason, touchpoint_id) => ({ reason, touchpoint_id })
+  const before = [said('no_time', 't9'), said('no_time', 't9'), said('other', 't2'), said('not_offered', 't9')]
+  assert.deepEqual(likeliestReasons([second], before).slice(0, 3), ['other', 'no_time', 'not_offered'])
+  assert.equal(likeliestReasons([second], []).length, 5)
 })
 
 test('Next leads forward to what is open, then back to what was left, then nowhere', () => {

@@ -10,7 +10,7 @@ import { language, locked, person, picture, ready, t } from './state/signals.js'
 const later = signal(null)
 const NAMES = {
   start: 'Start', visit: 'VisitMap', capture: 'Capture', review: 'Review', outbox: 'Outbox', me: 'Me', receipt: 'Receipt',
-  bin: 'Bin', welcome: 'Welcome',
+  bin: 'Bin', welcome: 'Welcome', practise: 'Practise', show: 'Show',
 }
 
 /** Everything but Today comes in a second piece, so that the first screen stands sooner. */

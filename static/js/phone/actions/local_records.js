@@ -5,6 +5,7 @@
  */
 import { enqueue } from '../record/entries.js'
 import { hasContent } from '../record/content.js'
+import { buzzSaved } from '../device/buzz.js'
 import { makeStore } from '../device/store.js'
 import { timeOfDay } from '../record/times.js'
 import { isAlone, watchForCompany } from '../device/single_tab.js'
@@ -107,7 +108,7 @@ export async function editRecord(kind, id, step) {
   if (next === old) return true
   // The write sets out before the screen is drawn anew: on a slow phone drawing takes longer than writing.
   const writing = written(kind, id, () => (quick(kind, id)
-    ? store.overwrite(kind, () => /** @type {Kinds[K]} */ (map.value.get(id) === old ? next : map.value.get(id)))
+    ? store.overwrite(kind, () => (map.value.get(id) === old ? next : map.value.get(id)))
     : store.change(kind, id, (record) => step(record ?? old))))
   put(map, next)
   const kept = await writing
@@ -145,6 +146,7 @@ async function written(kind, id, work) {
     if (kept?.body && latest.get(id) === mine && !isShown(kind, kept)) put(mapOf(kind), kept)
     trouble.value = trouble.value === 'full' ? null : trouble.value
     savedAt.value = Date.now()
+    if (!types()) buzzSaved()
     if (!spoken.value) spoken.value = t('sync.saved')
     tellOthers()
     return true
@@ -156,6 +158,9 @@ async function written(kind, id, work) {
     if (latest.get(id) === mine) latest.delete(id)
   }
 }
+
+/** A keyboard has a feel of its own. */
+const types = () => document.activeElement?.matches('textarea, input:not([type=radio], [type=checkbox])') ?? false
 
 /** Drawing the same thing twice would cost a slow phone every tap twice. @param {Kind} kind @param {Kept} record */
 function isShown(kind, record) {

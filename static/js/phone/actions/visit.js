@@ -1,24 +1,25 @@
 // What an observer does: start a visit, open a touchpoint, go on, finish.
-/** @import { Clock, Consent, Journey, Observation, Person, Placed, Visit, VisitStatus } from '../record/types.d.ts' */
-import { leaveClock, passStep, startClock, stepBack } from '../record/clock.js'
+/** @import { Clock, Journey, Observation, Person, Placed, Visit, VisitStatus } from '../record/types.d.ts' */
+import { goAway, leaveClock, startClock } from '../record/clock.js'
 import { seen, settled } from '../record/counts.js'
 import { fingerprint, newId } from '../record/ids.js'
 import { inOrder, journeyOf, likelyChannel, likelyStart, nextOpen } from '../record/journeys.js'
-import { kitOf } from '../record/instruments.js'
 import { hasContent } from '../record/content.js'
-import { finish, makeObservation, makeVisit, place, setTimings } from '../record/records.js'
+import { finish, makeObservation, makeVisit, place } from '../record/records.js'
 import { markNow } from '../device/steady.js'
+import { anonymous } from './consent.js'
 import { add, edit, editRecord, forget, queue } from './local_records.js'
 import { go } from '../state/router.js'
 import { whereIn } from '../state/where.js'
 import { carry, entries, myVisits, named, observations, observationsOf, person, say, spoken, t, visits } from '../state/signals.js'
 import { journeyOfVisit, visitTitle } from '../state/titles.js'
-import { clockFace, hoursApart } from '../record/times.js'
+import { hoursApart, stamp } from '../record/times.js'
 
 const ABOUT = 2 // hours
+const DAY = 24 * 3600_000
 
 /** @param {import('./visit_form.js').Draft} form @param {string | null} code */
-export async function startVisit({ wanted, ...form }, code) {
+export async function startVisit({ wanted, plan: _plan, ...form }, code) {
   const id = newId()
   const journey = /** @type {Journey} */ (journeyOf(carry.value?.body, form.journey_id))
   const record = makeVisit({
@@ -33,18 +34,11 @@ export async function startVisit({ wanted, ...form }, code) {
   await capture(visit, likelyStart(journey, likely(visit))?.id ?? null, { replace: true })
 }
 
-/** Whoever declined goes without a name. @template {{ consent?: Consent | null }} F @param {F} form */
-const anonymous = (form) => (form.consent?.answer === 'no' ? { ...form, customer_label: null } : form)
-
-/**
- * Asked on the way, or asked again. A code already given stays the same. @param {Visit} visit @param {Consent | null} consent @param {string | null} code
- */
-export async function setConsent({ id, code: before }, consent, code) {
-  if (!consent) return
-  const hash = !before && code ? { withdrawal_hash: await fingerprint(code) } : {}
-  await editRecord('visit', id, (visit) => ({ ...visit, code: before ?? code }))
-  await edit('visit', id, (body) => anonymous({ ...body, ...hash, consent: { ...body.consent, ...consent } }))
-  await queue('visit', id)
+/** With a made-up customer, and nothing to fill in. @param {import('./visit_form.js').Draft} draft */
+export function startPractice(draft) {
+  const consent = { answer: 'yes', photos: true, voice: true, at: stamp() }
+  const madeUp = { mode: /** @type {const} */ ('shadowed'), practice: true, plan_id: null, wanted: [], consent, customer_label: t('practice.name') }
+  return startVisit({ ...draft, plan: null, ...madeUp }, null)
 }
 
 /** What is known of where this visit begins: earlier ones of the same journey, site and channel, at about this hour. @param {Visit} visit */
@@ -65,6 +59,7 @@ export async function capture(visit, touchpointId, { told = false, ...how } = {}
     ? observationsOf(visit.id).find((one) => one.body.touchpoint_id === touchpointId && !one.body.deleted_at) : null
   const record = known ?? await begin(visit, touchpointId, told ? null : startClock(markNow()))
   if (!record) return
+  if (visit.remind?.touchpoints.includes(/** @type {string} */ (touchpointId))) await remindOf(visit.id, visit.remind.touchpoints.filter((one) => one !== touchpointId))
   if (!known && !told) spoken.value = t('clock.says.start')
   hereNow(record)
   go('capture', record.id, how)
@@ -72,7 +67,14 @@ export async function capture(visit, touchpointId, { told = false, ...how } = {}
 }
 
 /** The capture that is on the screen is where one is. @param {Observation} record */
-export function hereNow({ id, visit_id }) {
+export async function hereNow({ id, visit_id }) {
+  const before = observations.value.get(/** @type {string} */ (visits.value.get(visit_id)?.current))
+  if (before && before.id !== id && hasContent(before.body)) {
+    await editRecord('observation', before.id, (one) => {
+      const clock = goAway(one.clock, markNow())
+      return clock === one.clock ? one : { ...one, clock }
+    })
+  }
   return editRecord('visit', visit_id, (visit) => (visit.current === id || ended(visit) ? visit : { ...visit, current: id }))
 }
 
@@ -176,40 +178,10 @@ export async function toMap(id) {
   await queue('observation', id)
 }
 
-/** @param {string} id */
-export async function passClock(id) {
-  const now = markNow()
-  await editRecord('observation', id, (record) => {
-    const { clock, measure } = passStep(record.clock, now, kitOf(record.body.channel))
-    if (!measure) return record
-    return { ...record, clock, body: setTimings(record.body, measure), unqueued: true }
-  })
-  announceStep(/** @type {Observation} */ (observations.value.get(id)))
-  navigator.vibrate?.(10)
-}
-
-/** @param {Observation} record */
-function announceStep({ clock, body }) {
-  const step = /** @type {Clock} */ (clock).done ? 'done' : /** @type {Clock} */ (clock).served ? 'served' : 'noticed'
-  const phone = kitOf(body.channel) === 'phone'
-  const { talk, service, wait, menu, notice } = body.timings
-  const seconds = { done: phone ? talk : service, served: wait, noticed: phone ? menu : notice }[step]
-  spoken.value = t(`clock.says.${phone ? 'phone.' : ''}${step}`, { clock: clockFace(seconds ?? 0) })
-}
-
-/** @param {string} id */
-export function clockBack(id) {
-  return editRecord('observation', id, (record) => {
-    const { clock, emptied } = stepBack(record.clock, kitOf(record.body.channel))
-    if (!emptied) return record
-    return { ...record, clock, body: setTimings(record.body, emptied), unqueued: true }
-  })
-}
-
-/** Both ends of a call must agree that a third person listens; asked once a visit. @param {string} visitId @param {string} answer */
-export function setListening(visitId, answer) {
-  return edit('visit', visitId, (body) => ({ ...body, consent: { ...body.consent, listening: answer } }))
-}
+/** Asked tomorrow at this hour, on Today. @param {string} visitId @param {string[]} touchpoints none: not asked after all */
+export const remindOf = (visitId, touchpoints) => editRecord('visit', visitId, (visit) => (
+  { ...visit, remind: touchpoints.length ? { touchpoints, from: Date.now() + DAY } : null }
+))
 
 /** @param {string} id @param {Exclude<VisitStatus, 'in_progress'>} status */
 export async function finishVisit(id, status) {

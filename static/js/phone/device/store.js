@@ -113,6 +113,7 @@ function records(read, write) {
     /** Without reading first, and on its way to the disk before anything else is done: see alone.js for when that is safe. */
     overwrite: (kind, newest) => write([STORE_OF[kind]], async (tx) => {
       const record = newest()
+      if (!record) return undefined // forgotten meanwhile
       const written = shelfOf(tx, kind).put(record)
       tx.commit?.()
       await written

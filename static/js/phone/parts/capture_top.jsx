@@ -1,17 +1,20 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { buzzOver } from '../device/buzz.js'
 import { markNow } from '../device/steady.js'
-import { nextStep, overStandard, phase, shownSeconds } from '../record/clock.js'
+import { asksIfStill, nextStep, overStandard, phase, shownSeconds } from '../record/clock.js'
 import { mayPhotograph } from '../record/consent.js'
 import { before, inOrder } from '../record/journeys.js'
 import { HANDOVERS, CHANNELS } from '../record/vocabulary.js'
-import { kitOf, MEASURES, transfers } from '../record/instruments.js'
+import { clockOf, kitOf, MEASURES, phaseSeconds, transfers } from '../record/instruments.js'
 import { choose as chooseValue } from '../record/records.js'
 import { clockFace, shortClock } from '../record/times.js'
 import { Icon } from './icons.jsx'
 import { CHANNEL_ICON } from './icons_lazy.js'
 import { edit } from '../actions/local_records.js'
-import { named, t, tick } from '../state/signals.js'
+import { named, spoken, t, tick } from '../state/signals.js'
 import { channelName, nameOf } from '../state/titles.js'
+import { answerStill } from '../actions/clock.js'
 import { Choice, Select } from './choices.jsx'
 import { PhotosSheet } from './photos_sheet.jsx'
 import { Picker } from './picker.jsx'
@@ -90,7 +93,9 @@ function Clock({ record, touchpoint, onCorrect }) {
   const { clock, body: { timings } } = record
   const now = tick.value && markNow()
   const limit = touchpoint?.longest_wait_seconds
-  const over = overStandard(clock, timings, limit, now)
+  const asks = asksIfStill(clock, now)
+  const over = asks ? 0 : overStandard(clock, timings, limit, now)
+  useEffect(() => { if (over > 0 && nextStep(clock)) { buzzOver(); spoken.value = t('clock.says.over') } }, [over > 0])
   const stopped = clock && !nextStep(clock)
   const face = clockFace((stopped && (timings.talk ?? timings.service ?? timings.wait)) || (clock ? shownSeconds(clock, now) : 0))
   return (
@@ -98,6 +103,13 @@ function Clock({ record, touchpoint, onCorrect }) {
         <button type="button" class="watch num" onClick={onCorrect} aria-label={`${t('clock.title')}, ${face}`}>
           <span role="timer" aria-live="off">{face}</span>
         </button>
+        {asks && (
+          <span class="still" role="group" aria-label={t('clock.still')}>
+            <b>{t('clock.still')}</b>
+            <button type="button" class="btn" onClick={() => answerStill(record.id, true)}>{t('clock.stillYes')}</button>
+            <button type="button" class="btn" onClick={() => answerStill(record.id, false)}>{t('clock.stillNo')}</button>
+          </span>
+        )}
         {over > 0 && (
           <span class="over" role="status">
             <svg width="12" height="12" viewBox="0 0 16 16" aria-hidden="true"><path d="M8 13.500 1.500 3h13z" fill="currentColor" /></svg>
@@ -118,15 +130,17 @@ function Transfers({ record }) {
   )
 }
 
+/** Each phase with how long it took, so that they add up; where nobody serves, whether there was an answer. */
 function Steps({ clock, body: { channel, timings } }) {
-  const names = MEASURES[kitOf(channel)]
-  const running = nextStep(clock) ? names[['notice', 'wait', 'service'].indexOf(phase(clock))] : null
+  const kind = clockOf(channel)
+  const running = nextStep(clock) ? (kind === 'answer' ? 'wait' : MEASURES[kind][['notice', 'wait', 'service'].indexOf(phase(clock))]) : null
   const state = (name) => (given(timings?.[name]) ? 'past' : name === running ? 'now' : 'to')
   return (
     <ol class="three" aria-label={t('capture.clock')}>
-      {names.map((name) => (
+      {kind === 'answer' && <li class="past"><i />{t('clock.opened')}</li>}
+      {MEASURES[kind].map((name) => (
         <li key={name} class={state(name)} aria-current={name === running ? 'step' : undefined}>
-          <i />{t(`clock.${name}`)}{given(timings?.[name]) && ` ${shortClock(timings[name])}`}
+          <i />{t(kind === 'answer' ? `clock.answer.${state(name) === 'past' ? 'past' : 'now'}` : `clock.${name}`)}{given(timings?.[name]) && ` ${shortClock(phaseSeconds(name, timings))}`}
         </li>
       ))}
     </ol>

@@ -6,7 +6,8 @@ import { keyValue, nextRow } from '../record/instruments.js'
 import { rate } from '../record/records.js'
 import { edit } from '../actions/local_records.js'
 import { observations, visits } from '../state/signals.js'
-import { goOn, passClock } from '../actions/visit.js'
+import { goOn } from '../actions/visit.js'
+import { passClock } from '../actions/clock.js'
 
 const WIDE = '(min-width: 1000px) and (min-height: 620px)'
 

@@ -1,5 +1,5 @@
 import { t } from '../state/signals.js'
-import { setListening } from '../actions/visit.js'
+import { setListening } from '../actions/consent.js'
 import { Sheet } from './sheet.jsx'
 
 /** Before a call is observed: the customer and whoever answers must both know. Asked once a visit. */

@@ -1,5 +1,6 @@
 // Holding a button or a number instead of tapping it. Whatever holding does can be had by a tap as well, elsewhere.
 import { useEffect, useRef } from 'preact/hooks'
+import { buzzSaved } from '../device/buzz.js'
 
 const LONG = 450
 
@@ -39,7 +40,7 @@ export function useRing(closing, { onHeld, onPressed, onTapped }) {
         pressed.current.held = true
         closing.value = false
         ignoreFinger()
-        navigator.vibrate?.(10)
+        buzzSaved()
         onHeld()
       }, RING)
     },

@@ -70,7 +70,7 @@ function Level({ level, body, keys, asking, guide, onRate, onReason }) {
   )
 }
 
-function Five({ level, value, onRate, onHold }) {
+export function Five({ level, value, onRate, onHold }) {
   return (
     <div class="five">
       {[1, 2, 3, 4, 5].map((number) => (

@@ -14,7 +14,7 @@ import { Group } from './frame.jsx'
 import { PinRow } from './pin_row.jsx'
 
 export function Settings() {
-  const { left, light, text } = settings.value
+  const { left, light, text, still } = settings.value
   return (
     <Group title={t('me.settings')}>
       <div class="card rows">
@@ -23,6 +23,13 @@ export function Settings() {
           <span class="grow"><b class="strong">{t('me.left')}</b><span class="small muted sub">{t('me.leftSub')}</span></span>
           <input class="pick" type="checkbox" checked={left} onChange={() => change({ left: !left })} /><span class="switch" />
         </label>
+        {'vibrate' in navigator && (
+          <label class="set">
+            <Icon name="app" />
+            <span class="grow"><b class="strong">{t('me.buzz')}</b><span class="small muted sub">{t('me.buzzSub')}</span></span>
+            <input class="pick" type="checkbox" checked={!still} onChange={() => change({ still: !still })} /><span class="switch" />
+          </label>
+        )}
         <Segment icon="light" name="light" label={t('me.light')} value={light} onChoose={(chosen) => change({ light: chosen })}
           options={[['auto', t('me.lightAuto')], ['light', t('me.lightBright')], ['dark', t('me.lightDark')]]} />
         <Segment icon="text" name="text" label={t('me.text')} value={text} onChoose={(chosen) => change({ text: chosen })} letters

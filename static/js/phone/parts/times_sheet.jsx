@@ -1,18 +1,18 @@
 import { useSignal } from '@preact/signals'
-import { kitOf, MEASURES, transfers } from '../record/instruments.js'
+import { clockOf, MEASURES, transfers } from '../record/instruments.js'
 import { setTimings } from '../record/records.js'
 import { parseClock, shortClock } from '../record/times.js'
 import { Icon } from './icons.jsx'
 import { edit } from '../actions/local_records.js'
 import { t } from '../state/signals.js'
-import { clockBack } from '../actions/visit.js'
+import { clockBack } from '../actions/clock.js'
 import { Sheet } from './sheet.jsx'
 
 
 /** Times can be put right by hand: the thumb was late, or the clock ran while nobody waited. */
 export function TimesSheet({ record, onClose }) {
-  const phone = kitOf(record.body.channel) === 'phone'
-  const names = MEASURES[kitOf(record.body.channel)]
+  const kind = clockOf(record.body.channel)
+  const names = MEASURES[kind]
   const texts = useSignal(Object.fromEntries(names.map((name) => [name, asText(record.body.timings[name])])))
   const bad = useSignal(null)
   const keep = () => {
@@ -28,7 +28,7 @@ export function TimesSheet({ record, onClose }) {
       <div class="times">
         {names.map((name) => (
           <label key={name} class={bad.value === name ? 'field field-error' : 'field'}>
-            <span>{t(`clock.field.${name}`)}</span>
+            <span>{t(`clock.field.${kind === 'answer' ? 'answer' : name}`)}</span>
             <input
               class="input num" value={texts.value[name]} inputMode="text" autocomplete="off" placeholder="–"
               onInput={(event) => { texts.value = { ...texts.value, [name]: event.currentTarget.value }; bad.value = null }}
@@ -37,7 +37,7 @@ export function TimesSheet({ record, onClose }) {
           </label>
         ))}
       </div>
-      {phone && <Transferred record={record} />}
+      {kind === 'phone' && <Transferred record={record} />}
       {record.clock?.noticed && <button type="button" class="btn btn-q" onClick={() => { clockBack(record.id); onClose() }}>{t('clock.back')}</button>}
       <div class="row sheet-foot">
         <button type="button" class="btn btn-lg" onClick={onClose}>{t('cancel')}</button>

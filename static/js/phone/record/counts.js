@@ -1,22 +1,26 @@
 // Counting what has been noted: per tab, per visit, and what is still missing for the review.
 /** @import { Journey, Observation, ObservationBody, Touchpoint, Visit } from './types.d.ts' */
 import { LEVELS } from './vocabulary.js'
+import { declined } from './consent.js'
 import { inOrder } from './journeys.js'
 import { hasContent } from './content.js'
 
 /**
- * What each of the four tabs carries beside its name.
- * @param {ObservationBody} body @param {Touchpoint | null | undefined} touchpoint
+ * How much stands behind each of the four tabs. They are offers: nothing here is out of so and so many.
+ * @param {ObservationBody} body
  */
-export function tabCounts(body, touchpoint) {
-  const standards = standardsHere(touchpoint, body.channel)
-  const rated = /** @type {const} */ ([...LEVELS, 'emotion', 'expectation']).filter((field) => given(body[field])).length
+export function tabCounts(body) {
   return {
-    rate: { done: rated, of: 5 },
-    standards: { done: standards.filter((one) => body.standards[one.id]).length, of: standards.length },
+    rate: 0,
+    standards: Object.keys(body.standards).length,
     why: body.factors.length + (body.about ? 1 : 0) + body.held_back.length,
     words: /** @type {const} */ (['note', 'quote', 'mark', 'serious']).filter((field) => given(body[field])).length + (body.sounds?.length ?? 0),
   }
+}
+
+/** The three levels and the feeling: that is an observation, everything else is more. @param {ObservationBody} body @param {Visit} visit */
+export function enough(body, visit) {
+  return LEVELS.every((level) => given(body[level])) && (given(body.emotion) || declined(visit))
 }
 
 /**

@@ -1,5 +1,5 @@
 // What is measured and asked differs by channel: on the spot, on the phone, on a screen. Pure.
-/** @import { Kit, Measure, ObservationBody } from './types.d.ts' */
+/** @import { ClockKind, Kit, Measure, ObservationBody, Timings } from './types.d.ts' */
 import { DIGITAL } from './vocabulary.js'
 
 /** A channel of the organisation's own is met on the spot. @param {string | null | undefined} channel @returns {Kit} */
@@ -8,14 +8,34 @@ export function kitOf(channel) {
   return channel && DIGITAL.includes(channel) ? 'screen' : 'spot'
 }
 
+/** Where nobody serves there is no three-step clock: something is opened, and answered. */
+const UNSERVED = ['advert', 'referral', 'post']
+
+/** Which clock runs there. @param {string | null | undefined} channel @returns {ClockKind} */
+export function clockOf(channel) {
+  const kit = kitOf(channel)
+  if (kit === 'phone') return 'phone'
+  return kit === 'screen' || UNSERVED.includes(channel ?? '') ? 'answer' : 'staff'
+}
+
 /**
- * The three measures of the clock, in the order they pass. A wait for an answer is a wait, by whatever channel.
- * @type {Record<Kit, Measure[]>}
+ * The measures of the clock, in the order they pass. A wait for an answer is a wait, by whatever channel.
+ * @type {Record<ClockKind, Measure[]>}
  */
 export const MEASURES = {
-  spot: ['notice', 'wait', 'service'],
-  screen: ['notice', 'wait', 'service'],
+  staff: ['notice', 'wait', 'service'],
+  answer: ['wait'],
   phone: ['menu', 'hold', 'talk'],
+}
+
+/**
+ * How long each phase took, in seconds: the wait is counted from the opening, but beside the other phases it stands
+ * for what came after the first look.
+ * @param {Measure} name @param {Timings} timings
+ */
+export function phaseSeconds(name, timings) {
+  const seconds = timings?.[name] ?? null
+  return name === 'wait' && seconds !== null ? Math.max(0, seconds - (timings.notice ?? 0)) : seconds
 }
 
 const MOST_TRANSFERS = 100

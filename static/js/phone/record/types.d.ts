@@ -103,6 +103,7 @@ export interface Visit {
   current?: string | null // the capture one was in last; null once one went on from the last of them
   since?: Mark // when it began; absent from what began before there was steady time
   receipt?: Receipt & { at: number }
+  remind?: { touchpoints: string[], from: number } | null // what is still to come, asked from that moment on
 }
 
 export interface Observation {
@@ -145,9 +146,11 @@ export type Kept = Kinds[Kind]
 
 /** A moment in milliseconds of steady time (steady.js). */
 export interface Mark { wall: number }
-export interface Clock { opened: Mark, noticed: Mark | null, served: Mark | null, done: Mark | null, left: Mark | null }
+/** away: when one went elsewhere while it ran. */
+export interface Clock { opened: Mark, noticed: Mark | null, served: Mark | null, done: Mark | null, left: Mark | null, away?: Mark | null }
 export type ClockStep = 'noticed' | 'served' | 'done'
 export type Kit = 'phone' | 'screen' | 'spot'
+export type ClockKind = 'phone' | 'answer' | 'staff'
 
 // The outbox.
 
@@ -268,7 +271,7 @@ export interface Plan {
 // What the screens look at.
 
 /** Choices of this phone. */
-export interface Settings { language: Language | null, light: string, left: boolean, text: string, welcomed: boolean }
+export interface Settings { language: Language | null, light: string, left: boolean, text: string, welcomed: boolean, still: boolean }
 /** What was taken along, for whom and when. */
 export interface Carried { body: Carry, etag?: string | null, at: number, for?: string }
 export type Trouble = 'full' | 'replaced' | 'broken'
@@ -306,7 +309,7 @@ export interface Records {
   load(): Promise<{ visits: Visit[], observations: Observation[], photos: Medium[], entries: Entry[] }>
   get<K extends Kind>(kind: K, id: string): Promise<Kinds[K] | undefined>
   change<K extends Kind>(kind: K, id: string, step: Step<Kinds[K]>): Promise<Kinds[K] | undefined>
-  overwrite<K extends Kind>(kind: K, newest: () => Kinds[K]): Promise<Kinds[K]>
+  overwrite<K extends Kind>(kind: K, newest: () => Kinds[K] | undefined): Promise<Kinds[K] | undefined>
   put(record: Visit | Observation): Promise<unknown>
   remove(kind: Kind, id: string): Promise<void>
   eraseVisit(id: string): Promise<void>

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { tabCounts } from '../record/counts.js'
+import { enough, tabCounts } from '../record/counts.js'
 import { inOrder } from '../record/journeys.js'
 import { nextStep } from '../record/clock.js'
 import { newCode } from '../record/codes.js'
 import { mayPhotograph } from '../record/consent.js'
 import { canFingerprint } from '../record/ids.js'
-import { kitOf } from '../record/instruments.js'
+import { clockOf, kitOf } from '../record/instruments.js'
 import { CaptureTop } from '../parts/capture_top.jsx'
 import { ConsentScreen } from '../parts/consent.jsx'
 import { DeskStage } from '../parts/desk_stage.jsx'
@@ -25,7 +25,9 @@ import { choose, opening } from '../actions/photos.js'
 import { go } from '../state/router.js'
 import { list, myVisit, observations, say, t } from '../state/signals.js'
 import { journeyOfVisit, visitTitle } from '../state/titles.js'
-import { finishVisit, goOn, hereNow, passClock, setConsent, toMap, whereNext } from '../actions/visit.js'
+import { finishVisit, goOn, hereNow, toMap, whereNext } from '../actions/visit.js'
+import { setConsent } from '../actions/consent.js'
+import { passClock } from '../actions/clock.js'
 
 const TABS = ['rate', 'standards', 'why', 'words']
 
@@ -51,7 +53,7 @@ export function Capture({ id }) {
       <CaptureTop record={record} visit={visit} journey={journey} touchpoint={touchpoint} onCorrect={() => { times.value = true }} />
       <main class="pad">
         <Panel record={record} visit={visit} journey={journey} touchpoint={touchpoint} desk={desk} />
-        <Tabs tab={tab} counts={tabCounts(record.body, touchpoint)} />
+        <Tabs tab={tab} counts={tabCounts(record.body)} />
         <Dock record={record} visit={visit} onCorrect={() => { times.value = true }} />
       </main>
       {unasked && <ListeningSheet visit={visit} onClose={() => { listening.value = false }} />}
@@ -61,13 +63,12 @@ export function Capture({ id }) {
 }
 
 function Tabs({ tab, counts }) {
-  const count = (name) => (typeof counts[name] === 'object' ? (counts[name].of ? `${counts[name].done}/${counts[name].of}` : '') : counts[name] || '')
   return (
     <div class="tabs" role="radiogroup" aria-label={list(TABS.map((name) => t(`tab.${name}`)))}>
       {TABS.map((name) => (
         <label key={name}>
           <input class="pick" type="radio" name="tab" checked={tab.value === name} onChange={() => { tab.value = name }} />
-          <span>{t(`tab.${name}`)}<em class="num">{count(name)}</em></span>
+          <span>{t(`tab.${name}`)}<em class="num">{counts[name] || ''}</em></span>
         </label>
       ))}
     </div>
@@ -88,9 +89,9 @@ function Dock({ record, visit, onCorrect }) {
         ? <button type="button" class="btn btn-i dock-cam" aria-disabled="true" aria-label={t('photo.declined')} onClick={() => say(t('photo.declined'))}><Icon name="camera" /></button>
         : <Shutter record={record} camera={kit !== 'screen'} />}
       {step
-        ? <button type="button" class="btn stop" onClick={() => passClock(record.id)}>{t(`clock.${kit === 'phone' ? 'phone.' : ''}${step}`)}<kbd class="kbd">{t('key.space')}</kbd></button>
+        ? <button type="button" class="btn stop" onClick={() => passClock(record.id)}>{t({ phone: `clock.phone.${step}`, answer: 'clock.answered', staff: `clock.${step}` }[clockOf(record.body.channel)])}<kbd class="kbd">{t('key.space')}</kbd></button>
         : <button type="button" class="btn" onClick={onCorrect}><Icon name="edit" />{t('clock.correct')}</button>}
-      <button type="button" class="btn btn-p" onClick={() => goOn(record.id)}>{t(back ? 'capture.back' : more ? 'capture.next' : 'capture.done')}<Icon name="forward" /><kbd class="kbd">{t('key.enter')}</kbd></button>
+      <button type="button" class="btn btn-p" onClick={() => goOn(record.id)}>{t(back ? 'capture.back' : more ? 'capture.next' : 'capture.done')}{enough(record.body, visit) ? <><Icon name="check" /><span class="vh">{t('capture.enough')}</span></> : <Icon name="forward" />}<kbd class="kbd">{t('key.enter')}</kbd></button>
       {ways.value && <WaysSheet record={record} visit={visit} onClose={() => { ways.value = false }} />}
     </div>
   )

@@ -3,7 +3,7 @@ import { markNow } from '../device/steady.js'
 import { between, phase, shownSeconds } from '../record/clock.js'
 import { progress, seen } from '../record/counts.js'
 import { mapLayout } from '../record/curve.js'
-import { kitOf } from '../record/instruments.js'
+import { clockOf } from '../record/instruments.js'
 import { LEVELS } from '../record/vocabulary.js'
 import { clockFace, hoursMinutes, timeOfDay } from '../record/times.js'
 import { EmotionLine } from '../parts/emotion_line.jsx'
@@ -142,7 +142,9 @@ function Serious({ record }) {
 
 function Running({ record: { clock, body } }) {
   const seconds = tick.value && shownSeconds(clock, markNow())
-  return <><Icon name="watch" small />{t(`visit.${kitOf(body.channel) === 'phone' ? 'phone.' : ''}${phase(clock)}`, { clock: clockFace(seconds) })}</>
+  const kind = clockOf(body.channel)
+  const key = { phone: `visit.phone.${phase(clock)}`, answer: 'visit.answer', staff: `visit.${phase(clock)}` }[kind]
+  return <><Icon name="watch" small />{t(key, { clock: clockFace(seconds) })}</>
 }
 
 function OffMap({ record }) {

@@ -29,6 +29,7 @@ export function Receipt({ id }) {
           <ul>{state.rows.map((row) => <Line key={row.id} row={row} />)}</ul>
           <Extra visit={visit} state={state} />
         </section>
+        {!visit.body.practice && state.rows.length > 0 && <a class="btn btn-lg" href={address('show', id)}><Icon name="people" />{t('show.open')}</a>}
         <p class="small muted never">{t('receipt.never')}</p>
       </main>
       {!visit.body.practice && <Foot visit={visit} state={state} />}

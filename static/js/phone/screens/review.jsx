@@ -1,12 +1,13 @@
 import { useEffect } from 'preact/hooks'
-import { facts, missing, progress, seen } from '../record/counts.js'
+import { facts, progress, seen } from '../record/counts.js'
 import { flatCurve } from '../record/curve.js'
 import { isBefore } from '../record/journeys.js'
-import { OUTCOMES, SKIP_REASONS } from '../record/vocabulary.js'
-import { choose, setText, skip } from '../record/records.js'
+import { OUTCOMES } from '../record/vocabulary.js'
+import { choose, setText } from '../record/records.js'
 import { clockFace, shortClock } from '../record/times.js'
 import { throwAway } from '../actions/trash.js'
 import { Curve } from '../parts/curve.jsx'
+import { emptyOf, Gaps } from '../parts/gaps.jsx'
 import { Head } from '../parts/frame.jsx'
 import { Choice, Radio } from '../parts/choices.jsx'
 import { PlaceSelect } from '../parts/touchpoint_select.jsx'
@@ -16,7 +17,7 @@ import { edit, queue } from '../actions/local_records.js'
 import { address, go } from '../state/router.js'
 import { language, myVisit, named, observationsOf, t } from '../state/signals.js'
 import { journeyOfVisit, nameOf, visitTitle } from '../state/titles.js'
-import { capture, finishVisit, freePlaces, notWanted, resume } from '../actions/visit.js'
+import { capture, finishVisit, freePlaces, resume } from '../actions/visit.js'
 import { lengthOf, lower } from './map.jsx'
 
 /** How it went, in one sentence, a curve and three facts; then three questions; then only what is missing. */
@@ -58,7 +59,8 @@ export function Review({ id }) {
   )
 }
 
-function Sentence({ curve, visit, byTouchpoint }) {
+/** How the customer left, and where it was lowest. */
+export function Sentence({ curve, visit, byTouchpoint }) {
   const { last, trough } = curve
   if (!last) return <p class="small curve-say">{t('review.noEmotion')}</p>
   const wait = trough && byTouchpoint.get(trough.touchpoint.id)?.body.timings?.wait
@@ -133,7 +135,7 @@ function Moments({ visit, list }) {
 /** What lies before the customer came was not watched: the customer tells of it. */
 function Asked({ visit, journey, records }) {
   if (visit.body.mode === 'walked') return null
-  const rows = empty(visit, journey, records).filter(isBefore)
+  const rows = emptyOf(visit, journey, records).filter(isBefore)
   if (rows.length === 0) return null
   return (
     <section class="card gaps">
@@ -145,47 +147,6 @@ function Asked({ visit, journey, records }) {
         </div>
       ))}
     </section>
-  )
-}
-
-function empty(visit, journey, records) {
-  const unwanted = notWanted(visit)
-  return missing(visit, records, journey).filter((row) => !unwanted.has(row.id))
-}
-
-function Gaps({ visit, journey, records }) {
-  const gaps = empty(visit, journey, records).filter((row) => visit.body.mode === 'walked' || !isBefore(row))
-  const explained = visit.body.skipped
-  const rows = [...gaps.map((row) => ({ row, reason: null })), ...explained.map((one) => ({ row: find(journey, one.touchpoint_id), reason: one.reason }))]
-    .filter(({ row }) => row)
-  if (rows.length === 0) return <p class="muted review-whole"><Icon name="check" small />{t('review.complete')}</p>
-  return (
-    <section class="card gaps">
-      <h2>{gaps.length ? t('review.empty', { n: gaps.length }) : t('review.complete')}</h2>
-      {rows.map(({ row, reason }) => <Gap key={row.id} visit={visit} touchpoint={row} reason={reason} />)}
-    </section>
-  )
-}
-
-function find(journey, id) {
-  return journey.stages.flatMap((stage) => stage.touchpoints).find((one) => one.id === id)
-}
-
-function Gap({ visit, touchpoint, reason }) {
-  const name = named(touchpoint.name)
-  return (
-    <fieldset class="miss">
-      <legend class="vh">{t('review.whyEmpty', { name })}</legend>
-      <div class="row-between"><b class="strong">{name}</b><button class="btn btn-q" aria-label={t('visit.addTo', { name })} onClick={() => capture(visit, touchpoint.id)}>{t('visit.add')}</button></div>
-      <div class="opts gap-opts">
-        {SKIP_REASONS.map((slug) => (
-          <Radio
-            key={slug} name={`skip-${touchpoint.id}`} checked={reason === slug} option={{ value: slug, text: t(`skip.${slug}`) }}
-            onChoose={(chosen) => edit('visit', visit.id, (body) => skip(body, touchpoint.id, reason === chosen ? null : chosen))}
-          />
-        ))}
-      </div>
-    </fieldset>
   )
 }
 

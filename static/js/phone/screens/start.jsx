@@ -13,7 +13,7 @@ import { address } from '../state/router.js'
 import { draftFrom } from '../actions/visit_form.js'
 import { carry, comma, myVisits, named, t, unfinished } from '../state/signals.js'
 import { channelName } from '../state/titles.js'
-import { startVisit } from '../actions/visit.js'
+import { startPractice, startVisit } from '../actions/visit.js'
 import { stamp, timeOfDay } from '../record/times.js'
 
 const SCENARIOS = ['first', 'returning', 'child', 'hurry', 'help']
@@ -27,15 +27,15 @@ export function Start({ id }) {
   if (!form.value && body?.journeys.length) form.value = draftFrom(id, body)
   const set = (part) => { form.value = { ...form.value, ...part } }
   if (!form.value) return <NotYet />
-  const begin = (practice) => {
-    const { plan: _plan, consent, ...given } = form.value
+  const begin = () => {
+    const { consent, ...given } = form.value
     const answer = given.mode === 'walked' || !consent ? { answer: 'not_asked', at: stamp() } : consent
-    startVisit({ ...given, practice, consent: answer }, ['yes', 'no'].includes(answer.answer) ? code.value : null)
+    startVisit({ ...given, consent: answer }, ['yes', 'no'].includes(answer.answer) ? code.value : null)
   }
   const goOn = (event) => {
     event.preventDefault()
-    if (form.value.mode === 'shadowed' && !form.value.consent) asking.value = () => begin(false)
-    else begin(false)
+    if (form.value.mode === 'shadowed' && !form.value.consent) asking.value = begin
+    else begin()
   }
   const returned = (consent) => {
     const follow = asking.value
@@ -56,7 +56,7 @@ export function Start({ id }) {
         {shadowed && <Agreement form={form.value} set={set} onAsk={() => { asking.value = () => {} }} />}
       </main>
       <footer class="phone-foot">
-        <button type="button" class="btn btn-lg" onClick={() => begin(true)}>{t('start.practise')}</button>
+        <button type="button" class="btn btn-lg" onClick={() => startPractice(form.value)}>{t('start.practise')}</button>
         <button class="btn btn-p btn-lg grow">{t(shadowed ? (form.value.consent ? 'start.go' : 'consent.ask') : 'start.goWalk')}<Icon name="forward" /></button>
       </footer>
       {asking.value && (

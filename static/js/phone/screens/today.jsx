@@ -25,6 +25,7 @@ export function Today() {
         <DayArc plans={plans} zoneOf={(plan) => zoneOf(body, plan)} />
         {running ? <Running visit={running} /> : next && <Next plan={next} body={body} />}
         <Unfinished list={unfinished.value.filter((visit) => visit !== running)} />
+        <Reminders />
         <Rest plans={running ? plans : rest} body={body} />
         <Helps body={body} alone={alone} />
         <Unplanned body={body} alone={alone} />
@@ -106,6 +107,18 @@ function Running({ visit }) {
   )
 }
 
+/** What was still to come when a visit ended, and may have come by now. */
+function Reminders() {
+  const due = myVisits.value.filter(({ remind }) => remind && remind.from <= tick.value)
+  return due.map((visit) => (
+    <a key={visit.id} class="card item" href={address('review', visit.id)}>
+      <Icon name="info" />
+      <span class="grow"><b class="strong">{t('today.remind')}</b><span class="small muted sub">{[visit.body.customer_label, ...inOrder(visit.journey).filter(({ id }) => visit.remind.touchpoints.includes(id)).map(({ name }) => named(name))].filter(Boolean).join(comma())}</span></span>
+      <Icon name="right" small />
+    </a>
+  ))
+}
+
 function whom(plan, body) {
   if (plan.mode === 'walked') return t('today.justWalk')
   const persona = body.personas.find((one) => one.id === plan.persona_id)
@@ -181,5 +194,10 @@ function Slots({ body }) {
 
 function Unplanned({ body, alone }) {
   if (!body?.journeys.length) return null
-  return <a class={alone ? 'btn btn-p btn-lg' : 'btn btn-q'} href={address('start')}><Icon name="plus" small />{t('today.unplanned')}</a>
+  return (
+    <>
+      <a class={alone ? 'btn btn-p btn-lg' : 'btn btn-q'} href={address('start')}><Icon name="plus" small />{t('today.unplanned')}</a>
+      <a class="btn btn-q" href={address('practise')}>{t('today.practise')}</a>
+    </>
+  )
 }

@@ -2,10 +2,11 @@
 // localStorage, which answers at once; where that is closed (private windows) the defaults hold.
 /** @import { Settings } from '../record/types.d.ts' */
 import { effect, signal } from '@preact/signals'
+import { setQuiet } from '../device/buzz.js'
 
 const KEY = 'shadowing.settings'
 /** @type {Settings} */
-const DEFAULTS = { language: null, light: 'auto', left: false, text: 'normal', welcomed: false }
+const DEFAULTS = { language: null, light: 'auto', left: false, text: 'normal', welcomed: false, still: false }
 
 export const settings = signal({ ...DEFAULTS, ...readBack() })
 
@@ -18,7 +19,8 @@ export function change(part) {
 /** Puts the choices on the page, where the style sheet reads them. */
 export function applySettings() {
   effect(() => {
-    const { light, left, text } = settings.value
+    const { light, left, text, still } = settings.value
+    setQuiet(still)
     const root = document.documentElement
     setOrDrop(root, 'data-theme', light === 'auto' ? null : light)
     setOrDrop(root, 'data-hand', left ? 'left' : null)
