@@ -5,6 +5,7 @@ import { steady } from '../device/steady.js'
 import { keptMine, keptTheirs, retried } from '../record/entries.js'
 import { replaced } from '../record/content.js'
 import { failed, loadAll, loadEntries, meanwhile, queueAll, store, tellOthers } from './local_records.js'
+import { settings } from '../state/settings.js'
 import { carry, entries, line, myEntries, online, people, person, put, skew } from '../state/signals.js'
 import { arrive, chosenElsewhere, tellServer } from './arrivals.js'
 import { isStale } from './door.js'
@@ -116,6 +117,7 @@ export async function learnWho() {
   }
   if (line.value.is === 'signed_out') line.value = { is: 'idle' }
   await become(user, session)
+  if (settings.value.untold) await (await import('./language.js')).tellLanguage()
   await fetchCarry()
 }
 

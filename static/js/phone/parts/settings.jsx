@@ -4,6 +4,7 @@ import { timeOfDay } from '../record/times.js'
 import { binned } from '../actions/trash.js'
 import { Icon } from './icons.jsx'
 import { address } from '../state/router.js'
+import { chooseLanguage } from '../actions/language.js'
 import { leave, payOwed } from '../actions/leaving.js'
 import { pinsOfOthers } from '../actions/pin.js'
 import { api, fetchCarry } from '../actions/sync_schedule.js'
@@ -34,7 +35,7 @@ export function Settings() {
           options={[['auto', t('me.lightAuto')], ['light', t('me.lightBright')], ['dark', t('me.lightDark')]]} />
         <Segment icon="text" name="text" label={t('me.text')} value={text} onChoose={(chosen) => change({ text: chosen })} letters
           options={[['small', 'A', t('me.textSmall')], ['normal', 'A', t('me.textNormal')], ['large', 'A', t('me.textLarge')]]} />
-        <Segment icon="language" name="language" label={t('me.language')} value={language.value} onChoose={(chosen) => change({ language: chosen })}
+        <Segment icon="language" name="language" label={t('me.language')} value={language.value} onChoose={chooseLanguage}
           options={[['en', 'English', 'English', 'en'], ['zh', '中文', '中文', 'zh-Hans']]} />
         <Fetch />
         <BinRow />

@@ -271,7 +271,8 @@ export interface Plan {
 // What the screens look at.
 
 /** Choices of this phone. */
-export interface Settings { language: Language | null, light: string, left: boolean, text: string, welcomed: boolean, still: boolean }
+/** spokenBy: who chose the language; untold: the server does not know of it yet. */
+export interface Settings { language: Language | null, spokenBy: string | null, untold: boolean, light: string, left: boolean, text: string, welcomed: boolean, still: boolean }
 /** What was taken along, for whom and when. */
 export interface Carried { body: Carry, etag?: string | null, at: number, for?: string }
 export type Trouble = 'full' | 'replaced' | 'broken'

@@ -6,7 +6,7 @@ import { setQuiet } from '../device/buzz.js'
 
 const KEY = 'shadowing.settings'
 /** @type {Settings} */
-const DEFAULTS = { language: null, light: 'auto', left: false, text: 'normal', welcomed: false, still: false }
+const DEFAULTS = { language: null, spokenBy: null, untold: false, light: 'auto', left: false, text: 'normal', welcomed: false, still: false }
 
 export const settings = signal({ ...DEFAULTS, ...readBack() })
 

@@ -30,7 +30,12 @@ export const keptOffline = signal(false)
 export const picture = signal(/** @type {Picture | null} */ (null)) // a photo being looked at before it is stored
 export const tick = signal(Date.now()) // moves every second while something on screen counts time
 
-export const language = computed(/** @returns {Language} */ () => settings.value.language ?? person.value?.locale ?? browserLanguage())
+/** Whoever chose here, else what the person has on the server, else the browser's. */
+export const language = computed(/** @returns {Language} */ () => {
+  const { language: chosen, spokenBy } = settings.value
+  const mine = chosen && (!spokenBy || !person.value || spokenBy === person.value.id) ? chosen : null
+  return mine ?? person.value?.locale ?? browserLanguage()
+})
 export const spoke = signal(0) // moves when a language has been learnt
 /** @param {string} key @param {{ [name: string]: unknown }} [values] */
 export const t = (key, values) => sentence(/** @type {Language} */ (spoke.value >= 0 && language.value), key, values)
