@@ -53,7 +53,7 @@ def test_three_screens_lead_to_practice_and_are_offered_once(today):
         page.locator(".welcome .btn-p").click()
     good(page)
     page.locator(".welcome .btn-p").click()
-    page.wait_for_url("**#/start")
+    page.wait_for_url("**#/capture/**")
     page.goto(page.url.partition("#")[0] + "#/today")
 
     page.locator("section.next").wait_for()

@@ -31,7 +31,7 @@ def test_every_screen_is_accessible_to_the_strictest_level(browser, server, dark
 
     visit_every_screen(page, server, check)
 
-    assert len(seen) == 15
+    assert len(seen) == 16
     assert complaints == []
     person.close()
 

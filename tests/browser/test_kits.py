@@ -40,7 +40,7 @@ def moment(request, browser, server):
     page.locator("section.next a.btn").click()
     agree(page)
     to_the_map(page)
-    page.locator(".visit .phone-foot .btn").first.click()
+    page.get_by_role("button", name="Something else").click()
     page.locator("form.cap").wait_for()
     yield page
     assert complaints == []

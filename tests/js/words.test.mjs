@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addWords, initials, listed, sentence } from '../../static/js/phone/record/words.js'
-import doorEn from '../../static/js/phone/words/door_en.js'
-import doorZh from '../../static/js/phone/words/door_zh.js'
+import laterEn from '../../static/js/phone/words/later_en.js'
+import laterZh from '../../static/js/phone/words/later_zh.js'
 import firstEn from '../../static/js/phone/words/en.js'
 import firstZh from '../../static/js/phone/words/zh.js'
 
-const [en, zh] = [{ ...firstEn, ...doorEn }, { ...firstZh, ...doorZh }]
+const [en, zh] = [{ ...firstEn, ...laterEn }, { ...firstZh, ...laterZh }]
 addWords('en', en)
 addWords('zh', zh)
 const gaps = (text) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((found) => found[1]))].sort()

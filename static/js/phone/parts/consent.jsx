@@ -53,7 +53,7 @@ function Question({ words, text, onAnswer }) {
   const answer = (said) => () => onAnswer(said, said === 'yes' ? ticks.value : { photos: false, voice: false })
   return (
     <>
-      <h1 id="con-title" tabIndex={-1}>{text}</h1>
+      <h2 id="con-title" tabIndex={-1}>{text}</h2>
       <div class="con-ticks">
         {['photos', 'voice'].map((name) => (
           <label key={name}>
@@ -75,7 +75,7 @@ function Answered({ words, answer, code, change }) {
   const no = answer === 'no'
   return (
     <>
-      <h1 id="con-title" tabIndex={-1}>{no ? words.thanksNo : words.thanks}</h1>
+      <h2 id="con-title" tabIndex={-1}>{no ? words.thanksNo : words.thanks}</h2>
       {code ? <WithdrawalCode code={code} label={words.qr} /> : <p>{words.noCode}</p>}
       {code && <p>{no ? words.whatNo : words.what}</p>}
       <button type="button" class="btn con-no" onClick={change}>{words.change}</button>

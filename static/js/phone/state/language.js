@@ -4,7 +4,7 @@ import { addWords, hasWords } from '../record/words.js'
 import { spoke } from './signals.js'
 
 const TABLES = { en: () => import('../words/en.js'), zh: () => import('../words/zh.js') }
-const LATER = { en: () => import('../words/door_en.js'), zh: () => import('../words/door_zh.js') }
+const LATER = { en: () => import('../words/later_en.js'), zh: () => import('../words/later_zh.js') }
 /** @type {Set<Language>} */
 const whole = new Set()
 
