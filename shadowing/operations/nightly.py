@@ -14,8 +14,8 @@ from shadowing.core.jobs.queue import enqueue
 from shadowing.imports.uploads import upload_key
 from shadowing.operations.up_to_date import rebuild_everything
 from shadowing.people import sessions
-from shadowing.people.accounts import organisation
 from shadowing.people.models import SignInTry
+from shadowing.people.zones import home_zone
 from shadowing.visits.media.erasing import erase_removed_media, erase_unreadable_photos
 from shadowing.visits.media.models import Photo
 from shadowing.visits.models.bodies import VisitBody
@@ -45,7 +45,7 @@ class NightCaller:
         self._day = ""
 
     def __call__(self) -> bool:
-        day = clock.today(organisation().time_zone).isoformat()
+        day = clock.today(home_zone()).isoformat()
         db.session.rollback()
         if day == self._day:
             return False
