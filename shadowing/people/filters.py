@@ -20,9 +20,11 @@ from shadowing.people.zones import home_zone
 
 def offer_to_templates(app: Flask, wording: Mapping[str, ModuleType]) -> None:
     """Filters display_score, chance, percent, signed, number, duration, day, iso_day, weekday,
-    named_level, sentence; the globals `vocabulary` and `wording`: room -> its sentences."""
+    named_level, sentence; the globals `vocabulary`, `home_zone` and
+    `wording`: room -> its sentences."""
     app.jinja_env.globals["vocabulary"] = vocabulary
     app.jinja_env.globals["wording"] = wording
+    app.jinja_env.globals["home_zone"] = home_zone
     app.jinja_env.globals["has_base_address"] = lambda: bool(base_address())
     app.jinja_env.filters.update(
         display_score=formatting.display_score,
