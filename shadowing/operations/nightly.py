@@ -11,6 +11,7 @@ from shadowing.core import clock
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db
 from shadowing.core.jobs.queue import enqueue
+from shadowing.core.sent_once import forget_sent_forms
 from shadowing.imports.uploads import upload_key
 from shadowing.operations.up_to_date import rebuild_everything
 from shadowing.people import sessions
@@ -65,6 +66,7 @@ def night(_payload: NightToDo) -> None:
     end_drafts(now)
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - timedelta(days=1)))
     sessions.forget_ended(now)
+    forget_sent_forms(now)
     db.session.commit()
     rebuild_everything()
 

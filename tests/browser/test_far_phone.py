@@ -1,4 +1,4 @@
-"""A phone set to New York's clock, at sites whose clock is London's: Today, the visit and the lists tell the site's hours."""
+"""A phone set to New York’s clock at sites of London’s: Today, the visit and the lists tell the site’s hours."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo

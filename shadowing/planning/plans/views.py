@@ -48,7 +48,7 @@ def index() -> str:
     return render_page("planning/plans/index.html", page=plan_page(request.args, session.get("journey"), _person()))
 
 
-@pages.post("/plan", roles=LEADS)
+@pages.post("/plan", roles=LEADS, once=True)
 def new() -> ResponseReturnValue:
     """From the form. A refusal shows the page again, filled in as it was."""
     now, person, form = clock.now(), _person(), AssignForm(request.form)
