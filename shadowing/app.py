@@ -39,6 +39,7 @@ from shadowing.core.layout import Rail, set_rail
 from shadowing.core.reference_cache import watch_references
 from shadowing.core.routes import refuse_gaps, register
 from shadowing.core.same_origin import guard
+from shadowing.core.sent_once import watch_sent_forms
 from shadowing.core.settings import configure, instance_path
 from shadowing.coverage import views as coverage
 from shadowing.coverage import wording as coverage_wording
@@ -148,6 +149,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     compress_replies(app)
     connect(app)
     watch_references(app)
+    watch_sent_forms(app)
     grouped(app)
     store.keep_photos(app)
     send_with_every_reply(app)

@@ -32,7 +32,7 @@ from shadowing.people.models import INVITED_ROLES
 def time_zones() -> list[tuple[str, str]]:
     """(name, name with the time there now), by name; without the doubles that only history needs."""
     now = clock.now()
-    clocks = {zone: f"{now.astimezone(ZoneInfo(zone)):%H:%M}" for zone in _named_zones()}
+    clocks = {zone: clock.clock_face(now, ZoneInfo(zone)) for zone in _named_zones()}
     return [(zone, gettext("%(zone)s, %(time)s now", zone=zone, time=time)) for zone, time in clocks.items()]
 
 

@@ -32,7 +32,7 @@ def index() -> str:
     return _index(_invitation_form())
 
 
-@pages.post("/people/invitations", roles=LEADS)
+@pages.post("/people/invitations", roles=LEADS, once=True)
 def make_invitation() -> ResponseReturnValue:
     """A new poster. Leads invite observers to their own sites; administrators whom they like."""
     form = _invitation_form(request.form)

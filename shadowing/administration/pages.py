@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
 from flask_babel import get_locale, gettext
@@ -14,16 +13,17 @@ from sqlalchemy.orm import selectinload
 
 from shadowing.administration.figures import InvitationRow, PeoplePage, PersonRow
 from shadowing.administration.wording import last_here, named_sites
+from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import LANGUAGES, words
 from shadowing.core.ids import our_id
 from shadowing.core.sentences import Sentence
 from shadowing.core.vocabulary import ROLE_DEEDS
-from shadowing.people.accounts import organisation
 from shadowing.people.filters import day
 from shadowing.people.invitations import open_invitations
 from shadowing.people.models import UNBOUND, Department, Invitation, Person, Site
 from shadowing.people.reader import Reader, own_sites
+from shadowing.people.zones import home_zone
 
 MOST_ROWS = 200
 HERE_NOW = timedelta(minutes=15)
@@ -45,7 +45,7 @@ def people_page(wanted: dict[str, str], now: datetime, may_invite: Sequence[str]
         .order_by(func.lower(Person.name), Person.id)
         .limit(MOST_ROWS)
     )
-    zone = ZoneInfo(organisation().time_zone)
+    zone = home_zone()
     return PeoplePage(
         people=tuple(_row(person, len(sites), now, zone) for person in rows),
         total=_count(everybody),
@@ -111,7 +111,7 @@ def _count(query: Select[Any]) -> int:
     return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
-def _row(person: Person, sites: int, now: datetime, zone: ZoneInfo) -> PersonRow:
+def _row(person: Person, sites: int, now: datetime, zone: tzinfo) -> PersonRow:
     return PersonRow(
         id=person.id,
         name=person.name,
@@ -131,10 +131,10 @@ def _sites(who: Person | Invitation, how_many: int) -> Sentence:
     return named_sites(who.all_sites or who.role in UNBOUND, names, how_many)
 
 
-def _last_here(moment: datetime | None, now: datetime, zone: ZoneInfo) -> Sentence:
+def _last_here(moment: datetime | None, now: datetime, zone: tzinfo) -> Sentence:
     if moment is None:
         return last_here(None, False, "")
-    days = (now.astimezone(zone).date() - moment.astimezone(zone).date()).days
+    days = (clock.day_at(now, zone) - clock.day_at(moment, zone)).days
     return last_here(days, now - moment < HERE_NOW, day(moment, year=days > 300))
 
 

@@ -33,7 +33,7 @@ def new() -> str:
     return _person_page(_offered(PersonForm(data={"all_sites": True})), None)
 
 
-@pages.post("/people/new", roles=ADMINS)
+@pages.post("/people/new", roles=ADMINS, once=True)
 def add() -> ResponseReturnValue:
     """An account without a password; the person chooses one by the link that follows."""
     form = _offered(PersonForm(request.form))

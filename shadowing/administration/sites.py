@@ -29,7 +29,7 @@ def index() -> str:
     return _page()
 
 
-@pages.post("/sites", roles=ADMINS)
+@pages.post("/sites", roles=ADMINS, once=True)
 def new_site() -> ResponseReturnValue:
     form = SiteForm(request.form)
     if not form.validate():
@@ -51,7 +51,7 @@ def change_site(id: int) -> ResponseReturnValue:
     return _kept("site", found, _("Changed: %(name)s.", name=words(found.name)))
 
 
-@pages.post("/departments", roles=ADMINS)
+@pages.post("/departments", roles=ADMINS, once=True)
 def new_department() -> ResponseReturnValue:
     form = DepartmentForm(request.form)
     if not form.validate():

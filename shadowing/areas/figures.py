@@ -6,7 +6,7 @@ Optional values are None when nobody knows, never 0.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from math import floor
 
 from shadowing.backlog.figures import OpenItem
@@ -168,7 +168,7 @@ class AreaPage:
     waits: WaitFigures | None = None
     seen: tuple[SeenObservation, ...] = ()
     grade: str = "D"
-    last_at: datetime | None = None
+    last_on: date | None = None
     fresh: bool = True
     waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import Row, Select, func, or_, select
@@ -17,6 +18,7 @@ from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import LEVELS, RATINGS
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader, own_sites
+from shadowing.people.zones import zones
 from shadowing.scoring.queries import AreaWithResult, area_or_404, panel_of_journey, scope_of
 from shadowing.scoring.shapes import Filter
 from shadowing.visits.figures import SeenObservation
@@ -64,6 +66,20 @@ def newest_words(place: AreaWithResult, reader: Reader) -> tuple[SeenObservation
     """The newest observations of an area that have words or photos and may be shown."""
     newest = _scored(place, reader).where(Observation.speaks.is_(True)).order_by(*NEWEST_FIRST)
     return _shown(reader, db.session.execute(newest.limit(NEWEST)).all())
+
+
+def last_seen_on(place: AreaWithResult) -> date | None:
+    """The day of the newest row, at its site; None where nothing has been rated."""
+    at = place.result.last_at if place.result else None
+    if at is None:
+        return None
+    newest = select(Observation.site_id).where(
+        Observation.panel_id == panel_of_journey(place.touchpoint.journey),
+        Observation.scored.is_(True),
+        Observation.observed_at.between(at, at + timedelta(seconds=1)),  # results keep whole seconds
+        Observation.area_id == place.area.id,
+    )
+    return clock.day_at(at, zones().at(db.session.scalar(newest.limit(1))))
 
 
 def _rated(place: AreaWithResult, reader: Reader) -> Seen:

@@ -21,7 +21,7 @@ from shadowing.areas.figures import (
     grouped,
 )
 from shadowing.areas.heat_map import heat_map, pyramid_of
-from shadowing.areas.observations import how_many_rated, newest_words
+from shadowing.areas.observations import how_many_rated, last_seen_on, newest_words
 from shadowing.areas.rows import choices, row_of
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -133,7 +133,7 @@ def area_page(area_id: int, reader: Reader) -> AreaPage:
         seen=newest_words(place, reader),
         to_read=how_many_rated(place, reader),
         grade=grade(result.rows, result.observers, result.days, age) if result else "D",
-        last_at=result.last_at if result else None,
+        last_on=last_seen_on(place),
         fresh=is_fresh(result.visits, age) if result else False,
         waiting_on_base=waiting_on_the_base(findings),
         check_base_first=check_the_base_first(findings),

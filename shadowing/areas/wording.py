@@ -184,10 +184,10 @@ def why_nothing_to_read(page: AreaPage) -> Sentence:
 
 
 def how_good_the_evidence_is(page: AreaPage) -> tuple[Sentence, ...]:
-    if page.last_at is None:
+    if page.last_on is None:
         graded = gettext("Evidence grade %(grade)s.", grade=page.grade)
     else:
-        graded = gettext("Evidence grade %(grade)s, last seen %(day)s.", grade=page.grade, day=page.last_at)
+        graded = gettext("Evidence grade %(grade)s, last seen %(day)s.", grade=page.grade, day=page.last_on)
     return (graded,) if page.fresh else (graded, gettext("The evidence is getting old."))
 
 

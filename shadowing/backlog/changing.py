@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -14,14 +13,15 @@ from shadowing.backlog.models import Baseline, FrozenLevel, Improvement
 from shadowing.backlog.priority import lens_values, tension
 from shadowing.backlog.schemas import ImprovementChange
 from shadowing.backlog.states import NEEDED, may_follow
+from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import ImprovementState, Level
 from shadowing.journeys.models import AreaEpoch, KeptStanding
 from shadowing.people import audit
-from shadowing.people.accounts import organisation
 from shadowing.people.models import Person
+from shadowing.people.zones import home_zone
 from shadowing.scoring.models import ALL, AreaResult, AreaScore, PanelFit
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.scoring.store import PLANNED_VISITS
@@ -161,10 +161,10 @@ def _standing(result: AreaResult | None, planned: int) -> KeptStanding:
 
 
 def _ship_moment(on: date | None, now: datetime) -> datetime:
-    zone = ZoneInfo(organisation().time_zone)
-    if on is None or on == now.astimezone(zone).date():
+    zone = home_zone()
+    if on is None or on == clock.day_at(now, zone):
         return now
-    moment = datetime.combine(on, time.min, zone).astimezone(UTC)
+    moment = clock.day_begins(on, zone)
     if moment > now:
         raise Problem("invalid", [("shipped_on", _("The day it went live cannot be in the future."))])
     return moment

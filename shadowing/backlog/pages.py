@@ -27,9 +27,9 @@ from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import Level
 from shadowing.journeys.models import Touchpoint
-from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
+from shadowing.people.zones import home_zone
 from shadowing.scoring.models import ALL, AreaResult, AreaScore
 from shadowing.scoring.queries import level_scores
 from shadowing.scoring.shapes import Choice, Estimate
@@ -137,7 +137,7 @@ class Facts:
             gain=score.shortfall if score else 0.0,
             gain_variance=score.shortfall_variance if score else 0.0,
             rows=score.n if score else 0,
-            opened=item.raised_at.isoformat(),
+            opened=item.raised_at,
             importance=touchpoint.importance,
             effects=item.lenses or {},
             reach=reach,
@@ -165,7 +165,7 @@ class Facts:
             owner=item.owner.name if item.owner else None,
             effort=item.effort,
             due_on=item.due_on,
-            overdue=bool(item.due_on and item.due_on < clock.today(organisation().time_zone)),
+            overdue=bool(item.due_on and item.due_on < clock.today(home_zone())),
             visits_done=result.visits if result and item.shipped_at else 0,
             visits_planned=item.planned_visits,
             before=before,

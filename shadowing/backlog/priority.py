@@ -6,6 +6,7 @@ Pure arithmetic on small records; what is said about tension and ties is said by
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from statistics import NormalDist, median
 
 from shadowing.core.vocabulary import EFFORT_DAYS, LENSES, LEVELS, Level
@@ -30,7 +31,7 @@ class PriorityInput:
     gain: float
     gain_variance: float
     rows: int
-    opened: str
+    opened: datetime
     importance: Mapping[str, float]
     effects: Mapping[str, float]
     reach: float = ASSUMED_REACH

@@ -7,9 +7,10 @@ only bridge. `locale` is "en" or "zh".
 import math
 from datetime import date, datetime, tzinfo
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton, get_timezone_name
 from babel.numbers import format_decimal
 
+from shadowing.core import clock
 from shadowing.core.vocabulary import Z90
 
 #: Below this many rows a chance is said in words only.
@@ -74,9 +75,10 @@ def duration(seconds: float, locale: str) -> str:
 
 
 def day(moment: date | datetime, locale: str, zone: tzinfo | None = None, year: bool = False) -> str:
-    """`20 Nov` or `11月20日`; with `year` also the year. A datetime is first moved to `zone`."""
+    """`20 Nov` or `11月20日`; with `year` also the year. A moment has no day without its zone."""
     if isinstance(moment, datetime):
-        moment = (moment.astimezone(zone) if zone else moment).date()
+        assert zone is not None
+        moment = clock.day_at(moment, zone)
     if year:
         return str(format_date(moment, "long" if locale == "zh" else "d MMM y", locale=_BABEL[locale]))
     return str(format_skeleton("MMMd", moment, locale=_BABEL[locale]))
@@ -85,6 +87,17 @@ def day(moment: date | datetime, locale: str, zone: tzinfo | None = None, year: 
 def weekday(moment: date, locale: str) -> str:
     """`Monday 23 November` or `11月23日星期一`."""
     return str(format_date(moment, "M月d日EEEE" if locale == "zh" else "EEEE d MMMM", locale=_BABEL[locale]))
+
+
+def day_and_time(moment: datetime, locale: str, zone: tzinfo) -> str:
+    """`Friday 20 November, 23:30` or `11月20日 星期五 23:30`."""
+    pattern = "M月d日 EEEE HH:mm" if locale == "zh" else "EEEE d MMMM, HH:mm"
+    return str(format_datetime(moment, pattern, zone, _BABEL[locale]))
+
+
+def zone_name(moment: datetime, locale: str, zone: tzinfo) -> str:
+    """How the clock there is called at that moment: `China Standard Time`, `中国标准时间`."""
+    return str(get_timezone_name(clock.local(moment, zone), locale=_BABEL[locale]))
 
 
 _UNITS = {

@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Flask
 
+from shadowing.core.sent_once import sent_once
+
 Roles = frozenset[str]
 
 ANYBODY: Roles = frozenset({"anybody"})
@@ -24,6 +26,7 @@ class Routes(Blueprint):
         super().__init__(name, import_name, **options)
         self.roles: dict[str, Roles] = {}
         self.secret: set[str] = set()
+        self.once: set[str] = set()
 
     def add_url_rule(  # type: ignore[override]
         self,
@@ -33,13 +36,21 @@ class Routes(Blueprint):
         *args: Any,
         roles: Roles,
         secret: bool = False,
+        once: bool = False,
         **options: Any,
     ) -> None:
-        """As Flask's, with who may call it, and whether what it shows is nobody else's to guess (compression.py)."""
+        """As Flask's, with who may call it.
+
+        secret: what it shows is nobody else's to guess (compression.py). once: what a form sends is done once, however
+        often it comes (sent_once.py).
+        """
         name = f"{self.name}.{endpoint or view_func.__name__}"
         self.roles[name] = roles
         if secret:
             self.secret.add(name)
+        if once:
+            self.once.add(name)
+            view_func = sent_once(view_func)
         super().add_url_rule(rule, endpoint, view_func, *args, **options)
 
 

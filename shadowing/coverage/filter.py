@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,9 +15,9 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey, Persona
-from shadowing.people.accounts import organisation
 from shadowing.people.models import Site
 from shadowing.people.reader import Reader
+from shadowing.people.zones import zone_for
 from shadowing.scoring.models import ALL
 from shadowing.scoring.queries import journeys_by_visits
 from shadowing.visits.window import window_start
@@ -26,12 +25,13 @@ from shadowing.visits.window import window_start
 
 @dataclass(frozen=True)
 class Asked:
-    """since: None = the whole window."""
+    """since: None = the whole window; day: how it was asked for."""
 
     site_id: int | None = None
     persona_id: int | None = None
     scenario: str | None = None
     since: datetime | None = None
+    day: date | None = None
 
     @property
     def kept_up(self) -> bool:
@@ -59,7 +59,7 @@ def read(wanted: Mapping[str, str], reader: Reader) -> Asked:
     if site is not None and not reader.sees(site):
         raise Problem("not_found")
     scenario = (wanted.get("scenario") or "").replace("\x00", "").strip()[:120]
-    return Asked(site, persona, scenario or None, _since(wanted.get("since")))
+    return Asked(site, persona, scenario or None, *_since(wanted.get("since"), zone_for(reader, site)))
 
 
 def known_id(said: str | None) -> int | None:
@@ -86,17 +86,17 @@ def journey_of(wanted: Mapping[str, str], remembered: str | None = None) -> Jour
     return found or (journeys[0] if journeys else None)
 
 
-def _since(said: str | None) -> datetime | None:
+def _since(said: str | None, zone: tzinfo) -> tuple[datetime, date] | tuple[None, None]:
     if not said:
-        return None
+        return None, None
     try:
         day = parse_day(said)
-        moment = datetime.combine(day, time.min, ZoneInfo(organisation().time_zone)).astimezone(UTC)
-        return moment if moment > window_start(clock.now()) else None  # all of the window, which is kept up
+        moment = clock.day_begins(day, zone)
+        return (moment, day) if moment > window_start(clock.now()) else (None, None)  # the whole window is kept up
     except (ValueError, OverflowError) as error:
         raise Problem("invalid", [("since", _("Write the day as 2026-03-31."))]) from error
 
 
-def latest_since(now: datetime, days: int) -> str:
+def latest_since(now: datetime, days: int, zone: tzinfo) -> str:
     """The day so many days ago, as the filter says it."""
-    return (now - timedelta(days=days)).date().isoformat()
+    return (clock.day_at(now, zone) - timedelta(days=days)).isoformat()

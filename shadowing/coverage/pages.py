@@ -19,6 +19,7 @@ from shadowing.coverage.path_arrays import PathArrays
 from shadowing.coverage.seen_counts import SeenBy, seen_by
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
 from shadowing.people.reader import Reader, own_sites
+from shadowing.people.zones import zone_for
 from shadowing.scoring.queries import STAGES, AreaWithResult, panel_of_journey, places
 from shadowing.scoring.refresh import map_area
 from shadowing.scoring.shapes import Choice, Filter
@@ -146,8 +147,9 @@ def _filters(journey: Journey, panel_id: int, asked: Asked, now: datetime, reade
     told = select(Persona).where(or_(Persona.journey_id.is_(None), Persona.journey_id == journey.id))
     personas = [(str(p.id), p.name) for p in db.session.scalars(told.order_by(Persona.id))]
     scenarios = [(each, each) for each in _scenarios(panel_id, journey)]
-    since = asked.since.date().isoformat() if asked.since else ""
-    days = {latest_since(now, days): _("Last %(days)s days", days=days) for days in SINCE_DAYS}
+    since = asked.day.isoformat() if asked.day else ""
+    zone = zone_for(reader, asked.site_id)
+    days = {latest_since(now, days, zone): _("Last %(days)s days", days=days) for days in SINCE_DAYS}
     if since and since not in days:
         days[since] = _("Since %(day)s", day=since)
     made = [Filter("journey", _("Journey"), "path", _choices(journeys, str(journey.id)))] if len(journeys) > 1 else []

@@ -17,7 +17,7 @@ from shadowing.core.ids import our_id
 from shadowing.core.table_errors import ROW_REASONS
 from shadowing.core.text import one_line
 from shadowing.imports.parse_rows import EARLIEST
-from shadowing.people.accounts import organisation
+from shadowing.people.zones import zones
 
 _OF_A_COLUMN = re.compile(r"all-scale|c[0-9]+-.*", re.S)
 
@@ -58,7 +58,7 @@ class MatchForm(ColumnsForm):
             self.on = clock.parse_day(said) if said else None
         except ValueError as error:
             raise ValidationError(_("Write the day as YYYY-MM-DD.")) from error
-        if self.on is not None and not EARLIEST <= self.on <= clock.today(organisation().time_zone):
+        if self.on is not None and not EARLIEST <= self.on <= zones().latest_day(clock.now()):
             self.on = None
             raise ValidationError(_(impossible))
 

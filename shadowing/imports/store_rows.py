@@ -6,10 +6,9 @@ import uuid
 import zlib
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
@@ -24,7 +23,7 @@ from shadowing.imports.trial import Bound, ImportOutcome, Progress, read_all, tr
 from shadowing.journeys.draft import Draft, TouchpointDraft
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.journeys.publishing import create_journey, publish
-from shadowing.people.accounts import organisation
+from shadowing.people.zones import Zones, zones
 from shadowing.visits.facts import facts_of
 from shadowing.visits.models.bodies import ObservationBody
 from shadowing.visits.models.imported import Import
@@ -60,10 +59,9 @@ def take_in(
     """Read, check, store and commit. bound: as try_out says. Raises BadFile; then nothing is stored."""
     outcome, rows = read_all(source, map, day, progress, bound)
     outcome.dry_run = False
-    zone = ZoneInfo(organisation().time_zone)
     try:
         dated = any(isinstance(column, DateColumn) for column in map.columns.values())
-        _store(source, map, journey_name, rows, outcome, zone, undated=not dated)
+        _store(source, map, journey_name, rows, outcome, undated=not dated)
         db.session.commit()
     except BaseException:
         db.session.rollback()
@@ -77,10 +75,9 @@ def _store(
     name: str,
     rows: list[SourceRow],
     outcome: ImportOutcome,
-    zone: ZoneInfo,
     undated: bool,
 ) -> None:
-    now = clock.now()
+    now, known = clock.now(), zones()
     found = journey_named(name)
     sorted_rows = sort_rows(source, map, found, rows)
     outcome.count(sorted_rows)
@@ -90,7 +87,7 @@ def _store(
     journey = _with_places(found, name, map, now)
     outcome.journey_id = journey.id
     fresh = sorted_rows.fresh if found else {visit_id(journey, map, row): row for row in rows}
-    panel = _panel(sorted_rows.panel, max(_noon(row, zone) for row in fresh.values()), undated)
+    panel = _panel(sorted_rows.panel, max(_noon(row, known) for row in fresh.values()), undated)
     record = Import(
         panel_id=panel.id,
         journey_id=journey.id,
@@ -109,7 +106,7 @@ def _store(
     db.session.add(record)
     db.session.flush()
     outcome.import_id = record.id
-    _insert(fresh, journey, panel, record, zone, now)
+    _insert(fresh, journey, panel, record, known, now)
     panel_changed(panel.id)
 
 
@@ -155,7 +152,7 @@ def _panel(before: int | None, newest: datetime, undated: bool) -> Panel:
 
 
 def _insert(
-    rows: dict[uuid.UUID, SourceRow], journey: Journey, panel: Panel, record: Import, zone: ZoneInfo, now: datetime
+    rows: dict[uuid.UUID, SourceRow], journey: Journey, panel: Panel, record: Import, known: Zones, now: datetime
 ) -> None:
     areas = _areas(journey)
     tally: Counter[tuple[Any, ...]] = Counter()
@@ -164,8 +161,8 @@ def _insert(
     for start in range(0, len(items), CHUNK):
         visits, observations = [], []
         for id, row in items[start : start + CHUNK]:
-            visits.append(_visit(id, row, journey, zone) | common)
-            for place, observation in _observations(id, row, areas, zone):
+            visits.append(_visit(id, row, journey, known) | common)
+            for place, observation in _observations(id, row, areas, known):
                 observations.append(observation | common)
                 for kind, key in facts_of(_body(row, place)):
                     tally[panel.id, observation["area_id"], row.site or 0, row.day.isoformat(), kind, key] += 1  # type: ignore[union-attr]
@@ -175,8 +172,8 @@ def _insert(
     add_to_tallies([{**dict(zip(PLACES, place, strict=True)), "n": n} for place, n in tally.items()])
 
 
-def _visit(id: uuid.UUID, row: SourceRow, journey: Journey, zone: ZoneInfo) -> dict[str, Any]:
-    moment = _noon(row, zone)
+def _visit(id: uuid.UUID, row: SourceRow, journey: Journey, known: Zones) -> dict[str, Any]:
+    moment = _noon(row, known)
     return {
         "id": id,
         "journey_id": journey.id,
@@ -184,7 +181,7 @@ def _visit(id: uuid.UUID, row: SourceRow, journey: Journey, zone: ZoneInfo) -> d
         "status": "done",
         "started_at": moment,
         "ended_at": moment,
-        "offset_minutes": _offset(row, zone),
+        "offset_minutes": clock.offset_at(moment, known.at(row.site)),
         "marks": ["imported"],
         "site_id": row.site,
         "pseudonym": pseudonym(row.observer),
@@ -194,9 +191,10 @@ def _visit(id: uuid.UUID, row: SourceRow, journey: Journey, zone: ZoneInfo) -> d
 
 
 def _observations(
-    visit_id: uuid.UUID, row: SourceRow, areas: dict[tuple[str, str], int], zone: ZoneInfo
+    visit_id: uuid.UUID, row: SourceRow, areas: dict[tuple[str, str], int], known: Zones
 ) -> Iterable[tuple[tuple[str, str], dict[str, Any]]]:
-    moment, offset = _noon(row, zone), _offset(row, zone)
+    moment = _noon(row, known)
+    offset = clock.offset_at(moment, known.at(row.site))
     for place, said in row.places.items():
         yield (
             place,
@@ -235,10 +233,6 @@ def _areas(journey: Journey) -> dict[tuple[str, str], int]:
     return {(key, channel): area for key, channel, area in rows}
 
 
-def _noon(row: SourceRow, zone: ZoneInfo) -> datetime:
-    return datetime.combine(row.day, NOON, zone).astimezone(UTC)  # type: ignore[arg-type]
-
-
-def _offset(row: SourceRow, zone: ZoneInfo) -> int:
-    offset = datetime.combine(row.day, NOON, zone).utcoffset()  # type: ignore[arg-type]
-    return 0 if offset is None else round(offset.total_seconds() / 60)
+def _noon(row: SourceRow, known: Zones) -> datetime:
+    """Of its day at its site."""
+    return clock.moment_at(row.day, NOON, known.at(row.site))  # type: ignore[arg-type]

@@ -16,8 +16,8 @@ from shadowing.core.tables import Source
 from shadowing.imports.column_map import SpreadsheetMap
 from shadowing.imports.known_rows import SortedRows, journey_named, sort_rows
 from shadowing.imports.parse_rows import EARLIEST, SourceRow, read_rows
-from shadowing.people.accounts import organisation
 from shadowing.people.models import Site
+from shadowing.people.zones import zones
 
 Progress = Callable[[int], None]
 Bound = frozenset[int] | None
@@ -71,7 +71,7 @@ def read_all(
     """Read and check everything, with no transaction open meanwhile. Raises BadFile."""
     outcome, rows = ImportOutcome(dry_run=True), []
     with reading():
-        today, sites = clock.today(organisation().time_zone), site_names()
+        today, sites = zones().latest_day(clock.now()), site_names()
     if day is not None and not EARLIEST <= day <= today:
         raise BadFile("impossible_date", day=day.isoformat())
     for found in read_rows(source, map, today, sites):

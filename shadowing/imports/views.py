@@ -39,7 +39,7 @@ def index() -> str:
     return _index()
 
 
-@pages.post("/data", roles=LEADS)
+@pages.post("/data", roles=LEADS, once=True)
 def upload() -> ResponseReturnValue:
     """Keep a file and show its columns; a file that cannot be read says why."""
     file = request.files.get("file")

@@ -11,11 +11,12 @@ from shadowing.core import clock
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db
 from shadowing.core.jobs.queue import enqueue
+from shadowing.core.sent_once import forget_sent_forms
 from shadowing.imports.uploads import upload_key
 from shadowing.operations.up_to_date import rebuild_everything
 from shadowing.people import sessions
-from shadowing.people.accounts import organisation
 from shadowing.people.models import SignInTry
+from shadowing.people.zones import home_zone
 from shadowing.visits.labels import forget_label
 from shadowing.visits.media.erasing import erase_removed_media, erase_unreadable_photos
 from shadowing.visits.media.models import Photo
@@ -45,7 +46,7 @@ class NightCaller:
         self._day = ""
 
     def __call__(self) -> bool:
-        day = clock.today(organisation().time_zone).isoformat()
+        day = clock.today(home_zone()).isoformat()
         db.session.rollback()
         if day == self._day:
             return False
@@ -65,6 +66,7 @@ def night(_payload: NightToDo) -> None:
     end_drafts(now)
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - timedelta(days=1)))
     sessions.forget_ended(now)
+    forget_sent_forms(now)
     db.session.commit()
     rebuild_everything()
 

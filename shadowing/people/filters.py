@@ -6,23 +6,25 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import ModuleType
-from zoneinfo import ZoneInfo
 
-from flask import Flask, g
+from flask import Flask
 from markupsafe import Markup
 
 from shadowing.core import formatting, sentences, vocabulary
+from shadowing.core.clock import parse_day
 from shadowing.core.i18n import language, words
 from shadowing.core.vocabulary import Level
-from shadowing.people.accounts import organisation
 from shadowing.people.links import base_address
+from shadowing.people.zones import home_zone
 
 
 def offer_to_templates(app: Flask, wording: Mapping[str, ModuleType]) -> None:
     """Filters display_score, chance, percent, signed, number, duration, day, iso_day, weekday,
-    named_level, sentence; the globals `vocabulary` and `wording`: room -> its sentences."""
+    named_level, sentence; the globals `vocabulary`, `home_zone` and
+    `wording`: room -> its sentences."""
     app.jinja_env.globals["vocabulary"] = vocabulary
     app.jinja_env.globals["wording"] = wording
+    app.jinja_env.globals["home_zone"] = home_zone
     app.jinja_env.globals["has_base_address"] = lambda: bool(base_address())
     app.jinja_env.filters.update(
         display_score=formatting.display_score,
@@ -49,25 +51,18 @@ def duration(seconds: float) -> str:
 
 
 def day(moment: date | datetime, year: bool = False) -> str:
-    """A day as the organisation's calendar has it."""
-    return formatting.day(moment, language(), _zone(), year)
-
-
-def _zone() -> ZoneInfo:
-    if "zone" not in g:  # a list shows many days
-        g.zone = ZoneInfo(organisation().time_zone)
-    zone: ZoneInfo = g.zone
-    return zone
+    """A day; of a moment, as the organisation's calendar has it. What belongs to a site comes as the day there."""
+    return formatting.day(moment, language(), home_zone(), year)
 
 
 def iso_day(written: str) -> str:
     """A day kept as YYYY-MM-DD."""
-    return formatting.day(date.fromisoformat(written), language(), _zone(), False)
+    return formatting.day(parse_day(written), language())
 
 
 def sentence(told: sentences.Told) -> Markup:
     """What a room's wording.py made of its figures."""
-    return sentences.html(told, language(), _zone())
+    return sentences.html(told, language(), home_zone())
 
 
 def weekday(moment: date) -> str:

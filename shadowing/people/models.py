@@ -46,6 +46,7 @@ class Organisation(Base):
     """The one organisation of this installation."""
 
     __tablename__ = "organisation"
+    kept_in_memory = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[Words] = mapped_column(Document)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import Flask, Response, g, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
@@ -98,7 +98,7 @@ def forget_ended(now: datetime) -> None:
 
 
 def _mark_used() -> None:
-    today = clock.now().date().isoformat()
+    today = clock.today(UTC).isoformat()
     if session.get(DAY) != today:
         session[DAY] = today
         session.setdefault(MARK, secrets.token_hex(16))

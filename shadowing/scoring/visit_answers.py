@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Function, Select, func, select
+from sqlalchemy import Select, UnaryExpression, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.people.models import Person
+from shadowing.people.zones import zones
 from shadowing.scoring.kept import KeptAnswers
 from shadowing.scoring.models import ALL
 from shadowing.visits.models.visit import Visit
@@ -27,8 +29,8 @@ def visit_answers(panel_id: int, journey_id: int, scope: str, since: datetime) -
         "come_again": _by(Visit.come_again, panel_id, journey_id, scope, since),
         "departments": _departments(panel_id, journey_id, scope, since),
         "before_two": _before_two(panel_id, journey_id, scope, since),
-        "first": _moment(func.min(Visit.started_at), panel_id, journey_id, scope, since),
-        "last": _moment(func.max(Visit.started_at), panel_id, journey_id, scope, since),
+        "first": _moment(Visit.started_at.asc(), panel_id, journey_id, scope, since),
+        "last": _moment(Visit.started_at.desc(), panel_id, journey_id, scope, since),
     }
 
 
@@ -59,10 +61,13 @@ def _departments(*place: Any) -> dict[str, int]:
 
 def _before_two(*place: Any) -> int:
     """Visits that began before 14:00 where they were made."""
-    rows = db.session.execute(_of(select(Visit.started_at, Visit.offset_minutes), *place))
-    return sum((at + timedelta(minutes=offset)).hour < 14 for at, offset in rows if at is not None)
+    known = zones()
+    rows = db.session.execute(_of(select(Visit.started_at, Visit.site_id), *place))
+    return sum(clock.hour_at(at, known.at(site)) < 14 for at, site in rows if at is not None)
 
 
-def _moment(which: Function[datetime | None], *place: Any) -> str | None:
-    found = db.session.scalar(_of(select(which), *place))
-    return found.isoformat() if found else None
+def _moment(order: UnaryExpression[datetime | None], *place: Any) -> str | None:
+    """The first in this order, as the site's clock showed it: its day is the one it was there."""
+    query = _of(select(Visit.started_at, Visit.site_id), *place).where(Visit.started_at.is_not(None))
+    row = db.session.execute(query.order_by(order, Visit.id).limit(1)).first()
+    return None if row is None or row[0] is None else clock.local(row[0], zones().at(row[1])).isoformat()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -24,6 +23,7 @@ from shadowing.people.accounts import organisation
 from shadowing.people.models import Department as DepartmentRow
 from shadowing.people.models import Person
 from shadowing.people.reader import Reader
+from shadowing.people.zones import zones
 from shadowing.planning.participation.figures import FEWEST_PEOPLE
 from shadowing.scoring.kept import KeptAnswers, KeptFeeling, KeptIndex, nothing_kept
 from shadowing.scoring.queries import AreaWithResult, journey_result, journeys_by_visits, panel_of_journey, places
@@ -59,8 +59,8 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
     return Summary(
         organisation=words(home.name),
         journey=journey.name,
-        since=_day(visits["first"], home.time_zone),
-        until=_day(visits["last"], home.time_zone),
+        since=_day(visits["first"]),
+        until=_day(visits["last"]),
         visits=visits["n"],
         rows=figures["rows"],
         observers=visits["observers"],
@@ -180,7 +180,7 @@ def _voices(panel_id: int, journey: Journey, reader: Reader) -> tuple[Voice, ...
         Voice(
             words=observation.quote or "",
             where=observation.area.touchpoint.name if observation.area else None,
-            on=observation.observed_at.date(),
+            on=clock.day_at(observation.observed_at, zones().at(visit.site_id)),
         )
         for observation, visit in rows
     )
@@ -203,5 +203,5 @@ def _undated(panel_id: int) -> bool:
     return panel is not None and panel.undated
 
 
-def _day(said: str | None, zone: str) -> date | None:
-    return datetime.fromisoformat(said).astimezone(ZoneInfo(zone)).date() if said else None
+def _day(said: str | None) -> date | None:
+    return clock.written_day(said) if said else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
 from typing import Literal
 
 from shadowing.core.vocabulary import LEVELS, LOW_RATING, REASONS
@@ -22,14 +21,6 @@ def facts_of(body: ObservationBody) -> list[Fact]:
         if body.get(part):  # most bodies have few parts, and imports bring bodies by the hundred thousand
             facts += facts_in(body)
     return facts
-
-
-def local_day(moment: datetime, offset_minutes: int) -> str:
-    """The calendar day where it was seen, YYYY-MM-DD. A moment at the edge of time keeps its UTC day."""
-    try:
-        return (moment + timedelta(minutes=offset_minutes)).date().isoformat()
-    except OverflowError:
-        return moment.date().isoformat()
 
 
 def _waits(body: ObservationBody) -> Iterable[Fact]:

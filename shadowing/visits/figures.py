@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from shadowing.core.vocabulary import Level
 
@@ -10,10 +10,10 @@ from shadowing.core.vocabulary import Level
 @dataclass(frozen=True)
 class SeenObservation:
     """One observation as a reader may see it. `observer` stays None for everybody but leads;
-    `quote` and `photos` are empty without the customer's consent."""
+    `quote` and `photos` are empty without the customer's consent. on: the day at the site."""
 
     id: str
-    at: datetime
+    on: date
     site: str
     ratings: Mapping[Level, int]
     quote: str = ""

@@ -92,7 +92,7 @@ def _paths(ids: list[UUID]) -> list[dict[str, Any]]:
         }
         for visit, _ in visits
     ]
-    return sorted(found, key=lambda path: path["last_at"])
+    return sorted(found, key=lambda path: last[path["visit_id"]])
 
 
 def _scenario(body: VisitBody | None) -> str | None:

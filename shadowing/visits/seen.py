@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from shadowing.core import clock
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import LEVELS
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
+from shadowing.people.zones import zone_of
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.models.bodies import ObservationBody
 from shadowing.visits.models.visit import Observation, Visit
@@ -25,7 +27,7 @@ def seen_observation(
     ratings = {level: getattr(observation, level) for level in LEVELS if getattr(observation, level) is not None}
     return SeenObservation(
         id=str(observation.id),
-        at=observation.observed_at,
+        on=clock.day_at(observation.observed_at, zone_of(site)),
         site=words(site.name) if site else "",
         ratings=ratings,
         quote=(observation.quote or "") if shown else "",

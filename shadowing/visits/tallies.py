@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from sqlalchemy import insert, select
 
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, is_sqlite
-from shadowing.visits.facts import Fact, facts_of, local_day
+from shadowing.people.zones import Zones, zones
+from shadowing.visits.facts import Fact, facts_of
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
 from shadowing.visits.models.visit import CountedFacts, Observation, Visit
 
@@ -62,14 +63,14 @@ class TallyChanges:
         An observation without its visit is stored but not counted; it is counted when the visit comes.
         """
         for observation in observations:
-            before, after = observation.counted, _counted(visit, observation)
+            before, after = observation.counted, _counted(visit, observation, self._zones)
             if before != after or bool(observation.scored) != (after is not None):
                 self._take(before, -1)
                 self._take(after, 1)
                 self._changed |= {(observation.visit_id, entry["panel"]) for entry in (before, after) if entry}
                 if before and (after is None or (before["panel"], before["site"]) != (after["panel"], after["site"])):
                     self._changed.add((None, before["panel"]))  # where it was needs another look as well
-                _settle(visit, observation, after)
+                _settle(visit, observation, after, self._zones)
 
     def write(self) -> None:
         """Totals and change log, in the caller's transaction."""
@@ -84,6 +85,11 @@ class TallyChanges:
             changes = [{"visit_id": visit, "panel_id": panel} for visit, panel in self._changed]
             db.session.execute(insert(CHANGE_LOG), changes)
 
+    @cached_property
+    def _zones(self) -> Zones:
+        """Asked for once a request, however many records it brings."""
+        return zones()
+
     def _take(self, entry: CountedFacts | None, sign: int) -> None:
         if entry:
             facts = self._facts[entry["panel"], entry["area"], entry["site"], entry["day"]]
@@ -91,15 +97,17 @@ class TallyChanges:
                 facts[kind, key] += sign
 
 
-def _settle(visit: Visit | None, observation: Observation, counted: CountedFacts | None) -> None:
+def _settle(visit: Visit | None, observation: Observation, counted: CountedFacts | None, known: Zones) -> None:
     if visit is not None and "waiting_for_visit" in (observation.marks or ()):
         observation.marks = [mark for mark in observation.marks if mark != "waiting_for_visit"]
     observation.counted, observation.scored = counted, counted is not None
+    if visit is not None and counted:  # whose site it was is known only now, when it came before its visit
+        observation.offset_minutes = clock.offset_at(observation.observed_at, known.at(visit.site_id))
     observation.panel_id = visit.panel_id if visit else None
     observation.site_id = visit.site_id if visit else None
 
 
-def _counted(visit: Visit | None, observation: Observation) -> CountedFacts | None:
+def _counted(visit: Visit | None, observation: Observation, known: Zones) -> CountedFacts | None:
     """What this observation adds to the totals now; None when it does not count."""
     if visit is None or not visit.counts or observation.area_id is None or visit.person_id != observation.person_id:
         return None
@@ -109,7 +117,7 @@ def _counted(visit: Visit | None, observation: Observation) -> CountedFacts | No
         "panel": visit.panel_id,
         "area": observation.area_id,
         "site": visit.site_id or 0,
-        "day": local_day(observation.observed_at, observation.offset_minutes),
+        "day": clock.day_at(observation.observed_at, known.at(visit.site_id)).isoformat(),
         "facts": [list(fact) for fact in facts_of(observation.body or {})],
     }
 

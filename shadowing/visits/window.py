@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+
+from shadowing.core import clock
 
 WINDOW = timedelta(days=180)
 
@@ -12,6 +14,6 @@ def window_start(now: datetime, anchored_at: datetime | None = None) -> datetime
     return (anchored_at or now) - WINDOW
 
 
-def first_day(now: datetime) -> str:
+def first_day(now: datetime, zone: tzinfo) -> str:
     """Of our own window, as tallies write their days."""
-    return window_start(now).date().isoformat()
+    return clock.day_at(window_start(now), zone).isoformat()

@@ -105,5 +105,5 @@ def test_what_there_is_to_read_and_how_good_it_is():
     assert "imported" not in english(why_nothing_to_read(page())).lower()
     assert english(why_nothing_to_read(page(imported=True))).startswith("Imported ratings")
     assert english(how_good_the_evidence_is(page())) == "Evidence grade D."
-    old = page(grade="B", last_at=date(2026, 3, 1), fresh=False)
+    old = page(grade="B", last_on=date(2026, 3, 1), fresh=False)
     assert english(how_good_the_evidence_is(old)) == ("Evidence grade B, last seen 1 Mar. The evidence is getting old.")

@@ -1,5 +1,7 @@
 """Worked example 5: priority, lenses, tension and which items are practically tied."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from shadowing.backlog.priority import (
@@ -24,7 +26,7 @@ def candidate(name, level, importance, effects, score, error, target, **more):
         gain=float(found.gain),
         gain_variance=float(found.variance),
         rows=20,
-        opened="2026-10-01",
+        opened=datetime(2026, 10, 1, tzinfo=UTC),
         importance=dict(zip(lenses, importance, strict=True)),
         effects=dict(zip(lenses, effects, strict=True)),
         **more,

@@ -28,7 +28,7 @@ APART = Lenses({"customer": 1.0, "business": -0.5, "brand": 0.0}, "conflict")
 
 
 def english(told):
-    return plain(told, "en")
+    return plain(told, "en", UTC)
 
 
 def test_the_backlog_opens_with_its_counts():

@@ -80,7 +80,7 @@ test('peak and trough are named only where they differ', () => {
 
 test('a visit planned before midnight is still there after it, and one after midnight already before', () => {
   const at = (text) => new Date(text).getTime()
-  assert.equal(ofThisShift('2026-11-25T23:10:00', at('2026-11-26T00:10:00')), true)
+  assert.equal(ofThisShift('2026-11-25T23:10:00', at('2026-11-26T00:10:00'), undefined), true)
   assert.equal(ofThisShift('2026-11-26T00:10:00', at('2026-11-25T23:10:00')), true)
   assert.equal(ofThisShift('2026-11-25T15:00:00', at('2026-11-26T00:10:00')), false)
   assert.equal(ofThisShift('2026-11-26T08:20:00', at('2026-11-25T23:10:00')), false)

@@ -15,6 +15,7 @@ from shadowing.planning.plans.wording import (
     calendar_name,
     days_looked_at,
     load_told,
+    moment_told,
     planned,
     visit_asked,
     visit_cancelled,
@@ -26,11 +27,13 @@ WEI = ObserverChoice("1", "Wei", "W", None, False, 0)
 PHONE = Unsent("Lena", "L", NOON, None, media=1, planned=2)
 
 DISCHARGE = {"en": "Discharge", "zh": "出院"}
-TOLD = PlanTold("Wei", "Lena", DISCHARGE, NURSING, "Friday 20 November, 12:00", "", "https://a.test/slots")
+TOLD = PlanTold(
+    "Wei", "Lena", DISCHARGE, NURSING, moment_told("Friday 20 November, 12:00", ""), "", "https://a.test/slots"
+)
 
 
 def english(told):
-    return plain(told, "en")
+    return plain(told, "en", UTC)
 
 
 def test_participation_opens_with_who_went():

@@ -56,7 +56,15 @@ def launch(running: Playwright) -> Browser:
     return running.chromium.launch(executable_path=chromium_path(), headless=True, args=FLAGS)
 
 
-def context(browser: Browser, *, phone: bool, dark: bool = False, zh: bool = False, scale: int = 1) -> BrowserContext:
+def context(
+    browser: Browser,
+    *,
+    phone: bool,
+    dark: bool = False,
+    zh: bool = False,
+    scale: int = 1,
+    zone: str = "Europe/London",
+) -> BrowserContext:
     made = browser.new_context(
         viewport=PHONE if phone else DESK,
         device_scale_factor=scale,
@@ -64,7 +72,7 @@ def context(browser: Browser, *, phone: bool, dark: bool = False, zh: bool = Fal
         has_touch=phone,
         color_scheme="dark" if dark else "light",
         locale="zh-CN" if zh else "en-GB",
-        timezone_id="Europe/London",
+        timezone_id=zone,
     )
     made.set_default_timeout(PATIENCE)
     return made

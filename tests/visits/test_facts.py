@@ -1,8 +1,6 @@
 """What one observation adds to the totals."""
 
-from datetime import UTC, datetime
-
-from shadowing.visits.facts import facts_of, local_day
+from shadowing.visits.facts import facts_of
 
 
 def test_everything_countable_is_counted_once():
@@ -36,11 +34,3 @@ def test_reasons_count_only_where_the_level_was_rated_low():
 
 def test_nothing_said_is_nothing_counted():
     assert facts_of({}) == []
-
-
-def test_the_day_is_the_day_where_it_was_seen():
-    late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
-
-    assert local_day(late, 8 * 60) == "2026-11-21"
-    assert local_day(late, -5 * 60) == "2026-11-20"
-    assert local_day(datetime.min.replace(tzinfo=UTC), -60) == "0001-01-01"

@@ -24,7 +24,7 @@ from shadowing.people.reader import signed_in_reader
 pages = Routes("upkeep", __name__)
 
 
-@pages.post(f"/journeys/{ID}/off-map", roles=LEADS)
+@pages.post(f"/journeys/{ID}/off-map", roles=LEADS, once=True)
 def off_map(id: int) -> ResponseReturnValue:
     """do: take or dismiss; label: of the proposal; stage: where it goes."""
     advisory_lock(f"off-map:{id}")

@@ -48,7 +48,7 @@ def index() -> str:
     return _index(journeys_page(), NewJourneyForm())
 
 
-@pages.post("/journeys", roles=LEADS)
+@pages.post("/journeys", roles=LEADS, once=True)
 def new() -> ResponseReturnValue:
     """From a pack, from a file, or empty with a name."""
     form = NewJourneyForm(request.form)
@@ -178,7 +178,7 @@ def archive(id: int) -> ResponseReturnValue:
     return redirect(url_for("editor.index"), 303)
 
 
-@pages.post(f"/journeys/{ID}/copy", roles=LEADS)
+@pages.post(f"/journeys/{ID}/copy", roles=LEADS, once=True)
 def copy(id: int) -> ResponseReturnValue:
     draft = duplicate(journey_or_404(id))
     draft["name"] = Words(

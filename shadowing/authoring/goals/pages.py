@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 from statistics import median
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -18,8 +17,8 @@ from shadowing.core.vocabulary import Level, Words
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.inheriting import Inherited, own_levels, shown
 from shadowing.journeys.models import Journey, Touchpoint
-from shadowing.people.accounts import organisation
 from shadowing.people.models import Department, Person
+from shadowing.people.zones import home_zone
 from shadowing.scoring.models import ALL, JourneyResult
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Visit
@@ -116,8 +115,8 @@ def _line(journey: Journey, places: list[Touchpoint], goal: Goal) -> Line:
 
 
 def _since(period: str) -> datetime:
-    zone = ZoneInfo(organisation().time_zone)
-    return datetime.combine(period_start(clock.now().astimezone(zone).date(), period), time.min, zone).astimezone(UTC)
+    zone = home_zone()
+    return clock.day_begins(period_start(clock.today(zone), period), zone)
 
 
 def _progress(goal: Goal, since: datetime) -> list[Progress]:

@@ -37,7 +37,7 @@ def index() -> str:
     return _index()
 
 
-@pages.post("/journeys/library", roles=LEADS)
+@pages.post("/journeys/library", roles=LEADS, once=True)
 def add() -> ResponseReturnValue:
     """kind: standard or phrase; touchpoints come from a journey."""
     form = LibraryItemForm(request.form)
@@ -84,7 +84,7 @@ def change_one(id: int) -> ResponseReturnValue:
     return redirect(url_for("library.show", id=id), 303)
 
 
-@pages.post(f"/journeys/library/{ID}/taking", roles=LEADS)
+@pages.post(f"/journeys/library/{ID}/taking", roles=LEADS, once=True)
 def take_over(id: int) -> ResponseReturnValue:
     """place: <journey>:<touchpoint or stage>. It stands in the draft of that journey afterwards."""
     item, form = item_or_404(id), TakingForm(request.form)
@@ -120,7 +120,7 @@ def retire(id: int) -> ResponseReturnValue:
     return redirect(url_for("library.index"), 303)
 
 
-@pages.post(f"/journeys/{ID}/library", roles=LEADS)
+@pages.post(f"/journeys/{ID}/library", roles=LEADS, once=True)
 def keep(id: int) -> ResponseReturnValue:
     """From a journey into the library. t: touchpoint; standard: id of one of its standards, or empty.
 

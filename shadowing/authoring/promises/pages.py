@@ -21,6 +21,7 @@ from shadowing.journeys.editing import Touchpoint, touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion
 from shadowing.people.models import Person
 from shadowing.people.reader import Reader
+from shadowing.people.zones import home_zone
 from shadowing.scoring.shapes import Choice, Filter
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.visits.models.totals import Panel, Tally
@@ -184,7 +185,7 @@ def _seen(touchpoint_ids: list[int], reader: Reader) -> dict[tuple[int, str], li
             Panel.kind == "live",
             Area.touchpoint_id.in_(set(touchpoint_ids)),
             Tally.kind.like("standard:%"),
-            Tally.day >= first_day(clock.now()),
+            Tally.day >= first_day(clock.now(), home_zone()),
             reader.at_sites(Tally.site_id),
         )
         .group_by(Area.touchpoint_id, Tally.kind, Tally.day, Tally.key)

@@ -32,7 +32,7 @@ def index() -> str:
     return _register(request.args, DecisionForm())
 
 
-@pages.post("/promises", roles=READERS)
+@pages.post("/promises", roles=READERS, once=True)
 def decision() -> ResponseReturnValue:
     """Keep or correct the promise named by p."""
     form = DecisionForm(request.form)
@@ -62,7 +62,7 @@ def new() -> str:
     return _new(NewPromiseForm(request.args))
 
 
-@pages.post("/promises/new", roles=LEADS)
+@pages.post("/promises/new", roles=LEADS, once=True)
 def create() -> ResponseReturnValue:
     """Into the draft of its journey; it counts once that is published."""
     form = NewPromiseForm(request.form)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from shadowing.authoring.promises.pages import Promise, RegisterPage
+from shadowing.core.clock import parse_day
 from shadowing.core.sentences import Sentence, gettext, ngettext
 
 
@@ -35,7 +34,7 @@ def decided(promise: Promise) -> Sentence:
     if promise.verdict == "healthy":
         return gettext("kept")
     if promise.verdict != "not_enough_evidence":
-        return gettext("open since %(day)s", day=date.fromisoformat(promise.seen.days[0]))
+        return gettext("open since %(day)s", day=parse_day(promise.seen.days[0]))
     if promise.nobodys:
         return gettext("whose is it?")
     return gettext("too few to say") if promise.seen.answers else gettext("to be probed")
@@ -61,7 +60,7 @@ def how_it_was_kept(promise: Promise, days: int) -> tuple[Sentence, ...]:
         )
     ]
     if seen.days:
-        last = date.fromisoformat(seen.days[-1])
+        last = parse_day(seen.days[-1])
         told.append(
             ngettext(
                 "Broken on %(num)s day, %(last)s.",

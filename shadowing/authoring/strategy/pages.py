@@ -15,6 +15,7 @@ from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Area, Journey, JourneyVersion, Touchpoint
 from shadowing.people.models import Department, Site
 from shadowing.people.reader import Reader
+from shadowing.people.zones import home_zone
 from shadowing.visits.models.totals import Panel, Tally
 from shadowing.visits.window import WINDOW, first_day
 
@@ -100,7 +101,7 @@ def _checked(serving: dict[tuple[int, str], str], reader: Reader) -> list[Standa
             Panel.kind == "live",
             Touchpoint.id.in_({touchpoint for touchpoint, _ in serving}),
             Tally.kind.like("standard:%"),
-            Tally.day >= first_day(clock.now()),
+            Tally.day >= first_day(clock.now(), home_zone()),
             reader.at_sites(Tally.site_id),
         )
         .group_by(Touchpoint.id, Touchpoint.department_id, Tally.site_id, Tally.kind, Tally.key)

@@ -51,7 +51,7 @@ def write() -> ResponseReturnValue:
     return redirect(url_for("strategy.show"), 303)
 
 
-@pages.post("/strategy/principles", roles=LEADS)
+@pages.post("/strategy/principles", roles=LEADS, once=True)
 def add_principle() -> ResponseReturnValue:
     form = PrincipleForm(request.form)
     fine = form.validate()

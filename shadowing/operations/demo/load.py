@@ -56,7 +56,7 @@ def load_demo() -> None:
     snapshot = db.session.get_one(JourneyVersion, (journey.id, 1)).snapshot
     personas = list(db.session.scalars(select(Persona.id).order_by(Persona.id).limit(4)))
     made = walks(snapshot, journey.id, [site.id for site in sites], personas, shadowers, now, fixed)
-    for after, group in groupby(made, key=lambda walk: walk.visit["started_at"] >= fixed.isoformat()):
+    for after, group in groupby(made, key=lambda walk: datetime.fromisoformat(walk.visit["started_at"]) >= fixed):
         for walk in group:
             _take_in(walk, people[walk.member.email])
             people[walk.member.email].last_seen_at = datetime.fromisoformat(walk.visit["ended_at"])
@@ -166,7 +166,7 @@ def _fill_library(lead: Person, now: datetime) -> None:
 
 def times_today(now: datetime) -> list[datetime]:
     """In 38 minutes, 2 hours and a quarter later, 4 hours later; closer together in the evening, never tomorrow."""
-    local = now.astimezone(ZoneInfo(ZONE))
+    local = clock.local(now, ZoneInfo(ZONE))
     left = local.replace(hour=23, minute=59, second=59, microsecond=0) - local
     share = min(1.0, left / timedelta(minutes=38 + 240))
     return [local + share * timedelta(minutes=38 + later) for later in (0, 135, 240)]

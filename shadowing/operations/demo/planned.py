@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.journeys.models import Journey, Touchpoint
 from shadowing.operations.demo.cast import ZONE
@@ -31,7 +32,7 @@ WALKED = 3
 def plan_around_today(journey: Journey, people: dict[str, Person], sites: list[Site], now: datetime) -> None:
     """The caller commits."""
     places = {t.key: t for t in db.session.scalars(select(Touchpoint).where(Touchpoint.journey_id == journey.id))}
-    today = now.astimezone(ZoneInfo(ZONE)).replace(second=0, microsecond=0)
+    today = clock.local(now, ZoneInfo(ZONE)).replace(second=0, microsecond=0)
     lead = people["wei@demo.example"]
     for days, hour, minute, observer, site, key, channel, kind, companion, declined in AHEAD:
         db.session.add(

@@ -10,6 +10,7 @@ from random import Random
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from shadowing.core import clock
 from shadowing.core.vocabulary import LEVELS
 from shadowing.journeys.draft import Draft, TouchpointDraft
 from shadowing.operations.demo.cast import ZONE, Member
@@ -44,7 +45,7 @@ def walks(
     touchpoints = [t for stage in snapshot["stages"] for t in stage["touchpoints"]]
     for number in range(VISITS):
         age = timedelta(days=150 * (1 - number / VISITS) ** 1.3 + 0.3, hours=random.uniform(-2, 2))
-        day = (now - age).astimezone(ZoneInfo(ZONE))
+        day = clock.local(now - age, ZoneInfo(ZONE))
         start = day.replace(
             hour=random.choice((8, 9, 9, 10, 11, 13)), minute=random.randint(0, 55), second=0, microsecond=0
         )

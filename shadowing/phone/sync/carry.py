@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 
+from shadowing.core import clock
 from shadowing.core.database import canonical, db
 from shadowing.core.reference_cache import remembered_here
 from shadowing.core.vocabulary import CHANNELS
@@ -18,6 +18,7 @@ from shadowing.journeys.draft import Draft
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
+from shadowing.people.zones import home_zone
 from shadowing.planning.plans.changing import seen_by
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit
@@ -62,7 +63,7 @@ def carry(person: Person, now: datetime) -> Luggage:
                 select(Persona).where(Persona.removed_at.is_(None)).order_by(Persona.position, Persona.id)
             )
         ],
-        "plans": _plans(person, now, ZoneInfo(home.time_zone)),
+        "plans": _plans(person, now),
         "suggestions": suggestions_for(person, now),
         "withdrawn": _withdrawn(person, now),
     }
@@ -117,8 +118,8 @@ def _with_settings(snapshot: Draft, settings: dict[str, Touchpoint]) -> dict[str
     return {**snapshot, "stages": stages}
 
 
-def _plans(person: Person, now: datetime, zone: ZoneInfo) -> list[dict[str, Any]]:
-    start = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=DAYS_BACK)
+def _plans(person: Person, now: datetime) -> list[dict[str, Any]]:
+    start = clock.day_begins(clock.day_at(now, home_zone()) - timedelta(days=DAYS_BACK), home_zone())
     rows = db.session.scalars(
         select(Plan)
         .where(

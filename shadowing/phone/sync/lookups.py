@@ -14,6 +14,7 @@ from shadowing.core.database import db, upsert
 from shadowing.core.reference_cache import references_changed
 from shadowing.core.vocabulary import CHANNELS
 from shadowing.journeys.models import Area
+from shadowing.people.zones import Zones, zones
 from shadowing.phone.sync.references import KnownTouchpoint, References, references
 from shadowing.phone.sync.schemas import ObservationRecord, Record, VisitRecord
 from shadowing.visits.media.models import Photo, Sound
@@ -57,6 +58,10 @@ class Lookups:
     @cached_property
     def references(self) -> References:
         return references()
+
+    @cached_property
+    def zones(self) -> Zones:
+        return zones()
 
     def knows_channel(self, slug: str) -> bool:
         """Ours, the organisation's own, or one that an earlier version had."""

@@ -87,12 +87,6 @@ def without_nulls(value: Any) -> Any:
     return value
 
 
-def offset_minutes(moment: datetime) -> int:
-    """The zone of the phone, minutes east of UTC."""
-    offset = moment.utcoffset()
-    return 0 if offset is None else round(offset.total_seconds() / 60)
-
-
 def column_text(text: str | None) -> str | None:
     """Text for a database column: NUL has no place there (the body keeps it)."""
     return text.replace("\x00", "") if text else None

@@ -10,13 +10,14 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _  # told in the language of whoever sent it, not of whoever stores it
 from sqlalchemy import update
 
+from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.people.models import Site
 from shadowing.phone.sync.lookups import Lookups
 from shadowing.phone.sync.new_rows import NewRows
-from shadowing.phone.sync.parsing import column_text, offset_minutes
+from shadowing.phone.sync.parsing import column_text
 from shadowing.phone.sync.references import KnownTouchpoint, References
 from shadowing.phone.sync.schemas import ConsentAnswer, ObservationRecord, VisitRecord
 from shadowing.visits.labels import forget_label, forget_planned_label
@@ -69,7 +70,7 @@ def store_visit(row: Visit | None, record: VisitRecord, content: VisitBody, cont
     started_at, doubtful = plausible(record.started_at, now, context.behind)
     visit.started_at = started_at or visit.received_at
     visit.ended_at, end_doubtful = plausible(record.ended_at, now, context.behind)
-    visit.offset_minutes = offset_minutes(record.started_at) if record.started_at else 0
+    visit.offset_minutes = clock.offset_at(visit.started_at, lookups.zones.at(site_id))
     visit.deleted_at = now if record.deleted_at else None
     visit.marks = _visit_marks(record, journey.version, doubtful or end_doubtful, visit.plan_id)
     visit.panel_id = panel_of(visit).id
@@ -104,7 +105,9 @@ def store_observation(
     observation.speaks = bool(words) or (record.id, context.person_id) in lookups.shown_or_said
     moment, doubtful = plausible(record.observed_at, now, context.behind)
     observation.observed_at = moment or now
-    observation.offset_minutes = offset_minutes(record.observed_at)
+    observation.offset_minutes = clock.offset_at(
+        observation.observed_at, lookups.zones.at(visit.site_id if visit else None)
+    )
     observation.deleted_at = now if record.deleted_at else None
     observation.marks = _observation_marks(observation, touchpoint, visit, doubtful)
     if row is None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +16,7 @@ from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.routes import ANYBODY, Routes
 from shadowing.people import throttle
 from shadowing.people.accounts import organisation
+from shadowing.people.zones import home_zone, zones
 from shadowing.phone.withdrawal.codes import Mistyped, code_hash, read_code
 from shadowing.phone.withdrawal.forms import CodeForm
 from shadowing.phone.withdrawal.withdraw import VisitToWithdraw, take_back, walks_of, withdrawal_of
@@ -55,7 +55,7 @@ def show(code: str) -> ResponseReturnValue:
     record, walks = withdrawal_of(code_hash(found)), walks_of(code_hash(found))
     if record is not None and not walks:
         return _page(
-            "phone/withdrawal/done.html", record=record, at=_when(record.erased_at or record.asked_at, _home())
+            "phone/withdrawal/done.html", record=record, at=_when(record.erased_at or record.asked_at, home_zone())
         )
     return _page("phone/withdrawal/show.html", code=found, walks=walks, spans=[_span(walk) for walk in walks])
 
@@ -108,7 +108,7 @@ def _count_guess(code: str) -> None:
 
 def _span(walk: VisitToWithdraw) -> tuple[str, str, str]:
     """Day, beginning and end as the clock on the spot showed them."""
-    zone = timezone(timedelta(minutes=walk.offset_minutes))
+    zone = zones().at(walk.site_id)
     started = _when(walk.started_at, zone)
     return *started, _when(walk.ended_at, zone)[1]
 
@@ -117,8 +117,4 @@ def _when(moment: datetime | None, zone: tzinfo) -> tuple[str, str]:
     """Day and time of day; nothing where the moment is not known."""
     if moment is None:
         return "", ""
-    return day(moment, language(), zone), moment.astimezone(zone).strftime("%H:%M")
-
-
-def _home() -> tzinfo:
-    return ZoneInfo(organisation().time_zone)
+    return day(moment, language(), zone), clock.clock_face(moment, zone)

@@ -25,7 +25,7 @@ class VisitToWithdraw:
 
     started_at: datetime | None
     ended_at: datetime | None
-    offset_minutes: int
+    site_id: int | None
     notes: int
     quotes: int
     photos: int
@@ -96,7 +96,7 @@ def _walk(visit: Visit) -> VisitToWithdraw:
     return VisitToWithdraw(
         visit.started_at,
         visit.ended_at,
-        visit.offset_minutes,
+        visit.site_id,
         notes,
         quotes,
         db.session.scalar(photos.where(*mine)) or 0,

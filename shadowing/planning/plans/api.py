@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from flask import Response, jsonify, request
@@ -80,7 +80,7 @@ def _moment(name: str, otherwise: datetime) -> datetime:
         moment = datetime.fromisoformat(said.replace(" ", "+"))
         if moment.tzinfo is None:
             raise ValueError(said)
-        moment.astimezone(otherwise.tzinfo)
+        moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise Problem(
             "invalid", [(name, _("Say the moment with its offset, for example 2026-11-24T10:00:00+01:00."))]

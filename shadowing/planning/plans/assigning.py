@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
+from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.forms import sent
 from shadowing.core.ids import our_id
@@ -17,9 +17,9 @@ from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.pages import offered_places, ordered_channels
 from shadowing.journeys.models import Journey, Persona
-from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import own_sites, reader_of
+from shadowing.people.zones import zone_of, zones
 from shadowing.planning.plans.figures import PlanForm
 from shadowing.planning.plans.forms import AssignForm
 from shadowing.planning.plans.observers import observer_choices
@@ -66,18 +66,19 @@ def plan_form(person: Person, journey: Journey, entry: AssignForm, now: datetime
         personas=_choices(db.session.scalars(personas.order_by(Persona.id))),
         what=wanted.name if wanted else None,
         what_channel=said["channel"] or None,
+        clocks_differ=zones().differ(),
     )
 
 
 def said_of(plan: Plan) -> dict[str, str]:
     """The form of a plan as it stands."""
-    local = plan.starts_at.astimezone(ZoneInfo(plan.site.time_zone or organisation().time_zone))
+    zone = zone_of(plan.site)
     said = {name: str(getattr(plan, name) or "") for name in (*TEXTS, *IDS) if hasattr(plan, name)}
     return {
         **said,
         "touchpoint_id": (plan.touchpoint_ids or [""])[0],
-        "day": local.date().isoformat(),
-        "time": f"{local:%H:%M}",
+        "day": clock.day_at(plan.starts_at, zone).isoformat(),
+        "time": clock.clock_face(plan.starts_at, zone),
     }
 
 
@@ -93,16 +94,14 @@ def _site(said: str) -> Site | None:
 def _moment(form: Mapping[str, str], site_id: str) -> datetime:
     """Day and time at the site's clock. Raises Problem invalid at day or time."""
     try:
-        day = datetime.strptime(form.get("day", ""), "%Y-%m-%d")
+        day = clock.parse_day(form.get("day", ""))
     except ValueError as error:
         raise Problem("invalid", [("day", _("Choose a day."))]) from error
     try:
-        at = datetime.strptime(form.get("time", ""), "%H:%M").time()
+        at = clock.parse_clock(form.get("time", ""))
     except ValueError as error:
         raise Problem("invalid", [("time", _("Choose a time."))]) from error
-    site = _site(site_id)
-    zone = ZoneInfo((site.time_zone if site else None) or organisation().time_zone)
     try:
-        return datetime.combine(day.date(), at, zone).astimezone(UTC)
+        return clock.moment_at(day, at, zone_of(_site(site_id)))
     except OverflowError as error:
         raise Problem("invalid", [("day", _("Choose a day."))]) from error

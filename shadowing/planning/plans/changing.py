@@ -9,16 +9,16 @@ import calendar
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db
 from shadowing.core.problems import Problem
 from shadowing.people import audit
-from shadowing.people.accounts import organisation
-from shadowing.people.models import Person, Site
+from shadowing.people.models import Person
+from shadowing.people.zones import zones
 from shadowing.planning.plans.letters import promise_letter
 from shadowing.planning.plans.schemas import INTERVALS, NewPlan, PlanChange
 from shadowing.planning.plans.validation import check_plan, leads_at
@@ -128,8 +128,7 @@ def _times(plan: Plan, wanted: NewPlan) -> list[datetime]:
     """At the same hour of the site's clock, also over a change of summer time; a 31st becomes the month's last day."""
     if wanted.repeat is None:
         return [plan.starts_at]
-    site = db.session.get_one(Site, plan.site_id)
-    local = plan.starts_at.astimezone(ZoneInfo(site.time_zone or organisation().time_zone))
+    local = clock.local(plan.starts_at, zones().at(plan.site_id))
     days = INTERVALS[wanted.repeat.every]
     return [local + timedelta(days=days * n) if days else _months_on(local, n) for n in range(wanted.repeat.times)]
 

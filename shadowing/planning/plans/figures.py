@@ -12,13 +12,17 @@ from shadowing.planning.plans.forms import AssignForm
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One plan as its reader may see it. time: at the site's clock. observer: None = an open slot, "" = not told."""
+    """One plan as its reader may see it. observer: None = an open slot, "" = not told.
+
+    day, time: by the site's clock; zone: how that is called, where it shows another hour than the organisation's.
+    """
 
     id: int
     revision: int
     day: date
     time: str
     until: str
+    zone: str
     journey: Words
     site: Words
     state: str
@@ -126,6 +130,8 @@ class PlanForm:
     personas: tuple[tuple[str, Words], ...] = ()
     what: Words | None = None
     what_channel: str | None = None
+    #: Whether the sites' clocks show different hours.
+    clocks_differ: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import TypedDict
-from zoneinfo import ZoneInfo
-
-from babel.dates import format_datetime
 
 from shadowing.core import clock, mail
 from shadowing.core.database import db
+from shadowing.core.formatting import day_and_time, zone_name
 from shadowing.core.i18n import LOCALES
 from shadowing.core.jobs.queue import enqueue
-from shadowing.core.sentences import plain
+from shadowing.core.sentences import Sentence, plain
 from shadowing.journeys.models import Journey
 from shadowing.people.accounts import organisation
 from shadowing.people.letters import can_send_links, mail_server
 from shadowing.people.links import base_address
 from shadowing.people.models import Person
-from shadowing.planning.plans.wording import PlanTold, visit_asked, visit_cancelled
+from shadowing.people.zones import home_zone, zone_of
+from shadowing.planning.plans.wording import PlanTold, moment_told, visit_asked, visit_cancelled
 from shadowing.visits.models.plan import Plan
 
 JOB = "plan_mail"
@@ -74,7 +73,7 @@ def plan_letter(plan: Plan, person: Person, by: str) -> tuple[str, str]:
         by=by,
         journey=db.session.get_one(Journey, plan.journey_id).name,
         site=plan.site.name,
-        when=_moment(plan.starts_at, ZoneInfo(plan.site.time_zone or home.time_zone), language),
+        when=_when(plan, language),
         note=plan.note or "",
         address=f"{base_address()}/slots",
     )
@@ -82,7 +81,8 @@ def plan_letter(plan: Plan, person: Person, by: str) -> tuple[str, str]:
     return plain(subject, language).replace("\n", " "), plain(text, language)
 
 
-def _moment(at: datetime, zone: ZoneInfo, language: str) -> str:
-    if language == "zh":
-        return format_datetime(at, "M月d日 EEEE HH:mm", zone, "zh_Hans_CN")
-    return format_datetime(at, "EEEE d MMMM, HH:mm", zone, "en_GB")
+def _when(plan: Plan, language: str) -> Sentence:
+    """A mail is read anywhere: where the site's clock is not the organisation's, it says which one is meant."""
+    at, zone = plan.starts_at, zone_of(plan.site)
+    elsewhere = clock.offset_at(at, zone) != clock.offset_at(at, home_zone())
+    return moment_told(day_and_time(at, language, zone), zone_name(at, language, zone) if elsewhere else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from flask_babel import gettext as _
 
@@ -19,9 +19,9 @@ from shadowing.coverage.path_arrays import paths_asked
 from shadowing.coverage.suggesting import Suggestion, suggestions
 from shadowing.coverage.wording import points
 from shadowing.journeys.models import Journey
-from shadowing.people.accounts import organisation
 from shadowing.people.models import Person
 from shadowing.people.reader import reader_of
+from shadowing.people.zones import zone_for
 from shadowing.planning.plans.assigning import plan_form
 from shadowing.planning.plans.figures import Looking, PlanForm, PlanPage, Week
 from shadowing.planning.plans.forms import AssignForm
@@ -44,7 +44,7 @@ def plan_page(
     asked = read(wanted, reader)
     if journey is None:
         return PlanPage(coverage_of(None, asked, None, now, reader), Consistency())
-    paths = paths_asked(journey, asked, now)
+    paths, zone = paths_asked(journey, asked, now), zone_for(reader, asked.site_id)
     looks = _looks(suggestions([journey], now, asked.site_id, SUGGESTED))
     page = PlanPage(coverage_of(journey, asked, paths, now, reader), consistency_of(journey, paths, now, reader), looks)
     if not person.leads:
@@ -54,8 +54,8 @@ def plan_page(
         consistency=page.consistency,
         looks=looks,
         together=together(journey, person, now),
-        week=_week(wanted, person, now),
-        form=_form(person, journey, refused or AssignForm(data=_filled(wanted, asked, looks)), now),
+        week=_week(wanted, person, now, zone),
+        form=_form(person, journey, refused or AssignForm(data=_filled(wanted, asked, looks, zone)), now),
     )
 
 
@@ -64,26 +64,25 @@ def _form(person: Person, journey: Journey, entry: AssignForm, now: datetime) ->
     return plan_form(person, journey, entry, now)
 
 
-def _filled(wanted: Mapping[str, str], asked: Asked, looks: Sequence[Looking]) -> dict[str, str]:
+def _filled(wanted: Mapping[str, str], asked: Asked, looks: Sequence[Looking], zone: tzinfo) -> dict[str, str]:
     """What the address says; without a word of it, the first suggestion, tomorrow at ten."""
     said = {name: wanted[name][:120] for name in FILLED if wanted.get(name)}
     if "touchpoint_id" not in said and "whole" not in wanted and looks:
         said |= {"touchpoint_id": looks[0].touchpoint_id, "channel": looks[0].channel}
     said.setdefault("site_id", str(asked.site_id or ""))
-    tomorrow = clock.today(organisation().time_zone) + timedelta(days=1)
+    tomorrow = clock.today(zone) + timedelta(days=1)
     said.setdefault("day", tomorrow.isoformat())
     said.setdefault("time", "10:00")
     return said
 
 
-def _week(wanted: Mapping[str, str], person: Person, now: datetime) -> Week:
-    today = clock.today(organisation().time_zone)
+def _week(wanted: Mapping[str, str], person: Person, now: datetime, zone: tzinfo) -> Week:
     try:
-        day = parse_day(wanted["week"]) if wanted.get("week") else today
+        day = parse_day(wanted["week"]) if wanted.get("week") else clock.day_at(now, zone)
     except ValueError as error:
         raise Problem("invalid", [("week", _("Write the day as 2026-03-31."))]) from error
     day = min(max(day, date(2000, 1, 3)), date(2199, 12, 1))
-    return week_of(person, day - timedelta(days=day.weekday()), None, now)
+    return week_of(person, clock.monday_of(day), zone, now)
 
 
 def _looks(found: Sequence[Suggestion]) -> tuple[Looking, ...]:

@@ -21,6 +21,7 @@ from shadowing.core.routes import LEADS, READERS, Routes
 from shadowing.core.sentences import plain
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
+from shadowing.people.zones import zone_of
 from shadowing.planning.plans.api import understood
 from shadowing.planning.plans.assigning import document_of, plan_form, said_of
 from shadowing.planning.plans.changing import change_plan, found_plan, make_plans
@@ -47,7 +48,7 @@ def index() -> str:
     return render_page("planning/plans/index.html", page=plan_page(request.args, session.get("journey"), _person()))
 
 
-@pages.post("/plan", roles=LEADS)
+@pages.post("/plan", roles=LEADS, once=True)
 def new() -> ResponseReturnValue:
     """From the form. A refusal shows the page again, filled in as it was."""
     now, person, form = clock.now(), _person(), AssignForm(request.form)
@@ -64,8 +65,7 @@ def new() -> ResponseReturnValue:
         return render_page("planning/plans/index.html", page=page), problem.status
     wake_worker()
     flash(plain(planned(len(made)), language()))
-    week = made[0].starts_at.date().isoformat()
-    return redirect(url_for("plans.index", journey=made[0].journey_id, week=week, _anchor="week"), 303)
+    return redirect(url_for("plans.index", journey=made[0].journey_id, week=_day(made[0]), _anchor="week"), 303)
 
 
 @pages.get(f"/plan/{ID}", roles=LEADS)
@@ -90,7 +90,12 @@ def change(id: int) -> ResponseReturnValue:
         return _one(_mine(db.session.get(Plan, id)), form, stale), problem.status
     wake_worker()
     flash(_("The visit is cancelled.") if form.step.data == "cancel" else _("Changed."))
-    return redirect(url_for("plans.index", week=plan.starts_at.date().isoformat(), _anchor="week"), 303)
+    return redirect(url_for("plans.index", week=_day(plan), _anchor="week"), 303)
+
+
+def _day(plan: Plan) -> str:
+    """Of its site: the week it stands in."""
+    return clock.day_at(plan.starts_at, zone_of(plan.site)).isoformat()
 
 
 def _wanted(form: AssignForm) -> dict[str, Any]:

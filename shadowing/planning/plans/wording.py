@@ -13,15 +13,20 @@ from shadowing.planning.plans.figures import Looking, ObserverChoice, Together
 
 @dataclass(frozen=True)
 class PlanTold:
-    """What a letter says of a plan. name: whom it is written to; by: who changed it; when: as its reader writes it."""
+    """What a letter says of a plan. name: whom it is written to; by: who changed it; when: by the site's clock."""
 
     name: str
     by: str
     journey: Words
     site: Words
-    when: str
+    when: Sentence
     note: str
     address: str
+
+
+def moment_told(at: str, zone: str) -> Sentence:
+    """at: day and time as its reader writes them; zone: whose clock that is, when it needs saying."""
+    return gettext("%(moment)s (%(zone)s)", moment=at, zone=zone) if zone else listed(at)
 
 
 def visit_asked(told: PlanTold) -> tuple[Sentence, Sentence]:

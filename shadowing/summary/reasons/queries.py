@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from shadowing.backlog.models import Improvement
 from shadowing.core.database import db
 from shadowing.journeys.models import Area, Standard
+from shadowing.people.zones import home_zone
 from shadowing.scoring.statistics.proportions import Share, wilson
 from shadowing.summary.figures import Summary
 from shadowing.summary.reasons.figures import Own, OwnProof
@@ -57,7 +58,7 @@ def signs(now: datetime, overlooked: int) -> dict[str, int]:
     live = (
         select(*columns)
         .join(Panel, Panel.id == Tally.panel_id)
-        .where(Panel.kind == "live", Tally.day >= first_day(now))
+        .where(Panel.kind == "live", Tally.day >= first_day(now, home_zone()))
     )
     counts = db.session.execute(live.where(or_(*met.values()))).one()
     return {"overlooked": overlooked, **{name: int(n or 0) for name, n in zip(met, counts, strict=True)}}

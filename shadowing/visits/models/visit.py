@@ -74,6 +74,7 @@ class Visit(Base):
     #: As the phone says; where it does not, the moment of arrival, so that no visit falls out of a window.
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    #: Of the site's clock when it began, east of UTC; what the phone's clock said stays in the body.
     offset_minutes: Mapped[int] = mapped_column(default=0)
     marks: Mapped[list[str]] = mapped_column(Document, default=list)
     received_at: Mapped[datetime]
@@ -179,6 +180,7 @@ class Observation(Base):
     #: Has words, a serious mark or a photo: worth showing beside a number.
     speaks: Mapped[bool] = mapped_column(default=False)
     observed_at: Mapped[datetime]
+    #: Of the site's clock at that moment: the fit tells days apart by it.
     offset_minutes: Mapped[int] = mapped_column(default=0)
     #: In totals and scores at present; `counted` is exactly what was added, so it can be taken away again.
     scored: Mapped[bool] = mapped_column(default=False)

@@ -1,4 +1,5 @@
 // A page that saves at every change: <form data-save>. Without it a button does the same.
+import { timeOfDay } from '../phone/record/times.js'
 
 const PAUSE = 600
 const MOST_KEPT_ALIVE = 60_000 // bytes a browser still sends for a page that is gone
@@ -49,7 +50,7 @@ export function saveByItself(form) {
   }
   const kept = () => {
     refused = false
-    state.textContent = `✓ ${new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
+    state.textContent = `✓ ${timeOfDay(Date.now(), state.dataset.saved)}`
     told.hidden = true
     const publish = /** @type {HTMLElement} */ (document.querySelector('[data-publish]'))
     publish.hidden = false

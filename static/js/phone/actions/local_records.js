@@ -10,7 +10,7 @@ import { makeStore } from '../device/store.js'
 import { timeOfDay } from '../record/times.js'
 import { isAlone, watchForCompany } from '../device/single_tab.js'
 import {
-  drop, entries, mapOf, observations, photos, put, savedAt, sealed, spoken, t, trouble, visits,
+  drop, entries, mapOf, observations, photos, put, savedAt, sealed, spoken, t, trouble, visits, zoneOf,
 } from '../state/signals.js'
 
 const IDLE = 3000 // a record left alone this long is ready to go
@@ -231,7 +231,7 @@ function readyToTravel(record) {
   const { body } = /** @type {Observation} */ (record)
   const nameless = record.kind === 'observation' && body.touchpoint_id === null && !body.label?.trim()
   if (!nameless) return { ...record, unqueued: false }
-  const label = t('moment.at', { time: timeOfDay(body.observed_at) })
+  const label = t('moment.at', { time: timeOfDay(body.observed_at, zoneOf(/** @type {Observation} */ (record).visit_id)) })
   return { ...record, body: { ...body, label }, given_label: label, unqueued: false }
 }
 

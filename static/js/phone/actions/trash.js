@@ -6,6 +6,7 @@
 import { bury, unbury } from '../record/content.js'
 import { edit, forget, hold, queue, release, store } from './local_records.js'
 import { go } from '../state/router.js'
+import { byMoment } from '../record/times.js'
 import { entries, observations, person, say, t, visits } from '../state/signals.js'
 
 const KEPT_FOR = 30 * 24 * 3600_000
@@ -29,7 +30,7 @@ export function binned() {
   const mine = (/** @type {Map<string, any>} */ map, /** @type {WordKind} */ kind) => [...map.values()].filter((one) => one.maker === person.value?.id && one.body.deleted_at).map((record) => ({ kind, record }))
   const notes = mine(observations.value, 'observation').filter(({ record }) => !visits.value.get(record.visit_id)?.body.deleted_at)
   return [...mine(visits.value, 'visit'), ...notes]
-    .sort((one, other) => /** @type {string} */ (other.record.body.deleted_at).localeCompare(/** @type {string} */ (one.record.body.deleted_at)))
+    .sort((one, other) => byMoment(/** @type {string} */ (other.record.body.deleted_at), /** @type {string} */ (one.record.body.deleted_at)))
 }
 
 /** @param {Visit | Observation} record */

@@ -11,7 +11,7 @@ import { anonymous } from './consent.js'
 import { add, edit, editRecord, forget, queue } from './local_records.js'
 import { go } from '../state/router.js'
 import { whereIn } from '../state/where.js'
-import { carry, entries, myVisits, named, observations, observationsOf, person, say, spoken, t, visits } from '../state/signals.js'
+import { carry, entries, myVisits, named, observations, observationsOf, person, say, spoken, t, visits, zoneAt } from '../state/signals.js'
 import { journeyOfVisit, visitTitle } from '../state/titles.js'
 import { hoursApart, stamp } from '../record/times.js'
 
@@ -45,7 +45,7 @@ export function startPractice(draft) {
 function likely({ id, wanted, body }) {
   const alike = myVisits.value.filter((one) => (
     one.id !== id && !one.body.practice && one.body.journey_id === body.journey_id && one.body.site_id === body.site_id
-      && one.body.channel === body.channel && hoursApart(one.body.started_at, body.started_at) <= ABOUT
+      && one.body.channel === body.channel && hoursApart(one.body.started_at, body.started_at, zoneAt(body.site_id)) <= ABOUT
   ))
   return { channel: body.channel, wanted: wanted ?? [], begun: alike.map((one) => observationsOf(one.id)[0]?.body.touchpoint_id ?? null) }
 }

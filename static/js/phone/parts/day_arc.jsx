@@ -1,12 +1,12 @@
 import { dayRange, groundX, spread, sunAt } from '../record/day_arc.js'
-import { timeOfDay } from '../record/times.js'
-import { list, t, tick } from '../state/signals.js'
+import { hourOf, timeOfDay } from '../record/times.js'
+import { list, t, tick, zoneAt } from '../state/signals.js'
 
 /** The day at a glance: the sun is now, the dots are visits, the first one filled. */
-export function DayArc({ plans, zoneOf }) {
-  const marks = plans.map((plan) => ({ hour: hourOf(plan.starts_at, zoneOf(plan)), text: timeOfDay(plan.starts_at, zoneOf(plan)) }))
+export function DayArc({ plans, zone }) {
+  const marks = plans.map(({ starts_at, site_id }) => ({ hour: hourOf(starts_at, zoneAt(site_id)), text: timeOfDay(starts_at, zoneAt(site_id)) }))
   const range = dayRange(marks.map((mark) => mark.hour))
-  const now = hourOf(tick.value)
+  const now = hourOf(tick.value, zone)
   const { sun, path } = sunAt(now, range)
   const times = list(marks.map((mark) => mark.text))
   const up = now >= range.from && now <= range.to
@@ -43,9 +43,4 @@ function Labels({ marks, range }) {
       <text key={index} class={label.first ? 'day-text first' : 'day-text'} x={label.at} y="92" text-anchor={label.anchor}>{label.text}</text>
     ))}</g>
   )
-}
-
-function hourOf(moment, zone) {
-  const [h, m] = timeOfDay(moment, zone).split(':').map(Number)
-  return h + m / 60
 }

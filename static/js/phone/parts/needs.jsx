@@ -2,7 +2,7 @@ import { timeOfDay } from '../record/times.js'
 import { Icon } from './icons.jsx'
 import { address } from '../state/router.js'
 import { keepMine, keepTheirs, retry } from '../actions/sync_schedule.js'
-import { observations, person, t, visits } from '../state/signals.js'
+import { observations, person, t, visits, zoneAt, zoneOf } from '../state/signals.js'
 import { titleOf } from '../state/titles.js'
 import { Scores } from './scores.jsx'
 
@@ -46,7 +46,7 @@ function Version({ title, body, kind }) {
   const at = body.rated_at ?? body.observed_at ?? body.started_at
   return (
     <div class="ver">
-      <span class="row-between"><b>{title}</b><span class="muted num">{at ? timeOfDay(at) : ''}</span></span>
+      <span class="row-between"><b>{title}</b><span class="muted num">{at ? timeOfDay(at, body.site_id ? zoneAt(body.site_id) : zoneOf(body.visit_id)) : ''}</span></span>
       {kind === 'observation' ? <Scores body={body} /> : <span>{body.outcome ? t(`outcome.${body.outcome}`) : t('outbox.facts')}</span>}
       <span class="clip3">{body.note || body.quote || body.context_note}</span>
     </div>

@@ -4,7 +4,8 @@ import { makeRescue } from '../device/rescue.js'
 import { fileSize } from '../state/describe.js'
 import { Icon } from './icons.jsx'
 import { queueAll, store } from '../actions/local_records.js'
-import { people, say, t } from '../state/signals.js'
+import { isoDate } from '../record/times.js'
+import { people, say, t, zoneHere } from '../state/signals.js'
 
 /** For the day on which a phone cannot send any more: all that waits, in a file, passed on by hand. */
 export function Rescue() {
@@ -38,7 +39,7 @@ async function prepare() {
   await queueAll()
   const { blob, records, photos } = await makeRescue({ store, from: location.origin, people: people.value })
   if (!blob) return null
-  const file = new File([blob], `shadowing-rescue-${new Date().toISOString().slice(0, 10)}.txt`, { type: 'text/plain' })
+  const file = new File([blob], `shadowing-rescue-${isoDate(Date.now(), zoneHere())}.txt`, { type: 'text/plain' })
   return { file, records, photos, url: URL.createObjectURL(file) }
 }
 

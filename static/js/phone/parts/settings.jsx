@@ -9,7 +9,7 @@ import { leave, payOwed } from '../actions/leaving.js'
 import { pinsOfOthers } from '../actions/pin.js'
 import { api, fetchCarry } from '../actions/sync_schedule.js'
 import { change, settings } from '../state/settings.js'
-import { carry, language, person, say, t, waitingCount } from '../state/signals.js'
+import { carry, language, person, say, t, waitingCount, zoneHere } from '../state/signals.js'
 import { ChangeOver } from './change_over.jsx'
 import { Group } from './frame.jsx'
 import { PinRow } from './pin_row.jsx'
@@ -72,7 +72,7 @@ function Fetch() {
   return (
     <button type="button" class="set" onClick={fetchNow}>
       <Icon name="fetch" />
-      <span class="grow"><b class="strong">{t('me.fetch')}</b>{carry.value && <span class="small muted sub">{t('me.fetchedAt', { time: timeOfDay(carry.value.at) })}</span>}</span>
+      <span class="grow"><b class="strong">{t('me.fetch')}</b>{carry.value && <span class="small muted sub">{t('me.fetchedAt', { time: timeOfDay(carry.value.at, zoneHere()) })}</span>}</span>
       <span class={busy.value ? 'busy' : ''} />
     </button>
   )

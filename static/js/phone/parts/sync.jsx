@@ -1,7 +1,7 @@
 import { Icon } from './icons.jsx'
 import { address } from '../state/router.js'
 import { timeOfDay } from '../record/times.js'
-import { line, myEntries, needsCount, online, savedAt, t, trouble, waitingCount } from '../state/signals.js'
+import { line, myEntries, needsCount, online, savedAt, t, trouble, waitingCount, zoneHere } from '../state/signals.js'
 
 /**
  * One ladder of words, always in the same place. `line`: how sending goes. `saved`: on screens where one notes things,
@@ -29,7 +29,7 @@ function troubles() {
 
 function saved() {
   const at = savedAt.value
-  return { icon: 'saved', tone: 'sync-ok', words: [at ? t('sync.savedAt', { time: timeOfDay(at) }) : t('sync.saved')] }
+  return { icon: 'saved', tone: 'sync-ok', words: [at ? t('sync.savedAt', { time: timeOfDay(at, zoneHere()) }) : t('sync.saved')] }
 }
 
 function sending() {
@@ -44,5 +44,5 @@ function sending() {
   if (!online.value) return { icon: 'offline', tone: '', words: [t('sync.offline'), t('sync.goOn')] }
   const last = Math.max(0, ...myEntries.value.map((entry) => entry.sent_at ?? 0))
   if (!last) return { icon: 'saved', tone: 'sync-ok', words: [t('sync.saved')] }
-  return { icon: 'cloud', tone: 'sync-ok', words: [t('sync.sent', { time: timeOfDay(last) })] }
+  return { icon: 'cloud', tone: 'sync-ok', words: [t('sync.sent', { time: timeOfDay(last, zoneHere()) })] }
 }

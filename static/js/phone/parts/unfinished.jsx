@@ -1,7 +1,7 @@
 // Visits that go on or rest, the customer's name large: nobody shall have to remember whom they walk with.
 import { Icon } from './icons.jsx'
 import { address } from '../state/router.js'
-import { named, t } from '../state/signals.js'
+import { named, t, zoneOf } from '../state/signals.js'
 import { whereIn } from '../state/where.js'
 import { timeOfDay } from '../record/times.js'
 
@@ -19,7 +19,7 @@ export function Unfinished({ list, told = '' }) {
 function Row({ visit }) {
   const { body: { practice, status, customer_label: label, started_at: began } } = visit
   const paused = status === 'paused'
-  const state = t(practice ? 'start.practice' : paused ? 'today.paused' : 'today.running', { time: timeOfDay(began) })
+  const state = t(practice ? 'start.practice' : paused ? 'today.paused' : 'today.running', { time: timeOfDay(began, zoneOf(visit.id)) })
   return (
     <a class="item" href={paused ? address('visit', visit.id) : whereIn(visit)}>
       <Icon name={paused ? 'pause' : 'path'} />

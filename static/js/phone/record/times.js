@@ -2,6 +2,7 @@
 /** @import { Language, Moment } from './types.d.ts' */
 
 const SHIFT = 6 * 3600_000
+const LOCALE = { en: 'en-GB', zh: 'zh-CN' }
 const pad = (/** @type {number} */ number) => String(number).padStart(2, '0')
 
 /** A moment with the phone's own offset: "2026-11-20T10:58:03.120+08:00". */
@@ -13,44 +14,83 @@ export function stamp(now = Date.now()) {
   return `${local}${sign}${pad(Math.floor(Math.abs(offset) / 60))}:${pad(Math.abs(offset) % 60)}`
 }
 
-/** "10:58", in the given zone when there is one. @param {Moment} moment @param {string} [zone] */
-export function timeOfDay(moment, zone) {
-  return new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone || undefined })
-    .format(new Date(moment))
-}
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map()
 
-/** "Friday 20 November", "11月20日 星期五". @param {Moment} moment @param {Language} language */
-export function longDate(moment, language) {
-  const at = new Date(moment)
-  if (language !== 'zh') {
-    return new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
-      .format(at).replace(',', '')
+/**
+ * What calendar and clock of a zone show: no day and no hour is told otherwise. Without a zone, and where this browser does
+ * not know it, the phone's own.
+ * @param {string | undefined} zone @param {string} locale @param {Intl.DateTimeFormatOptions} shown
+ */
+function format(zone, locale, shown) {
+  const key = JSON.stringify([zone, locale, shown])
+  let made = formats.get(key)
+  if (!made) {
+    try {
+      made = new Intl.DateTimeFormat(locale, { ...shown, timeZone: zone || undefined })
+    } catch {
+      made = new Intl.DateTimeFormat(locale, shown)
+    }
+    formats.set(key, made)
   }
-  const weekday = new Intl.DateTimeFormat('zh-CN', { weekday: 'long' }).format(at)
-  return `${at.getMonth() + 1}月${at.getDate()}日 ${weekday}`
+  return made
 }
 
-/** "20 November", "11月20日". @param {Moment} moment @param {Language} language */
-export function shortDate(moment, language) {
-  const at = new Date(moment)
-  if (language === 'zh') return `${at.getMonth() + 1}月${at.getDate()}日`
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' }).format(at)
+/** @param {Moment} moment @param {Parameters<typeof format>} how */
+const written = (moment, ...how) => format(...how).format(new Date(moment))
+
+/** "10:58". @param {Moment} moment @param {string | undefined} zone */
+export function timeOfDay(moment, zone) {
+  return written(moment, zone, 'en-GB', { hour: '2-digit', minute: '2-digit' })
 }
 
-/** @param {Moment} one @param {Moment} other */
-export function sameDay(one, other) {
-  return new Date(one).toDateString() === new Date(other).toDateString()
+/** The hour of the day with its fraction. @param {Moment} moment @param {string | undefined} zone */
+export function hourOf(moment, zone) {
+  const [h, m] = timeOfDay(moment, zone).split(':').map(Number)
+  return h + m / 60
 }
 
-/** Today's visits; around midnight also those a shift would count in. @param {string} startsAt @param {number} now */
-export function ofThisShift(startsAt, now) {
-  return sameDay(startsAt, now) || Math.abs(Date.parse(startsAt) - now) < SHIFT
+/** "Friday 20 November", "11月20日 星期五". @param {Moment} moment @param {Language} language @param {string | undefined} zone */
+export function longDate(moment, language, zone) {
+  const [weekday, date] = [written(moment, zone, LOCALE[language], { weekday: 'long' }), shortDate(moment, language, zone)]
+  return language === 'zh' ? `${date} ${weekday}` : `${weekday} ${date}`
 }
 
-/** How far apart two moments lie in the day, whatever the day. @param {Moment} one @param {Moment} other */
-export function hoursApart(one, other) {
-  const [first, second] = [new Date(one), new Date(other)].map((at) => at.getHours() + at.getMinutes() / 60)
-  const apart = Math.abs(first - second)
+/** "20 November", "11月20日". @param {Moment} moment @param {Language} language @param {string | undefined} zone */
+export function shortDate(moment, language, zone) {
+  return written(moment, zone, LOCALE[language], { day: 'numeric', month: 'long' })
+}
+
+/** "2026-11-20", for names of files. @param {Moment} moment @param {string | undefined} zone */
+export function isoDate(moment, zone) {
+  return written(moment, zone, 'sv', { year: 'numeric', month: '2-digit', day: '2-digit' })
+}
+
+/** "China Standard Time", where the phone's own clock shows another hour; else nothing. @param {Moment} moment @param {Language} language @param {string | undefined} zone */
+export function zoneName(moment, language, zone) {
+  if (timeOfDay(moment, zone) === timeOfDay(moment, undefined)) return ''
+  const parts = format(zone, LOCALE[language], { timeZoneName: 'long' }).formatToParts(new Date(moment))
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+}
+
+/** @param {Moment} one @param {Moment} other @param {string | undefined} zone */
+export function sameDay(one, other, zone) {
+  return isoDate(one, zone) === isoDate(other, zone)
+}
+
+/** Which of two moments comes first, however they are written: for sorting. @param {Moment} one @param {Moment} other */
+export function byMoment(one, other) {
+  return new Date(one).getTime() - new Date(other).getTime()
+}
+
+/** Today's visits; around midnight also those a shift would count in. @param {string} startsAt @param {number} now @param {string | undefined} zone */
+export function ofThisShift(startsAt, now, zone) {
+  return Math.abs(byMoment(startsAt, now)) < SHIFT || sameDay(startsAt, now, zone)
+}
+
+/** How far apart two moments lie in the day, whatever the day. @param {Moment} one @param {Moment} other @param {string | undefined} zone */
+export function hoursApart(one, other, zone) {
+  const apart = Math.abs(hourOf(one, zone) - hourOf(other, zone))
   return Math.min(apart, 24 - apart)
 }
 

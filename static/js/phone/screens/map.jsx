@@ -14,7 +14,7 @@ import { Face, MiniPyramid } from '../parts/drawings.jsx'
 import { Icon } from '../parts/icons.jsx'
 import { CHANNEL_ICON } from '../parts/icons_lazy.js'
 import { address, go } from '../state/router.js'
-import { myVisit, named, observationsOf, openVisit, t, tick, unfinished } from '../state/signals.js'
+import { myVisit, named, observationsOf, openVisit, t, tick, unfinished, zoneOf } from '../state/signals.js'
 import { channelName, journeyOfVisit, nameOf, visitTitle } from '../state/titles.js'
 import { capture, currentOf, finishVisit, nextTouchpoint, resume } from '../actions/visit.js'
 import { NoVisit } from './no_visit.jsx'
@@ -72,7 +72,7 @@ export function lengthOf(visit) {
 function MapHead({ visit, journey, records }) {
   const { seen: done, of } = progress(visit, records, journey)
   const ended = visit.body.status === 'done' || visit.body.status === 'abandoned'
-  const since = ended ? t('visit.ended', { time: timeOfDay(visit.body.ended_at) }) : lengthOf(visit)
+  const since = ended ? t('visit.ended', { time: timeOfDay(visit.body.ended_at, zoneOf(visit.id)) }) : lengthOf(visit)
   return (
     <header class="map-head">
       <div class="phone-head">

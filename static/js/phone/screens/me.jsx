@@ -11,7 +11,7 @@ import { Group, Head, TabBar } from '../parts/frame.jsx'
 import { Install } from '../parts/install.jsx'
 import { Settings } from '../parts/settings.jsx'
 import { address } from '../state/router.js'
-import { carry, keptOffline, language, myEntries, myVisits, named, observationsOf, person, skew, t } from '../state/signals.js'
+import { carry, keptOffline, language, myEntries, myVisits, named, observationsOf, person, skew, t, zoneOf } from '../state/signals.js'
 import { visitTitle } from '../state/titles.js'
 
 const PHOTO = 400_000 // a photo as we store it, roughly
@@ -54,7 +54,7 @@ function MyVisit({ visit }) {
       <span class={`ico ${tone}`}><Icon name={icon} /></span>
       <span class="grow">
         <b class="strong">{title}</b>
-        <span class="small muted sub">{sameDay(started_at, Date.now()) ? t('today.title') : shortDate(started_at, language.value)}</span>
+        <span class="small muted sub">{sameDay(started_at, Date.now(), zoneOf(visit.id)) ? t('today.title') : shortDate(started_at, language.value, zoneOf(visit.id))}</span>
         <span class="small muted sub">{practice ? t('me.practice') : held(visit)}</span>
       </span>
       <Icon name="right" small />

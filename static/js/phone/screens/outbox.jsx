@@ -7,7 +7,7 @@ import { Icon } from '../parts/icons.jsx'
 import { address } from '../state/router.js'
 import { sendNow } from '../actions/sync_schedule.js'
 import { fileSize, whatOf } from '../state/describe.js'
-import { allEntries, line, myEntries, needsCount, people, person, sealed, t, waitingHere } from '../state/signals.js'
+import { allEntries, line, myEntries, needsCount, people, person, sealed, t, waitingHere, zoneHere } from '../state/signals.js'
 import { titleOf } from '../state/titles.js'
 
 export function Outbox() {
@@ -15,7 +15,7 @@ export function Outbox() {
   const needs = mine.filter(needsPerson)
   const records = mine.filter((entry) => !isMedium(entry) && !needsPerson(entry))
   const waiting = records.filter((entry) => entry.state !== 'done' || photosOf(entry).some((photo) => photo.state !== 'done'))
-  const sent = records.filter((entry) => !waiting.includes(entry) && sameDay(entry.sent_at, Date.now()))
+  const sent = records.filter((entry) => !waiting.includes(entry) && sameDay(entry.sent_at, Date.now(), zoneHere()))
   const others = [...waitingHere()].filter(([id, n]) => id !== person.value.id && n > 0)
   const shut = sealed.value.get(person.value.id) ?? 0 // their key could not be had yet
   return (
@@ -90,7 +90,7 @@ function Waiting({ list }) {
         <li class="item" key={entry.id}>
           <span class="ico ico-w"><Icon name={entry.state === 'sending' ? 'send' : 'clock'} /></span>
           <span class="grow"><b class="strong">{titleOf(entry)}</b>
-            <span class="small muted sub">{timeOfDay(entry.queued_at)} · {whatOf(entry)}{entry.attempts > 0 && entry.next_at > Date.now() && ` · ${t('outbox.retryAt', { time: timeOfDay(entry.next_at) })}`}</span></span>
+            <span class="small muted sub">{timeOfDay(entry.queued_at, zoneHere())} · {whatOf(entry)}{entry.attempts > 0 && entry.next_at > Date.now() && ` · ${t('outbox.retryAt', { time: timeOfDay(entry.next_at, zoneHere()) })}`}</span></span>
         </li>
       ))}</ul>
     </Group>
@@ -119,7 +119,7 @@ function sentWords(entry) {
   const [mark] = entry.marks ?? []
   if (mark) return t(known.includes(mark) ? `mark.${mark}` : 'mark.other')
   const n = photosOf(entry).length
-  return t(n ? 'outbox.receivedPhotos' : 'outbox.received', { n, time: timeOfDay(entry.sent_at) })
+  return t(n ? 'outbox.receivedPhotos' : 'outbox.received', { n, time: timeOfDay(entry.sent_at, zoneHere()) })
 }
 
 /** Of others only whose and how many: what it is about is theirs. */

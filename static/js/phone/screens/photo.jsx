@@ -5,7 +5,7 @@ import { timeOfDay } from '../record/times.js'
 import { Icon } from '../parts/icons.jsx'
 import { HidingStage } from '../parts/redaction_stage.jsx'
 import { discard, hideAll, hidesSomething, retake, showLast, use } from '../actions/photos.js'
-import { observations, picture, t } from '../state/signals.js'
+import { observations, picture, t, zoneOf } from '../state/signals.js'
 import { nameOf } from '../state/titles.js'
 
 /** Before a picture is stored: look, hide, say what it shows. Only what is shown here is ever kept. */
@@ -28,7 +28,7 @@ export function PhotoStep() {
         <button type="button" class="iconbtn head-back" aria-label={t('photo.discard')} onClick={run(discard)}><Icon name="cross" /></button>
         <div class="grow">
           <h1 class="head-xs" tabIndex={-1} ref={heading}>{t('photo.title')}</h1>
-          <p class="small">{t('photo.at', { name: record ? nameOf(record) : '', time: timeOfDay(at) })}</p>
+          <p class="small">{t('photo.at', { name: record ? nameOf(record) : '', time: timeOfDay(at, zoneOf(record?.visit_id)) })}</p>
         </div>
         <span class="sync ph-sync"><Icon name="lock" />{t('sync.notSaved')}</span>
       </header>

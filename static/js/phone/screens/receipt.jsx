@@ -9,7 +9,7 @@ import { Head } from '../parts/frame.jsx'
 import { Thumb } from '../parts/thumb.jsx'
 import { address, go } from '../state/router.js'
 import { checkReceipt, sendNow } from '../actions/sync_schedule.js'
-import { comma, entries, language, myVisit, named, observationsOf, photos, t } from '../state/signals.js'
+import { comma, entries, language, myVisit, named, observationsOf, photos, t, zoneHere, zoneOf } from '../state/signals.js'
 import { journeyOfVisit, nameOf } from '../state/titles.js'
 
 /** What the server holds, counted and checked, touchpoint by touchpoint. */
@@ -18,7 +18,7 @@ export function Receipt({ id }) {
   useEffect(() => { if (!visit) go('me', null, { replace: true }) }, [id])
   if (!visit) return null
   const state = stateOf(visit)
-  const sub = `${named(journeyOfVisit(visit)?.name)}${comma()}${shortDate(visit.body.started_at, language.value)}`
+  const sub = `${named(journeyOfVisit(visit)?.name)}${comma()}${shortDate(visit.body.started_at, language.value, zoneOf(visit.id))}`
   return (
     <div class="phone">
       <Head title={t('receipt.title')} sub={sub} back={address('me')} size="s" />
@@ -69,7 +69,7 @@ function Sum({ state }) {
   const n = open.length
   const [title, sub] = practice ? [t('start.practice'), t('receipt.practice')]
     : n ? [t(openPhotosOnly ? 'receipt.waitingPhotos' : 'receipt.waiting', { n }), t('receipt.byItself')]
-      : receipt ? [t('receipt.arrived'), t('receipt.checked', { time: timeOfDay(receipt.at) })]
+      : receipt ? [t('receipt.arrived'), t('receipt.checked', { time: timeOfDay(receipt.at, zoneHere()) })]
         : [t('receipt.notChecked'), t('receipt.notCheckedSub')]
   const well = !practice && n === 0 && receipt
   return (

@@ -11,10 +11,10 @@ import { Unfinished } from '../parts/unfinished.jsx'
 import { CHANNEL_ICON } from '../parts/icons_lazy.js'
 import { address } from '../state/router.js'
 import { draftFrom } from '../actions/visit_form.js'
-import { carry, comma, myVisits, named, t, unfinished } from '../state/signals.js'
+import { carry, comma, myVisits, named, t, unfinished, language, zoneAt } from '../state/signals.js'
 import { channelName } from '../state/titles.js'
 import { startPractice, startVisit } from '../actions/visit.js'
-import { stamp, timeOfDay } from '../record/times.js'
+import { stamp, timeOfDay, zoneName } from '../record/times.js'
 
 const SCENARIOS = ['first', 'returning', 'child', 'hurry', 'help']
 
@@ -108,7 +108,7 @@ function Where({ form, set, body }) {
       >
         <Icon name="path" />
         <span class="grow"><b class="strong">{named(journey?.name)}</b>
-          <span class="small muted sub">{t('start.version', { n: journey?.version })}{plan && `${comma()}${t('start.planned', { time: timeOfDay(plan.starts_at, site?.time_zone) })}`}</span>
+          <span class="small muted sub">{t('start.version', { n: journey?.version })}{plan && `${comma()}${t('start.planned', { time: [timeOfDay(plan.starts_at, zoneAt(plan.site_id)), zoneName(plan.starts_at, language.value, zoneAt(plan.site_id))].filter(Boolean).join(' ') })}`}</span>
         </span>
         <Icon name="down" small />
       </Select>

@@ -5,8 +5,8 @@ import { Head, TabBar } from '../parts/frame.jsx'
 import { address } from '../state/router.js'
 import { whereIn } from '../state/where.js'
 import { settings } from '../state/settings.js'
-import { carry, comma, language, myVisits, named, openVisit, person, t, tick, unfinished } from '../state/signals.js'
-import { hoursMinutes, longDate, ofThisShift, timeOfDay } from '../record/times.js'
+import { carry, comma, language, myVisits, named, openVisit, person, t, tick, unfinished, zoneAt } from '../state/signals.js'
+import { byMoment, hoursMinutes, longDate, ofThisShift, timeOfDay, zoneName } from '../record/times.js'
 import { inOrder, journeyOf } from '../record/journeys.js'
 
 const OPEN_PLANS = new Set(['planned', 'missed', undefined, null])
@@ -16,13 +16,14 @@ export function Today() {
   const plans = plansToday(body)
   const [next, ...rest] = plans
   const running = openVisit.value
+  const zone = zoneAt((running?.body ?? next)?.site_id)
   const alone = plans.length === 0 && unfinished.value.length === 0
   return (
     <div class="phone">
-      <Head title={t('today.title')} sub={longDate(tick.value, language.value)} />
+      <Head title={t('today.title')} sub={longDate(tick.value, language.value, zone)} />
       <main class="today">
         <Welcome />
-        <DayArc plans={plans} zoneOf={(plan) => zoneOf(body, plan)} />
+        <DayArc plans={plans} zone={zone} />
         {running ? <Running visit={running} /> : next && <Next plan={next} body={body} />}
         <Unfinished list={unfinished.value.filter((visit) => visit !== running)} />
         <Reminders />
@@ -50,13 +51,9 @@ function plansToday(body) {
   if (!body || carry.value.for !== person.value?.id) return []
   const used = new Set(myVisits.value.map((visit) => visit.body.plan_id))
   return (body.plans ?? [])
-    .filter((plan) => OPEN_PLANS.has(plan.state) && !used.has(plan.id) && ofThisShift(plan.starts_at, tick.value))
+    .filter((plan) => OPEN_PLANS.has(plan.state) && !used.has(plan.id) && ofThisShift(plan.starts_at, tick.value, zoneAt(plan.site_id)))
     .filter((plan) => !plan.observer_id || plan.observer_id === person.value.id)
-    .sort((one, other) => Date.parse(one.starts_at) - Date.parse(other.starts_at))
-}
-
-function zoneOf(body, plan) {
-  return siteOf(body, plan)?.time_zone || body?.organisation?.time_zone
+    .sort((one, other) => byMoment(one.starts_at, other.starts_at))
 }
 
 function siteOf(body, plan) {
@@ -84,12 +81,12 @@ function Hero({ when, time, title, lines, href, button }) {
 function Next({ plan, body }) {
   const { h, min } = hoursMinutes(Date.parse(plan.starts_at) - tick.value)
   const past = Date.parse(plan.starts_at) < tick.value
-  const time = timeOfDay(plan.starts_at, zoneOf(body, plan))
+  const time = timeOfDay(plan.starts_at, zoneAt(plan.site_id))
   const when = past ? t('today.late', { time }) : h ? t('today.nextHours', { h, min }) : t('today.nextIn', { n: min })
   return (
     <Hero
       when={when} time={past ? '' : time} title={named(journeyOf(body, plan.journey_id)?.name)}
-      lines={[['place', named(siteOf(body, plan)?.name)], ['me', whom(plan, body)], ['info', kindOf(plan)]]}
+      lines={[['place', named(siteOf(body, plan)?.name)], ['clock', clockOf(plan)], ['me', whom(plan, body)], ['info', kindOf(plan)]]}
       href={address('start', plan.id)} button={t('today.start')}
     />
   )
@@ -99,7 +96,7 @@ function Running({ visit }) {
   const { body } = visit
   return (
     <Hero
-      when={body.practice ? t('start.practice') : t('today.running', { time: timeOfDay(body.started_at) })} time=""
+      when={body.practice ? t('start.practice') : t('today.running', { time: timeOfDay(body.started_at, zoneAt(body.site_id)) })} time=""
       title={body.customer_label || t('visit.unnamed')}
       lines={[['path', named(visit.journey?.name)], ['place', named(siteOf(carry.value?.body, body)?.name)]]}
       href={whereIn(visit)} button={t('today.goOn')}
@@ -117,6 +114,11 @@ function Reminders() {
       <Icon name="right" small />
     </a>
   ))
+}
+
+/** Whose clock it is, when it is not this phone's. */
+function clockOf(plan) {
+  return zoneName(plan.starts_at, language.value, zoneAt(plan.site_id))
 }
 
 function whom(plan, body) {
@@ -138,10 +140,10 @@ function Rest({ plans, body }) {
       <ul class="list">{plans.map((plan) => (
         <li key={plan.id}>
           <a class="item" href={address('start', plan.id)}>
-            <span class="time">{timeOfDay(plan.starts_at, zoneOf(body, plan))}</span>
+            <span class="time">{timeOfDay(plan.starts_at, zoneAt(plan.site_id))}</span>
             <span class="grow">
               <b class="strong">{named(journeyOf(body, plan.journey_id)?.name)}</b>
-              <span class="small muted sub">{[whom(plan, body), named(siteOf(body, plan)?.name), kindOf(plan)].filter(Boolean).join(' · ')}</span>
+              <span class="small muted sub">{[whom(plan, body), named(siteOf(body, plan)?.name), clockOf(plan), kindOf(plan)].filter(Boolean).join(' · ')}</span>
             </span>
             <Icon name="right" small />
           </a>

@@ -5,6 +5,7 @@
  */
 import { computed, signal } from '@preact/signals'
 import { waiting, needsPerson } from '../record/entries.js'
+import { byMoment } from '../record/times.js'
 import { inLanguage, sentence, listed } from '../record/words.js'
 import { settings } from './settings.js'
 
@@ -47,7 +48,7 @@ export const named = (words) => inLanguage(language.value, words)
 
 export const myVisits = computed(() => [...visits.value.values()]
   .filter((visit) => visit.maker === person.value?.id && !visit.body.deleted_at)
-  .sort((one, other) => other.body.started_at.localeCompare(one.body.started_at)))
+  .sort((one, other) => byMoment(other.body.started_at, one.body.started_at)))
 /** A visit as far as it is one's own: on a shared phone an address left open may be somebody else's. @param {string | null | undefined} id */
 export const myVisit = (id) => myVisits.value.find((visit) => visit.id === id)
 /** Real ones first, then what goes on before what rests; a practice never displaces a customer. */
@@ -61,6 +62,16 @@ export const myEntries = computed(() => allEntries.value.filter((entry) => entry
 export const waitingCount = computed(() => waiting(myEntries.value).size)
 export const needsCount = computed(() => myEntries.value.filter(needsPerson).length)
 
+/** Whose clock days and hours are told by: the site's, else the organisation's; the phone's own while it carries nothing. @param {string | null | undefined} siteId */
+export function zoneAt(siteId) {
+  const body = carry.value?.body
+  return body?.sites.find((site) => site.id === siteId)?.time_zone || body?.organisation?.time_zone
+}
+/** The same for what belongs to a visit. @param {string | null | undefined} visitId */
+export const zoneOf = (visitId) => zoneAt(visits.value.get(/** @type {string} */ (visitId))?.body.site_id)
+/** The same for what this phone does: at the site of the visit that goes on. */
+export const zoneHere = () => zoneAt(openVisit.value?.body.site_id)
+
 /** How many records wait here, by whose they are; sealed or not. */
 export function waitingHere() {
   const all = new Map(sealed.value)
@@ -73,7 +84,7 @@ export function waitingHere() {
 /** In the order they were seen; the database keeps them by id, which says nothing. @param {string} visitId */
 export function observationsOf(visitId) {
   return [...observations.value.values()].filter((record) => record.visit_id === visitId)
-    .sort((one, other) => one.body.observed_at.localeCompare(other.body.observed_at))
+    .sort((one, other) => byMoment(one.body.observed_at, other.body.observed_at))
 }
 
 /** Replaces one record in a map signal. @template {{ id: string }} T @param {Signal<Map<string, T>>} map @param {T} record */

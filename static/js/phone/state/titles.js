@@ -2,7 +2,7 @@
 /** @import { Entry, Observation, Visit } from '../record/types.d.ts' */
 import { inOrder, journeyOf } from '../record/journeys.js'
 import { timeOfDay } from '../record/times.js'
-import { carry, named, observations, t, visits } from './signals.js'
+import { carry, named, observations, t, visits, zoneOf } from './signals.js'
 
 /** The journey as it was when the visit began: a newer version must not move the ground under the walk. @param {Visit | null | undefined} visit */
 export function journeyOfVisit(visit) {
@@ -20,7 +20,7 @@ export function visitTitle(visit) {
 export function nameOf(record) {
   const visit = visits.value.get(record.visit_id)
   const touchpoint = inOrder(journeyOfVisit(visit)).find((one) => one.id === record.body.touchpoint_id)
-  return touchpoint ? named(touchpoint.name) : (record.body.label || t('moment.at', { time: timeOfDay(record.body.observed_at) }))
+  return touchpoint ? named(touchpoint.name) : (record.body.label || t('moment.at', { time: timeOfDay(record.body.observed_at, zoneOf(record.visit_id)) }))
 }
 
 /** An entry of the outbox by its record; a photo by the observation it belongs to. @param {Entry} entry */
