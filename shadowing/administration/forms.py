@@ -23,6 +23,7 @@ from shadowing.core import clock, mail
 from shadowing.core.forms import CHOOSE, PageForm, WholeNumberField
 from shadowing.core.i18n import LANGUAGES, words
 from shadowing.core.vocabulary import ROLE_DEEDS, SERVED, SITE_KINDS, Words
+from shadowing.journeys.served import served_choice
 from shadowing.people.accounts import EMAIL
 from shadowing.people.forms import LONG_EMAIL, LONG_NAME, email_field, tidy
 from shadowing.people.invitations import DAYS, MOST_USES
@@ -71,6 +72,7 @@ class OrganisationForm(BothNames):
     time_zone = SelectField(_l("Time zone"), validate_choice=False)
     served = SelectField(_l("People we serve are called"), validate_choice=False)
     colour = StringField(_l("Colour"), filters=[tidy])
+    contact = StringField(_l("Contact for customers"), [LONG_NAME], filters=[tidy])
     languages = SelectMultipleField(_l("Languages"), validate_choice=False)
     first_language = SelectField(_l("First language"), validate_choice=False)
     letter_only = BooleanField(_l("Use the letter again"))
@@ -79,7 +81,7 @@ class OrganisationForm(BothNames):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.time_zone.choices = time_zones()
-        self.served.choices = [(slug, f"{both['en']} · {both['zh']}") for slug, both in SERVED.items()]
+        self.served.choices = [(slug, served_choice(slug)) for slug in SERVED]
         self.languages.choices = self.first_language.choices = list(LANGUAGES.items())
 
     def validate_time_zone(self, field: Any) -> None:

@@ -32,6 +32,7 @@ def organisation_form(said: Any = None) -> OrganisationForm:
         "time_zone": home.time_zone,
         "served": home.served,
         "colour": home.colour,
+        "contact": home.contact,
         "languages": home.languages,
         "first_language": home.languages[0],
     }
@@ -57,6 +58,7 @@ def keep_organisation(form: OrganisationForm, picture: FileStorage | None) -> Or
         mark = None
     home.name, home.time_zone, home.served = form.names(), form.time_zone.data, form.served.data
     home.colour, home.languages, home.mark = form.colour.data, form.spoken(), mark
+    home.contact = form.contact.data or ""
     db.session.add(home)
     current_app.extensions["languages_offered"].forget()
     return home

@@ -36,6 +36,31 @@ Slug = TypeVar("Slug", bound=str)
 Vocabulary = Mapping[Any, Words]
 
 
+class PersonForms(TypedDict):
+    """one: "patient"; many: "patients"; the: "the patient"; possessive: "the patient’s"."""
+
+    one: str
+    many: str
+    the: str
+    possessive: str
+
+
+class PersonWords(TypedDict):
+    """How a person served is called."""
+
+    en: PersonForms
+    zh: str
+
+
+def _served(*rows: tuple[str, str, str, str]) -> Mapping[str, PersonWords]:
+    return MappingProxyType(
+        {
+            slug: PersonWords(en=PersonForms(one=one, many=many, the=f"the {one}", possessive=f"the {one}’s"), zh=zh)
+            for slug, one, many, zh in rows
+        }
+    )
+
+
 def _words(*rows: tuple[Slug, str, str]) -> Mapping[Slug, Words]:
     return MappingProxyType({slug: Words(en=en, zh=zh) for slug, en, zh in rows})
 
@@ -335,17 +360,24 @@ ROLE_DEEDS = _words(
 )
 
 # How an organisation calls the people it serves. In Chinese they are always 客户 (DECISIONS 29).
-SERVED = _words(
-    ("customers", "customers", "客户"),
-    ("patients", "patients", "客户"),
-    ("guests", "guests", "客户"),
-    ("passengers", "passengers", "客户"),
-    ("clients", "clients", "客户"),
-    ("citizens", "citizens", "客户"),
-    ("residents", "residents", "客户"),
-    ("members", "members", "客户"),
-    ("students", "students", "客户"),
+#: Whom we serve: the forms that sentences take, in Chinese one word for all.
+SERVED = _served(
+    ("customers", "customer", "customers", "客户"),
+    ("patients", "patient", "patients", "患者"),
+    ("guests", "guest", "guests", "宾客"),
+    ("shoppers", "shopper", "shoppers", "顾客"),
+    ("passengers", "passenger", "passengers", "旅客"),
+    ("clients", "client", "clients", "客户"),
+    ("citizens", "citizen", "citizens", "市民"),
+    ("residents", "resident", "residents", "居民"),
+    ("members", "member", "members", "会员"),
+    ("students", "student", "students", "学生"),
+    ("colleagues", "colleague", "colleagues", "同事"),
 )
+#: What a journey says that says nothing.
+SERVED_BY_PACK = Words(en="as its pack says, else customers", zh="按行业模板，否则称客户")
+#: Where neither the organisation nor the journey says.
+SERVED_ELSE = "customers"
 
 # --- judging and improving ---------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ KINDS = (
     "phrases",
     "journey_renamed",
     "journey_need",
+    "asked",
     "consent",
     "anchors",
     "lists",
@@ -81,6 +82,8 @@ def _of_journey(old: Draft, new: Draft) -> list[Difference]:
         found.append(Difference("consent", None, old.get("consent"), new.get("consent")))
     if any((old.get(part) or []) != (new.get(part) or []) for part in ("purposes", "scenarios")):
         found.append(Difference("lists", None))
+    if (old.get("served"), bool(old.get("short"))) != (new.get("served"), bool(new.get("short"))):
+        found.append(Difference("asked", None))
     if (old.get("personas") or []) != (new.get("personas") or []):
         found.append(Difference("personas", None, len(old.get("personas") or ()), len(new.get("personas") or ())))
     return found

@@ -103,7 +103,10 @@ class ConsentText(Words):
 
 
 class Draft(TypedDict):
-    """anchors: level -> rating as text -> words. consent: imports, where nobody was asked, have none."""
+    """anchors: level -> rating as text -> words. consent: imports, where nobody was asked, have none.
+
+    served: a slug of vocabulary.SERVED; short: beginners are asked the three levels and the feeling alone.
+    """
 
     name: Words
     need: NotRequired[Words | None]
@@ -112,4 +115,6 @@ class Draft(TypedDict):
     purposes: NotRequired[list[PurposeDraft]]
     scenarios: NotRequired[list[ScenarioDraft]]
     personas: NotRequired[list[PersonaDraft]]
+    served: NotRequired[str | None]
+    short: NotRequired[bool]
     stages: list[StageDraft]

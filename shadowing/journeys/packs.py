@@ -1,6 +1,6 @@
 """Ready-made journeys by industry, kept as JSON beside this module. Pure: no database.
 
-A pack is the snapshot of a journey without ids: {slug, edition, name, need, consent, anchors,
+A pack is the snapshot of a journey without ids: {slug, edition, served, name, need, consent, anchors,
 purposes, personas, scenarios, stages: [{key, kind, name, touchpoints: [...]}]}. Touchpoints carry
 `key`, standards `id`; both are stable, so a later edition of a pack finds its places again.
 """

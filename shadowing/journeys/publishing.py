@@ -18,6 +18,7 @@ JOURNEY_PARTS = ("name", "need", "consent", "anchors", "purposes", "scenarios")
 TOUCHPOINT_PARTS = ("key", "name", "need", "channels", "longest_wait_seconds", "standards", "factors", "phrases")
 #: Left out where there is none, for every phone carries it.
 OPTIONAL_PARTS = ("library",)
+OPTIONAL_JOURNEY_PARTS = ("served", "short")
 
 
 def create_journey(draft: Draft, origin: str, now: datetime, pack: str | None = None) -> Journey:
@@ -44,6 +45,7 @@ def publish(journey: Journey, draft: Draft, now: datetime, by: int | None = None
     if draft.get("personas") is not None:
         _keep_personas(journey, draft["personas"], now)
     snapshot = {**{part: draft.get(part) for part in JOURNEY_PARTS}, "stages": _stages(draft, placed)}
+    snapshot |= {part: value for part in OPTIONAL_JOURNEY_PARTS if (value := draft.get(part))}
     version = JourneyVersion(
         journey_id=journey.id, number=journey.version, snapshot=snapshot, published_at=now, published_by=by
     )

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, select, update
 
 from shadowing.core.database import db
 from shadowing.core.i18n import LANGUAGES
-from shadowing.core.vocabulary import ROLES, Role, Words
+from shadowing.core.vocabulary import ROLES, SERVED_ELSE, Role, Words
 from shadowing.people.models import ApiToken, Department, Organisation, Person, Site
 from shadowing.people.passwords import LONGEST, SHORTEST, hash_password, is_common
 
@@ -155,7 +155,8 @@ def organisation() -> Organisation:
         name=Words(en="Our organisation", zh="本机构"),
         time_zone="UTC",
         languages=list(LANGUAGES),
-        served="customers",
+        served=SERVED_ELSE,
+        contact="",
         colour="#07505a",
     )
 

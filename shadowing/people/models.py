@@ -55,6 +55,8 @@ class Organisation(Base):
     languages: Mapped[list[str]] = mapped_column(Document, default=lambda: ["en", "zh"])
     #: What the people we serve are called: a slug of vocabulary.SERVED.
     served: Mapped[str] = mapped_column(String(16), default="customers")
+    #: Where customers can ask, on the page where they take a visit back; may be empty.
+    contact: Mapped[str] = mapped_column(String(120), default="")
     #: #rrggbb, dark enough for white letters on it.
     colour: Mapped[str] = mapped_column(String(7), default="#07505a")
     #: A square PNG in base64, so that a backup's lines of text hold it; None = a letter stands for it.

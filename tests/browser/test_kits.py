@@ -125,7 +125,7 @@ def test_at_a_desk_keys_rate_and_screenshots_stand_beside(moment):
     for key in "42315":
         page.keyboard.press(key)
     page.keyboard.press(" ")
-    rated = body_with(page, lambda body: body["expectation"] is not None and "notice" in body["timings"])
+    rated = body_with(page, lambda body: body["expectation"] is not None and "wait" in body["timings"])
     order = ("utility", "usability", "delight", "emotion", "expectation")
     assert [rated[name] for name in order] == [4, 2, 3, -2, 2]
 

@@ -122,6 +122,14 @@ def test_each_change_is_named(draft):
     remove(draft, "tests")
     add(draft, "end", NEW)
     place_before(draft, "adverts", "end", None)
-    draft.update(name=NEW, need=NEW, anchors={}, purposes=[], personas=[], consent={**draft["consent"], "en": "May I?"})
+    draft.update(
+        served="guests",
+        name=NEW,
+        need=NEW,
+        anchors={},
+        purposes=[],
+        personas=[],
+        consent={**draft["consent"], "en": "May I?"},
+    )
 
     assert set(kinds(old, draft)) == set(KINDS)

@@ -9,10 +9,11 @@ from datetime import datetime
 from shadowing.authoring.editor.offmap import Proposal
 from shadowing.authoring.editor.prompts import Due
 from shadowing.authoring.strategy.models import Principle
-from shadowing.core.vocabulary import Level, Words
+from shadowing.core.vocabulary import SERVED, SERVED_BY_PACK, Level, Words
 from shadowing.journeys.draft import Draft, TouchpointDraft
 from shadowing.journeys.inheriting import Inherited
 from shadowing.journeys.packs import OfferedPack
+from shadowing.journeys.served import served_choice
 from shadowing.people.models import Department
 
 
@@ -68,3 +69,8 @@ class MapPage:
     off_map: tuple[Proposal, ...] = ()
     due: tuple[Due, ...] = ()
     departments: tuple[Department, ...] = ()
+
+    @property
+    def served_choices(self) -> dict[str, str | Words]:
+        """For a list to choose from; "" leaves it to the pack."""
+        return {"": SERVED_BY_PACK, **{slug: served_choice(slug) for slug in SERVED}}

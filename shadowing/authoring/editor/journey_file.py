@@ -16,6 +16,7 @@ from shadowing.core.vocabulary import (
     LENSES,
     LEVELS,
     PROMISE_SOURCES,
+    SERVED,
     STAGE_KINDS,
 )
 from shadowing.journeys.editing import (
@@ -30,6 +31,7 @@ from shadowing.journeys.editing import (
     touchpoints,
 )
 from shadowing.journeys.personas import MOST_NEEDS, MOST_PERSONAS
+from shadowing.journeys.publishing import OPTIONAL_JOURNEY_PARTS
 
 FORMAT = "shadowing-journey"
 Level = Literal["utility", "usability", "delight"]
@@ -185,6 +187,8 @@ class AJourney(FilePart):
     purposes: list[Purpose] = Field(default_factory=list, max_length=40)
     scenarios: list[Scenario] = Field(default_factory=list, max_length=40)
     personas: list[APersona] = Field(default_factory=list, max_length=MOST_PERSONAS)
+    served: Annotated[str, one_of(SERVED)] | None = None
+    short: bool = False
     stages: list[AStage] = Field(min_length=4, max_length=4)
 
 
@@ -210,6 +214,8 @@ def write_journey_file(draft: Draft) -> dict[str, Any]:
 
 def complete(draft: Draft) -> None:
     """Defaults where the file is silent, and new keys: two journeys share no place."""
+    for part in [part for part in OPTIONAL_JOURNEY_PARTS if not draft.get(part)]:
+        cast("dict[str, Any]", draft).pop(part, None)
     personas: set[str] = set()
     for persona in draft["personas"]:
         if persona["key"] is None or persona["key"] in personas:

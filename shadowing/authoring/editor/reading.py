@@ -18,6 +18,7 @@ from shadowing.core.vocabulary import (
     LEVELS,
     PERSONA_KINDS,
     PROMISE_SOURCES,
+    SERVED,
     STANDARD_KINDS,
     Level,
     Words,
@@ -68,6 +69,7 @@ def read_journey(draft: Draft, fields: Fields) -> Wrong:
     _set_consent(draft, fields, wrong)
     draft["anchors"] = _anchors(fields, draft.get("anchors") or {}, wrong)
     _take(wrong, "purposes", partial(_set_list, draft, fields, "purposes", "name"))
+    _set_asked(draft, fields)
     for stage in draft["stages"]:
         stage["name"] = _both(fields, f"stage_{stage['kind']}", MOST_SIGNS, stage["name"], wrong) or stage["name"]
     return wrong
@@ -131,6 +133,15 @@ def _set_consent(draft: Draft, fields: Fields, wrong: Wrong) -> None:
         # Another wording is another text: visits say which one was asked.
         version = before.get("text_version") if before else None
         draft["consent"] = {"text_version": _next_version(version or "1"), **consent}
+
+
+def _set_asked(draft: Draft, fields: Fields) -> None:
+    """Whom it serves and how much beginners are asked; left as it is where nothing was chosen anew."""
+    served, short = fields.get("served"), fields.get("short")
+    if served in ("", *SERVED) and served != (draft.get("served") or ""):
+        draft["served"] = served or None
+    if short is not None and (short == "yes") != bool(draft.get("short")):
+        draft["short"] = short == "yes"
 
 
 def _set_list(draft: Draft, fields: Fields, part: str, key: str) -> None:

@@ -66,6 +66,8 @@ ROWS = (
     "phrase",
 )
 LIST = "; "
+#: In the row of the journey: beginners are asked less.
+SHORT = "short"
 #: A cell that begins so would be taken for a formula; an apostrophe before it keeps it text, and is taken off again.
 RISKY = (*FORMULA_SIGNS, "'")
 WIDE = ("text_en", "text_zh", "need_en", "need_zh")
@@ -101,7 +103,13 @@ def table(draft: Draft) -> Iterator[list[str]]:
 
 
 def _rows(draft: Draft) -> Iterator[dict[str, Any]]:
-    yield {"row": "journey", **_both("text", draft["name"]), **_both("need", draft.get("need"))}
+    yield {
+        "row": "journey",
+        **_both("text", draft["name"]),
+        **_both("need", draft.get("need")),
+        "kind": draft.get("served"),
+        "level": SHORT if draft.get("short") else None,
+    }
     consent = draft["consent"]
     yield {"row": "consent", "id": consent.get("text_version"), **_both("text", consent)}
     for level, lines in (draft.get("anchors") or {}).items():

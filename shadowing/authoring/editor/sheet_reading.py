@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple, cast
 
-from shadowing.authoring.editor.sheet import COLUMNS, ROWS
+from shadowing.authoring.editor.sheet import COLUMNS, ROWS, SHORT
 from shadowing.authoring.editor.sheet_cells import (
     RefusedCell,
     Row,
@@ -32,6 +32,7 @@ from shadowing.core.vocabulary import (
     LEVELS,
     PERSONA_KINDS,
     PROMISE_SOURCES,
+    SERVED,
     STAGE_KINDS,
     STANDARD_KINDS,
 )
@@ -153,6 +154,10 @@ class _Making:
 
     def _take_journey(self, row: Row) -> None:
         self.draft.update(name=words(row, "text", longest=120), need=maybe(row, "need"))
+        if row.get("kind"):
+            self.draft["served"] = one_of(row, "kind", SERVED)
+        if row.get("level"):
+            self.draft["short"] = one_of(row, "level", (SHORT,)) == SHORT
 
     def _take_consent(self, row: Row) -> None:
         version = row.get("id") or CONSENT["text_version"]

@@ -159,4 +159,5 @@ _TOLD: dict[str, Callable[[Difference], Sentence]] = {
         "Personas and their needs: %(before)s → %(after)s personas.", before=said.before, after=said.after
     ),
     "lists": lambda said: gettext("Other purposes or scenarios."),
+    "asked": lambda said: gettext("People served are called otherwise, or beginners are asked otherwise."),
 }

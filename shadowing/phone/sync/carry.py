@@ -16,6 +16,7 @@ from shadowing.core.vocabulary import CHANNELS
 from shadowing.coverage.suggesting import suggestions_for
 from shadowing.journeys.draft import Draft
 from shadowing.journeys.models import Journey, JourneyVersion, Persona, Touchpoint
+from shadowing.journeys.served import person_of
 from shadowing.people.accounts import organisation
 from shadowing.people.models import Person, Site
 from shadowing.people.zones import home_zone
@@ -92,9 +93,15 @@ def _current_versions() -> list[dict[str, Any]]:
         .where(Journey.archived_at.is_(None), Journey.origin != "import")
         .order_by(Journey.id)
     ).all()
+    home = organisation()
     settings = {str(t.id): t for t in db.session.scalars(select(Touchpoint))}
     return [
-        {"id": str(journey.id), "version": version.number, **_with_settings(version.snapshot, settings)}
+        {
+            "id": str(journey.id),
+            "version": version.number,
+            **_with_settings(version.snapshot, settings),
+            "person": person_of(version.snapshot, journey, home),
+        }
         for journey, version in rows
     ]
 

@@ -10,7 +10,7 @@ import { list, named, t } from '../state/signals.js'
 import { Choice, Radio } from './choices.jsx'
 
 /** The pyramid, base nearest the thumb; then how the customer feels, and how it was against what they expected. */
-export function RatePanel({ record, visit, journey, desk }) {
+export function RatePanel({ record, visit, journey, desk, short }) {
   const open = useSignal(null) // the level whose reasons are asked
   const guide = useSignal(null) // { level, number } while an anchor is shown
   const { body, id } = record
@@ -35,7 +35,7 @@ export function RatePanel({ record, visit, journey, desk }) {
       </div>
       {guide.value && <Guide journey={journey} guide={guide} />}
       {!declined(visit) && <Emotion body={body} visit={visit} change={change} keys={keys} />}
-      <Expectation body={body} change={change} keys={keys} />
+      {!short && <Expectation body={body} change={change} keys={keys} />}
     </div>
   )
 }

@@ -237,7 +237,10 @@ export interface Touchpoint {
   phrases?: { [language in Language]?: string }[]
 }
 export interface Stage { id: string, name?: Words, kind: string, touchpoints: Touchpoint[] }
-export interface Journey { id: string, version: number, name: Words, stages: Stage[] }
+/** How a person served is called: "patient". */
+export interface PersonWords { en: { one: string, many: string, the: string, possessive: string }, zh: string }
+/** short: beginners are asked the three levels and the feeling alone. */
+export interface Journey { id: string, version: number, name: Words, stages: Stage[], person?: PersonWords, short?: boolean }
 /** A touchpoint with its stage and its place in the row. */
 export type Placed = Touchpoint & { stage: Stage, place: number }
 

@@ -23,13 +23,16 @@ import { useDesk, useKeys } from '../parts/desk_keys.js'
 import { Icon } from '../parts/icons.jsx'
 import { choose, opening } from '../actions/photos.js'
 import { go } from '../state/router.js'
-import { list, myVisit, observations, say, t } from '../state/signals.js'
+import { list, myVisit, myVisits, observations, say, t } from '../state/signals.js'
 import { journeyOfVisit, visitTitle } from '../state/titles.js'
 import { finishVisit, goOn, hereNow, toMap, whereNext } from '../actions/visit.js'
 import { setConsent } from '../actions/consent.js'
 import { passClock } from '../actions/clock.js'
 
 const TABS = ['rate', 'standards', 'why', 'words']
+/** A journey may ask beginners less until they have finished so many visits. */
+const FIRST_TABS = ['rate', 'words']
+const BEGINNER = 3
 
 /** One touchpoint, one screen. The top is for reading; everything one taps lies within reach of a thumb. */
 export function Capture({ id }) {
@@ -44,6 +47,7 @@ export function Capture({ id }) {
   if (!visit) return null
   const journey = journeyOfVisit(visit)
   const { channel } = record.body
+  const short = Boolean(journey?.short) && myVisits.value.filter(({ body }) => !body.practice && body.status === 'done').length < BEGINNER
   const unasked = asksForListening(visit, channel) && listening.value
   const touchpoint = inOrder(journey).find((one) => one.id === record.body.touchpoint_id) ?? null
   const Panel = { rate: RatePanel, standards: StandardsPanel, why: WhyPanel, words: WordsPanel }[tab.value]
@@ -52,8 +56,8 @@ export function Capture({ id }) {
       {desk && <DeskStage record={record} visit={visit} journey={journey} />}
       <CaptureTop record={record} visit={visit} journey={journey} touchpoint={touchpoint} onCorrect={() => { times.value = true }} />
       <main class="pad">
-        <Panel record={record} visit={visit} journey={journey} touchpoint={touchpoint} desk={desk} />
-        <Tabs tab={tab} counts={tabCounts(record.body)} />
+        <Panel record={record} visit={visit} journey={journey} touchpoint={touchpoint} desk={desk} short={short} />
+        <Tabs tab={tab} names={short ? FIRST_TABS : TABS} counts={tabCounts(record.body)} />
         <Dock record={record} visit={visit} onCorrect={() => { times.value = true }} />
       </main>
       {unasked && <ListeningSheet visit={visit} onClose={() => { listening.value = false }} />}
@@ -62,10 +66,10 @@ export function Capture({ id }) {
   )
 }
 
-function Tabs({ tab, counts }) {
+function Tabs({ tab, names, counts }) {
   return (
-    <div class="tabs" role="radiogroup" aria-label={list(TABS.map((name) => t(`tab.${name}`)))}>
-      {TABS.map((name) => (
+    <div class="tabs" role="radiogroup" aria-label={list(names.map((name) => t(`tab.${name}`)))}>
+      {names.map((name) => (
         <label key={name}>
           <input class="pick" type="radio" name="tab" checked={tab.value === name} onChange={() => { tab.value = name }} />
           <span>{t(`tab.${name}`)}<em class="num">{counts[name] || ''}</em></span>

@@ -11,7 +11,7 @@ import { Unfinished } from '../parts/unfinished.jsx'
 import { CHANNEL_ICON } from '../parts/icons_lazy.js'
 import { address } from '../state/router.js'
 import { draftFrom } from '../actions/visit_form.js'
-import { carry, comma, myVisits, named, t, unfinished, language, zoneAt } from '../state/signals.js'
+import { carry, comma, formJourney, myVisits, named, t, unfinished, language, zoneAt } from '../state/signals.js'
 import { channelName } from '../state/titles.js'
 import { startPractice, startVisit } from '../actions/visit.js'
 import { stamp, timeOfDay, zoneName } from '../record/times.js'
@@ -27,6 +27,7 @@ export function Start({ id }) {
   if (!form.value && body?.journeys.length) form.value = draftFrom(id, body)
   const set = (part) => { form.value = { ...form.value, ...part } }
   if (!form.value) return <NotYet />
+  formJourney.value = form.value.journey_id
   const begin = () => {
     const { consent, ...given } = form.value
     const answer = given.mode === 'walked' || !consent ? { answer: 'not_asked', at: stamp() } : consent

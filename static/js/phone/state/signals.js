@@ -6,7 +6,9 @@
 import { computed, signal } from '@preact/signals'
 import { waiting, needsPerson } from '../record/entries.js'
 import { byMoment } from '../record/times.js'
+import { servedForms } from '../record/served.js'
 import { inLanguage, sentence, listed } from '../record/words.js'
+import { route } from './router.js'
 import { settings } from './settings.js'
 
 export const ready = signal(false)
@@ -39,7 +41,19 @@ export const language = computed(/** @returns {Language} */ () => {
 })
 export const spoke = signal(0) // moves when a language has been learnt
 /** @param {string} key @param {{ [name: string]: unknown }} [values] */
-export const t = (key, values) => sentence(/** @type {Language} */ (spoke.value >= 0 && language.value), key, values)
+export const t = (key, values) => sentence(/** @type {Language} */ (spoke.value >= 0 && language.value), key, { ...served.value, ...values })
+/** What the person is called of whom the screen speaks: by the visit in the address, the form's journey, else the first one. */
+const served = computed(() => servedForms(language.value, journeyShown()?.person))
+export const formJourney = signal(/** @type {string | null} */ (null)) // the one chosen in the form of a new visit
+
+function journeyShown() {
+  const { name, id } = route.value
+  const journeys = carry.value?.body.journeys ?? []
+  const visit = visits.value.get(observations.value.get(/** @type {string} */ (id))?.visit_id ?? /** @type {string} */ (id))
+  if (visit?.journey) return visit.journey
+  return (name === 'start' ? journeys.find((one) => one.id === formJourney.value) : null) ?? journeys[0]
+}
+
 /** @param {(string | number)[]} values */
 export const list = (values) => listed(language.value, values)
 export const comma = () => (language.value === 'zh' ? '，' : ', ')

@@ -3,6 +3,7 @@ import vocabulary from './vocabulary_en.js'
 
 export default {
   ...vocabulary,
+  'skip.customer_skipped': '{One} skipped it',
   'app.name': 'Shadowing',
   'nav.main': 'Main',
   'nav.today': 'Today',
@@ -46,7 +47,7 @@ export default {
   'today.none': 'No visits today. You can still help:',
   'today.noneAlone': 'No visits today.',
   'today.unplanned': 'Start a visit without a plan',
-  'today.practise': 'Practise with a made-up customer',
+  'today.practise': 'Practise with somebody made up',
   'today.helpHere': 'Start a visit here: {name}',
   'today.noCarry': 'Journeys are not on this phone yet. Connect once, then it works without a network.',
   'today.justWalk': 'You walk it yourself',
@@ -69,7 +70,7 @@ export default {
   'mark.journey_changed': 'The journey changed meanwhile: kept and marked',
   'mark.clock_doubtful': 'The phone’s clock looked wrong: kept and marked',
   'mark.touchpoint_unknown': 'This touchpoint has left the map: kept and marked',
-  'mark.withdrawn': 'Taken back by the customer: erased',
+  'mark.withdrawn': 'Taken back by {the}: erased',
   'mark.other': 'Kept, with a mark',
 
   'install.button': 'Install on this phone',
@@ -110,7 +111,7 @@ export default {
   'welcome.card': 'First time here?',
   'welcome.cardSub': 'Three screens, one minute, then practise',
   'start.practice': 'Practice visit',
-  'visit.unnamed': 'Customer without a name',
+  'visit.unnamed': '{One} without a name',
   'withdrawn.here': 'A customer took {n} {n|visit|visits} back. It is erased here, too.',
   'bin.gone': 'In the bin: {name}',
   'moment.at': 'Moment, {time}',

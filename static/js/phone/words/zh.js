@@ -3,6 +3,7 @@ import vocabulary from './vocabulary_zh.js'
 
 export default {
   ...vocabulary,
+  'skip.customer_skipped': '{One}跳过了',
   'app.name': 'Shadowing',
   'nav.main': '主导航',
   'nav.today': '今天',
@@ -46,7 +47,7 @@ export default {
   'today.none': '今天没有安排。您仍可以：',
   'today.noneAlone': '今天没有安排。',
   'today.unplanned': '开始一次未安排的随行',
-  'today.practise': '找个虚拟客户练一练',
+  'today.practise': '找个虚拟对象练一练',
   'today.helpHere': '在这里开始一次随行：{name}',
   'today.noCarry': '旅程还没有下载到手机。联网一次后，没有网络也能用。',
   'today.justWalk': '由您自己走一遍',
@@ -69,7 +70,7 @@ export default {
   'mark.journey_changed': '期间旅程有更新：已保留并加注',
   'mark.clock_doubtful': '手机时间似乎不准：已保留并加注',
   'mark.touchpoint_unknown': '这个环节已不在旅程里：已保留并加注',
-  'mark.withdrawn': '客户已撤回：已经删除',
+  'mark.withdrawn': '{the}已撤回：已经删除',
   'mark.other': '已保留并加注',
 
   'install.button': '安装到手机',
@@ -110,7 +111,7 @@ export default {
   'welcome.card': '第一次用？',
   'welcome.cardSub': '三屏，一分钟，然后练习',
   'start.practice': '练习',
-  'visit.unnamed': '未填称呼的客户',
+  'visit.unnamed': '未填称呼的{One}',
   'withdrawn.here': '客户撤回了 {n} 次随行，手机里的也已删除。',
   'bin.gone': '已移到回收站：{name}',
   'moment.at': '{time} 记下的',
