@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { seen } from '../record/counts.js'
+import { whereabouts } from '../record/whereabouts.js'
 import { shortDate, sameDay } from '../record/times.js'
 import { initials } from '../record/words.js'
 import { fileSize } from '../state/describe.js'
@@ -69,17 +70,16 @@ function entriesOf(visit) {
 function signOf(visit) {
   if (visit.body.status === 'paused') return ['pause', 'ico-t']
   if (visit.body.practice) return ['path', '']
-  return entriesOf(visit).some((entry) => entry.state !== 'done') ? ['clock', 'ico-w'] : ['check', 'ico-s']
+  return whereabouts(entriesOf(visit)).held ? ['check', 'ico-s'] : ['clock', 'ico-w']
 }
 
 function held(visit) {
   const { byTouchpoint, offMap } = seen(observationsOf(visit.id))
   const n = byTouchpoint.size + offMap.length
-  const mine = entriesOf(visit)
-  const waiting = mine.filter((entry) => entry.state !== 'done').length
+  const { waits: waiting, held: arrived, photos } = whereabouts(entriesOf(visit))
   if (waiting) return t('me.here', { n, waiting })
-  const pictures = mine.filter((entry) => entry.kind === 'photo')
-  return pictures.length ? t('me.arrived', { n, photos: pictures.length, of: pictures.length }) : t('me.arrivedPlain', { n })
+  if (!arrived) return t('me.sent', { n })
+  return photos ? t('me.arrived', { n, photos, of: photos }) : t('me.arrivedPlain', { n })
 }
 
 /** What one checks before leaving the desk: journeys here, app here, room, clock. */

@@ -1,4 +1,5 @@
-import { isMedium, needsPerson, waiting as countWaiting } from '../record/entries.js'
+import { isMedium, needsPerson } from '../record/entries.js'
+import { placeOf } from '../record/whereabouts.js'
 import { sameDay, timeOfDay } from '../record/times.js'
 import { Group, Head, TabBar } from '../parts/frame.jsx'
 import { Conflict, Rejected } from '../parts/needs.jsx'
@@ -7,13 +8,13 @@ import { Icon } from '../parts/icons.jsx'
 import { address } from '../state/router.js'
 import { sendNow } from '../actions/sync_schedule.js'
 import { fileSize, whatOf } from '../state/describe.js'
-import { allEntries, line, myEntries, needsCount, people, person, sealed, t, waitingHere, zoneHere } from '../state/signals.js'
+import { allEntries, line, mine, myEntries, needsCount, people, person, sealed, t, waitingHere, zoneHere } from '../state/signals.js'
 import { titleOf } from '../state/titles.js'
 
 export function Outbox() {
-  const mine = myEntries.value
-  const needs = mine.filter(needsPerson)
-  const records = mine.filter((entry) => !isMedium(entry) && !needsPerson(entry))
+  const all = myEntries.value
+  const needs = all.filter(needsPerson)
+  const records = all.filter((entry) => !isMedium(entry) && !needsPerson(entry))
   const waiting = records.filter((entry) => entry.state !== 'done' || photosOf(entry).some((photo) => photo.state !== 'done'))
   const sent = records.filter((entry) => !waiting.includes(entry) && sameDay(entry.sent_at, Date.now(), zoneHere()))
   const others = [...waitingHere()].filter(([id, n]) => id !== person.value.id && n > 0)
@@ -47,7 +48,7 @@ function photosOf(entry) {
 }
 
 function Reassurance() {
-  const [open, stuck] = [sendable(), needsCount.value]
+  const [open, stuck] = [mine.value.free, needsCount.value]
   if (signedOut() && open > 0) return <div class="note note-sun"><Icon name="lock" /><p>{t('outbox.signIn', { n: open })}</p></div>
   if (open + stuck > 0) {
     return (
@@ -64,11 +65,6 @@ function Reassurance() {
       <p>{t(myEntries.value.length ? 'outbox.empty' : 'outbox.emptyNew')}</p>
     </div>
   )
-}
-
-/** What can go without anybody deciding anything. */
-function sendable() {
-  return countWaiting(myEntries.value.filter((entry) => !needsPerson(entry))).size
 }
 
 function signedOut() {
@@ -119,7 +115,9 @@ function sentWords(entry) {
   const [mark] = entry.marks ?? []
   if (mark) return t(known.includes(mark) ? `mark.${mark}` : 'mark.other')
   const n = photosOf(entry).length
-  return t(n ? 'outbox.receivedPhotos' : 'outbox.received', { n, time: timeOfDay(entry.sent_at, zoneHere()) })
+  const held = [entry, ...photosOf(entry)].every((one) => placeOf(one) === 'held')
+  const time = timeOfDay(held ? entry.receipt_at : entry.sent_at, zoneHere())
+  return t(held ? (n ? 'outbox.heldPhotos' : 'outbox.held') : (n ? 'outbox.sentPhotos' : 'outbox.sent'), { n, time })
 }
 
 /** Of others only whose and how many: what it is about is theirs. */
@@ -139,7 +137,7 @@ function Others({ list }) {
 
 function SendNow() {
   const sending = line.value.is === 'sending'
-  if (sendable() === 0) return null
+  if (mine.value.free === 0) return null
   if (signedOut()) return <div class="phone-foot"><a class="btn btn-lg btn-p grow" href="/sign-in?next=/app">{t('outbox.signInButton')}</a></div>
   return (
     <div class="phone-foot">

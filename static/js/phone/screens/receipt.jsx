@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { seen } from '../record/counts.js'
+import { whereabouts } from '../record/whereabouts.js'
 import { shortDate, timeOfDay } from '../record/times.js'
 import { fileSize } from '../state/describe.js'
 import { CheckDisc } from '../parts/drawings.jsx'
@@ -40,15 +41,13 @@ export function Receipt({ id }) {
 function stateOf(visit) {
   const { byTouchpoint, offMap } = seen(observationsOf(visit.id))
   const rows = [...byTouchpoint.values(), ...offMap].map((record) => rowOf(record, visit))
-  const mine = [...entries.value.values()].filter((entry) => entry.visit_id === visit.id)
-  const open = mine.filter((entry) => entry.state !== 'done')
-  const pictures = mine.filter((entry) => entry.kind === 'photo')
-  const arrived = pictures.filter((entry) => entry.state === 'done')
+  const own = [...entries.value.values()].filter((entry) => entry.visit_id === visit.id)
+  const pictures = own.filter((entry) => entry.kind === 'photo')
+  const gone = pictures.filter((entry) => entry.state === 'done')
   return {
-    rows, open, pictures, arrived, receipt: visit.receipt, practice: visit.body.practice,
+    rows, pictures, gone, where: whereabouts(own), receipt: visit.receipt, practice: visit.body.practice,
     bytes: pictures.reduce((sum, entry) => sum + entry.bytes, 0),
-    bytesHere: arrived.reduce((sum, entry) => sum + entry.bytes, 0),
-    openPhotosOnly: open.length > 0 && open.every((entry) => entry.kind === 'photo'),
+    bytesGone: gone.reduce((sum, entry) => sum + entry.bytes, 0),
   }
 }
 
@@ -65,13 +64,13 @@ function rowOf(record, visit) {
 }
 
 function Sum({ state }) {
-  const { open, receipt, practice, openPhotosOnly } = state
-  const n = open.length
+  const { where: { waits: n, moves, mediaOnly, held }, receipt, practice } = state
+  const waiting = mediaOnly ? 'receipt.waitingMedia' : 'receipt.waiting'
   const [title, sub] = practice ? [t('start.practice'), t('receipt.practice')]
-    : n ? [t(openPhotosOnly ? 'receipt.waitingPhotos' : 'receipt.waiting', { n }), t('receipt.byItself')]
-      : receipt ? [t('receipt.arrived'), t('receipt.checked', { time: timeOfDay(receipt.at, zoneHere()) })]
+    : n ? [t(moves ? 'receipt.moving' : waiting, { n }), t('receipt.byItself')]
+      : held && receipt ? [t('receipt.arrived'), t('receipt.checked', { time: timeOfDay(receipt.at, zoneHere()) })]
         : [t('receipt.notChecked'), t('receipt.notCheckedSub')]
-  const well = !practice && n === 0 && receipt
+  const well = !practice && held && receipt
   return (
     <div class="sum">
       <span class={well ? 'ico ico-s' : 'ico ico-w'}><Icon name={well ? 'check' : practice ? 'path' : 'clock'} /></span>
@@ -81,13 +80,13 @@ function Sum({ state }) {
 }
 
 function Figures({ state }) {
-  const { rows, pictures, arrived, receipt, bytes, bytesHere } = state
+  const { rows, pictures, gone, receipt, bytes, bytesGone } = state
   const held = receipt?.observations?.length
-  const size = arrived.length === pictures.length ? fileSize(bytes) : `${fileSize(bytesHere)} / ${fileSize(bytes)}`
+  const size = gone.length === pictures.length ? fileSize(bytes) : `${fileSize(bytesGone)} / ${fileSize(bytes)}`
   return (
     <div class="two3">
       <div><b class="num">{held ?? rows.length}</b><span class="small muted">{t(held === undefined ? 'receipt.heldHere' : 'receipt.held', { n: held ?? rows.length })}</span></div>
-      <div><b class="num">{t('receipt.ofPhotos', { n: arrived.length, of: pictures.length })}</b><span class="small muted">{t('receipt.photos', { size: pictures.length ? size : '0' })}</span></div>
+      <div><b class="num">{t('receipt.ofPhotos', { n: gone.length, of: pictures.length })}</b><span class="small muted">{t('receipt.photos', { size: pictures.length ? size : '0' })}</span></div>
     </div>
   )
 }
@@ -117,14 +116,14 @@ function Extra({ visit, state }) {
     <dl class="ext">
       {print && <><dt>{t('receipt.fingerprint')}</dt><dd class="num">{`${print.slice(0, 4)} ${print.slice(4, 8)} … ${print.slice(-4)}`}</dd></>}
       {visit.body.withdrawal_hash && <><dt>{t('receipt.code')}</dt><dd>{visit.body.customer_label || t('receipt.theCustomer')}</dd></>}
-      {state.pictures.length > 0 && <><dt>{t('receipt.deleted')}</dt><dd>{t(state.open.length ? 'receipt.deletedNot' : 'receipt.deletedAfter')}</dd></>}
+      {state.pictures.length > 0 && <><dt>{t('receipt.deleted')}</dt><dd>{t(state.where.waits ? 'receipt.deletedNot' : 'receipt.deletedAfter')}</dd></>}
     </dl>
   )
 }
 
 function Foot({ visit, state }) {
   const busy = useSignal(false)
-  const waits = state.open.length > 0
+  const waits = state.where.waits > 0
   const act = async () => {
     if (busy.value) return
     busy.value = true

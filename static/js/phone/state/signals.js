@@ -5,6 +5,7 @@
  */
 import { computed, signal } from '@preact/signals'
 import { waiting, needsPerson } from '../record/entries.js'
+import { whereabouts } from '../record/whereabouts.js'
 import { byMoment } from '../record/times.js'
 import { servedForms } from '../record/served.js'
 import { inLanguage, sentence, listed } from '../record/words.js'
@@ -73,7 +74,8 @@ const rank = (/** @type {Visit} */ { body }) => (body.practice ? 2 : 0) + (body.
 export const openVisit = computed(() => unfinished.value.find(({ body }) => body.status === 'in_progress') ?? null)
 export const allEntries = computed(() => [...entries.value.values()])
 export const myEntries = computed(() => allEntries.value.filter((entry) => entry.maker === person.value?.id))
-export const waitingCount = computed(() => waiting(myEntries.value).size)
+export const mine = computed(() => whereabouts(myEntries.value))
+export const waitingCount = computed(() => mine.value.waits)
 export const needsCount = computed(() => myEntries.value.filter(needsPerson).length)
 
 /** Whose clock days and hours are told by: the site's, else the organisation's; the phone's own while it carries nothing. @param {string | null | undefined} siteId */
