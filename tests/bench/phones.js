@@ -31,6 +31,17 @@
     wait()
   })
 
+  /** From a tap to the frame in which what it leads to has been drawn, in ms. */
+  bench.turn = (selector, wanted) => new Promise((done) => {
+    const start = performance.now()
+    document.querySelector(selector).click()
+    const look = () => {
+      if (document.querySelector(wanted)) requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0))
+      else setTimeout(look, 1)
+    }
+    look()
+  })
+
   /** What a tap cannot be quicker than: the newest observation read and written back, strictly, by nothing but the database. */
   bench.floor = async () => {
     const db = await (bench.db ??= new Promise((ok) => { const asked = indexedDB.open('shadowing'); asked.onsuccess = () => ok(asked.result) }))

@@ -89,8 +89,25 @@ def offline(table: Table, running: Playwright, server: Server, folder: Path) -> 
         durable, floor = (percentile(values, share) for values in ([tap["durable"] for tap in taps], floors))
         table.add(f"tap to durable, 4x CPU, beside a bare strict write: {name} (aim p95 50)", "ms", durable, floor)
         table.add(f"tap to shown, 4x CPU: {name}", "ms", percentile([tap["shown"] for tap in taps], share))
+    turns(table, page)
     twelve_megapixels(table, phone, folder)
     phone.close()
+
+
+def turns(table: Table, page: Page) -> None:
+    """From one screen to the next: tabs of the capture, and the way from the map into it."""
+    tabs = [
+        page.evaluate("([tab, panel]) => bench.turn(tab, panel)", [f".tabs label:nth-child({n}) input", panel])
+        for n, panel in ((4, ".p-words"), (1, ".p-rate")) * 5
+    ]
+    table.add("change of tab to shown, 4x CPU: p95 (aim 200)", "ms", percentile(tabs, 0.95))
+    opened = []
+    for _ in range(5):
+        page.evaluate("() => bench.turn('.dock .dock-map', 'main.map')")
+        page.wait_for_timeout(300)
+        opened.append(page.evaluate("() => bench.turn('.tp.now button, .phone-foot .btn-p', 'form.cap')"))
+        page.wait_for_timeout(300)
+    table.add("capture opens from the map, 4x CPU: p95 (aim 400)", "ms", percentile(opened, 0.95))
 
 
 def twelve_megapixels(table: Table, phone: Phone, folder: Path) -> None:
