@@ -32,7 +32,7 @@ ALIKE = """() => {
 
 
 def faults(page, tags):
-    """What axe finds; but the colours are the reader's, and it reads those the page would have had; and what scrolls."""
+    """What axe finds, but for colours, which are the reader's (it reads the page's own), and what is half scrolled by."""
     found = axe(page, tags)
     return [each for each in found if not each.startswith("color-contrast") and "partially obscured" not in each]
 

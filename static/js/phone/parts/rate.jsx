@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { LEVELS, LOW, REASONS, SCALE } from '../record/vocabulary.js'
 import { declined } from '../record/consent.js'
 import { nextRow } from '../record/instruments.js'
@@ -33,7 +34,7 @@ export function RatePanel({ record, visit, journey, desk, short }) {
           />
         ))}
       </div>
-      {guide.value && <Guide journey={journey} guide={guide} />}
+      {guide.value && <Guide journey={journey} guide={guide} value={body[guide.value.level]} onRate={onRate} />}
       {!declined(visit) && <Emotion body={body} visit={visit} change={change} keys={keys} />}
       {!short && <Expectation body={body} change={change} keys={keys} />}
     </div>
@@ -43,19 +44,21 @@ export function RatePanel({ record, visit, journey, desk, short }) {
 function Level({ level, body, keys, asking, guide, onRate, onReason }) {
   const value = body[level]
   const why = body.reasons.filter((reason) => REASONS[level].includes(reason))
+  const row = useRef(null)
+  useEffect(() => { row.current?.scrollIntoView({ block: 'nearest' }) }, [asking && value !== null])
   const words = asking ? t('rate.why') : list(why.map((reason) => t(`reason.${reason}`).replace(/\u00ad/g, '')))
   return (
     <fieldset class={`lv-${level}`}>
       <legend class="vh">{t(`level.${level}`)}: {t(`ask.${level}`)}</legend>
       <div class="lab">
         <button type="button" class="lab-name" aria-label={t('rate.guide', { level: t(`level.${level}`) })} onClick={() => { guide.value = guide.value?.level === level ? null : { level, number: value ?? 3 } }}>
-          <b>{t(`level.${level}`)}</b>
+          <b>{t(`level.${level}`)}</b><i class="lab-what" aria-hidden="true">?</i>
         </button>
         <span class="lab-ask">{t(`ask.${level}`)}</span>{keys === level && <Keys />}<em class="clip">{words}</em>
       </div>
       <Five level={level} value={value} onRate={onRate} onHold={(number) => { guide.value = number ? { level, number } : null }} />
       {asking && value !== null && (
-        <div class={`rz n${value}`} role="group" aria-label={t('rate.whyNumber', { n: value })}>
+        <div class={`rz n${value}`} ref={row} role="group" aria-label={t('rate.whyNumber', { n: value })}>
           <div class="opts">
             {REASONS[level].map((reason) => (
               <label key={reason}>
@@ -95,15 +98,17 @@ function Cell({ level, number, checked, onRate, onHold }) {
   )
 }
 
-/** What is a 2 here? One line per number, from the journey itself. */
-function Guide({ journey, guide }) {
+/** What is a 2 here? One line per number, from the journey itself; tapped, it is given. */
+function Guide({ journey, guide, value, onRate }) {
   const { level, number } = guide.value
   const anchors = journey?.anchors?.[level] ?? {}
   return (
     <div class="guide" role="dialog" aria-label={t('rate.guide', { level: t(`level.${level}`) })}>
       <div class="row-between"><b>{t(`level.${level}`)}</b><button type="button" class="guide-close" onClick={() => { guide.value = null }}>{t('close')}</button></div>
       <ol>{[1, 2, 3, 4, 5].map((one) => (
-        <li key={one} class={one === number ? 'on' : ''}><i class={`h${one}`}>{one}</i><span>{named(anchors[one]) || t(`anchor.${one}`)}</span></li>
+        <li key={one} class={one === number ? 'on' : ''}>
+          <button type="button" aria-pressed={one === value} onClick={() => { guide.value = null; if (one !== value) onRate(level, one) }}><i class={`h${one}`}>{one}</i><span>{named(anchors[one]) || t(`anchor.${one}`)}</span></button>
+        </li>
       ))}</ol>
     </div>
   )
