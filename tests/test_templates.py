@@ -73,6 +73,6 @@ def test_chinese_keeps_its_words_and_placeholders():
             continue
         source = " ".join(message.id) if isinstance(message.id, tuple) else message.id
         chinese = " ".join(message.string) if isinstance(message.string, tuple) else message.string
-        assert chinese and "顾客" not in chinese, source
+        assert chinese and ("顾客" not in chinese or "shopper" in source), source
         known = set(re.findall(r"%\(\w+\)s", source)) | {"%(num)s"}
         assert set(re.findall(r"%\(\w+\)s", chinese)) <= known, source

@@ -32,7 +32,7 @@ ALIKE = """() => {
 
 
 def faults(page, tags):
-    """What axe finds, but for colours, which are the reader's (it reads the page's own), and for what is half hidden."""
+    """What axe finds, but for colours, which are the reader's (it reads the page's own), and what is half hidden."""
     found = axe(page, tags)
     return [each for each in found if not each.startswith("color-contrast") and "partially obscured" not in each]
 

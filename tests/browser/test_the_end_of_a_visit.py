@@ -105,7 +105,7 @@ def test_the_page_for_the_team_names_nobody_and_closes_by_itself(reviewing):
 
 
 def test_practice_begins_at_once_with_somebody_made_up(phone, server):
-    phone.get_by_role("link", name="Practise with a made-up customer").tap()
+    phone.get_by_role("link", name="Practise with somebody made up").tap()
     phone.wait_for_url("**#/capture/**")
 
     expect(phone.locator("fieldset.emo legend")).to_have_text("Mr Li (made up) feels")

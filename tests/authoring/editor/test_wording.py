@@ -43,6 +43,7 @@ CASES = [
     (Difference("journey_renamed", None, None, DESK), "Now called Desk · 前台."),
     (Difference("journey_need", None, DESK, NOTHING), "What the customer wants: none"),
     (Difference("consent", None, None, DESK), "The customer is asked in other words: Desk"),
+    (Difference("asked", None), "People served are called otherwise, or beginners are asked otherwise."),
     (Difference("anchors", None), "Other lines for the ratings."),
     (Difference("lists", None), "Other purposes or scenarios."),
     (Difference("personas", None, 1, 3), "Personas and their needs: 1 → 3 personas."),
