@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
 from shadowing.app import create_app
 from shadowing.core.database import db, reading, reading_connection
+from shadowing.core.migrating import migrator
 from shadowing.core.settings import make_instance
+from shadowing.operations.health import revisions_known
 from tests.support.server import ROOT
 
 SCRIPTS = ROOT / "shadowing" / "migrations"
@@ -71,11 +72,11 @@ def test_models_and_migrations_agree(empty):
 
 
 def test_all_the_way_back_and_up_again(empty):
-    upgrade(directory=str(SCRIPTS))
-    downgrade(directory=str(SCRIPTS), revision="base")
+    migrator().upgrade()
+    migrator().downgrade(revision="base")
     assert tables() == set()
 
-    upgrade(directory=str(SCRIPTS))
+    migrator().upgrade()
 
     assert tables() == set(db.metadata.tables)
 
@@ -98,7 +99,7 @@ def migrate_further(folder: Path, steps: str) -> None:
     shutil.copytree(SCRIPTS, scripts)
     head = ScriptDirectory(str(scripts)).get_current_head()
     (scripts / "versions" / "9999_next.py").write_text(NEXT.format(head=head, steps=steps))
-    upgrade(directory=str(scripts))
+    migrator().upgrade(directory=str(scripts))
 
 
 def counts():
@@ -139,18 +140,22 @@ def revisions():
     return [each.revision for each in reversed(list(ScriptDirectory(str(SCRIPTS)).walk_revisions()))]
 
 
+def test_a_file_begins_with_the_number_of_its_migration(empty):
+    assert sorted(revisions_known()) == revisions()
+
+
 @pytest.fixture
 def filled(tmp_path, request):
     """A database of an older time or of today, with a row everywhere. Only SQLite rebuilds tables."""
     with nothing_yet(tmp_path / "instance"):
-        upgrade(directory=str(SCRIPTS), revision=getattr(request, "param", "head"))
+        migrator().upgrade(revision=getattr(request, "param", "head"))
         a_row_everywhere()
         yield counts()
 
 
 @pytest.mark.parametrize("filled", revisions(), indirect=True)
 def test_rows_of_every_older_version_come_along(filled):
-    upgrade(directory=str(SCRIPTS))
+    migrator().upgrade()
 
     assert {name: n for name, n in counts().items() if name in filled} == filled
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shadowing.cli import backup, data, doctor, people, rescue, serving, setting_up
+from shadowing.cli import backup, data, doctor, migrating, people, rescue, serving, setting_up
 from shadowing.cli.errors import plainly
 
 
@@ -28,3 +28,4 @@ def add_commands(app: Flask) -> None:
     ):
         plainly(command)
         app.cli.add_command(command)
+    app.cli.add_command(migrating.db)

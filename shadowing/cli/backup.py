@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 
 from shadowing.cli.errors import in_a_sentence, of_an_installation
 from shadowing.cli.setting_up import migrate_database
 from shadowing.core.database import db, writing
+from shadowing.core.migrating import migrator
 from shadowing.core.settings import make_instance
 from shadowing.operations.backup import making, restoring
 from shadowing.operations.backup.folder import BrokenBackup, read_manifest, verify
@@ -69,7 +69,7 @@ def restore(folder: Path) -> None:
     except BrokenBackup as broken:
         raise Refused(str(broken)) from broken
     with writing():
-        upgrade(directory=f"{current_app.root_path}/migrations", revision=manifest.revision)
+        migrator().upgrade(revision=manifest.revision)
         db.session.remove()
     photos = restoring.put_photos(folder, manifest, _progress)
     rows = restoring.put_rows(folder, manifest, _progress)

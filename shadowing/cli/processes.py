@@ -1,26 +1,24 @@
 """One command, several processes: forked from an app that is ready, watched, started again, ended together.
 
 Forked ones share the memory of what they were forked from, and a process that solves or decodes pictures never holds
-up one that answers.
+up one that answers. What they were forked from becomes a small program that watches them (watching.py).
 """
 
 from __future__ import annotations
 
-import contextlib
+import json
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from types import FrameType
+from typing import Any, NoReturn
 
-#: Asked to end, whoever is still there after so many seconds is killed.
-GRACE_SECONDS = 15
-#: Who ends sooner than this after starting is started again only after a pause.
-TOO_SOON_SECONDS = 5.0
-PAUSE_SECONDS = 2.0
+from shadowing.cli import watching
+
 log = logging.getLogger(__name__)
 
 
@@ -34,51 +32,60 @@ class Child:
 
 
 class Processes:
-    """Runs children until asked to end. None of them outlives this process, whatever becomes of it."""
+    """Those of this command. None of them outlives the first process, whatever becomes of it."""
 
-    def __init__(self, children: Iterable[Child]) -> None:
-        self._children = list(children)
-        self._running: dict[int, tuple[Child, float]] = {}
-        self._ending = False
-        self._lifeline = os.pipe()
+    def __init__(self, handed: dict[str, Any] | None = None) -> None:
+        """handed: what the program that watched them hands on, when one of them has died."""
+        self._running: list[tuple[int, str, float]] = handed["running"] if handed else []
+        self._files: dict[str, int] = handed["files"] if handed else {}
+        if not handed:
+            self._files["ends_with"], self._files["lifeline"] = os.pipe()
 
-    def run(self) -> None:
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sign, self._end)
-        signal.signal(signal.SIGALRM, self._kill)
-        for child in self._children:
-            self._start(child)
-        while self._running:
-            pid, status = os.waitpid(-1, 0)
-            self._ended(pid, os.waitstatus_to_exitcode(status))
+    @classmethod
+    def handed_on(cls) -> Processes | None:
+        """Those that run already, when this command was executed to complete them."""
+        said = os.environ.pop(watching.HANDED_ON, "")
+        return cls(json.loads(said)) if said else None
 
-    def _ended(self, pid: int, code: int) -> None:
-        child, since = self._running.pop(pid, (None, 0.0))
-        if child is None or self._ending:
-            return
-        log.error("the %s process ended (%s) and is started again", child.name, code)
-        if time.monotonic() - since < TOO_SOON_SECONDS:
-            time.sleep(PAUSE_SECONDS)
-        if not self._ending:
-            self._start(child)
+    @property
+    def door(self) -> int:
+        """The open file that `keep` was given."""
+        return self._files["door"]
 
-    def _start(self, child: Child) -> None:
+    def keep(self, door: int) -> None:
+        """An open file for whoever is started later."""
+        self._files["door"] = door
+
+    def run(self, children: Iterable[Child]) -> NoReturn:
+        """Start those that are missing, and become who watches all of them."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, watching.SIGNS)
+        there = [name for _, name, _ in self._running]
+        for child in children:
+            if child.name in there:
+                there.remove(child.name)
+            else:
+                self._running.append((self._start(child), child.name, time.monotonic()))
+        for file in self._files.values():
+            os.set_inheritable(file, True)
+        handed = {"running": self._running, "files": self._files, "command": this_command()}
+        watching.become([sys.executable, "-I", "-S", watching.__file__], handed)
+
+    def _start(self, child: Child) -> int:
         pid = os.fork()
         if pid == 0:
             self._be(child)
-        self._running[pid] = child, time.monotonic()
-        if self._ending:  # asked to end between the look and the fork
-            _send(pid, signal.SIGTERM)
+        return pid
 
-    def _be(self, child: Child) -> None:
-        """In the new process; never returns."""
+    def _be(self, child: Child) -> NoReturn:
+        """In the new process."""
         code = 1
         try:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal asks everybody; the first process passes it on
-            os.close(self._lifeline[1])
-            threading.Thread(target=_end_with, args=(self._lifeline[0],), name="lifeline", daemon=True).start()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, watching.SIGNS)
+            os.close(self._files["lifeline"])
+            ending = threading.Thread(target=_end_with, args=(self._files["ends_with"],), name="lifeline", daemon=True)
+            ending.start()
             os.nice(child.niceness)
             child.run()
             code = 0
@@ -89,25 +96,21 @@ class Processes:
         finally:
             os._exit(code)
 
-    def _end(self, _sign: int, _frame: FrameType | None) -> None:
-        self._ending = True
-        signal.alarm(GRACE_SECONDS)
-        for pid in list(self._running):
-            _send(pid, signal.SIGTERM)
 
-    def _kill(self, _sign: int, _frame: FrameType | None) -> None:
-        for pid in list(self._running):
-            _send(pid, signal.SIGKILL)
+def this_command() -> list[str]:
+    """What this process was started with."""
+    return [sys.executable, *sys.orig_argv[1:]]
 
 
-def _end_with(lifeline: int) -> None:
+def begin_anew() -> NoReturn:
+    """The same command in the same process, without what is in memory."""
+    sys.stdout.flush()
+    os.execv(sys.executable, this_command())
+
+
+def _end_with(file: int) -> None:
     """The other end is closed when the first process is gone, even by kill -9."""
-    os.read(lifeline, 1)
-    _send(os.getpid(), signal.SIGTERM)
-    time.sleep(GRACE_SECONDS)
+    os.read(file, 1)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(watching.GRACE_SECONDS)
     os._exit(1)
-
-
-def _send(pid: int, sign: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, sign)

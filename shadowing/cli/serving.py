@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import socket
 
@@ -12,7 +11,8 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale, get_translations
 
 from shadowing.cli.errors import in_a_sentence, of_an_installation
-from shadowing.cli.processes import Child, Processes
+from shadowing.cli.memory import hold_little, share_what_is_here
+from shadowing.cli.processes import Child, Processes, begin_anew
 from shadowing.cli.setting_up import first_steps, is_empty, migrate_database
 from shadowing.cli.web_server import answer, listen
 from shadowing.core.database import db
@@ -31,10 +31,39 @@ BEHIND = 5
 def serve() -> None:
     """Migrate, load the demonstration on the very first start, serve, and say where."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    migrate_database()
-    if is_empty() and _wants_demo(app):
-        click.echo("First start: loading the demonstration, a few seconds …")
-        load_demo()
+    processes = Processes.handed_on()
+    if processes is None:
+        if _set_up(app):
+            begin_anew()  # what setting up has left in memory would stay with every process
+        processes = Processes()
+        processes.keep(_open(app))
+    hold_little()
+    _warm(app)
+    share_what_is_here()
+    processes.run(_children(app, socket.socket(fileno=processes.door)))
+
+
+@click.command()
+@with_appcontext
+@of_an_installation
+def worker() -> None:
+    """Derive photos and keep scores, as a process of its own, until stopped."""
+    hold_little()
+    _work(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+def _set_up(app: Flask) -> bool:
+    """Whether there was anything to do."""
+    migrated = migrate_database()
+    if not (is_empty() and _wants_demo(app)):
+        return migrated
+    click.echo("First start: loading the demonstration, a few seconds …")
+    load_demo()
+    return True
+
+
+def _open(app: Flask) -> int:
+    """The door, open for all processes, and where it is said aloud. Leaves no connection to the database."""
     host, port = app.config["SHADOWING_HOST"], app.config["SHADOWING_PORT"]
     door = listen(host, int(port))
     click.echo(f"\nShadowing is at {app.config['SHADOWING_BASE_URL'] or f'http://localhost:{port}'}\n")
@@ -43,16 +72,7 @@ def serve() -> None:
     click.echo("Stop with Ctrl-C.")
     db.session.remove()
     db.engine.dispose()
-    _warm(app)
-    Processes(_children(app, door)).run()
-
-
-@click.command()
-@with_appcontext
-@of_an_installation
-def worker() -> None:
-    """Derive photos and keep scores, as a process of its own, until stopped."""
-    _work(current_app._get_current_object())  # type: ignore[attr-defined]
+    return door.detach()
 
 
 def _children(app: Flask, door: socket.socket) -> list[Child]:
@@ -70,18 +90,13 @@ def _work(app: Flask) -> None:
 
 
 def _warm(app: Flask) -> None:
-    """Compile the templates and read both languages now, so that no first reader waits for it.
-
-    What is in memory then stays there: looking through it for garbage would hold somebody up again and again.
-    """
+    """Compile the templates and read both languages now, so that no first reader waits for it."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     for language in LANGUAGES:
         with app.test_request_context(), force_locale(LOCALES[language]):
             get_translations()
         number(0, language)
-    gc.collect()
-    gc.freeze()
 
 
 def _wants_demo(app: Flask) -> bool:

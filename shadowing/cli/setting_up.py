@@ -7,11 +7,11 @@ import logging
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from shadowing.cli.errors import in_a_sentence
 from shadowing.core.database import db
+from shadowing.core.migrating import migrator
 from shadowing.core.settings import make_instance
 from shadowing.operations.demo.load import load_demo, remove_demo, sign_ins
 from shadowing.operations.health import revisions_here, revisions_known
@@ -47,17 +47,21 @@ def demo(reset: bool) -> None:
         click.echo(line)
 
 
-def migrate_database() -> None:
-    """To the newest migration. Raises Refused when the database is ahead of this code."""
+def migrate_database() -> bool:
+    """To the newest migration; whether one was made. Raises Refused when the database is ahead of this code."""
     make_instance(current_app)
-    ahead = revisions_here() - revisions_known()
+    here = revisions_here()
+    ahead = here - revisions_known()
     if ahead:
         raise Refused(
             f"This database was made by a newer version of Shadowing (migration {min(ahead)}), and going back is not "
             "possible. Start the newer version again, or restore the backup that was made before the upgrade."
         )
+    if here == revisions_known(newest=True):
+        return False
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    upgrade(directory=f"{current_app.root_path}/migrations")
+    migrator().upgrade()
+    return True
 
 
 def first_steps() -> list[str]:

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from flask import Flask, has_request_context, request
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Engine, MetaData, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -77,7 +76,6 @@ class Base(DeclarativeBase):
 
 #: Models subclass Base, which mypy understands; the extension only needs their metadata.
 db = SQLAlchemy(metadata=Base.metadata)
-migrate = Migrate(render_as_batch=True, directory="shadowing/migrations")
 
 
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -91,7 +89,6 @@ def canonical(value: Any) -> str:
 def connect(app: Flask) -> None:
     """Attach the database to an app, with the settings its engine needs."""
     db.init_app(app)
-    migrate.init_app(app, db, directory=f"{app.root_path}/migrations")
     with app.app_context():
         if is_sqlite(db.engine):
             event.listen(db.engine, "connect", sqlite_file.prepare)

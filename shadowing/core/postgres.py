@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from psycopg.types.string import StrDumper
 from sqlalchemy.engine import make_url
 
 #: Said on every new connection. Milliseconds: a writer waits as long as SQLite's busy timeout, then the phone is
@@ -39,6 +38,8 @@ def is_address(url: str) -> bool:
 
 def prepare(connection: Any, _record: Any) -> None:
     """Ready a new connection of the driver."""
+    from shadowing.core.postgres_text import TextWithoutNul  # noqa: PLC0415 - who has SQLite needs no driver
+
     connection.adapters.register_dumper(str, TextWithoutNul)
     before, connection.autocommit = connection.autocommit, True
     for setting in SETTINGS:
@@ -49,10 +50,3 @@ def prepare(connection: Any, _record: Any) -> None:
 def lock_number(name: str) -> int:
     """A name as the 64-bit number that PostgreSQL's advisory locks want."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
-
-
-class TextWithoutNul(StrDumper):
-    """PostgreSQL refuses NUL in text. It means nothing to a reader, so it goes; documents keep it escaped."""
-
-    def dump(self, obj: str) -> Any:
-        return super().dump(obj.replace("\x00", "") if "\x00" in obj else obj)

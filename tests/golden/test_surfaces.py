@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import create_engine, inspect
 
 from shadowing.app import create_app
 from shadowing.core.database import db, reading
+from shadowing.core.migrating import migrator
 from tests.golden import documents
 from tests.golden.making import SECRET
 from tests.golden.restored import restored
 from tests.golden.surfaces import SURFACES, read
-from tests.test_migrations import SCRIPTS
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ def test_the_migrations_describe_the_models_exactly(app):
     """More than `db check` sees: keys, names of constraints, closed lists of words."""
     fresh = create_engine("sqlite://")
     db.metadata.create_all(fresh)
-    upgrade(directory=str(SCRIPTS))
+    migrator().upgrade()
     with reading():
         migrated, described = picture(db.engine), picture(fresh)
 

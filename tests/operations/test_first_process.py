@@ -28,7 +28,8 @@ def be(name):
             time.sleep(60)
     return run
 
-Processes([Child("web", be("web")), Child("worker", be("worker"), 5)]).run()
+processes = Processes.handed_on() or Processes()
+processes.run([Child("web", be("web")), Child("worker", be("worker"), 5)])
 """
 
 
@@ -65,6 +66,16 @@ def test_one_that_is_killed_is_started_again_and_the_other_goes_on(tmp_path):
 
     assert runs(web) and pid(tmp_path, "web") == web
     assert int((tmp_path / "worker.nice").read_text()) == int((tmp_path / "web.nice").read_text()) + 5
+
+
+def test_asked_to_end_while_one_is_started_again_none_is_left(first, tmp_path):
+    web, worker = pid(tmp_path, "web"), pid(tmp_path, "worker")
+
+    os.kill(worker, signal.SIGKILL)
+    first.terminate()
+
+    assert first.wait(timeout=20) == 0
+    wait_until(lambda: not any(map(runs, [web, worker, pid(tmp_path, "worker")])), seconds=20)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

@@ -3,10 +3,10 @@
 import shutil
 
 import pytest
-from flask_migrate import upgrade
 from sqlalchemy import func, inspect, select, text
 
 from shadowing.core.database import db, writing
+from shadowing.core.migrating import migrator
 from shadowing.operations.health import revisions_here, revisions_known
 from tests.conftest import a_visit, an_observation, person, site
 
@@ -78,7 +78,7 @@ def test_rebuilding_tables_keeps_the_rows_that_hang_on_them(olga, journey, app, 
     (folder / "versions" / "next.py").write_text(NEXT.format(newest=newest))
 
     with writing():
-        upgrade(directory=str(folder))
+        migrator().upgrade(directory=str(folder))
 
     assert revisions_here() == {"next"}
     assert counts() == before

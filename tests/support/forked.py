@@ -16,8 +16,9 @@ from pathlib import Path
 
 from flask.cli import main as flask_command
 
+from shadowing.cli import serving
 from tests.support.leash import ends_with_us
-from tests.support.server import SERVE, Server
+from tests.support.server import ROOT, SERVE, Server
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.support.warm"])
@@ -57,7 +58,10 @@ def _run(environment: dict[str, str], log: str) -> None:
     _write_into(log)
     os.environ.clear()
     os.environ.update(environment)
+    os.chdir(ROOT)
     sys.argv = list(SERVE)
+    sys.orig_argv = [sys.executable, "-m", *SERVE]  # by which whoever dies is started again
+    serving.begin_anew = lambda: None  # what setting up leaves in memory is no matter here, and the start is
     flask_command()
 
 

@@ -44,8 +44,9 @@ def write_file(draft: Draft, kind: str) -> bytes:
 def read_file(file: Any) -> Draft:
     """An uploaded file (werkzeug) as a draft with the keys it names. Raises UnreadableFile.
 
-    Nothing may have been written yet: reading a sheet ends the transaction, since it may wait for its turn.
+    Nothing may have been written yet: reading ends the transaction, or whoever writes would wait for it.
     """
+    db.session.rollback()
     raw = file.read(MOST_BYTES + 1)
     file.close()
     if len(raw) > MOST_BYTES:
@@ -64,7 +65,6 @@ def read_file(file: Any) -> Draft:
 
 
 def _from_sheet(source: Source) -> Draft:
-    db.session.rollback()
     try:
         with closing(read_table(source, _delimiter(source), ceilings=IN_A_REQUEST)) as table:
             draft = read_sheet(table)

@@ -10,10 +10,6 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-
 from shadowing.core.tables import FORMULA_SIGNS
 from shadowing.core.vocabulary import LENSES, LEVELS
 from shadowing.journeys.draft import Draft, PersonaDraft, StandardDraft
@@ -83,13 +79,19 @@ def write_csv(draft: Draft) -> bytes:
 
 def write_xlsx(draft: Draft) -> bytes:
     """One sheet with a frozen first line."""
-    book = Workbook(write_only=True)
+    import openpyxl  # noqa: PLC0415 - 7 MB that only this needs
+
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("journey")
     sheet.freeze_panes = "C2"
     for number, name in enumerate(COLUMNS):
         sheet.column_dimensions[_letters(number)].width = 44 if name in WIDE else 16
-    for number, cells in enumerate(table(draft)):
-        sheet.append([_cell(sheet, text, bold=number == 0) for text in cells])
+    lines = table(draft)
+    heading = [openpyxl.cell.WriteOnlyCell(sheet, value=text) for text in next(lines)]
+    for cell in heading:
+        cell.font = openpyxl.styles.Font(bold=True)
+    for cells in (heading, *lines):
+        sheet.append(cells)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -188,14 +190,6 @@ def _safe(value: Any) -> str:
         return ""
     text = f"{value:.12g}" if isinstance(value, float) else str(value)
     return f"'{text}" if text.startswith(RISKY) else text
-
-
-def _cell(sheet: Any, text: str, bold: bool) -> WriteOnlyCell | str:
-    if not bold:
-        return text
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.font = Font(bold=True)
-    return cell
 
 
 def _letters(number: int) -> str:

@@ -14,6 +14,7 @@ from shadowing.authoring.editor.files import _delimiter
 from shadowing.authoring.editor.journey_file import complete, read_journey_file, write_journey_file
 from shadowing.authoring.editor.sheet import COLUMNS, ROWS, table, write_csv, write_xlsx
 from shadowing.authoring.editor.sheet_reading import BadSheet, read_sheet
+from shadowing.core.database import db
 from shadowing.core.tables import Source, read_table
 from shadowing.journeys import packs
 from shadowing.journeys.editing import find, tidy
@@ -205,6 +206,21 @@ def test_a_bad_row_of_an_upload_is_told_and_nothing_is_kept(lena, as_):
 )
 def test_files_that_are_none(lena, name, raw):
     assert upload(lena, "/journeys/1/file", name, raw, revision="0").status_code == 422
+
+
+def test_nobody_waits_while_a_large_journey_is_read(lena, journey, monkeypatch):
+    waiting = []
+
+    def watched(document):
+        waiting.append(db.session().in_transaction())
+        return read_journey_file(document)
+
+    monkeypatch.setattr(files, "read_journey_file", watched)
+    raw = lena.get("/journeys/1/journey.json").data
+    assert upload(lena, "/journeys", "j.json", raw).status_code == 303
+    assert upload(lena, "/journeys/1/file", "j.json", raw, revision="0").status_code == 303
+
+    assert waiting == [False, False]
 
 
 def test_a_file_that_is_too_large(lena, monkeypatch):
