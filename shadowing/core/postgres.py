@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any
 
 from sqlalchemy.engine import make_url
@@ -38,9 +39,7 @@ def is_address(url: str) -> bool:
 
 def prepare(connection: Any, _record: Any) -> None:
     """Ready a new connection of the driver."""
-    from shadowing.core.postgres_text import TextWithoutNul  # noqa: PLC0415 - who has SQLite needs no driver
-
-    connection.adapters.register_dumper(str, TextWithoutNul)
+    connection.adapters.register_dumper(str, _text_without_nul())
     before, connection.autocommit = connection.autocommit, True
     for setting in SETTINGS:
         connection.execute(setting)
@@ -50,3 +49,15 @@ def prepare(connection: Any, _record: Any) -> None:
 def lock_number(name: str) -> int:
     """A name as the 64-bit number that PostgreSQL's advisory locks want."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+
+
+@cache
+def _text_without_nul() -> type:
+    """PostgreSQL refuses NUL in text. It means nothing to a reader, so it goes; documents keep it escaped."""
+    from psycopg.types.string import StrDumper  # noqa: PLC0415 - who has SQLite needs no driver
+
+    class TextWithoutNul(StrDumper):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\x00", "") if "\x00" in obj else obj)
+
+    return TextWithoutNul
