@@ -58,7 +58,7 @@ def visit_every_screen(page: Page, server: Server, keep: Callable[..., None]) ->
     page.goto(f"{server.address}/app#/visit")
     page.locator("footer a.btn, footer button.btn").last.click()
     page.wait_for_url("**#/review/**")
-    page.locator("input[name=outcome][value=yes]").check(force=True)
+    page.locator("input[name=outcome][value=yes]").check()
     page.locator("footer button.btn-p").click()
     page.wait_for_url("**#/receipt/**")
     page.wait_for_timeout(3000)
@@ -81,25 +81,25 @@ def walk(page: Page) -> None:
 def rate(page: Page, utility: int, usability: int, delight: int, emotion: int) -> None:
     values = {"delight": delight, "usability": usability, "utility": utility, "emotion": emotion}
     for name, value in values.items():
-        page.locator(f"input[name={name}][value='{value}']").check(force=True)
+        page.locator(f"input[name={name}][value='{value}']").check()
 
 
 def capture(page: Page, keep: Callable[..., None]) -> None:
     keep("05-capture-empty")
-    page.locator("input[name=utility][value='2']").check(force=True)
+    page.locator("input[name=utility][value='2']").check()
     keep("06-capture-reasons")
-    page.locator(".rz input").first.check(force=True)
-    page.locator("input[name=usability][value='4']").check(force=True)
-    page.locator("input[name=emotion][value='-1']").check(force=True)
-    page.locator("input[name=expectation][value='-1']").check(force=True)
+    page.locator(".rz input").first.check()
+    page.locator("input[name=usability][value='4']").check()
+    page.locator("input[name=emotion][value='-1']").check()
+    page.locator("input[name=expectation][value='-1']").check()
     page.locator(".dock .stop").click()
     keep("07-capture-rated")
     for number, tab in ((1, "08-capture-standards"), (2, "09-capture-why"), (3, "10-capture-words")):
-        page.locator("input[name=tab]").nth(number).check(force=True)
+        page.locator("input[name=tab]").nth(number).check()
         if number == 1:
             page.locator(".p-std .btn").first.click()
         keep(tab)
-    page.locator("input[name=tab]").nth(0).check(force=True)
+    page.locator("input[name=tab]").nth(0).check()
     page.locator(".dock-cam input[type=file]").set_input_files(
         {"name": "queue.jpg", "mimeType": "image/jpeg", "buffer": a_picture()}
     )

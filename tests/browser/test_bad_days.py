@@ -226,10 +226,10 @@ def test_two_tabs_on_the_same_touchpoint_undo_nothing_of_one_another(phone):
     for turn, (page, field) in enumerate(
         [(here, "utility"), (there, "usability"), (here, "delight"), (there, "emotion")]
     ):
-        page.locator(f"input[name={field}]").nth(turn).check(force=True)
+        page.locator(f"input[name={field}]").nth(turn).check()
     there.wait_for_timeout(500)  # its write is under way, like that of any tap
     there.close()
-    here.locator("input[name=expectation]").nth(4).check(force=True)
+    here.locator("input[name=expectation]").nth(4).check()
     here.wait_for_timeout(500)
     here.reload()
     here.locator("form.cap").wait_for()

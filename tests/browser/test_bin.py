@@ -39,7 +39,7 @@ def start(page, practice=False):
         agree(page)
     to_the_map(page)
     page.locator(".phone-foot .btn-p").last.click()
-    page.locator("input[name=utility][value='2']").check(force=True)
+    page.locator("input[name=utility][value='2']").check()
     page.locator(".dock .dock-map").click()
     page.locator(".visit .phone-foot .btn").last.click()
     page.wait_for_url("**#/review/**")

@@ -79,11 +79,11 @@ def test_photos_and_voice_are_ticks_of_their_own(asked, photos, voice, server):
     assert (consent["answer"], consent["photos"], consent["voice"]) == ("yes", photos, voice)
     expect(asked.locator(".dock input[type=file]")).to_have_count(1 if photos else 0)
     expect(asked.locator(".top input[type=file]")).to_have_count(1 if photos else 0)
-    asked.locator("input[name=tab]").nth(3).check(force=True)
+    asked.locator("input[name=tab]").nth(3).check()
     expect(asked.locator(".p-words .voice-b")).to_have_count(1 if voice else 0)
     expect(asked.locator(".p-words textarea")).to_have_count(2)
     expect(asked.locator("fieldset.emo")).to_have_count(0)  # another tab
-    asked.locator("input[name=tab]").nth(0).check(force=True)
+    asked.locator("input[name=tab]").nth(0).check()
     expect(asked.locator("fieldset.emo")).to_have_count(1)
 
 
@@ -100,12 +100,12 @@ def test_declined_means_numbers_only_and_a_code_all_the_same(asked, server):
     assert visit["consent"]["answer"] == "no" and not visit["customer_label"]
     expect(asked.locator("fieldset.emo, .dock input[type=file], .top input[type=file]")).to_have_count(0)
     expect(asked.locator("input[name=utility]").first).to_be_attached()
-    asked.locator("input[name=tab]").nth(3).check(force=True)
+    asked.locator("input[name=tab]").nth(3).check()
     expect(asked.locator(".voice-b")).to_have_count(0)
     expect(asked.locator(".p-words textarea")).to_have_count(1)  # what the observer saw
 
-    asked.locator("input[name=tab]").nth(0).check(force=True)
-    asked.locator("input[name=utility][value='2']").check(force=True)
+    asked.locator("input[name=tab]").nth(0).check()
+    asked.locator("input[name=utility][value='2']").check()
     asked.locator(".dock .dock-map").tap()
     receipt(asked, server, visit["id"], lambda it: it["visit"] and it["observations"])
     asked.goto(f"{server.address}/w/{code}")

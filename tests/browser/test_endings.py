@@ -12,7 +12,7 @@ from tests.support.receipts import receipt
 def reviewing(phone, server):
     """The review of a walked visit with one touchpoint noted."""
     phone.goto(f"{server.address}/app#/start")
-    phone.locator("input[name=mode][value=walked]").check(force=True)
+    phone.locator("input[name=mode][value=walked]").check()
     phone.locator("footer button.btn-p").click()
     to_the_map(phone)
     note(phone, 4)
@@ -25,7 +25,7 @@ def note(page, rating):
     """From the map to the next touchpoint and back."""
     page.locator(".phone-foot .btn-p").last.click()
     page.locator("form.cap").wait_for()
-    page.locator(f"input[name=utility][value='{rating}']").check(force=True)
+    page.locator(f"input[name=utility][value='{rating}']").check()
     page.locator(".dock .dock-map").click()
     page.wait_for_url("**#/visit/**")
 

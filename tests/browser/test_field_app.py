@@ -79,7 +79,7 @@ def test_practice_never_leaves_the_phone(browser, server):
     page.locator("footer button.btn:not(.btn-p)").click()
     to_the_map(page)
     page.locator(".phone-foot .btn-p").last.click()
-    page.locator("input[name=utility][value='2']").check(force=True)
+    page.locator("input[name=utility][value='2']").check()
     page.locator(".dock .btn-p").click()
     page.wait_for_timeout(4000)
 
@@ -98,7 +98,7 @@ def test_two_phones_of_one_person_keep_both_versions(browser, server):
     to_the_map(page)
     visit = page.url.rpartition("/")[2]
     page.locator(".phone-foot .btn-p").last.click()
-    page.locator("input[name=utility][value='2']").check(force=True)
+    page.locator("input[name=utility][value='2']").check()
     page.locator(".dock .dock-map").click()
     held = observation_of(page, server, visit)
     body = {"id": held["id"], "revision": 2, "base_revision": 1, "visit_id": visit, "utility": 5}
@@ -107,7 +107,7 @@ def test_two_phones_of_one_person_keep_both_versions(browser, server):
     assert answer.status == 200
 
     page.locator(".map .now button").click()
-    page.locator("input[name=usability][value='4']").check(force=True)
+    page.locator("input[name=usability][value='4']").check()
     page.locator(".dock .dock-map").click()
     page.goto(f"{server.address}/app#/outbox")
     keep_mine = page.get_by_role("button", name="Keep mine")

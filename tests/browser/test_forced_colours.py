@@ -67,14 +67,14 @@ def test_on_the_phone(forced, server):
     agree(page)
     page.wait_for_url("**#/capture/**")
     for name, value in (("utility", 2), ("usability", 4), ("emotion", 1), ("expectation", -1)):
-        page.locator(f"input[name={name}][value='{value}']").check(force=True)
+        page.locator(f"input[name={name}][value='{value}']").check()
     assert page.evaluate(ALIKE) == [] and faults(page, STRICT) == []
     for number in (1, 2, 3):
-        page.locator("input[name=tab]").nth(number).check(force=True)
+        page.locator("input[name=tab]").nth(number).check()
         for row in ("mark", "about"):
             chosen = page.locator(f"input[name={row}]")
             if chosen.count():
-                chosen.first.check(force=True)
+                chosen.first.check()
         assert page.evaluate(ALIKE) == []
     page.locator(".dock .dock-map").click()
     page.locator("main.map").wait_for()

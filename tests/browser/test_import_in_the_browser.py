@@ -36,7 +36,7 @@ def test_a_sheet_is_matched_tried_taken_in_and_taken_back(browser, server, phone
     page.wait_for_url("**/data/*")
     check()
     for name, value in ANSWERS.items():
-        page.locator(f"aside input[name={name}][value='{value}']").check(force=True)
+        page.locator(f"aside input[name={name}][value='{value}']").check()
     page.locator("aside button").click()
     page.locator("button[value=import]").wait_for()
     check()

@@ -146,7 +146,7 @@ def test_at_a_desk_keys_rate_and_screenshots_stand_beside(moment):
     (pin,) = pinned["photos"][0]["pins"]
     assert pin["note"] == "No word on how long" and 0 < pin["x"] < 0.5 and 0 < pin["y"] < 0.5
 
-    page.locator("input[name=tab]").nth(3).check(force=True)
+    page.locator("input[name=tab]").nth(3).check()
     note = page.locator(".p-words textarea").last
     note.fill("")
     note.press_sequentially("1 of 5 steps")

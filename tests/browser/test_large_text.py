@@ -45,7 +45,7 @@ def test_the_left_hand_finds_next_at_the_left(browser, server):
     page = person.new_page()
     sign_in(page, server.address, server.sign_ins()["observer"])
     page.goto(f"{server.address}/app#/me")
-    page.get_by_label("Left hand").check(force=True)
+    page.get_by_label("Left hand").check()
     page.goto(f"{server.address}/app#/today")
     page.locator("section.next a.btn").click()
     agree(page)

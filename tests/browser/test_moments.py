@@ -25,7 +25,7 @@ def place(page, name):
 def test_a_moment_keeps_everything_when_it_finds_its_place(moment):
     page = moment
     page.locator("input.label-in").fill("The lift is broken")
-    page.locator("input[name=emotion][value='-2']").check(force=True)
+    page.locator("input[name=emotion][value='-2']").check()
     assert axe(page, STRICT) == [] and small_targets(page) == []
     assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
 
@@ -42,7 +42,7 @@ def test_a_moment_keeps_everything_when_it_finds_its_place(moment):
 
 def test_the_review_asks_for_moments_without_a_place(moment):
     page = moment
-    page.locator("input[name=utility][value='2']").check(force=True)
+    page.locator("input[name=utility][value='2']").check()
     page.locator(".dock .dock-map").click()
     page.locator(".tp", has_text="Moment,").wait_for()
     page.get_by_role("button", name="Finish visit").click()
@@ -60,7 +60,7 @@ def test_a_place_that_is_noted_already_is_not_offered(moment):
     page = moment
     place(page, "Payment")
     page.locator("h1", has_text="Payment").wait_for()
-    page.locator("input[name=utility][value='4']").check(force=True)
+    page.locator("input[name=utility][value='4']").check()
     page.locator(".dock .dock-map").click()
     page.get_by_role("button", name="Note a moment").click()
 
@@ -71,7 +71,7 @@ def test_a_place_that_is_noted_already_is_not_offered(moment):
 
 def test_what_looks_like_a_name_is_pointed_out_and_kept(moment):
     page = moment
-    page.locator("input[name=tab]").nth(3).check(force=True)
+    page.locator("input[name=tab]").nth(3).check()
     page.locator(".p-words textarea").last.fill("Dr. Miller explained it twice")
     page.get_by_text("looks like a name").wait_for()
     assert axe(page, STRICT) == []

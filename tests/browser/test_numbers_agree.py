@@ -34,7 +34,7 @@ def test_the_same_waits_everywhere_and_nothing_has_arrived_before_its_receipt(ph
     for number in (6, 8):
         phone.locator(".tp button").nth(number).tap()
         phone.locator("form.cap").wait_for()
-        phone.locator("input[name=utility][value='2']").check(force=True)
+        phone.locator("input[name=utility][value='2']").check()
         phone.locator(".dock .dock-map").tap()
         phone.locator("main.map").wait_for()
     phone.get_by_role("button", name="Finish visit").tap()

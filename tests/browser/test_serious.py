@@ -109,7 +109,7 @@ def test_a_slip_is_undone_before_anybody_hears(walking, server, by_key):
     page, visit = walking, walking.url.rpartition("/")[2]
     if by_key:
         page.locator(CORNER).press("Enter")
-        page.locator(f"{SHEET} input[value=money]").check(force=True)
+        page.locator(f"{SHEET} input[value=money]").check()
         page.locator(f"{SHEET} .btn-p").press("Enter")
     else:
         hold(page)
@@ -124,7 +124,7 @@ def test_a_slip_is_undone_before_anybody_hears(walking, server, by_key):
 def test_without_any_place_it_becomes_a_moment(walking):
     page = walking
     page.locator(".phone-foot .btn-p").last.click()
-    page.locator("input[name=utility][value='2']").check(force=True)
+    page.locator("input[name=utility][value='2']").check()
     page.locator(".dock .dock-map").click()
     page.get_by_role("button", name="Finish visit").click()
     page.locator("details.noted summary").click()
@@ -139,7 +139,7 @@ def test_without_any_place_it_becomes_a_moment(walking):
 
 def test_while_the_visit_rests_the_corner_is_there(capturing):
     page = capturing
-    page.locator("input[name=utility][value='2']").check(force=True)
+    page.locator("input[name=utility][value='2']").check()
     page.locator(".dock .dock-map").tap()
     page.locator("main.map").wait_for()
     visit = page.url.rpartition("/")[2]

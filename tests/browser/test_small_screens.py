@@ -24,7 +24,7 @@ def test_reasons_that_open_are_seen_whole(capturing, size):
     page = capturing
     page.set_viewport_size({"width": size[0], "height": size[1]})
     for level in ("delight", "usability", "utility"):
-        page.locator(f"input[name={level}][value='1']").check(force=True)
+        page.locator(f"input[name={level}][value='1']").check()
         page.wait_for_timeout(300)
         assert page.evaluate(SEEN, ".rz label"), level
 
@@ -52,7 +52,7 @@ def test_nothing_that_is_typed_or_chosen_is_small_enough_to_be_zoomed(phone, ser
     phone.goto(f"{server.address}/app#/practise")
     phone.wait_for_url("**#/capture/**")
     for number in range(4):
-        phone.locator("input[name=tab]").nth(number).check(force=True)
+        phone.locator("input[name=tab]").nth(number).check()
         assert phone.evaluate(SMALL_PRINT) == []
     phone.locator(".watch").tap()
     phone.locator("dialog").wait_for()

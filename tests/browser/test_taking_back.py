@@ -62,7 +62,7 @@ def walk(page):
     to_the_map(page)
     visit = page.url.rpartition("/")[2]
     page.locator(".phone-foot .btn-p").last.click()
-    page.locator("input[name=utility][value='2']").check(force=True)
+    page.locator("input[name=utility][value='2']").check()
     page.locator(".dock .dock-map").click()
     return code, visit
 

@@ -22,8 +22,8 @@ def reviewing(walking):
     for number in (6, 8):
         walking.locator(".tp button").nth(number).tap()
         walking.locator("form.cap").wait_for()
-        walking.locator("input[name=utility][value='2']").check(force=True)
-        walking.locator(f"input[name=emotion][value='{number - 8}']").check(force=True)
+        walking.locator("input[name=utility][value='2']").check()
+        walking.locator(f"input[name=emotion][value='{number - 8}']").check()
         walking.locator(".dock .dock-map").tap()
         walking.locator("main.map").wait_for()
     walking.get_by_role("button", name="Finish visit").tap()
@@ -57,7 +57,7 @@ def test_what_was_said_of_it_before_stands_first(reviewing, server):
     reviewing.locator(".dock .dock-map").tap()
     reviewing.locator("main.map").wait_for()
     reviewing.locator(".tp button").nth(8).tap()
-    reviewing.locator("input[name=utility][value='2']").check(force=True)
+    reviewing.locator("input[name=utility][value='2']").check()
     reviewing.locator(".dock .dock-map").tap()
     reviewing.get_by_role("button", name="Finish visit").tap()
 
@@ -86,7 +86,7 @@ def test_the_page_for_the_team_names_nobody_and_closes_by_itself(reviewing):
     reviewing.go_back()
     for number, quote in ((6, "Mr Brown sent me away."), (8, "Nobody told me where to go.")):
         reviewing.locator(".tp button").nth(number).tap()
-        reviewing.locator("input[name=tab]").nth(3).check(force=True)
+        reviewing.locator("input[name=tab]").nth(3).check()
         reviewing.locator(".p-words textarea").first.fill(quote)
         reviewing.locator(".dock .dock-map").tap()
     reviewing.get_by_role("button", name="Finish visit").tap()
@@ -129,8 +129,8 @@ def test_the_second_of_the_first_screens_is_the_pad(phone, server):
 def test_next_says_quietly_what_is_enough(capturing):
     enough = capturing.locator(".dock .btn-p", has_text="That is an observation already")
     for name in ("utility", "usability", "delight"):
-        capturing.locator(f"input[name={name}][value='4']").check(force=True)
+        capturing.locator(f"input[name={name}][value='4']").check()
     expect(enough).to_have_count(0)
-    capturing.locator("input[name=emotion][value='1']").check(force=True)
+    capturing.locator("input[name=emotion][value='1']").check()
     expect(enough).to_have_count(1)
     assert "/" not in capturing.locator(".tabs").inner_text()

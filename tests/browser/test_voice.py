@@ -10,7 +10,7 @@ from tests.support.waiting import wait_until
 @pytest.fixture
 def words(capturing):
     """The words of a touchpoint."""
-    capturing.locator("input[name=utility][value='3']").check(force=True)
+    capturing.locator("input[name=utility][value='3']").check()
     show_words(capturing)
     return capturing
 

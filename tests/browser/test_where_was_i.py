@@ -67,7 +67,7 @@ def test_a_moment_leads_back_to_what_it_interrupted(phone):
     phone.locator(".dock .dock-map").tap()
     phone.get_by_role("button", name="Note a moment, place it later").tap()
     phone.locator("form.cap").wait_for()
-    phone.locator("input[name=utility][value='2']").check(force=True)
+    phone.locator("input[name=utility][value='2']").check()
 
     expect(phone.locator(".dock .btn-p")).to_contain_text("Go back")
     tap_next(phone)
@@ -129,7 +129,7 @@ def test_a_practice_never_displaces_a_customer(phone, server):
 
 def test_what_came_before_is_asked_at_the_end_without_a_clock(phone):
     begin(phone)
-    phone.locator("input[name=utility][value='4']").check(force=True)
+    phone.locator("input[name=utility][value='4']").check()
     phone.locator(".dock .dock-map").tap()
     phone.get_by_role("button", name="Finish visit").tap()
     asked = phone.locator("section.gaps", has_text="Before they came")

@@ -99,7 +99,7 @@ class Phone:
             self.tap(f"input[name=emotion][value='{emotion}']")
 
     def tap(self, selector: str) -> None:
-        self.page.locator(selector).first.check(force=True)
+        self.page.locator(selector).first.check()
 
     def words(self, note: str | None = None, quote: str | None = None, serious: str | None = None) -> None:
         self.tab(3)
@@ -113,7 +113,7 @@ class Phone:
         self.tab(0)
 
     def tab(self, number: int) -> None:
-        self.page.locator("input[name=tab]").nth(number).check(force=True)
+        self.page.locator("input[name=tab]").nth(number).check()
 
     def photo(self, file: Path, hide: bool = False) -> None:
         self.page.locator("input[type=file]").first.set_input_files(str(file))
