@@ -7,7 +7,6 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from shadowing import cli
 from shadowing.administration import invitations, organisation, people, sites
 from shadowing.administration import wording as administration_wording
 from shadowing.areas import views as areas
@@ -27,6 +26,7 @@ from shadowing.authoring.strategy import wording as strategy_wording
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.pages import open_improvements
+from shadowing.cli.commands import add_commands
 from shadowing.core import assets
 from shadowing.core.bytes import store
 from shadowing.core.compression import compress_replies
@@ -164,7 +164,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
         register(app, routes)
     refuse_gaps(app)
     set_rail(app, Rail(open_improvements, stands_still))
-    cli.add_commands(app)
+    add_commands(app)
     app.extensions["worker"] = make_worker(app)
     return app
 

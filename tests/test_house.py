@@ -116,7 +116,9 @@ def imports(path: Path, tree: ast.AST, top_only: bool = False):
             base = node.module or ""
             if node.level:
                 base = ".".join([*package.split(".")[: len(package.split(".")) - node.level + 1], base]).rstrip(".")
-            yield from (base if base not in ("shadowing",) else f"shadowing.{alias.name}" for alias in node.names)
+            if base != "shadowing":
+                yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)  # a module, or a name that no graph knows
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
 
