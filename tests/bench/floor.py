@@ -79,7 +79,7 @@ def main(port: str, folder: str) -> None:
     app.config["FOLDER"] = Path(folder)
     connect().execute("CREATE TABLE IF NOT EXISTS record (id TEXT PRIMARY KEY, body TEXT)")
     door = listen("127.0.0.1", int(port))
-    Processes([Child("web", lambda: answer(app, door))]).run()
+    Processes().run([Child("web", lambda: answer(app, door))])
 
 
 if __name__ == "__main__":
