@@ -27,6 +27,7 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.formatting import display_score
 from shadowing.core.i18n import words
+from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import CHANNELS, FACTORS, LEVELS, RATINGS, REASONS, STAGE_KINDS, Level
 from shadowing.journeys.models import Journey, Standard
 from shadowing.people.reader import Reader, own_sites
@@ -34,6 +35,7 @@ from shadowing.scoring.models import AreaResult, AreaScore
 from shadowing.scoring.queries import (
     AreaWithResult,
     area_or_404,
+    choose_journey,
     journey_result,
     journeys_by_visits,
     level_scores,
@@ -57,35 +59,33 @@ from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 
 
 def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader) -> AreasPage:
-    """/areas. wanted: query parameters journey, site, channel, stage. Raises not_found for a bad site."""
+    """/areas. wanted: query parameters journey, site, channel, stage. Raises not_found for what is not there."""
     journeys = journeys_by_visits()
-    journey = choose_journey([journey for journey, _ in journeys], wanted.get("journey") or remembered)
+    journey = choose_journey([journey for journey, _ in journeys], wanted.get("journey"), remembered)
     if journey is None:
         return AreasPage(None, (), (), HeatMap((), ()), Pyramid(()))
     scope = scope_of(wanted.get("site"), reader)
     panel_id = panel_of_journey(journey)
     found = places(journey, panel_id, scope)
-    picked = [p for p in found if _picked(p, wanted)]
+    shown = picked(found, wanted)
     kept = journey_result(journey, panel_id, scope)
     return AreasPage(
         journey=journey.name,
         filters=_filters([j for j, _ in journeys], journey, found, wanted, reader),
-        groups=grouped(row_of(p) for p in picked if p.result is not None and p.result.score is not None),
+        groups=grouped(row_of(p) for p in shown if p.result is not None and p.result.score is not None),
         heat=heat_map([row_of(p) for p in found if p.area.offered], kept),
         pyramid=pyramid_of(kept),
-        offered=sum(p.area.offered for p in picked),
+        offered=sum(p.area.offered for p in shown),
         imported=journey.origin == "import",
     )
 
 
-def choose_journey(journeys: list[Journey], said: str | None) -> Journey | None:
-    """The one asked for or remembered, else the one with most visits."""
-    return next((j for j in journeys if str(j.id) == said), journeys[0] if journeys else None)
-
-
-def _picked(place: AreaWithResult, wanted: Mapping[str, str]) -> bool:
+def picked(found: list[AreaWithResult], wanted: Mapping[str, str]) -> list[AreaWithResult]:
+    """Those of the channel and the stage asked for. Raises not_found for a channel or stage that there is not."""
     channel, stage = wanted.get("channel"), wanted.get("stage")
-    return channel in (None, "", place.area.channel) and stage in (None, "", place.touchpoint.stage)
+    if (channel and channel not in CHANNELS) or (stage and stage not in STAGE_KINDS):
+        raise Problem("not_found")
+    return [p for p in found if channel in (None, "", p.area.channel) and stage in (None, "", p.touchpoint.stage)]
 
 
 def _filters(

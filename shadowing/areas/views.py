@@ -8,15 +8,14 @@ from flask import Response, jsonify, request, session
 
 from shadowing.areas.documents import area_document
 from shadowing.areas.observations import observations_page
-from shadowing.areas.pages import area_page, areas_page, choose_journey
+from shadowing.areas.pages import area_page, areas_page, picked
 from shadowing.backlog.pages import items_of_area
 from shadowing.core.layout import render_page
-from shadowing.core.problems import Problem
 from shadowing.core.routes import READERS, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
 from shadowing.scoring.queries import (
-    AreaWithResult,
     area_or_404,
+    choose_journey,
     journeys_by_visits,
     level_scores,
     panel_of_journey,
@@ -31,9 +30,9 @@ api = api_routes("areas")
 @pages.get("/areas", roles=READERS)
 def index() -> str:
     """Areas that need attention, one list grouped by verdict."""
+    page = areas_page(request.args, session.get("journey"), signed_in_reader())
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
-    page = areas_page(request.args, session.get("journey"), signed_in_reader())
     return render_page("areas/index.html", page=page)
 
 
@@ -57,10 +56,8 @@ def index_json() -> Response:
     journey = choose_journey([j for j, _ in journeys_by_visits()], request.args.get("journey"))
     if journey is None:
         return jsonify(journey=None, areas=[])
-    if request.args.get("journey") not in (None, "", str(journey.id)):
-        raise Problem("not_found")
     scope, panel_id = scope_of(request.args.get("site"), signed_in_reader()), panel_of_journey(journey)
-    found = [p for p in places(journey, panel_id, scope) if _wanted(p)]
+    found = picked(places(journey, panel_id, scope), request.args)
     scores = level_scores(panel_id, [p.area.id for p in found], scope)
     return jsonify(
         journey={"id": str(journey.id), "name": journey.name},
@@ -74,8 +71,3 @@ def show_json(id: int) -> Response:
     place = area_or_404(id)
     panel_id = panel_of_journey(place.touchpoint.journey)
     return jsonify(area_document(place, level_scores(panel_id, [id]).get(id, {})))
-
-
-def _wanted(place: AreaWithResult) -> bool:
-    channel, stage = request.args.get("channel"), request.args.get("stage")
-    return channel in (None, "", place.area.channel) and stage in (None, "", place.touchpoint.stage)

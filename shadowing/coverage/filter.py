@@ -19,7 +19,7 @@ from shadowing.people.models import Site
 from shadowing.people.reader import Reader
 from shadowing.people.zones import zone_for
 from shadowing.scoring.models import ALL
-from shadowing.scoring.queries import journeys_by_visits
+from shadowing.scoring.queries import choose_journey, journeys_by_visits
 from shadowing.visits.window import window_start
 
 
@@ -79,11 +79,7 @@ def journeys_to_plan() -> list[Journey]:
 
 def journey_of(wanted: Mapping[str, str], remembered: str | None = None) -> Journey | None:
     """The one asked for, remembered, or most visited. Raises not_found for one that is asked for and unknown."""
-    journeys, asked = journeys_to_plan(), wanted.get("journey")
-    found = next((j for j in journeys if str(j.id) == (asked or remembered)), None)
-    if asked and found is None:
-        raise Problem("not_found")
-    return found or (journeys[0] if journeys else None)
+    return choose_journey(journeys_to_plan(), wanted.get("journey"), remembered)
 
 
 def _since(said: str | None, zone: tzinfo) -> tuple[datetime, date] | tuple[None, None]:

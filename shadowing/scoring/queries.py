@@ -42,6 +42,14 @@ def journeys_by_visits() -> list[tuple[Journey, int]]:
     )
 
 
+def choose_journey(journeys: list[Journey], asked: str | None, remembered: str | None = None) -> Journey | None:
+    """The one asked for, else remembered, else the first. Raises not_found for one that is asked for and not there."""
+    known = {str(journey.id): journey for journey in journeys}
+    if asked and asked not in known:
+        raise Problem("not_found")
+    return known.get(asked or remembered or "") or next(iter(journeys), None)
+
+
 def panel_of_journey(journey: Journey) -> int:
     """The fit group a journey's pages show: our live visits, or its newest import. 0 = there is none yet."""
     if journey.origin == "import":

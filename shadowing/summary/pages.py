@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from shadowing.areas.heat_map import heat_map, pyramid_of
-from shadowing.areas.pages import choose_journey
 from shadowing.areas.rows import row_of
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.core import clock
@@ -26,7 +25,14 @@ from shadowing.people.reader import Reader
 from shadowing.people.zones import zones
 from shadowing.planning.participation.figures import FEWEST_PEOPLE
 from shadowing.scoring.kept import KeptAnswers, KeptFeeling, KeptIndex, nothing_kept
-from shadowing.scoring.queries import AreaWithResult, journey_result, journeys_by_visits, panel_of_journey, places
+from shadowing.scoring.queries import (
+    AreaWithResult,
+    choose_journey,
+    journey_result,
+    journeys_by_visits,
+    panel_of_journey,
+    places,
+)
 from shadowing.scoring.shapes import AreaRow, Choice, Filter
 from shadowing.scoring.statistics.proportions import Share, wilson
 from shadowing.summary.blindspots import blind_spots
@@ -40,9 +46,9 @@ VOICES = 3
 
 
 def summary_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader) -> Summary:
-    """/summary of the journey asked for, remembered, or most visited."""
+    """/summary of the journey asked for, remembered, or most visited. Raises not_found for one that is not there."""
     journeys = [journey for journey, n in journeys_by_visits()]
-    journey = choose_journey(journeys, wanted.get("journey") or remembered)
+    journey = choose_journey(journeys, wanted.get("journey"), remembered)
     if journey is None:
         return Summary(words(organisation().name), None, None, None, 0, 0, 0, 0, 0)
     return _summary(journeys, journey, panel_of_journey(journey), reader)

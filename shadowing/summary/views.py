@@ -17,11 +17,10 @@ api = api_routes("summaries")
 @pages.get("/summary", roles=READERS)
 def show() -> str:
     """The executive page: two minutes, two sheets of A4."""
+    summary = summary_page(request.args, session.get("journey"), signed_in_reader())
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
-    return render_page(
-        "summary/show.html", summary=summary_page(request.args, session.get("journey"), signed_in_reader())
-    )
+    return render_page("summary/show.html", summary=summary)
 
 
 @api.get("/summary", endpoint="show", roles=READERS)

@@ -45,8 +45,8 @@ def test_the_hospital_from_pack_to_published_planned_and_observed_in_chinese(bro
     journey = re.search(r"/journeys/(\d+)", page.url)[1]
     fine(page, "the journey")
 
-    page.click("text=客户画像与情景")
-    expect(page.locator("h1")).to_have_text("客户画像与情景")
+    page.click("text=客户画像与场景")
+    expect(page.locator("h1")).to_have_text("客户画像与场景")
     page.click("text=添加客户画像")
     expect(page.locator("details.std[open]")).to_have_count(1)
     page.locator("details.std[open] [name$=name_zh]").fill("住得远的老人")

@@ -43,9 +43,10 @@ STEPS = {"cancel": "cancelled", "restore": "planned"}
 @pages.get("/plan", roles=READERS)
 def index() -> str:
     """Coverage for every reader; the week and the form for leads."""
+    page = plan_page(request.args, session.get("journey"), _person())
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
-    return render_page("planning/plans/index.html", page=plan_page(request.args, session.get("journey"), _person()))
+    return render_page("planning/plans/index.html", page=page)
 
 
 @pages.post("/plan", roles=LEADS, once=True)

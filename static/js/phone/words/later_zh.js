@@ -45,7 +45,7 @@ export default {
   'start.calledHint': '陈女士',
   'start.persona': '{one}画像',
   'start.anyPersona': '不限',
-  'start.scenario': '情景',
+  'start.scenario': '场景',
   'start.cameFor': '来办什么',
   'start.cameForHint': '想办成的事',
   'start.heardFrom': '怎么找到我们的',
