@@ -58,6 +58,7 @@ class AreasPage:
     pyramid: Pyramid
     window_days: int = WINDOW.days
     offered: int = 0
+    unseen: int = 0
     imported: bool = False
 
     @property

@@ -41,7 +41,7 @@ def _cell(stage: str, channel: str, ranked: list[AreaRow], visits: int) -> HeatC
         level=first.level if first else None,
         area=first.id if first else None,
         failing=sum(area.verdict == UNDERPERFORMING for area in here),
-        places=len(here),
+        areas=len(here),
     )
 
 

@@ -36,6 +36,7 @@ from shadowing.scoring.queries import (
     AreaWithResult,
     area_or_404,
     choose_journey,
+    how_many_unseen,
     journey_result,
     journeys_by_visits,
     level_scores,
@@ -76,6 +77,7 @@ def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader
         heat=heat_map([row_of(p) for p in found if p.area.offered], kept),
         pyramid=pyramid_of(kept),
         offered=sum(p.area.offered for p in shown),
+        unseen=how_many_unseen(found, kept),
         imported=journey.origin == "import",
     )
 

@@ -47,11 +47,11 @@ def too_few_visits(area: AreaRow) -> Sentence:
     return ngettext("visit only", "visits only", area.visits)
 
 
-def places_unseen(page: AreasPage) -> Sentence:
+def areas_unseen(page: AreasPage) -> Sentence:
     return ngettext(
-        "<b>%(num)s place nobody has looked at</b> in %(days)s days.",
-        "<b>%(num)s places nobody has looked at</b> in %(days)s days.",
-        len(page.heat.unseen),
+        "<b>%(num)s area nobody has looked at</b> in %(days)s days.",
+        "<b>%(num)s areas nobody has looked at</b> in %(days)s days.",
+        page.unseen,
         days=page.window_days,
     )
 
@@ -223,7 +223,7 @@ def _how_visits_went(step: int) -> Sentence:
 
 def _pulled_to_all(towards: int, step: str) -> Sentence:
     return gettext(
-        "few visits are pulled towards the average of all places, %(towards)s: %(step)s", towards=towards, step=step
+        "few visits are pulled towards the average of all areas, %(towards)s: %(step)s", towards=towards, step=step
     )
 
 

@@ -80,9 +80,21 @@ class Matrix:
         return tuple(cell for _, row in self.rows for cell in row if cell.state != "absent")
 
     @property
-    def unseen(self) -> tuple[tuple[str, str], ...]:
-        """(stage, channel) of every place that exists and that nobody looked at."""
-        return tuple((cell.stage, cell.channel) for cell in self.cells if cell.state == "overlooked")
+    def overlooked(self) -> tuple[CoverageCell, ...]:
+        """Those that exist and in which nobody has looked at anything."""
+        return tuple(cell for cell in self.cells if cell.state == "overlooked")
+
+    @property
+    def areas(self) -> int:
+        return sum(cell.areas for cell in self.cells)
+
+    @property
+    def areas_seen(self) -> int:
+        return sum(cell.areas_seen for cell in self.cells)
+
+    @property
+    def areas_unseen(self) -> int:
+        return self.areas - self.areas_seen
 
     def count(self, state: str) -> int:
         return sum(cell.state == state for cell in self.cells)

@@ -12,6 +12,9 @@ from shadowing.journeys.wording import opening
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.scoring.statistics.value_of_visits import BATCH, Look
 
+#: Points on 0-100: so much less doubt is no reason to call it narrow.
+A_LITTLE = 2
+
 
 def why_here(look: Look) -> tuple[Sentence, ...]:
     """Why a place is suggested, and how much less doubt the next visits leave."""
@@ -24,13 +27,13 @@ def points(half_width: float) -> int:
 
 
 def where_to_look(matrix: Matrix) -> tuple[Sentence, ...]:
-    """The sentence over the map: how many places are overlooked, thin, ageing."""
+    """The sentence over the map: how many areas nobody has seen, how many cells are thin or ageing."""
     return _how_it_stands(matrix), gettext("Start where one visit removes the most doubt.")
 
 
 def how_much_is_seen(matrix: Matrix) -> Sentence:
     return gettext(
-        "%(share)s of what matters has been seen; %(fresh)s of %(all)s places are fresh: "
+        "%(share)s of what matters has been seen; %(fresh)s of the map’s %(all)s cells are fresh: "
         "three visits, the last within 90 days.",
         share=percent(matrix.seen_weight),
         fresh=matrix.count("fresh"),
@@ -51,7 +54,7 @@ def cell_told(cell: CoverageCell) -> Sentence:
 
 def places_seen(cell: CoverageCell) -> Sentence:
     return gettext(
-        "%(seen)s of %(all)s places seen, %(share)s of their weight",
+        "%(seen)s of %(all)s areas seen, %(share)s of their weight",
         seen=cell.areas_seen,
         all=cell.areas,
         share=percent(cell.seen_weight),
@@ -84,7 +87,9 @@ def comparison_told(one: Comparison) -> Sentence:
     if one.verdict == "alike":
         return gettext("No difference is shown.")
     if one.verdict == "no_overlap":
-        return gettext("Not compared: no observer has seen both, so an eye and a place cannot be told apart.")
+        return gettext(
+            "Not compared: no observer has seen both, so nobody can tell whether the eye or the service differs."
+        )
     return gettext("Not compared: too few ratings, five on each side are needed.")
 
 
@@ -145,26 +150,33 @@ _NUMBERS = {1: Words(en="One", zh="1"), 2: Words(en="Two", zh="2"), 3: Words(en=
 
 
 def _less_doubt(look: Look) -> Sentence:
-    """The bar now and after a batch, on 0-100."""
+    """The bar now and after a batch, on 0-100: how much it narrows is said as what it is."""
     now, after = points(look.now), points(look.after)
     if now == after:
         return gettext("It is known to ±%(now)s already.", now=now)
+    if now - after <= A_LITTLE:
+        return gettext(
+            "%(batch)s more visits make us a little surer: ±%(after)s instead of ±%(now)s.",
+            batch=_NUMBERS[BATCH],
+            now=now,
+            after=after,
+        )
     return gettext(
         "%(batch)s visits narrow it from ±%(now)s to ±%(after)s.", batch=_NUMBERS[BATCH], now=now, after=after
     )
 
 
 def _how_it_stands(matrix: Matrix) -> Sentence:
-    overlooked, thin, ageing = (matrix.count(state) for state in ("overlooked", "thin", "ageing"))
-    if not overlooked and not thin and not ageing:
+    unseen, thin, ageing = matrix.areas_unseen, matrix.count("thin"), matrix.count("ageing")
+    if not unseen and not thin and not ageing:
         return gettext("<b>Everything is fresh.</b>")
-    if overlooked:
-        first = ngettext("<b>One place is overlooked</b>", "<b>%(num)s places are overlooked</b>", overlooked)
+    if unseen:
+        first = ngettext("<b>One area nobody has looked at</b>", "<b>%(num)s areas nobody has looked at</b>", unseen)
     else:
-        first = gettext("<b>Nothing is overlooked</b>")
+        first = gettext("<b>Every area has been seen</b>")
     counts: list[Value] = [first]
     if thin:
-        counts.append(ngettext("one is thin", "%(num)s are thin", thin))
+        counts.append(ngettext("one cell is thin", "%(num)s cells are thin", thin))
     if ageing:
-        counts.append(ngettext("one is ageing", "%(num)s are ageing", ageing))
+        counts.append(ngettext("one cell is ageing", "%(num)s cells are ageing", ageing))
     return gettext("%(counts)s.", counts=tuple(counts))

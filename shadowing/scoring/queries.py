@@ -14,6 +14,7 @@ from shadowing.core.vocabulary import STAGE_KINDS, Level
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.people.models import Site
 from shadowing.people.reader import Reader
+from shadowing.scoring.kept import nothing_kept
 from shadowing.scoring.models import ALL, AreaResult, AreaScore, JourneyResult
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, Tally
@@ -86,6 +87,12 @@ def places(journey: Journey, panel_id: int, scope: str = ALL) -> list[AreaWithRe
         if result is not None or (area.offered and touchpoint.removed_at is None)
     ]
     return sorted(found, key=lambda p: (STAGES.index(p.touchpoint.stage), p.touchpoint.position, p.area.id))
+
+
+def how_many_unseen(found: list[AreaWithResult], kept: JourneyResult | None) -> int:
+    """Areas of the map today that nobody has looked at in the window: the one count of all pages. kept: of a scope."""
+    seen = (kept.figures if kept else nothing_kept()).get("seen", {"areas": {}})["areas"]
+    return sum(p.area.offered and p.touchpoint.removed_at is None and str(p.area.id) not in seen for p in found)
 
 
 def level_scores(panel_id: int, area_ids: list[int], scope: str = ALL) -> dict[int, dict[Level, AreaScore]]:

@@ -89,7 +89,7 @@ class AreaRow:
 class HeatCell:
     """Stage x channel. `exists` False: no touchpoint there has this channel. No score: nobody looked.
 
-    score, level, area: of the area that comes first in the list; failing: how many of its `places` are below target.
+    score, level, area: of the area that comes first in the list; failing: how many of its `areas` are below target.
     """
 
     channel: str
@@ -99,7 +99,7 @@ class HeatCell:
     level: Level | None = None
     area: str | None = None
     failing: int = 0
-    places: int = 0
+    areas: int = 0
 
     @property
     def shown(self) -> int | None:
@@ -127,11 +127,6 @@ class HeatMap:
 
     channels: tuple[str, ...]
     rows: tuple[HeatRow, ...]
-
-    @property
-    def unseen(self) -> tuple[tuple[str, str], ...]:
-        """(stage, channel) of every place that exists and that nobody looked at."""
-        return tuple((row.stage, cell.channel) for row in self.rows for cell in row.cells if cell.step == "0")
 
 
 @dataclass(frozen=True)

@@ -78,8 +78,8 @@ def distribution_told(name: Value, counts: Sequence[int]) -> Sentence:
 
 
 def of_a_cell(cell: HeatCell) -> Sentence:
-    """How many places of a cell of the heat map are below target."""
-    return gettext("%(count)s of %(total)s places below target", count=cell.failing, total=cell.places)
+    """How many areas of a cell of the heat map are below target."""
+    return gettext("%(count)s of %(total)s areas below target", count=cell.failing, total=cell.areas)
 
 
 def pyramid_told(pyramid: Pyramid) -> Sentence:

@@ -24,7 +24,7 @@ def blind_spots(
 
     areas: those with rows; early_visits: (visits before 14:00, all visits) where times are known.
     """
-    found = [*_unseen_channels(matrix), *_unseen_places(matrix)]
+    found = [*_unseen_channels(matrix), *_unseen_areas(matrix)]
     if early_visits and early_visits[1] >= 5 and early_visits[0] / early_visits[1] >= 0.8:
         found.append(Unknown("late_hours", count=early_visits[0], total=early_visits[1]))
     if observers == 1:
@@ -40,13 +40,11 @@ def blind_spots(
 def _unseen_channels(matrix: Matrix) -> list[Unknown]:
     """Channels that exist and that nobody looked at anywhere; most stages first."""
     exists = Counter(cell.channel for cell in matrix.cells)
-    unseen = Counter(channel for _, channel in matrix.unseen)
+    unseen = Counter(cell.channel for cell in matrix.overlooked)
     whole = [(channel, count) for channel, count in unseen.most_common() if count == exists[channel]]
     return [Unknown("channel", channel=channel, count=count) for channel, count in whole]
 
 
-def _unseen_places(matrix: Matrix) -> list[Unknown]:
-    """Stages with unseen channels that are seen elsewhere, as one line."""
-    whole = {unknown.channel for unknown in _unseen_channels(matrix)}
-    places = [place for place in matrix.unseen if place[1] not in whole]
-    return [Unknown("places", count=len(places))] if places else []
+def _unseen_areas(matrix: Matrix) -> list[Unknown]:
+    """All of them as one line, also those of the channels that are named: the number of the other pages."""
+    return [Unknown("areas", count=matrix.areas_unseen)] if matrix.areas_unseen else []

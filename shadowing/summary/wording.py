@@ -51,7 +51,7 @@ def small_share(share: Share | None) -> Sentence:
 
 def index_rests_on(index: IndexFigures) -> Sentence:
     return gettext(
-        "The places somebody has seen carry %(share)s of the weight of this journey.", share=percent(index.covered)
+        "The areas somebody has seen carry %(share)s of the weight of this journey.", share=percent(index.covered)
     )
 
 
@@ -59,7 +59,7 @@ def index_over_time(summary: Summary, index: IndexFigures) -> tuple[Sentence, ..
     if summary.undated:
         trend = gettext("No trend: the imported answers carry no dates.")
     else:
-        trend = gettext("No trend yet: it needs two windows of 90 days with the same places.")
+        trend = gettext("No trend yet: it needs two windows of 90 days with the same areas.")
     if not index.provisional:
         return (trend,)
     return trend, gettext("<b>Provisional</b>: few ratings, or too little of the journey seen.")
@@ -93,10 +93,10 @@ def unknown_told(unknown: Unknown) -> Sentence:
     """One thing we do not know; blindspots.py finds them."""
     if unknown.kind == "channel":
         return gettext("<b>%(channel)s</b>: nobody has looked.", channel=opening(channel_name(unknown.channel or "")))
-    if unknown.kind == "places":
+    if unknown.kind == "areas":
         return ngettext(
-            "<b>One place</b> of the journey map nobody has looked at.",
-            "<b>%(num)s places</b> of the journey map nobody has looked at.",
+            "<b>One area</b> of the journey map nobody has looked at.",
+            "<b>%(num)s areas</b> of the journey map nobody has looked at.",
             unknown.count,
         )
     if unknown.kind == "late_hours":

@@ -3,7 +3,7 @@
 import pytest
 
 from shadowing.areas.figures import grouped
-from shadowing.scoring.shapes import AreaRow, Estimate, HeatCell, HeatMap, HeatRow
+from shadowing.scoring.shapes import AreaRow, Estimate, HeatCell
 
 
 def area(identity, verdict, score=None, target=4.0, rows=9, level="utility"):
@@ -57,8 +57,3 @@ def test_figures_need_five_rows():
 )
 def test_steps_of_the_heat_map(cell, step):
     assert cell.step == step
-
-
-def test_what_nobody_looked_at():
-    heat = HeatMap(("web", "chat"), (HeatRow("pre", (HeatCell("web", True, 3.0, 2), HeatCell("chat", True))),))
-    assert heat.unseen == (("pre", "chat"),)

@@ -46,7 +46,7 @@ def test_my_eye_is_said_kindly_and_only_when_known(browser, server):
     known["eye"] = EYE
     page.reload()
 
-    page.get_by_text("a little milder than others at the same places, by about 4 points").wait_for()
+    page.get_by_text("a little milder than others at the same touchpoints, by about 4 points").wait_for()
     expect(page.get_by_role("img", name="between 1 and 7 points")).to_have_count(1)
     assert axe(page, [*TAGS, "wcag2aaa"]) == []
     person.close()

@@ -93,7 +93,7 @@ def test_a_change_is_told_with_its_place(change, said):
     [
         (Unknown("channel", channel="kiosk", count=3), "Kiosk: nobody has looked."),
         (Unknown("channel", channel="WeChat desk", count=3), "WeChat desk: nobody has looked."),
-        (Unknown("places", count=1), "One place of the journey map nobody has looked at."),
+        (Unknown("areas", count=1), "One area of the journey map nobody has looked at."),
         (Unknown("late_hours", count=9, total=10), "Afternoons and evenings: 9 of 10 visits were before 14:00."),
         (Unknown("thin", {"en": "Till", "zh": "收银"}, "counter", 2), "Till, counter: 2 visits only."),
         (Unknown("never_came"), "Those who never came: shadowing cannot see them."),

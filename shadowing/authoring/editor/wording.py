@@ -33,7 +33,7 @@ def fault(what: str) -> Sentence:
 def no_gap(written: int) -> Sentence:
     """Where no need is without a touchpoint; written: needs, of all personas."""
     if written:
-        return gettext("None: every need that is written has its place.")
+        return gettext("None: every need that is written has its touchpoint.")
     return gettext(
         "No needs are written yet. Write them at a persona, then say at each touchpoint whose needs it serves."
     )

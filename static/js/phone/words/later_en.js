@@ -90,7 +90,7 @@ export default {
   'moment.where': 'Where was it?',
   'moment.place': 'Place it: {name}',
   'moment.placed': 'Placed: {name}',
-  'moment.toPlace': '{n} {n|moment|moments} still without a place',
+  'moment.toPlace': '{n} {n|moment|moments} not yet placed',
   'words.name': '“{name}” looks like a name. “{The}” or “the nurse” says as much.',
   'visit.finish': 'Finish visit',
   'visit.review': 'See how it went',
