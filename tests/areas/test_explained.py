@@ -33,7 +33,7 @@ def page(steps=A, towards=70, sites=(), **more):
 def test_steps_that_are_nothing_are_left_out():
     assert plain(wording.explained(page()), "en") == (
         "3 visits gave 42; observers were stricter than usual: +1; "
-        "few visits are pulled towards the average of all places, 70: +15; that makes 58."
+        "few visits are pulled towards the average of all areas, 70: +15; that makes 58."
     )
     assert plain(wording.explained(page()), "zh") == (
         "3次随行给出42分；观察者比平时偏严：+1；次数少，向全部环节的平均70靠拢：+15；得58分。"
