@@ -29,6 +29,7 @@ from shadowing.backlog.pages import open_improvements
 from shadowing.cli.commands import add_commands
 from shadowing.core import assets
 from shadowing.core.bytes import store
+from shadowing.core.carried import carry_filter
 from shadowing.core.compression import compress_replies
 from shadowing.core.database import connect
 from shadowing.core.group_commit import grouped
@@ -163,6 +164,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     for routes in dict.fromkeys(ROUTES):  # several files may share one
         register(app, routes)
     refuse_gaps(app)
+    carry_filter(app)
     set_rail(app, Rail(open_improvements, stands_still))
     add_commands(app)
     app.extensions["worker"] = make_worker(app)

@@ -168,13 +168,14 @@ class AreaPage:
     reasons: tuple[ReasonRow, ...] = ()
     waits: WaitFigures | None = None
     seen: tuple[SeenObservation, ...] = ()
-    grade: str = "D"
+    grade: str | None = "D"
     last_on: date | None = None
     fresh: bool = True
     waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False
     items: tuple[OpenItem, ...] = ()
     imported: bool = False
+    filters: tuple[Filter, ...] = ()
 
     @property
     def in_the_index(self) -> int | None:

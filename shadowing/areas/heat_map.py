@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from shadowing.areas.figures import grouped
 from shadowing.core.vocabulary import CHANNELS, LEVELS, VerdictSlug
@@ -13,18 +13,17 @@ from shadowing.scoring.shapes import AreaRow, Estimate, HeatCell, HeatMap, HeatR
 from shadowing.scoring.statistics.verdicts import FLAG_AT, HEALTHY, NOT_ENOUGH, UNDERPERFORMING, WATCH, WATCH_FROM
 
 
-def heat_map(areas: Iterable[AreaRow], kept: JourneyResult | None) -> HeatMap:
+def heat_map(areas: Iterable[AreaRow], customers: Mapping[str, int]) -> HeatMap:
     """Stage x channel over the journey's map: each cell shows the area that comes first in the list (METHOD 2.1).
 
-    areas: those offered. Visits of a cell are its different ones (DECISIONS 23).
+    areas: those offered; customers: "stage channel" -> the different ones that were met there (DECISIONS 23).
     """
     ranked = [area for group in grouped(areas) for area in group.areas]
-    visits = (kept.figures if kept else nothing_kept())["cells"]
     used = {area.channel for area in ranked}
     channels = tuple([c for c in CHANNELS if c in used] + sorted(used - set(CHANNELS)))
     rows = []
     for stage in STAGES:
-        cells = tuple(_cell(stage, channel, ranked, visits.get(f"{stage} {channel}", 0)) for channel in channels)
+        cells = tuple(_cell(stage, channel, ranked, customers.get(f"{stage} {channel}", 0)) for channel in channels)
         if any(cell.exists for cell in cells):
             rows.append(HeatRow(stage, cells))
     return HeatMap(channels, tuple(rows))

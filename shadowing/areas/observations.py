@@ -13,18 +13,19 @@ from shadowing.areas.rows import choices, row_of
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import words
-from shadowing.core.ids import our_id
-from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import LEVELS, RATINGS
+from shadowing.coverage.pages import known_scenarios
 from shadowing.people.models import Person, Site
-from shadowing.people.reader import Reader, own_sites
+from shadowing.people.reader import Reader
 from shadowing.people.zones import zones
-from shadowing.scoring.queries import AreaWithResult, area_or_404, panel_of_journey, scope_of
+from shadowing.scoring.filter import Asked, missing, read
+from shadowing.scoring.filter_bar import FilterOffer, filters_of
+from shadowing.scoring.queries import AreaWithResult, area_or_404, panel_of_journey
 from shadowing.scoring.shapes import Filter
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.media.serving import ids_to_show
-from shadowing.visits.models.totals import Panel
+from shadowing.visits.models.totals import Panel, VisitPath
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.seen import seen_observation
 from shadowing.visits.window import window_start
@@ -33,38 +34,39 @@ Seen = Select[Observation, Visit, Site, Person]
 NEWEST_FIRST = (Observation.observed_at.desc(), Observation.id)
 NEWEST = 6
 ON_A_PAGE = 30
+#: What of the filter makes a part of an area's observations.
+PARTS = ("site", "persona", "scenario", "since")
 
 
 def observations_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> ObservationsPage:
-    """/areas/<id>/observations. wanted: `rating` ("utility-2"), `site`, `page`. Raises not_found."""
-    place = area_or_404(area_id)
-    rated = _rated(place, reader)
-    asked = _asked(rated, wanted, reader)
-    total = _count(asked)
+    """/areas/<id>/observations. wanted: the filter, `rating` ("utility-2"), `page`. Raises not_found or invalid."""
+    place, asked = area_or_404(area_id), read(wanted, reader)
+    rated = _with_rating(_rated(place, asked, reader), wanted)
+    total = _count(rated)
     pages = max(1, -(-total // ON_A_PAGE))
     page = min(_page(wanted.get("page")), pages)
-    newest = asked.order_by(*NEWEST_FIRST)
+    newest = rated.order_by(*NEWEST_FIRST)
     rows = db.session.execute(newest.limit(ON_A_PAGE).offset(ON_A_PAGE * (page - 1))).all()
     return ObservationsPage(
         area=row_of(place),
         seen=_shown(reader, rows),
         total=total,
-        of_all=_count(rated),
+        of_all=_count(_rated(place, Asked(), reader)),
         page=page,
         pages=pages,
-        filters=_filters(wanted, reader),
-        wanted={name: wanted[name] for name in ("rating", "site") if wanted.get(name)},
+        filters=_filters(place, wanted, asked, reader),
+        wanted={"rating": wanted["rating"]} if wanted.get("rating") else {},
     )
 
 
-def how_many_rated(place: AreaWithResult, reader: Reader) -> int:
+def how_many_rated(place: AreaWithResult, asked: Asked, reader: Reader) -> int:
     """Observations with a rating in the window, at the sites of this reader."""
-    return _count(_rated(place, reader))
+    return _count(_rated(place, asked, reader))
 
 
-def newest_words(place: AreaWithResult, reader: Reader) -> tuple[SeenObservation, ...]:
+def newest_words(place: AreaWithResult, asked: Asked, reader: Reader) -> tuple[SeenObservation, ...]:
     """The newest observations of an area that have words or photos and may be shown."""
-    newest = _scored(place, reader).where(Observation.speaks.is_(True)).order_by(*NEWEST_FIRST)
+    newest = _of_part(_scored(place, reader), asked).where(Observation.speaks.is_(True)).order_by(*NEWEST_FIRST)
     return _shown(reader, db.session.execute(newest.limit(NEWEST)).all())
 
 
@@ -82,10 +84,10 @@ def last_seen_on(place: AreaWithResult) -> date | None:
     return clock.day_at(at, zones().at(db.session.scalar(newest.limit(1))))
 
 
-def _rated(place: AreaWithResult, reader: Reader) -> Seen:
+def _rated(place: AreaWithResult, asked: Asked, reader: Reader) -> Seen:
     panel = db.session.get(Panel, panel_of_journey(place.touchpoint.journey))
     since = window_start(clock.now(), panel.anchored_at if panel else None)
-    return _scored(place, reader).where(
+    return _of_part(_scored(place, reader), asked).where(
         Observation.observed_at >= since, or_(*(getattr(Observation, level).is_not(None) for level in LEVELS))
     )
 
@@ -105,15 +107,23 @@ def _scored(place: AreaWithResult, reader: Reader) -> Seen:
     )
 
 
-def _asked(rated: Seen, wanted: Mapping[str, str], reader: Reader) -> Seen:
+def _of_part(seen: Seen, asked: Asked) -> Seen:
+    """Of the site, persona, scenario and period asked for."""
+    if asked.site_id is not None:
+        seen = seen.where(Visit.site_id == asked.site_id)
+    if asked.persona_id is not None:
+        seen = seen.where(Visit.persona_id == asked.persona_id)
+    if asked.scenario is not None:
+        seen = seen.where(Visit.id.in_(select(VisitPath.visit_id).where(VisitPath.scenario == asked.scenario)))
+    return seen if asked.since is None else seen.where(Observation.observed_at >= asked.since)
+
+
+def _with_rating(rated: Seen, wanted: Mapping[str, str]) -> Seen:
     level, _dash, rating = wanted.get("rating", "").partition("-")
     if level:
         if level not in LEVELS or rating not in {str(each) for each in RATINGS}:
-            raise Problem("not_found")
+            raise missing("rating")
         rated = rated.where(getattr(Observation, level) == int(rating))
-    if wanted.get("site"):
-        scope_of(wanted["site"], reader)
-        rated = rated.where(Visit.site_id == our_id(wanted["site"]))
     return rated
 
 
@@ -136,13 +146,14 @@ def _shown(reader: Reader, rows: Sequence[Row[Observation, Visit, Site, Person]]
     )
 
 
-def _filters(wanted: Mapping[str, str], reader: Reader) -> tuple[Filter, ...]:
+def _filters(place: AreaWithResult, wanted: Mapping[str, str], asked: Asked, reader: Reader) -> tuple[Filter, ...]:
     ratings = [("", _("All ratings"))]
     ratings += [
         (f"{level}-{rating}", f"{words(name)} {rating}") for level, name in LEVELS.items() for rating in RATINGS
     ]
-    made = [Filter("rating", _("Rating"), "filter", choices(ratings, wanted.get("rating")))]
-    sites = [(str(site.id), site.name) for site in own_sites(reader)]
-    if len(sites) > 1:
-        made.append(Filter("site", _("Site"), "pin", choices([("", _("All sites")), *sites], wanted.get("site"))))
-    return tuple(made)
+    rating = Filter("rating", _("Rating"), "filter", choices(ratings, wanted.get("rating")))
+    journey = place.touchpoint.journey
+    if journey.origin == "import":
+        return (rating,)
+    offer = FilterOffer((), journey, scenarios=known_scenarios(panel_of_journey(journey), journey))
+    return (rating, *filters_of(PARTS, offer, asked, reader, clock.now()))

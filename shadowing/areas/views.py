@@ -6,22 +6,18 @@ from dataclasses import replace
 
 from flask import Response, jsonify, request, session
 
+from shadowing.areas.area_page import area_page
 from shadowing.areas.documents import area_document
 from shadowing.areas.observations import observations_page
-from shadowing.areas.pages import area_page, areas_page, picked
+from shadowing.areas.pages import areas_page
 from shadowing.backlog.pages import items_of_area
+from shadowing.core import clock
 from shadowing.core.layout import render_page
 from shadowing.core.routes import READERS, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
-from shadowing.scoring.queries import (
-    area_or_404,
-    choose_journey,
-    journeys_by_visits,
-    level_scores,
-    panel_of_journey,
-    places,
-    scope_of,
-)
+from shadowing.scoring.asked_areas import area_with_levels, areas_with_levels
+from shadowing.scoring.filter import read
+from shadowing.scoring.queries import choose_journey, journeys_by_visits
 
 pages = Routes("areas", __name__)
 api = api_routes("areas")
@@ -39,7 +35,7 @@ def index() -> str:
 @pages.get("/areas/<int(max=2147483647):id>", roles=READERS)
 def show(id: int) -> str:
     """One area: the sentence, sites, ratings, standards, factors, what was seen."""
-    page = replace(area_page(id, signed_in_reader()), items=items_of_area(id))
+    page = replace(area_page(id, request.args, signed_in_reader()), items=items_of_area(id))
     return render_page("areas/show.html", page=page)
 
 
@@ -52,13 +48,12 @@ def observations(id: int) -> str:
 
 @api.get("/areas", endpoint="index", roles=READERS)
 def index_json() -> Response:
-    """Scores of a journey's areas. Filters: journey, site, channel, stage."""
+    """Scores of a journey's areas under the filter."""
     journey = choose_journey([j for j, _ in journeys_by_visits()], request.args.get("journey"))
+    asked = read(request.args, signed_in_reader())
     if journey is None:
         return jsonify(journey=None, areas=[])
-    scope, panel_id = scope_of(request.args.get("site"), signed_in_reader()), panel_of_journey(journey)
-    found = picked(places(journey, panel_id, scope), request.args)
-    scores = level_scores(panel_id, [p.area.id for p in found], scope)
+    found, scores = areas_with_levels(journey, asked, clock.now())
     return jsonify(
         journey={"id": str(journey.id), "name": journey.name},
         areas=[area_document(p, scores.get(p.area.id, {})) for p in found],
@@ -68,6 +63,5 @@ def index_json() -> Response:
 @api.get("/areas/<int(max=2147483647):id>", endpoint="show", roles=READERS)
 def show_json(id: int) -> Response:
     """One area with its three levels."""
-    place = area_or_404(id)
-    panel_id = panel_of_journey(place.touchpoint.journey)
-    return jsonify(area_document(place, level_scores(panel_id, [id]).get(id, {})))
+    place, scores = area_with_levels(id, read(request.args, signed_in_reader()), clock.now())
+    return jsonify(area_document(place, scores.get(id, {})))

@@ -184,6 +184,8 @@ def why_nothing_to_read(page: AreaPage) -> Sentence:
 
 
 def how_good_the_evidence_is(page: AreaPage) -> tuple[Sentence, ...]:
+    if page.grade is None:
+        return (gettext("Of a part no evidence grade is given: it says how far the whole can be trusted."),)
     if page.last_on is None:
         graded = gettext("Evidence grade %(grade)s.", grade=page.grade)
     else:

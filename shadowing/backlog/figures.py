@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shadowing.core.vocabulary import LENSES, ImprovementState, Level, VerdictSlug, Words
-from shadowing.scoring.shapes import Choice, Estimate
+from shadowing.scoring.shapes import Choice, Estimate, Filter
 from shadowing.visits.figures import SeenObservation
 
 #: The way of an item that goes well, for the track at the top of its page.
@@ -61,6 +61,7 @@ class BacklogPage:
     items: tuple[ImprovementRow, ...]
     declined: tuple[tuple[ImprovementRow, str], ...] = ()
     verified_recently: int = 0
+    filters: tuple[Filter, ...] = ()
 
     @property
     def open(self) -> tuple[ImprovementRow, ...]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from shadowing.backlog.figures import (
     BacklogPage,
@@ -25,13 +25,15 @@ from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
-from shadowing.core.vocabulary import Level
-from shadowing.journeys.models import Touchpoint
+from shadowing.core.vocabulary import CHANNELS, Level
+from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
+from shadowing.scoring.filter import Asked, read
+from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.models import ALL, AreaResult, AreaScore
-from shadowing.scoring.queries import level_scores
+from shadowing.scoring.queries import choose_journey, journeys_by_visits, level_scores
 from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.scoring.statistics.grade import grade
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
@@ -57,9 +59,11 @@ def items_of_area(area_id: int) -> tuple[OpenItem, ...]:
     return tuple(OpenItem(str(i.id), i.title, i.state) for i in db.session.scalars(rows.order_by(Improvement.id)))
 
 
-def backlog_page() -> BacklogPage:
-    """/improvements, in the order of METHOD 2."""
-    items = list(db.session.scalars(select(Improvement).order_by(Improvement.id)))
+def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
+    """/improvements in the order of METHOD 2: of all journeys, or as the filter selects. Raises not_found."""
+    asked, journeys = read(wanted, reader), [journey for journey, _ in journeys_by_visits()]
+    journey = choose_journey(journeys, wanted["journey"]) if wanted.get("journey") else None
+    items = list(db.session.scalars(_selected(asked, journey).order_by(Improvement.id)))
     facts = Facts(items)
     living = [item for item in items if item.is_open]
     ranked = ordered([facts.candidate(item) for item in living])
@@ -67,12 +71,29 @@ def backlog_page() -> BacklogPage:
     rows = [facts.row(by_id[each.candidate.id], each) for each in ranked]
     verified = [item for item in items if item.state == "verified"]
     declined = [item for item in items if item.state == "declined"]
+    offer = FilterOffer(journeys, journey, _channels(), may_be_all=True)
     recent = [item for item in verified if item.changed_at > clock.now() - QUARTER]
     return BacklogPage(
         items=tuple(rows + [facts.row(item) for item in verified]),
         declined=tuple((facts.row(item), item.declined_reason or "") for item in declined),
         verified_recently=len(recent),
+        filters=filters_of(("journey", "channel", "stage"), offer, asked, reader, clock.now()),
     )
+
+
+def _selected(asked: Asked, journey: Journey | None) -> Select[Improvement]:
+    query = select(Improvement).join(Area, Area.id == Improvement.area_id).join(Touchpoint)
+    if journey is not None:
+        query = query.where(Touchpoint.journey_id == journey.id)
+    if asked.channel:
+        query = query.where(Area.channel == asked.channel)
+    return query.where(Touchpoint.stage == asked.stage) if asked.stage else query
+
+
+def _channels() -> list[str]:
+    """Those that some improvement is in, ours in their order."""
+    used = set(db.session.scalars(select(Area.channel).join(Improvement, Improvement.area_id == Area.id).distinct()))
+    return [each for each in CHANNELS if each in used] + sorted(used - set(CHANNELS))
 
 
 def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:

@@ -33,7 +33,7 @@ BODY_BYTES = 256 * 1024
 @pages.get("/improvements", roles=READERS)
 def index() -> str:
     """The backlog in order, base of the pyramid first."""
-    return render_page("backlog/index.html", page=backlog_page())
+    return render_page("backlog/index.html", page=backlog_page(request.args, signed_in_reader()))
 
 
 @pages.get("/improvements/<int(max=2147483647):id>", roles=READERS)
@@ -61,7 +61,7 @@ def change_by_form(id: int) -> ResponseReturnValue:
 @api.get("/improvements", endpoint="index", roles=READERS)
 def index_json() -> Response:
     """All improvements, open ones in the order of the backlog."""
-    order = [row.id for row in backlog_page().items]
+    order = [row.id for row in backlog_page(request.args, signed_in_reader()).items]
     items = {str(item.id): item for item in db.session.scalars(select(Improvement))}
     ranked = [items.pop(number) for number in order]
     return jsonify(improvements=[document(item) for item in (*ranked, *items.values())])

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import numpy as np
-from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, Words
 from shadowing.coverage.figures import CoreNeed, Coverage, CoverageCell, Matrix, cell_state
-from shadowing.coverage.filter import Asked, journeys_to_plan, latest_since
+from shadowing.coverage.filter import journeys_to_plan
 from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.path_arrays import PathArrays
 from shadowing.coverage.seen_counts import SeenBy, seen_by
-from shadowing.journeys.models import Journey, JourneyVersion, Persona
-from shadowing.people.reader import Reader, own_sites
-from shadowing.people.zones import zone_for
+from shadowing.journeys.models import Journey, JourneyVersion
+from shadowing.people.reader import Reader
+from shadowing.scoring.filter import Asked
+from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.queries import STAGES, AreaWithResult, panel_of_journey, places
 from shadowing.scoring.refresh import map_area
-from shadowing.scoring.shapes import Choice, Filter
+from shadowing.scoring.shapes import Filter
 from shadowing.scoring.statistics.index import area_weights
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.planning import MISSED_AFTER
-from shadowing.visits.window import WINDOW
 
-#: Days back that the filter offers.
-SINCE_DAYS = (30, 90)
 MOST_SCENARIOS = 20
 
 
@@ -141,34 +137,11 @@ def planned_touchpoints(journey: Journey, now: datetime) -> set[str]:
 
 
 def _filters(journey: Journey, panel_id: int, asked: Asked, now: datetime, reader: Reader) -> tuple[Filter, ...]:
-    journeys = [(str(j.id), j.name) for j in journeys_to_plan()]
-    sites = [(str(site.id), site.name) for site in own_sites(reader, closed=False)]
-    offered = sites if len(sites) > 1 or reader.sites is not None else []
-    told = select(Persona).where(or_(Persona.journey_id.is_(None), Persona.journey_id == journey.id))
-    personas = [(str(p.id), p.name) for p in db.session.scalars(told.order_by(Persona.id))]
-    scenarios = [(each, each) for each in _scenarios(panel_id, journey)]
-    since = asked.day.isoformat() if asked.day else ""
-    zone = zone_for(reader, asked.site_id)
-    days = {latest_since(now, days, zone): _("Last %(days)s days", days=days) for days in SINCE_DAYS}
-    if since and since not in days:
-        days[since] = _("Since %(day)s", day=since)
-    made = [Filter("journey", _("Journey"), "path", _choices(journeys, str(journey.id)))] if len(journeys) > 1 else []
-    offers: tuple[tuple[str, str, str, str, list[tuple[str, Any]], str], ...] = (
-        ("site", _("Site"), "pin", _("All sites"), offered, str(asked.site_id or "")),
-        ("persona", _("Persona"), "people", _("All personas"), personas, str(asked.persona_id or "")),
-        ("scenario", _("Scenario"), "tag", _("All scenarios"), scenarios, asked.scenario or ""),
-        ("since", _("Since"), "clock", _("Last %(days)s days", days=WINDOW.days), list(days.items()), since),
-    )
-    for name, label, icon, every, known, chosen in offers:
-        if known:
-            made.append(Filter(name, label, icon, _choices([("", every), *known], chosen)))
-    return tuple(made)
+    offer = FilterOffer(journeys_to_plan(), journey, scenarios=known_scenarios(panel_id, journey))
+    return filters_of(("journey", "site", "persona", "scenario", "since"), offer, asked, reader, now)
 
 
-def _scenarios(panel_id: int, journey: Journey) -> list[str]:
+def known_scenarios(panel_id: int, journey: Journey) -> list[str]:
+    """Those that visits of the window were made in."""
     kept = db.session.get(JourneyWays, (panel_id, journey.id))
     return kept.figures["scenarios"][:MOST_SCENARIOS] if kept else []
-
-
-def _choices(named: list[tuple[str, Any]], chosen: str) -> tuple[Choice, ...]:
-    return tuple(Choice(value, name, value == chosen) for value, name in named)

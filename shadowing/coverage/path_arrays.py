@@ -12,8 +12,8 @@ import numpy.typing as npt
 from sqlalchemy import func, or_, select
 
 from shadowing.core.database import db
-from shadowing.coverage.filter import Asked
 from shadowing.journeys.models import Area, AreaEpoch, Journey
+from shadowing.scoring.filter import Asked
 from shadowing.scoring.queries import panel_of_journey
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.paths import SIGNS, unpacked
@@ -62,7 +62,7 @@ class PathArrays:
 
 def paths_asked(journey: Journey, asked: Asked, now: datetime) -> PathArrays | None:
     """What a filtered view counts, read once for all its parts; None = everything is asked for, which is kept up."""
-    if asked == Asked():
+    if asked.everything:
         return None
     filters = {"site_id": asked.site_id, "persona_id": asked.persona_id, "scenario": asked.scenario}
     return load_paths(panel_of_journey(journey), journey.id, asked.start(now), **filters)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from shadowing.coverage.figures import NEVER, SeenCount
-from shadowing.coverage.filter import Asked
 from shadowing.coverage.path_arrays import PathArrays, load_paths
 from shadowing.journeys.models import Journey
+from shadowing.scoring.filter import Asked
 from shadowing.scoring.kept import nothing_kept
 from shadowing.scoring.queries import AreaWithResult, journey_result
 

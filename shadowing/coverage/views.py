@@ -9,11 +9,12 @@ from shadowing.core.routes import READERS, api_routes
 from shadowing.coverage.consistency import consistency_of
 from shadowing.coverage.documents import coverage_document
 from shadowing.coverage.figures import Consistency
-from shadowing.coverage.filter import journey_of, read
+from shadowing.coverage.filter import journey_of
 from shadowing.coverage.pages import coverage_of
 from shadowing.coverage.path_arrays import paths_asked
 from shadowing.coverage.suggesting import suggestions
 from shadowing.people.reader import signed_in_reader
+from shadowing.scoring.filter import read
 
 api = api_routes("coverage")
 SUGGESTED = 10

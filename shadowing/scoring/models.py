@@ -124,6 +124,8 @@ class PanelFit(Base):
     refitted_at: Mapped[datetime | None]
     refitted_rows: Mapped[int | None]
     observers: Mapped[dict[str, float]] = mapped_column(Document)
+    #: How lenient they are on the whole, by rows: Σ p_j o_j (METHOD 1.8). None = fitted before this was kept.
+    lenient: Mapped[float | None]
     #: Leniency of those whose is settled: points on 1-5 and standard error (METHOD 9). Shown to each alone.
     eyes: Mapped[dict[str, list[float]] | None] = mapped_column(Document)
     #: Score and standard error of a place nobody has seen (METHOD 1.2). None = fitted before this was kept.

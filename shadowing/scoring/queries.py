@@ -14,6 +14,7 @@ from shadowing.core.vocabulary import STAGE_KINDS, Level
 from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.people.models import Site
 from shadowing.people.reader import Reader
+from shadowing.scoring.filter import missing
 from shadowing.scoring.kept import nothing_kept
 from shadowing.scoring.models import ALL, AreaResult, AreaScore, JourneyResult
 from shadowing.visits.models.imported import Import
@@ -47,7 +48,7 @@ def choose_journey(journeys: list[Journey], asked: str | None, remembered: str |
     """The one asked for, else remembered, else the first. Raises not_found for one that is asked for and not there."""
     known = {str(journey.id): journey for journey in journeys}
     if asked and asked not in known:
-        raise Problem("not_found")
+        raise missing("journey")
     return known.get(asked or remembered or "") or next(iter(journeys), None)
 
 
@@ -112,21 +113,25 @@ def journey_result(journey: Journey, panel_id: int, scope: str = ALL) -> Journey
     return db.session.get(JourneyResult, (panel_id, scope, journey.id))
 
 
-def area_or_404(area_id: int) -> AreaWithResult:
+def area_or_404(area_id: int, scope: str = ALL) -> AreaWithResult:
     """An area with the result of its journey's own panel. Raises not_found."""
     row = db.session.execute(select(Area, Touchpoint).join(Touchpoint).where(Area.id == area_id)).first()
     if row is None:
         raise Problem("not_found")
     area, touchpoint = row
     panel_id = panel_of_journey(touchpoint.journey)
-    return AreaWithResult(area, touchpoint, db.session.get(AreaResult, (panel_id, ALL, area_id)))
+    return AreaWithResult(area, touchpoint, db.session.get(AreaResult, (panel_id, scope, area_id)))
 
 
-def tallies(panel_id: int, area_id: int, site_ids: frozenset[int] | None = None) -> dict[str, dict[str, int]]:
-    """kind -> key -> how often, over everything kept up for this area; site_ids None = all sites."""
+def tallies(
+    panel_id: int, area_id: int, site_ids: frozenset[int] | None = None, first_day: str = ""
+) -> dict[str, dict[str, int]]:
+    """kind -> key -> how often, from this day on (YYYY-MM-DD); site_ids None = all sites."""
     query = select(Tally.kind, Tally.key, func.sum(Tally.n)).where(Tally.panel_id == panel_id, Tally.area_id == area_id)
     if site_ids is not None:
         query = query.where(Tally.site_id.in_(site_ids))
+    if first_day:
+        query = query.where(Tally.day >= first_day)
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for kind, key, n in db.session.execute(query.group_by(Tally.kind, Tally.key)):
         if n:

@@ -56,7 +56,7 @@ def write_scores(panel_id: int, scope: str, found: ScopeResults, areas: KnownAre
         db.session.execute(delete(model).where(model.panel_id == panel_id, model.scope == scope))
     place = {"panel_id": panel_id, "scope": scope}
     scores = [
-        {**place, **_score_row(area, epoch, level, score)}
+        {**place, **score_row(area, epoch, level, score)}
         for (area, epoch), result in found.results.items()
         for level, score in result.levels.items()
     ]
@@ -87,7 +87,7 @@ def write_fits(
         db.session.execute(insert(PanelFit), fitted)
 
 
-def _score_row(area: int, epoch: int, level: Level, score: LevelScore) -> dict[str, Any]:
+def score_row(area: int, epoch: int, level: Level, score: LevelScore) -> dict[str, Any]:
     return {
         "area_id": area,
         "epoch": epoch,
@@ -169,7 +169,9 @@ def _fit_row(solved: SolvedLevel, rows: PanelRows, settled: VariancesInForce, si
     eyes = {"observers": effects, "eyes": settled_leniencies(fit, rows.observers)}
     base, error = solved.unseen(None if site is None else rows.sites.index(site))
     unseen = {"base": base, "base_se": error}
-    return {"rows": fit.rows, "mu": fit.mean, "variances": variances, **eyes, **refitted, **unseen}
+    lenient = float(fit.panel_shares @ fit.observer_effects)
+    known = {"rows": fit.rows, "mu": fit.mean, "variances": variances, "lenient": lenient}
+    return {**known, **eyes, **refitted, **unseen}
 
 
 def journeys_of(

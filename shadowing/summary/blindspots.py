@@ -24,7 +24,7 @@ def blind_spots(
 
     areas: those with rows; early_visits: (visits before 14:00, all visits) where times are known.
     """
-    found = [*_unseen_channels(matrix), *_unseen_areas(matrix)]
+    found = [*_unseen_areas(matrix), *_unseen_channels(matrix)]
     if early_visits and early_visits[1] >= 5 and early_visits[0] / early_visits[1] >= 0.8:
         found.append(Unknown("late_hours", count=early_visits[0], total=early_visits[1]))
     if observers == 1:

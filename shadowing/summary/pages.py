@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from shadowing.areas.heat_map import heat_map, pyramid_of
@@ -15,7 +14,6 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.coverage.figures import Matrix
-from shadowing.coverage.filter import Asked
 from shadowing.coverage.pages import coverage_of
 from shadowing.journeys.models import Journey
 from shadowing.people.accounts import organisation
@@ -24,6 +22,8 @@ from shadowing.people.models import Person
 from shadowing.people.reader import Reader
 from shadowing.people.zones import zones
 from shadowing.planning.participation.figures import FEWEST_PEOPLE
+from shadowing.scoring.filter import Asked
+from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.kept import KeptAnswers, KeptFeeling, KeptIndex, nothing_kept
 from shadowing.scoring.queries import (
     AreaWithResult,
@@ -33,7 +33,7 @@ from shadowing.scoring.queries import (
     panel_of_journey,
     places,
 )
-from shadowing.scoring.shapes import AreaRow, Choice, Filter
+from shadowing.scoring.shapes import AreaRow
 from shadowing.scoring.statistics.proportions import Share, wilson
 from shadowing.summary.blindspots import blind_spots
 from shadowing.summary.figures import DepartmentVisits, EmotionPoint, IndexFigures, Summary, Unknown, Voice
@@ -58,7 +58,8 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
     kept, found = journey_result(journey, panel_id), places(journey, panel_id)
     figures = kept.figures if kept else nothing_kept()
     home, visits = organisation(), figures["visits"]
-    rows, heat = [row_of(p) for p in found], heat_map([row_of(p) for p in found if p.area.offered], kept)
+    rows = [row_of(p) for p in found]
+    heat = heat_map([row_of(p) for p in found if p.area.offered], figures["cells"])
     coverage = coverage_of(journey, Asked(), None, clock.now(), reader)
     emotions = _emotions(found, figures["emotions"])
     imported = journey.origin == "import"
@@ -89,7 +90,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
         voices=() if imported else _voices(panel_id, journey, reader),
         open_improvements=_open(panel_id),
         unknown=_unknown(rows, coverage.matrix, visits, imported, _undated(panel_id)),
-        filters=_filters(journeys, journey),
+        filters=filters_of(("journey",), FilterOffer(journeys, journey), Asked(), reader, clock.now()),
         imported=imported,
         undated=_undated(panel_id),
     )
@@ -195,13 +196,6 @@ def _voices(panel_id: int, journey: Journey, reader: Reader) -> tuple[Voice, ...
 def _open(panel_id: int) -> int:
     query = select(func.count()).where(Improvement.panel_id == panel_id, Improvement.state.in_(OPEN_STATES))
     return db.session.scalar(query) or 0
-
-
-def _filters(journeys: list[Journey], journey: Journey) -> tuple[Filter, ...]:
-    if len(journeys) < 2:
-        return ()
-    choices = tuple(Choice(str(j.id), j.name, j.id == journey.id) for j in journeys)
-    return (Filter("journey", _("Journey"), "path", choices),)
 
 
 def _undated(panel_id: int) -> bool:

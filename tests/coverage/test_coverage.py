@@ -8,7 +8,6 @@ import pytest
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.vocabulary import STAGE_KINDS
-from shadowing.coverage.filter import Asked
 from shadowing.coverage.models import JourneyWays
 from shadowing.coverage.pages import coverage_of, offered_places
 from shadowing.coverage.path_arrays import load_paths
@@ -16,6 +15,7 @@ from shadowing.coverage.path_summary import ways_of
 from shadowing.coverage.seen_counts import counted, seen_by
 from shadowing.journeys.models import Journey
 from shadowing.people.reader import Reader
+from shadowing.scoring.filter import Asked
 from shadowing.scoring.queries import panel_of_journey
 from shadowing.scoring.refresh import rebuild_paths
 from shadowing.scoring.statistics.proportions import wilson

@@ -36,11 +36,11 @@ def test_even_an_empty_service_has_one():
     assert kinds([], NOTHING, observers=4) == ["customers_not_asked", "never_came"]
 
 
-def test_channels_come_before_areas():
+def test_all_areas_come_before_the_channels_they_are_in():
     found = blind_spots([], SEEN, observers=4)
     assert [(each.kind, each.channel, each.count) for each in found] == [
-        ("channel", "chat", 1),
         ("areas", None, 3),
+        ("channel", "chat", 1),
         ("customers_not_asked", None, 0),
         ("never_came", None, 0),
     ]
@@ -63,4 +63,4 @@ def test_at_most_five_and_thin_areas_are_named():
     found = blind_spots(thin, SEEN, observers=1, early_visits=(44, 46))
     assert len(found) == 5
     assert found[-1].kind == "never_came"
-    assert [each.kind for each in found[:4]] == ["channel", "areas", "late_hours", "one_observer"]
+    assert [each.kind for each in found[:4]] == ["areas", "channel", "late_hours", "one_observer"]

@@ -11,7 +11,7 @@ from tests.conftest import a_visit, an_observation, work
 def seen(olga, journey, app):
     """Two of the journey's areas, each seen by one visit."""
     visit = a_visit(journey)
-    rows = [an_observation(journey, visit, place, utility=1) for place in ("payment", "entrance")]
+    rows = [an_observation(journey, visit, place, utility=1) for place in ("payment", "booking")]
     olga.post("/api/v1/sync", json={"visits": [visit], "observations": rows})
     work(app)
 

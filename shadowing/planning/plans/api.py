@@ -15,11 +15,11 @@ from shadowing.core.http import json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
 from shadowing.core.routes import EVERYONE, LEADS, api_routes
-from shadowing.coverage.filter import known_id
 from shadowing.people.models import Person
 from shadowing.planning.plans.changing import change_plan, found_plan, make_plans, plan_for
 from shadowing.planning.plans.listing import listed_plans, plans_between
 from shadowing.planning.plans.schemas import InvalidPlan, NewPlan, PlanChange, PlanFields, read
+from shadowing.scoring.filter import known_id
 
 api = api_routes("plans")
 BODY_BYTES = 256 * 1024

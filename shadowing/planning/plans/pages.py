@@ -13,7 +13,7 @@ from shadowing.core.formatting import display_score
 from shadowing.core.problems import Problem
 from shadowing.coverage.consistency import consistency_of
 from shadowing.coverage.figures import Consistency
-from shadowing.coverage.filter import Asked, journey_of, read
+from shadowing.coverage.filter import journey_of
 from shadowing.coverage.pages import coverage_of
 from shadowing.coverage.path_arrays import paths_asked
 from shadowing.coverage.suggesting import Suggestion, suggestions
@@ -27,6 +27,7 @@ from shadowing.planning.plans.figures import Looking, PlanForm, PlanPage, Week
 from shadowing.planning.plans.forms import AssignForm
 from shadowing.planning.plans.observers import together
 from shadowing.planning.plans.rows import week_of
+from shadowing.scoring.filter import Asked, read
 
 SUGGESTED = 5
 #: Query parameters that fill the form in: what a suggestion's button says.

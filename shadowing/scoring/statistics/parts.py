@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, FloatArray, IntArray, Rows
+from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, FloatArray, IntArray, Rows, Variances
 from shadowing.scoring.statistics.scoring import Fit
 
 LEAST_CELLS = 30
@@ -84,11 +84,11 @@ def difference_of_sites(solved: Fit, parts: Parts, area: int, one: int, other: i
 
 
 def combined(
-    parent: float, parent_error: float, n: FloatArray, seen: FloatArray, kappa: float
+    parent: float, parent_error: float, n: FloatArray, seen: FloatArray, variances: Variances
 ) -> tuple[FloatArray, FloatArray]:
     """θ and s of the parts of an area (or site) by persona, scenario or period: `n` rows each, `seen` r_g there."""
     part = DEFAULT_VARIANCES.part
-    trust = n / (n + kappa)
+    trust = n / (n + kappa_of(variances, part))
     left = float((n * (1 - trust)).sum())
     shift = float((n * trust * (parent - seen)).sum()) / left if left else 0.0
     scores = (1 - trust) * (parent + shift) + trust * seen
@@ -96,9 +96,8 @@ def combined(
     return scores, np.sqrt((1 - trust) ** 2 * spread + (1 - trust) * part)
 
 
-def kappa_of(solved: Fit, part: float | None = None) -> float:
-    """κ: how many rows at a site weigh as much as all that its area and the site let us expect."""
-    variances = solved.variances
+def kappa_of(variances: Variances, part: float | None = None) -> float:
+    """κ: how many rows of a part weigh as much as all that is expected of it. part: another τb² than theirs."""
     part = variances.part if part is None else part
     return max(variances.residual + variances.visit - part, _LEAST_OVER) / part
 
@@ -140,7 +139,7 @@ class _Cells:
         return np.asarray(self.n / (self.n + kappa))
 
     def parts(self, solved: Fit) -> Parts:
-        trust, part = self.trust(kappa_of(solved)), solved.variances.part
+        trust, part = self.trust(kappa_of(solved.variances)), solved.variances.part
         weight = self.shares * (1 - trust)
         gap = solved.scores - (self.shares * ((1 - trust) * self.plain + trust * self.seen)).sum(axis=1)
         left = weight.sum(axis=1)
@@ -185,7 +184,7 @@ def _settled(cells: _Cells, solved: Fit, used: npt.NDArray[np.bool_]) -> float:
 
 
 def _step(cells: _Cells, solved: Fit, used: npt.NDArray[np.bool_], part: float) -> float:
-    trust = cells.trust(kappa_of(solved, part))
+    trust = cells.trust(kappa_of(solved.variances, part))
     squares = trust**2 * (cells.seen - cells.plain) ** 2 + (1 - trust) * part
     squares += trust**2 * solved.variances.residual * cells.spread
     return float((squares[used].sum() + _PRIOR_CELLS * DEFAULT_VARIANCES.part) / (used.sum() + _PRIOR_CELLS))

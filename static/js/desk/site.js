@@ -8,18 +8,24 @@ import { offer } from './offer.js'
 import { preview } from './preview.js'
 import { sendOnce } from './send_once.js'
 import { showPassword } from './show_password.js'
-import { submitAtOnce } from './submit_at_once.js'
+import { applyInPlace, submitAtOnce } from './submit_at_once.js'
 import { guessZone } from './time_zone.js'
 
-document.querySelectorAll('.first-run select[name=time_zone]').forEach(guessZone)
-document.querySelectorAll('[data-copy]').forEach(offerCopy)
-document.querySelectorAll('[data-preview]').forEach(preview)
-document.querySelectorAll('[data-auto-submit]').forEach(submitAtOnce)
-document.querySelectorAll('[data-show-password]').forEach(showPassword)
-document.querySelectorAll('[data-print]').forEach((button) => offer(button, () => print()))
-document.querySelectorAll('[data-back]').forEach((button) => offer(button, () => history.back()))
-document.querySelectorAll('form[action="/sign-out"]').forEach(lockPhone)
-document.querySelectorAll('form[method="post"]').forEach(sendOnce)
-document.querySelectorAll('form[data-save]').forEach(saveByItself)
-document.querySelectorAll('form[data-map]').forEach(dragging)
+/** @param {ParentNode} root */
+function behave(root) {
+  root.querySelectorAll('.first-run select[name=time_zone]').forEach(guessZone)
+  root.querySelectorAll('[data-copy]').forEach(offerCopy)
+  root.querySelectorAll('[data-preview]').forEach(preview)
+  root.querySelectorAll('[data-auto-submit]').forEach(submitAtOnce)
+  root.querySelectorAll('[data-show-password]').forEach(showPassword)
+  root.querySelectorAll('[data-print]').forEach((button) => offer(button, () => print()))
+  root.querySelectorAll('[data-back]').forEach((button) => offer(button, () => history.back()))
+  root.querySelectorAll('form[action="/sign-out"]').forEach(lockPhone)
+  root.querySelectorAll('form[method="post"]').forEach(sendOnce)
+  root.querySelectorAll('form[data-save]').forEach(saveByItself)
+  root.querySelectorAll('form[data-map]').forEach(dragging)
+}
+
+behave(document)
+applyInPlace(behave)
 if (document.querySelector('form[data-save], form[data-map]')) leaveAfterSaving()

@@ -49,7 +49,7 @@ def test_e17_the_equations_and_scores(sites):
 def test_e17_the_sites_of_an_area(sites):
     rows, solved = sites
     parts = site_parts(rows, solved)
-    near(kappa_of(solved), 16.5625)
+    near(kappa_of(solved.variances), 16.5625)
     near(parts.trust[A], [0.1077, 0.0569])
     hoped = solved.panel + solved.area_effects[A] + solved.site_effects
     near(hoped, [3.3488, 3.3165])
@@ -82,7 +82,7 @@ def test_e17_one_step_of_the_variances(sites):
 
 
 def test_e17_parts_of_an_area_by_hand():
-    scores, errors = combined(2.52, 0.30, np.array([3.0, 3.0]), np.array([2.0, 2.7]), 16.5625)
+    scores, errors = combined(2.52, 0.30, np.array([3.0, 3.0]), np.array([2.0, 2.7]), DEFAULT_VARIANCES)
     near(scores, [2.4663, 2.5737])
     near(errors, [0.3357, 0.3357])
 

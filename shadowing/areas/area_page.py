@@ -1,0 +1,196 @@
+"""From kept-up results to the figures of the page about one area."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+
+from shadowing.areas.figures import (
+    AreaPage,
+    FactorRow,
+    LevelFigures,
+    ReasonRow,
+    SiteRow,
+    StandardRow,
+    WaitFigures,
+)
+from shadowing.areas.observations import PARTS, how_many_rated, last_seen_on, newest_words
+from shadowing.areas.rows import row_of
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.core.formatting import display_score
+from shadowing.core.i18n import words
+from shadowing.core.vocabulary import FACTORS, LEVELS, RATINGS, REASONS, Level
+from shadowing.coverage.pages import known_scenarios
+from shadowing.journeys.models import Standard
+from shadowing.people.reader import Reader, own_sites
+from shadowing.people.zones import zone_for
+from shadowing.scoring.asked_areas import area_with_levels
+from shadowing.scoring.filter import Asked, read
+from shadowing.scoring.filter_bar import FilterOffer, filters_of
+from shadowing.scoring.models import AreaResult, AreaScore
+from shadowing.scoring.part_rows import tallies_of_part
+from shadowing.scoring.queries import AreaWithResult, panel_of_journey, tallies
+from shadowing.scoring.shapes import AreaRow, Estimate, Filter
+from shadowing.scoring.statistics.explanation import Steps
+from shadowing.scoring.statistics.grade import grade, is_fresh
+from shadowing.scoring.statistics.proportions import waits, wilson
+from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
+from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
+from shadowing.visits.window import first_day
+
+LONG_AGO = 10_000
+
+
+def area_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> AreaPage:
+    """/areas/<id> under the filter. Raises not_found or invalid."""
+    now, asked = clock.now(), read(wanted, reader)
+    place, levels = area_with_levels(area_id, asked, now)
+    panel_id, scores = panel_of_journey(place.touchpoint.journey), levels.get(area_id, {})
+    said = _said(panel_id, place, asked, reader, now)
+    findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
+    result, row = place.result, row_of(place)
+    age = (now - result.last_at).days if result and result.last_at else LONG_AGO
+    return AreaPage(
+        area=row,
+        levels=tuple(_level(level, scores.get(level), said.get(level, {})) for level in LEVELS),
+        observations=result.rows if result else 0,
+        sites=_sites(panel_id, area_id, row, reader) if asked.everything else (),
+        standards=_standards(place, said),
+        factors=_factors(said),
+        reasons=_reasons(said),
+        waits=_waits(place, said.get("wait", {})),
+        seen=newest_words(place, asked, reader),
+        to_read=how_many_rated(place, asked, reader),
+        grade=grade(result.rows, result.observers, result.days, age) if result and asked.kept_up else None,
+        last_on=last_seen_on(place),
+        fresh=is_fresh(result.visits, age) if result else False,
+        waiting_on_base=waiting_on_the_base(findings),
+        check_base_first=check_the_base_first(findings),
+        imported=place.touchpoint.journey.origin == "import",
+        filters=_filters(panel_id, place, asked, reader, now),
+    )
+
+
+def _said(
+    panel_id: int, place: AreaWithResult, asked: Asked, reader: Reader, now: datetime
+) -> Mapping[str, Mapping[str, int]]:
+    """kind -> key -> how often, within the window and as the filter asks."""
+    sites = reader.sites if asked.site_id is None else frozenset({asked.site_id})
+    if not asked.kept_up:
+        return tallies_of_part(panel_id, place.area.id, asked, sites, now)
+    imported = place.touchpoint.journey.origin == "import"
+    since = "" if imported else first_day(now, zone_for(reader, asked.site_id))
+    return tallies(panel_id, place.area.id, sites, since)
+
+
+def _filters(panel_id: int, place: AreaWithResult, asked: Asked, reader: Reader, now: datetime) -> tuple[Filter, ...]:
+    journey = place.touchpoint.journey
+    if journey.origin == "import":
+        return ()
+    offer = FilterOffer((), journey, scenarios=known_scenarios(panel_id, journey))
+    return filters_of(PARTS, offer, asked, reader, now)
+
+
+def _level(level: Level, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:
+    ratings: Any = tuple(counts.get(str(rating), 0) for rating in RATINGS)
+    if score is None:
+        return LevelFigures(level, 0, NOT_ENOUGH, counts=ratings)
+    return LevelFigures(
+        level,
+        score.n,
+        score.verdict,
+        Estimate(score.score, score.se, score.target),
+        score.p_below,
+        score.raw_mean,
+        ratings,
+        steps_of(score),
+        None if score.towards is None else display_score(score.towards),
+    )
+
+
+def steps_of(score: AreaScore) -> Steps | None:
+    """How the score comes from the plain mean (METHOD 1.9); None where nobody has rated or it was not kept yet."""
+    if score.raw_mean is None or score.who is None or score.company is None:
+        return None
+    few = score.score - score.raw_mean - score.who - score.company
+    return Steps(score.raw_mean, score.who, score.company, few)
+
+
+def _sites(panel_id: int, area_id: int, row: AreaRow, reader: Reader) -> tuple[SiteRow, ...]:
+    """The shown level at each site, each a part of the area."""
+    names = {f"site:{site.id}": site.name for site in own_sites(reader)}
+    if len(names) < 2 or row.level is None:
+        return ()
+    scores = db.session.scalars(
+        select(AreaScore).where(
+            AreaScore.panel_id == panel_id,
+            AreaScore.area_id == area_id,
+            AreaScore.level == row.level,
+            AreaScore.scope.in_(names),
+        )
+    ).all()
+    latest = {score.scope: score for score in sorted(scores, key=lambda s: s.epoch)}
+    counted = db.session.execute(
+        select(AreaResult.scope, AreaResult.visits).where(
+            AreaResult.panel_id == panel_id, AreaResult.area_id == area_id, AreaResult.scope.in_(names)
+        )
+    )
+    visits = {scope: n for scope, n in counted}
+    return tuple(
+        SiteRow(
+            words(name),
+            latest[s].verdict,
+            visits.get(s, 0),
+            Estimate(latest[s].score, latest[s].se, latest[s].target),
+            latest[s].n,
+            steps_of(latest[s]),
+        )
+        for s, name in names.items()
+        if s in latest
+    )
+
+
+def _standards(place: AreaWithResult, said: Mapping[str, Mapping[str, int]]) -> tuple[StandardRow, ...]:
+    known = db.session.scalars(select(Standard).where(Standard.touchpoint_id == place.touchpoint.id)).all()
+    rows = []
+    for standard in known:
+        counts = said.get(f"standard:{standard.key}", {})
+        met, missed = counts.get("met", 0), counts.get("not_met", 0)
+        if met + missed:
+            rows.append(StandardRow(standard.text, standard.kind, wilson(met, met + missed)))
+    return tuple(sorted(rows, key=lambda row: row.share.value or 0))
+
+
+def _factors(said: Mapping[str, Mapping[str, int]]) -> tuple[FactorRow, ...]:
+    rows = []
+    for factor in FACTORS:
+        counts = said.get(f"factor:{factor}", {})
+        if counts:
+            rows.append(FactorRow(factor, counts.get("hurt", 0), counts.get("helped", 0)))
+    return tuple(sorted(rows, key=lambda row: (row.helped - row.hurt, row.factor)))
+
+
+def _reasons(said: Mapping[str, Mapping[str, int]]) -> tuple[ReasonRow, ...]:
+    rows = [
+        ReasonRow(level, reason, said[f"reason:{level}"][reason])
+        for level in LEVELS
+        for reason in REASONS[level]
+        if said.get(f"reason:{level}", {}).get(reason)
+    ]
+    return tuple(sorted(rows, key=lambda row: -row.count))
+
+
+def _waits(place: AreaWithResult, seconds: Mapping[str, int]) -> WaitFigures | None:
+    if not seconds:
+        return None
+    values = np.repeat([int(s) for s in seconds], [n for n in seconds.values()])
+    limit = place.touchpoint.longest_wait_seconds
+    found = waits(list(values), limit)
+    if found is None:
+        return None
+    return WaitFigures(found.count, found.median, found.ninetieth, limit, found.over)

@@ -1,0 +1,31 @@
+"""One filter for the pages at a desk: what the address says of it goes along into every link, and can be taken off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, request, url_for
+
+#: The query parameters of the filter, in the order in which they are applied and shown.
+FILTER = ("journey", "site", "channel", "stage", "persona", "scenario", "since")
+
+
+def carry_filter(app: Flask) -> None:
+    """Offer what follows to templates."""
+    app.jinja_env.globals |= {"carried": carried, "within": within, "without": without}
+
+
+def carried() -> dict[str, str]:
+    """What the address of this page says of the filter."""
+    return {name: request.args[name] for name in FILTER if request.args.get(name)}
+
+
+def within(endpoint: str, **values: Any) -> str:
+    """The address of another page under the same filter; `values` go before what is carried."""
+    return url_for(endpoint, **{**carried(), **values})
+
+
+def without(name: str) -> str:
+    """The address of this page with one parameter taken off."""
+    kept = {key: value for key, value in request.args.items() if key not in (name, "page")}
+    return url_for(request.endpoint or "", **{**kept, **(request.view_args or {})})

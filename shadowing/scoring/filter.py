@@ -1,0 +1,124 @@
+"""What a reader asked for: one filter for areas, coverage, plan, backlog and summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from shadowing.core import clock
+from shadowing.core.clock import parse_day
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import CHANNELS, STAGE_KINDS
+from shadowing.journeys.models import Persona
+from shadowing.people.models import Site
+from shadowing.people.reader import Reader
+from shadowing.people.zones import zone_for
+from shadowing.scoring.models import ALL
+from shadowing.visits.window import window_start
+
+
+@dataclass(frozen=True)
+class Asked:
+    """site, persona, scenario and since make a part of what was seen; channel and stage only select areas.
+
+    since: None = the whole window; day: how it was asked for.
+    """
+
+    site_id: int | None = None
+    channel: str | None = None
+    stage: str | None = None
+    persona_id: int | None = None
+    scenario: str | None = None
+    since: datetime | None = None
+    day: date | None = None
+
+    @property
+    def kept_up(self) -> bool:
+        """Whether the totals and scores kept with the fits answer it."""
+        return self.persona_id is None and self.scenario is None and self.since is None
+
+    @property
+    def everything(self) -> bool:
+        """Whether all that was seen counts; channel and stage leave nothing of an area out."""
+        return self.kept_up and self.site_id is None
+
+    @property
+    def scope(self) -> str:
+        return ALL if self.site_id is None else f"site:{self.site_id}"
+
+    def start(self, now: datetime) -> datetime:
+        """Rows before this left the statistics."""
+        return max(self.since, window_start(now)) if self.since else window_start(now)
+
+
+def read(wanted: Mapping[str, str], reader: Reader) -> Asked:
+    """From query parameters. Raises Problem invalid or not_found, with the parameter named.
+
+    A site that this reader may not see is unknown to them.
+    """
+    site = _known(Site, "site", wanted, reader)
+    scenario = (wanted.get("scenario") or "").replace("\x00", "").strip()[:120]
+    return Asked(
+        site,
+        _one_of(CHANNELS, "channel", wanted),
+        _one_of(STAGE_KINDS, "stage", wanted),
+        _known(Persona, "persona", wanted, reader),
+        scenario or None,
+        *_since(wanted.get("since"), zone_for(reader, site)),
+    )
+
+
+def known_id(said: str | None) -> int | None:
+    """A number of ours; nothing said is None. Raises Problem not_found for what cannot be one."""
+    if not said:
+        return None
+    id = our_id(said)
+    if id is None:
+        raise Problem("not_found")
+    return id
+
+
+def latest_since(now: datetime, days: int, zone: tzinfo) -> str:
+    """The day so many days ago, as the filter says it."""
+    return (clock.day_at(now, zone) - timedelta(days=days)).isoformat()
+
+
+def missing(name: str) -> Problem:
+    """What a filter names and what is not there."""
+    return Problem("not_found", [(name, _("What the filter names is not there, or no longer. Take it off."))])
+
+
+def _known(model: type[Site] | type[Persona], name: str, wanted: Mapping[str, str], reader: Reader) -> int | None:
+    if not wanted.get(name):
+        return None
+    id = our_id(wanted[name])
+    if id is None or db.session.scalar(select(model.id).where(model.id == id)) is None:
+        raise missing(name)
+    if model is Site and not reader.sees(id):
+        raise missing(name)
+    return id
+
+
+def _one_of(known: Mapping[str, object], name: str, wanted: Mapping[str, str]) -> str | None:
+    """A word of ours; an organisation's own channels are words of its own."""
+    said = wanted.get(name)
+    if said and said not in known:
+        raise missing(name)
+    return said or None
+
+
+def _since(said: str | None, zone: tzinfo) -> tuple[datetime, date] | tuple[None, None]:
+    if not said:
+        return None, None
+    try:
+        day = parse_day(said)
+        moment = clock.day_begins(day, zone)
+        return (moment, day) if moment > window_start(clock.now()) else (None, None)  # the whole window is kept up
+    except (ValueError, OverflowError) as error:
+        raise Problem("invalid", [("since", _("Write the day as 2026-03-31."))]) from error
