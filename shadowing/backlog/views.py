@@ -60,11 +60,11 @@ def change_by_form(id: int) -> ResponseReturnValue:
 
 @api.get("/improvements", endpoint="index", roles=READERS)
 def index_json() -> Response:
-    """All improvements, open ones in the order of the backlog."""
-    order = [row.id for row in backlog_page(request.args, signed_in_reader()).items]
+    """All improvements that the filter selects, open ones in the order of the backlog."""
+    page = backlog_page(request.args, signed_in_reader())
+    order = [*(row.id for row in page.items), *(row.id for row, _ in page.declined)]
     items = {str(item.id): item for item in db.session.scalars(select(Improvement))}
-    ranked = [items.pop(number) for number in order]
-    return jsonify(improvements=[document(item) for item in (*ranked, *items.values())])
+    return jsonify(improvements=[document(items[number]) for number in order])
 
 
 @api.get("/improvements/<int(max=2147483647):id>", endpoint="show", roles=READERS)

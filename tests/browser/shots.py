@@ -18,7 +18,10 @@ OUT = ROOT / "shots"
 #: name -> (role, address, whole page)
 DESK_PAGES = {
     "areas": ("lead", "/areas"),
+    "areas-part": ("lead", "/areas?site=1&persona=1"),
     "area": ("lead", "/areas/{worst}"),
+    "area-part": ("lead", "/areas/{worst}?persona=1"),
+    "observations": ("lead", "/areas/{worst}/observations?site=1"),
     "improvements": ("lead", "/improvements"),
     "improvement": ("lead", "/improvements/{proving}"),
     "plan": ("lead", "/plan"),

@@ -53,15 +53,22 @@ async function show(address, isNew = false) {
   say(document.querySelector('main.page .lede, main.page .say')?.textContent ?? '')
 }
 
-/** Nothing where the page cannot be put in place: no network, signed out, a refusal. @param {string} address */
-async function fetched(address) {
-  try {
-    const answer = await fetch(address)
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    return answer.ok && PARTS.every((part) => page.querySelector(part)) ? page : null
-  } catch {
-    return null
-  }
+/**
+ * Nothing where the page cannot be put in place: no network, signed out, a refusal. The browser itself makes a document
+ * of the answer, so that no text of ours becomes HTML.
+ * @param {string} address @returns {Promise<Document | null>}
+ */
+function fetched(address) {
+  return new Promise((resolve) => {
+    const asking = new XMLHttpRequest()
+    asking.responseType = 'document'
+    asking.onloadend = () => {
+      const page = asking.status === 200 ? asking.responseXML : null
+      resolve(page && PARTS.every((part) => page.querySelector(part)) ? page : null)
+    }
+    asking.open('GET', address)
+    asking.send()
+  })
 }
 
 /** To who cannot see that the page has changed. @param {string} text */
