@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shadowing.administration import invitations, organisation, people, sites
 from shadowing.administration import wording as administration_wording
+from shadowing.areas import explanation_wording
 from shadowing.areas import views as areas
 from shadowing.areas import wording as areas_wording
 from shadowing.authoring.editor import persona_views as personas
@@ -117,6 +118,7 @@ ROUTES = (
 WORDING = {
     "administration": administration_wording,
     "areas": areas_wording,
+    "explanation": explanation_wording,
     "backlog": backlog_wording,
     "coverage": coverage_wording,
     "editor": editor_wording,

@@ -59,6 +59,7 @@ class AreasPage:
     window_days: int = WINDOW.days
     offered: int = 0
     unseen: int = 0
+    is_part: bool = False
     imported: bool = False
 
     @property
@@ -176,6 +177,8 @@ class AreaPage:
     items: tuple[OpenItem, ...] = ()
     imported: bool = False
     filters: tuple[Filter, ...] = ()
+    part: str = "all"
+    """What the numbers speak of: all, a site, or a part by persona, scenario or period."""
 
     @property
     def in_the_index(self) -> int | None:

@@ -51,6 +51,7 @@ def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader
         pyramid=pyramid_of(kept) if asked.kept_up else Pyramid(()),
         offered=sum(p.area.offered for p in shown),
         unseen=how_many_unseen(found, kept) if asked.kept_up else sum(p.result is None for p in offered),
+        is_part=not asked.everything,
         imported=journey.origin == "import",
     )
 

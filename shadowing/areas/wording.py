@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from shadowing.areas.figures import AreaPage, AreasPage, ObservationsPage, SiteRow, WaitFigures
-from shadowing.core.formatting import chance, chance_words, percent, signed
+from shadowing.areas.figures import AreaPage, AreasPage, ObservationsPage, WaitFigures
+from shadowing.core.formatting import chance, chance_words, percent
 from shadowing.core.sentences import Duration, Sentence, Value, gettext, ngettext
 from shadowing.core.vocabulary import LEVELS
 from shadowing.scoring import wording as scores
 from shadowing.scoring.shapes import AreaRow
-from shadowing.scoring.statistics.explanation import Steps
 
 
 def how_many_fail(page: AreasPage) -> tuple[Sentence, ...]:
@@ -48,6 +45,12 @@ def too_few_visits(area: AreaRow) -> Sentence:
 
 
 def areas_unseen(page: AreasPage) -> Sentence:
+    if page.is_part:
+        return ngettext(
+            "With this filter, <b>%(num)s area nobody has looked at</b>.",
+            "With this filter, <b>%(num)s areas nobody has looked at</b>.",
+            page.unseen,
+        )
     return ngettext(
         "<b>%(num)s area nobody has looked at</b> in %(days)s days.",
         "<b>%(num)s areas nobody has looked at</b> in %(days)s days.",
@@ -109,23 +112,6 @@ def how_many_listed(page: ObservationsPage) -> Sentence:
     if page.total == page.of_all:
         return ngettext("%(num)s observation, newest first.", "%(num)s observations, newest first.", page.total)
     return gettext("%(count)s of %(total)s observations, newest first.", count=page.total, total=page.of_all)
-
-
-def explained(page: AreaPage) -> Sentence:
-    """This number, explained (METHOD 1.9): what was given, who looked, which visits, how few; the steps add up."""
-    shown = page.shown
-    if shown is None or shown.steps is None:
-        return gettext("Nothing has been rated yet.")
-    pull = _pulled_after_a_fix if page.area.reshadowing and page.area.seen_again else _pulled_to_all
-    return _in_steps(shown.steps, shown.rows, page.area.observers == 1, pull, shown.towards or 0)
-
-
-def site_explained(site: SiteRow, page: AreaPage) -> Sentence:
-    """The same of the score at one site, which is pulled towards the score over all of them."""
-    if site.steps is None:
-        return gettext("Nothing has been rated here since the fix.")
-    whole = page.area.estimate.shown if page.area.estimate else 0
-    return _in_steps(site.steps, site.rows, False, _pulled_to_all_sites, whole)
 
 
 def counts_in_the_index(page: AreaPage, points: int) -> Sentence:
@@ -191,54 +177,6 @@ def how_good_the_evidence_is(page: AreaPage) -> tuple[Sentence, ...]:
     else:
         graded = gettext("Evidence grade %(grade)s, last seen %(day)s.", grade=page.grade, day=page.last_on)
     return (graded,) if page.fresh else (graded, gettext("The evidence is getting old."))
-
-
-def _in_steps(steps: Steps, n: int, alone: bool, pull: Callable[[int, str], Sentence], towards: int) -> Sentence:
-    given, looked, went, score = steps.stations
-    told = [ngettext("%(num)s visit gave %(score)s", "%(num)s visits gave %(score)s", n, score=given)]
-    if alone:
-        told.append(gettext("one observer, not corrected"))
-    elif looked != given:
-        told.append(_who_looked(looked - given))
-    if went != looked:
-        told.append(_how_visits_went(went - looked))
-    if score != went:
-        told.append(pull(towards, signed(score - went)))
-    told.append(gettext("that makes %(score)s", score=score))
-    clauses = told[0]
-    for clause in told[1:]:
-        clauses = gettext("%(before)s; %(after)s", before=clauses, after=clause)
-    return gettext("%(clauses)s.", clauses=clauses)
-
-
-def _who_looked(step: int) -> Sentence:
-    if step > 0:
-        return gettext("observers were stricter than usual: %(step)s", step=signed(step))
-    return gettext("observers were more lenient than usual: %(step)s", step=signed(step))
-
-
-def _how_visits_went(step: int) -> Sentence:
-    if step > 0:
-        return gettext("these visits went worse than usual: %(step)s", step=signed(step))
-    return gettext("these visits went better than usual: %(step)s", step=signed(step))
-
-
-def _pulled_to_all(towards: int, step: str) -> Sentence:
-    return gettext(
-        "few visits are pulled towards the average of all areas, %(towards)s: %(step)s", towards=towards, step=step
-    )
-
-
-def _pulled_after_a_fix(towards: int, step: str) -> Sentence:
-    return gettext(
-        "few visits are pulled towards the score before the fix, %(towards)s: %(step)s", towards=towards, step=step
-    )
-
-
-def _pulled_to_all_sites(towards: int, step: str) -> Sentence:
-    return gettext(
-        "few visits are pulled towards the score over all sites, %(towards)s: %(step)s", towards=towards, step=step
-    )
 
 
 def _or_dash(score: int | None) -> Value:

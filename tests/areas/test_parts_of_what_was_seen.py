@@ -113,3 +113,9 @@ def test_nothing_a_filter_can_say_is_an_error_of_ours(payment, lena, query, path
     assert answer.status_code in (200, 404, 422)
     if "persona" in query and not path.startswith("/api"):
         assert "What the filter names is not there" in answer.get_data(as_text=True)
+
+
+def test_the_number_of_a_part_is_explained_by_what_it_is_pulled_to(payment, lena):
+    page = lena.get(f"/areas/{payment.area_id}", query_string={"scenario": "In a hurry"}).get_data(as_text=True)
+    whole = round(25 * (payment.score - 1))
+    assert f"few visits are pulled towards the score without this filter, {whole}:" in page
