@@ -9,9 +9,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shadowing.administration import invitations, organisation, people, sites
 from shadowing.administration import wording as administration_wording
-from shadowing.areas import explanation_wording
 from shadowing.areas import views as areas
 from shadowing.areas import wording as areas_wording
+from shadowing.areas.explanation import wording as explanation_wording
 from shadowing.authoring.editor import persona_views as personas
 from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shadowing.areas import explanation_wording as wording
+from shadowing.areas.explanation import wording
 from shadowing.areas.figures import AreaPage, LevelFigures, SiteRow
 from shadowing.core.sentences import plain
 from shadowing.scoring.shapes import AreaRow, Estimate

@@ -8,8 +8,8 @@ from markupsafe import Markup
 from shadowing.core.sentences import Duration, gettext, html, in_both, listed, ngettext, plain
 from shadowing.core.vocabulary import Words
 
-PLACES = "<b>One place</b> of the journey map nobody has looked at."
-MANY_PLACES = "<b>%(num)s places</b> of the journey map nobody has looked at."
+PLACES = "<b>One area</b> of the journey map nobody has looked at."
+MANY_PLACES = "<b>%(num)s areas</b> of the journey map nobody has looked at."
 QUEUE = Words(en="The queue", zh="排队")
 
 
@@ -40,7 +40,7 @@ def test_a_plural_is_chosen_by_its_count():
     one, many = ngettext(PLACES, MANY_PLACES, 1), ngettext(PLACES, MANY_PLACES, 1200)
 
     assert plain(one, "en") == "One place of the journey map nobody has looked at."
-    assert plain(many, "en") == "1,200 places of the journey map nobody has looked at."
+    assert plain(many, "en") == "1,200 areas of the journey map nobody has looked at."
     assert "1,200" in plain(many, "zh") and plain(many, "zh") != plain(many, "en")
 
 
