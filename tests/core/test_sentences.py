@@ -39,7 +39,7 @@ def test_a_moment_is_of_the_day_that_the_reader_has():
 def test_a_plural_is_chosen_by_its_count():
     one, many = ngettext(PLACES, MANY_PLACES, 1), ngettext(PLACES, MANY_PLACES, 1200)
 
-    assert plain(one, "en") == "One place of the journey map nobody has looked at."
+    assert plain(one, "en") == "One area of the journey map nobody has looked at."
     assert plain(many, "en") == "1,200 areas of the journey map nobody has looked at."
     assert "1,200" in plain(many, "zh") and plain(many, "zh") != plain(many, "en")
 
