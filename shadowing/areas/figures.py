@@ -59,6 +59,7 @@ class AreasPage:
     window_days: int = WINDOW.days
     offered: int = 0
     imported: bool = False
+    journey_id: int | None = None
 
     @property
     def areas(self) -> tuple[AreaRow, ...]:

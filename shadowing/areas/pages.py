@@ -75,6 +75,7 @@ def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader
         pyramid=pyramid_of(kept),
         offered=sum(p.area.offered for p in picked),
         imported=journey.origin == "import",
+        journey_id=journey.id,
     )
 
 
