@@ -95,10 +95,8 @@ def test_a_poster_for_whomever_we_serve(anna, served):
         db.session.commit()
 
     assert poster(anna).startswith("/join/")
-    for language, word in (
-        ("en", f"with a {SERVED[served]['en']['one']}<"),
-        ("zh-CN", f"来和一位{SERVED[served]['zh']}同行"),
-    ):
+    person = SERVED[served]
+    for language, word in (("en", f"with a {person['en']['one']}<"), ("zh-CN", f"来和一位{person['zh']}同行")):
         assert word in anna.get("/people/invitations/1", headers={"Accept-Language": language}).text
 
 
