@@ -13,7 +13,11 @@ from shadowing.journeys.models import Journey
 from shadowing.journeys.served import served
 from shadowing.journeys.wording import served_forms
 from shadowing.people.accounts import organisation
+from shadowing.planning.plans.letters import plan_letter
+from shadowing.visits.models.plan import Plan
 from tests.authoring.editor.test_editor import fields, publish
+from tests.conftest import person
+from tests.planning.plans.test_plans_api import me, planned
 from tests.test_templates import SERVED_GAPS, catalogue
 
 LANGUAGES = {"en": "en", "zh": "zh-CN"}
@@ -117,6 +121,19 @@ def test_pages_of_a_journey_take_its_word(lena, pack, language):
     for path, sentence in PAGES[language](who).items():
         page = lena.get(path.format(id=id), headers={"Accept-Language": LANGUAGES[language]}).text
         assert sentence in page, path
+
+
+@pytest.mark.parametrize(
+    ("locale", "asked"), [("en", "asks you to shadow a patient along"), ("zh", "中陪同一位患者：")]
+)
+def test_a_letter_takes_the_word_in_its_readers_language(lena, journey, locale, asked):
+    planned(lena, journey, observer_id=me("olga"))
+    with writing():
+        observer = person("olga")
+        observer.locale = locale
+        _subject, text = plan_letter(db.session.query(Plan).one(), observer, "Lena")
+
+    assert asked in text
 
 
 def test_what_is_written_of_a_journey_counts_in_its_editor_and_elsewhere_once_published(lena):

@@ -26,6 +26,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z’']{2,}(?:[ ,.]+[A-Za-z’']+){2,}")
 WORDED = ("quote", "note", "label", "purpose", "customer_label")
 SWITCHES = {"en": "要看中文的演示：make demo SHADOWING_DEMO=zh", "zh": "In English: make demo SHADOWING_DEMO=en"}
+NAMES = re.compile("客户画像|客户体验指数")
 SPEAKS = {"en": "en", "zh": "zh-CN"}
 
 
@@ -109,6 +110,20 @@ def test_no_page_says_a_sentence_in_the_other_language(house):
     said = [words[language] for words in written((decisions.STORIES, decisions.PROMISES))]
     assert [words for words in said if words not in shown] == []
     assert sum(words[language] in shown for scene in scenes.SCENES.values() for words, _ in scene.quotes) > 5
+
+
+def test_pages_of_a_hospital_call_patients_patients(house):
+    """The lenses of improvements are the method's words, and 客户画像 and 客户体验指数 are names."""
+    app, client, language = house
+    found = []
+    for path in addresses(app):
+        if path.startswith("/improvements"):
+            continue
+        text = client.get(path, headers={"Accept-Language": SPEAKS[language]}).text
+        text = NAMES.sub("", re.sub("<script.*?</script>|<[^>]*>", " ", text, flags=re.S))
+        found += [f"{path}: {said}" for said in re.findall("[^\n]*(?:customer|客户)[^\n]*", text, re.I)]
+
+    assert found == []
 
 
 def test_what_is_seen_does_not_depend_on_the_language():
