@@ -69,7 +69,7 @@ bench: setup $(STAMPS)/tests ## Speed beside floors measured in the same run (SI
 shots: setup $(STAMPS)/tests ## Pictures of every page: phone and desk, light and dark, English and Chinese, into shots/
 	@$(BIN)/python -m tests.browser.shots
 
-demo: setup ## Reset the demonstration
+demo: setup ## Reset the demonstration (SHADOWING_DEMO=zh: in Chinese)
 	@$(FLASK) demo --reset
 
 golden: setup $(STAMPS)/tests ## Write anew what is public (tests/golden/surfaces), where a change of it is meant

@@ -11,6 +11,8 @@ from jinja2 import Environment, nodes
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 KEYWORDS = {"_": None, "_l": None, "N_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None}
+#: How the person served is called may stand in one language where the other says "they".
+SERVED_GAPS = {"one", "many", "the", "possessive", "Many", "The"}
 
 
 def catalogue():
@@ -73,6 +75,6 @@ def test_chinese_keeps_its_words_and_placeholders():
             continue
         source = " ".join(message.id) if isinstance(message.id, tuple) else message.id
         chinese = " ".join(message.string) if isinstance(message.string, tuple) else message.string
-        assert chinese and ("顾客" not in chinese or "shopper" in source), source
-        known = set(re.findall(r"%\(\w+\)s", source)) | {"%(num)s"}
+        assert chinese and "顾客" not in chinese, source
+        known = set(re.findall(r"%\(\w+\)s", source)) | {f"%({gap})s" for gap in ("num", *SERVED_GAPS)}
         assert set(re.findall(r"%\(\w+\)s", chinese)) <= known, source

@@ -72,7 +72,7 @@ class OrganisationForm(BothNames):
     time_zone = SelectField(_l("Time zone"), validate_choice=False)
     served = SelectField(_l("People we serve are called"), validate_choice=False)
     colour = StringField(_l("Colour"), filters=[tidy])
-    contact = StringField(_l("Contact for customers"), [LONG_NAME], filters=[tidy])
+    contact = StringField(_l("Contact"), [LONG_NAME], filters=[tidy])
     languages = SelectMultipleField(_l("Languages"), validate_choice=False)
     first_language = SelectField(_l("First language"), validate_choice=False)
     letter_only = BooleanField(_l("Use the letter again"))

@@ -113,7 +113,7 @@ def _sites_in(form: InvitationForm) -> list[Site] | None:
 
 def _poster(made: Invitation) -> dict[str, Any]:
     address = outward("letting_in.joining", code=made.code)
-    return {"address": address, "code": qr_code(address), "served": organisation().served, "invitation_id": made.id}
+    return {"address": address, "code": qr_code(address), "whom": organisation().served, "invitation_id": made.id}
 
 
 def _invitation_or_404(id: int) -> Invitation:

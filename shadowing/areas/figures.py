@@ -61,6 +61,7 @@ class AreasPage:
     unseen: int = 0
     is_part: bool = False
     imported: bool = False
+    journey_id: int | None = None
 
     @property
     def areas(self) -> tuple[AreaRow, ...]:

@@ -53,6 +53,7 @@ def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader
         unseen=how_many_unseen(found, kept) if asked.kept_up else sum(p.result is None for p in offered),
         is_part=not asked.everything,
         imported=journey.origin == "import",
+        journey_id=journey.id,
     )
 
 

@@ -147,6 +147,7 @@ class ImprovementPage:
 
     item: ImprovementRow
     revision: int
+    journey_id: int
     raised_at: datetime
     steps: tuple[Step, ...]
     grade: str = "D"

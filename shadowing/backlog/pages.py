@@ -106,6 +106,7 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
     return ImprovementPage(
         item=facts.row(item),
         revision=item.revision,
+        journey_id=item.area.touchpoint.journey_id,
         raised_at=item.raised_at,
         steps=steps(item.state, reached),
         grade=grade(result.rows, result.observers, result.days, age) if result else "D",

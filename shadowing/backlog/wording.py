@@ -5,7 +5,7 @@ from __future__ import annotations
 from shadowing.backlog.figures import BacklogPage, BeforeAfter, Event, ImprovementPage, ImprovementRow, Lenses
 from shadowing.core.sentences import Sentence, Value, gettext, listed, ngettext
 from shadowing.core.vocabulary import LENSES, LEVELS
-from shadowing.journeys.wording import place
+from shadowing.journeys.wording import Served, place
 
 
 def how_many_are_open(page: BacklogPage) -> tuple[Sentence, ...]:
@@ -116,10 +116,10 @@ def waiting_on_base(page: ImprovementPage) -> Sentence:
     return gettext("<b>Waiting on this base:</b> %(levels)s.", levels=levels)
 
 
-def what_happened(event: Event) -> Sentence | None:
+def what_happened(event: Event, served: Served) -> Sentence | None:
     """Where a fact of the history brings no words of its own."""
     if event.kind == "evidence_withdrawn":
-        return gettext("A customer took back part of the evidence; what was decided stands.")
+        return gettext("A %(one)s took back part of the evidence; what was decided stands.", **served)
     return None if event.words or event.after else gettext("changed")
 
 

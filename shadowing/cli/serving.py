@@ -13,13 +13,13 @@ from flask_babel import force_locale, get_translations
 from shadowing.cli.errors import in_a_sentence, of_an_installation
 from shadowing.cli.memory import hold_little, share_what_is_here
 from shadowing.cli.processes import Child, Processes, begin_anew
-from shadowing.cli.setting_up import first_steps, is_empty, migrate_database
+from shadowing.cli.setting_up import bring_demo, first_steps, is_empty, migrate_database
 from shadowing.cli.web_server import answer, listen
 from shadowing.core.database import db
 from shadowing.core.formatting import number
 from shadowing.core.i18n import LANGUAGES, LOCALES
 from shadowing.core.settings import DEFAULTS
-from shadowing.operations.demo.load import load_demo, sign_ins
+from shadowing.operations.demo.load import sign_ins
 
 #: Scoring and deriving stand back behind answering where processors are scarce.
 BEHIND = 5
@@ -58,7 +58,7 @@ def _set_up(app: Flask) -> bool:
     if not (is_empty() and _wants_demo(app)):
         return migrated
     click.echo("First start: loading the demonstration, a few seconds …")
-    load_demo()
+    bring_demo()
     return True
 
 

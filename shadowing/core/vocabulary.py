@@ -277,9 +277,7 @@ MOST_PINS = 20
 
 # --- one visit ---------------------------------------------------------------------------------
 
-VISIT_MODES = _words(
-    ("shadowed", "shadowed a customer", "陪同一位客户"), ("walked", "walked it myself", "我自己走一遍")
-)
+VISIT_MODES = _words(("shadowed", "walked beside somebody", "陪同随行"), ("walked", "walked it myself", "我自己走一遍"))
 
 VISIT_STATUSES = _words(
     ("in_progress", "in progress", "进行中"),
@@ -359,7 +357,6 @@ ROLE_DEEDS = _words(
     ("admin", "administer", "管理系统"),
 )
 
-# How an organisation calls the people it serves. In Chinese they are always 客户 (DECISIONS 29).
 #: Whom we serve: the forms that sentences take, in Chinese one word for all.
 SERVED = _served(
     ("customers", "customer", "customers", "客户"),

@@ -143,7 +143,7 @@ _PLAIN = {
     "reshadowing": gettext("Worth seeing again."),  # and why is not said: who looks shall not know (DECISIONS 41)
     "never": gettext("Nobody has looked."),
     "edge": gettext("It may be on either side of its target."),
-    "important": gettext("It matters to customers and is not settled."),
+    "important": gettext("It matters much and is not settled."),
     "open": gettext("It is not settled."),
 }
 _NUMBERS = {1: Words(en="One", zh="1"), 2: Words(en="Two", zh="2"), 3: Words(en="Three", zh="3")}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shadowing.core.sentences import Sentence, gettext, ngettext
-from shadowing.core.vocabulary import CHANNELS, Words
+from shadowing.core.vocabulary import CHANNELS, PersonWords, Words
+
+#: What fills %(one)s, %(many)s, %(the)s and %(possessive)s, and at the beginning of a sentence %(Many)s and %(The)s.
+Served = Mapping[str, str]
 
 
 def place(touchpoint: Words, channel: str) -> Sentence:
@@ -26,6 +29,15 @@ def opening(name: Words | str) -> Words | str:
     if isinstance(name, str):
         return name[:1].upper() + name[1:]
     return Words(en=name["en"][:1].upper() + name["en"][1:], zh=name["zh"])
+
+
+def served_forms(person: PersonWords, language: str) -> Served:
+    """How sentences in this language call whoever is served; Chinese has one form."""
+    if language == "zh":
+        return dict.fromkeys((*person["en"], "Many", "The"), person["zh"])
+    one, many, the = person["en"]["one"], person["en"]["many"], person["en"]["the"]
+    at_the_beginning = {"Many": many[:1].upper() + many[1:], "The": the[:1].upper() + the[1:]}
+    return {"one": one, "many": many, "the": the, "possessive": person["en"]["possessive"], **at_the_beginning}
 
 
 def channel_name(slug: str) -> Words | str:

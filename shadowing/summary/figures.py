@@ -105,6 +105,7 @@ class Summary:
     departments_invited: int = 0
     voices: tuple[Voice, ...] = ()
     open_improvements: int = 0
+    journey_id: int | None = None
     filters: tuple[Filter, ...] = ()
     imported: bool = False
     undated: bool = False

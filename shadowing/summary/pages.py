@@ -66,6 +66,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
     return Summary(
         organisation=words(home.name),
         journey=journey.name,
+        journey_id=journey.id,
         since=_day(visits["first"]),
         until=_day(visits["last"]),
         visits=visits["n"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shadowing.core.formatting import percent
 from shadowing.core.sentences import Sentence, gettext, ngettext
 from shadowing.core.vocabulary import LEVELS, SERIOUS_KINDS, Level
-from shadowing.journeys.wording import channel_name, opening, place
+from shadowing.journeys.wording import Served, channel_name, opening, place
 from shadowing.scoring import wording as scores
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.curve import EmotionPoint
@@ -14,12 +14,12 @@ from shadowing.summary.figures import Change, IndexFigures, Summary, Unknown
 NEVER_CAME = gettext("<b>Those who never came</b>: shadowing cannot see them.")
 
 
-def headline(summary: Summary) -> tuple[Sentence, ...]:
+def headline(summary: Summary, served: Served) -> tuple[Sentence, ...]:
     """One sentence for who reads no more; a second one where a place falls furthest short."""
     worst = summary.worst
     if worst is None:
-        return (_headline(summary),)
-    return _headline(summary), gettext("“%(touchpoint)s” falls furthest short.", touchpoint=worst.touchpoint)
+        return (_headline(summary, served),)
+    return _headline(summary, served), gettext("“%(touchpoint)s” falls furthest short.", touchpoint=worst.touchpoint)
 
 
 def how_many_visits(summary: Summary) -> Sentence:
@@ -28,7 +28,7 @@ def how_many_visits(summary: Summary) -> Sentence:
     return scores.visits(summary.visits)
 
 
-def share_or_why_none(share: Share | None, imported: bool) -> Sentence:
+def share_or_why_none(share: Share | None, imported: bool, served: Served) -> Sentence:
     """Beside the one large figure. Below five answers a share is words only."""
     if share and share.enough:
         return scores.count_of(share)
@@ -37,7 +37,7 @@ def share_or_why_none(share: Share | None, imported: bool) -> Sentence:
             "one answer only: too few for a share", "%(num)s answers only: too few for a share", share.total
         )
     if imported:
-        return gettext("The imported file does not say whether customers got what they came for.")
+        return gettext("The imported file does not say whether %(many)s got what they came for.", **served)
     return gettext("Not asked yet. The question stands at the end of each visit.")
 
 
@@ -89,8 +89,10 @@ def open_improvements(count: int) -> Sentence:
     return ngettext("One improvement is open", "%(num)s improvements are open", count)
 
 
-def unknown_told(unknown: Unknown) -> Sentence:
+def unknown_told(unknown: Unknown, served: Served) -> Sentence:
     """One thing we do not know; blindspots.py finds them."""
+    if unknown.kind == "customers_not_asked":
+        return gettext("<b>What %(many)s say themselves</b>: nobody has asked them by QR code.", **served)
     if unknown.kind == "channel":
         return gettext("<b>%(channel)s</b>: nobody has looked.", channel=opening(channel_name(unknown.channel or "")))
     if unknown.kind == "areas":
@@ -148,9 +150,11 @@ def feeling(point: EmotionPoint) -> Sentence:
     return gettext("%(mean)s, %(observations)s", mean=mean, observations=scores.observations(point.rows))
 
 
-def _headline(summary: Summary) -> Sentence:
+def _headline(summary: Summary, served: Served) -> Sentence:
     if summary.got and summary.got.enough:
-        return gettext("%(share)s get what they came for.", share=percent(summary.got.value or 0.0))
+        return gettext(
+            "%(share)s of %(many)s get what they came for.", share=percent(summary.got.value or 0.0), **served
+        )
     if summary.failing:
         return ngettext(
             "One area is very likely below target.", "%(num)s areas are very likely below target.", summary.failing
@@ -179,5 +183,4 @@ _ALWAYS_UNKNOWN = {
         "<b>Who answered</b>: the file names nobody, so harsh and mild answers cannot be evened out."
     ),
     "undated": gettext("<b>When</b>: the answers carry no dates, so nothing can be said about change."),
-    "customers_not_asked": gettext("<b>What customers say themselves</b>: nobody has asked them by QR code."),
 }

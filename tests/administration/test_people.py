@@ -95,6 +95,9 @@ def test_a_poster_for_whomever_we_serve(anna, served):
         db.session.commit()
 
     assert poster(anna).startswith("/join/")
+    person = SERVED[served]
+    for language, word in (("en", f"with a {person['en']['one']}<"), ("zh-CN", f"来和一位{person['zh']}同行")):
+        assert word in anna.get("/people/invitations/1", headers={"Accept-Language": language}).text
 
 
 def test_a_poster_is_used_up(anna, as_):

@@ -20,11 +20,16 @@ from shadowing.backlog.wording import (
     what_happened,
 )
 from shadowing.core.sentences import html, plain
+from shadowing.core.vocabulary import SERVED
+from shadowing.journeys.wording import served_forms
 from shadowing.scoring.shapes import Estimate
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ITEM = ImprovementRow("1", None, "2", {"en": "Till", "zh": "收银"}, "counter", "utility", "proposed", "watch")
 APART = Lenses({"customer": 1.0, "business": -0.5, "brand": 0.0}, "conflict")
+
+
+WHO = served_forms(SERVED["patients"], "en")
 
 
 def english(told):
@@ -66,7 +71,7 @@ def test_proof_is_told_only_while_and_after_it_is_sought():
     ],
 )
 def test_whatever_raised_it_is_named(by, said):
-    assert english(origin(ImprovementPage(replace(ITEM, raised_by=by), 1, NOON, (), "B"))) == said
+    assert english(origin(ImprovementPage(replace(ITEM, raised_by=by), 1, 1, NOON, (), "B"))) == said
 
 
 def test_no_verdict_before_the_last_visit():
@@ -91,6 +96,6 @@ def test_a_lens_is_written_in_halves(value, said):
 
 
 def test_a_fact_without_words_of_its_own_is_told():
-    assert english(what_happened(Event(NOON, "", "evidence_withdrawn"))).startswith("A customer took back")
-    assert english(what_happened(Event(NOON, "Wei", "edit"))) == "changed"
-    assert what_happened(Event(NOON, "Wei", "comment", words="Ordered.")) is None
+    assert english(what_happened(Event(NOON, "", "evidence_withdrawn"), WHO)).startswith("A patient took back")
+    assert english(what_happened(Event(NOON, "Wei", "edit"), WHO)) == "changed"
+    assert what_happened(Event(NOON, "Wei", "comment", words="Ordered."), WHO) is None

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from shadowing.core.sentences import plain
+from shadowing.core.vocabulary import SERVED
 from shadowing.coverage.figures import Coverage
+from shadowing.journeys.wording import served_forms
 from shadowing.planning.participation.figures import Counted, Unsent, participation
 from shadowing.planning.participation.wording import how_it_is_counted, last_heard, what_may_be_there, who_went
 from shadowing.planning.plans.figures import ObserverChoice
@@ -27,8 +29,10 @@ WEI = ObserverChoice("1", "Wei", "W", None, False, 0)
 PHONE = Unsent("Lena", "L", NOON, None, media=1, planned=2)
 
 DISCHARGE = {"en": "Discharge", "zh": "出院"}
+WHO = served_forms(SERVED["patients"], "en")
+CHINESE = served_forms(SERVED["patients"], "zh")
 TOLD = PlanTold(
-    "Wei", "Lena", DISCHARGE, NURSING, moment_told("Friday 20 November, 12:00", ""), "", "https://a.test/slots"
+    "Wei", "Lena", DISCHARGE, NURSING, moment_told("Friday 20 November, 12:00", ""), "", "https://a.test/slots", WHO
 )
 
 
@@ -40,9 +44,9 @@ def test_participation_opens_with_who_went():
     nobody = participation([Counted(NURSING, 5, 0, 0)])
     some = participation([Counted(NURSING, 5, 1, 3), Counted(None, 9, 0, 0)])
 
-    assert english(who_went(nobody)).startswith("Nobody has walked with a customer in 30 days.")
-    assert english(who_went(some)) == (
-        "One person walked with a customer in 30 days, from 1 of 2 departments: 3 visits."
+    assert english(who_went(nobody, WHO)).startswith("Nobody has walked with a patient in 30 days.")
+    assert english(who_went(some, WHO)) == (
+        "One person walked with a patient in 30 days, from 1 of 2 departments: 3 visits."
     )
     assert english(how_it_is_counted(some)).endswith("3.0 visits for everyone who walked.")
     assert english(how_it_is_counted(nobody)).endswith("Nobody is ranked here.")
@@ -79,7 +83,7 @@ def test_a_letter_says_who_asks_for_what_and_where_to_say_no():
     subject, text = visit_asked(TOLD)
 
     assert english(subject) == "A visit for you: Discharge, Friday 20 November, 12:00"
-    assert english(text).startswith("Hello Wei,\n\nLena asks you to shadow a customer along “Discharge”:\n\nFriday")
+    assert english(text).startswith("Hello Wei,\n\nLena asks you to shadow a patient along “Discharge”:\n\nFriday")
     assert "12:00\nNursing\n\nIt stands" in english(text) and english(text).endswith("\n\nhttps://a.test/slots")
     assert "Nursing\nBring the form\n\nIt" in english(visit_asked(replace(TOLD, note="Bring the form"))[1])
     assert "出院" in plain(subject, "zh") and "Discharge" not in plain(text, "zh")
@@ -98,5 +102,5 @@ def test_a_letter_says_that_there_is_nothing_to_do():
 
 def test_a_calendar_is_named_in_its_readers_language():
     assert english(calendar_name(NURSING)) == "Shadowing at Nursing"
-    assert english(calendar_entry(DISCHARGE)) == "Shadow a customer: Discharge"
-    assert "出院" in plain(calendar_entry(DISCHARGE), "zh") and "Shadow" not in plain(calendar_entry(DISCHARGE), "zh")
+    assert english(calendar_entry(DISCHARGE, WHO)) == "Shadow a patient: Discharge"
+    assert plain(calendar_entry(DISCHARGE, CHINESE), "zh") == "陪同患者：出院"

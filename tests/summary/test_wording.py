@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from shadowing.core.sentences import html, plain
+from shadowing.core.vocabulary import SERVED
+from shadowing.journeys.wording import served_forms
 from shadowing.scoring.statistics.proportions import wilson
 from shadowing.summary.curve import EmotionPoint
 from shadowing.summary.figures import Change, IndexFigures, Summary, Unknown
@@ -22,6 +24,7 @@ from shadowing.summary.wording import (
 )
 from tests.areas.test_area_figures import area
 
+WHO = {language: served_forms(SERVED["patients"], language) for language in ("en", "zh")}
 EMPTY = Summary("House", None, None, None, 12, 40, 2, 8, 6)
 INDEX = IndexFigures(70, 60, 80, "good", 0.8, False, 40)
 
@@ -31,16 +34,17 @@ def english(told):
 
 
 def test_the_headline_is_the_strongest_thing_that_may_be_said():
+    def said(summary):
+        return english(headline(summary, WHO["en"]))
+
     failing = replace(EMPTY, failing=1, furthest=(area("Till", "underperforming", 2.9),))
 
-    assert english(headline(EMPTY)) == "Too little has been seen to judge."
-    assert english(headline(replace(EMPTY, furthest=(area("Till", "watch", 3.9),)))).startswith(
-        "No area is very likely"
-    )
-    assert english(headline(failing)) == "One area is very likely below target. “Till” falls furthest short."
-    assert english(headline(replace(failing, failing=3))).startswith("3 areas are very likely")
-    assert english(headline(replace(failing, got=wilson(8, 10)))).startswith("80% get what they came for. “Till”")
-    assert english(headline(replace(failing, got=wilson(3, 4)))).startswith("One area")
+    assert said(EMPTY) == "Too little has been seen to judge."
+    assert said(replace(EMPTY, furthest=(area("Till", "watch", 3.9),))).startswith("No area is very likely")
+    assert said(failing) == "One area is very likely below target. “Till” falls furthest short."
+    assert said(replace(failing, failing=3)).startswith("3 areas are very likely")
+    assert said(replace(failing, got=wilson(8, 10))).startswith("80% of patients get what they came for. “Till”")
+    assert said(replace(failing, got=wilson(3, 4))).startswith("One area")
 
 
 def test_what_it_rests_on_is_named_as_what_it_is():
@@ -53,11 +57,11 @@ def test_what_it_rests_on_is_named_as_what_it_is():
 
 
 def test_below_five_answers_a_share_is_words_only():
-    assert english(share_or_why_none(wilson(1, 1), False)) == "one answer only: too few for a share"
-    assert english(share_or_why_none(wilson(2, 4), False)) == "4 answers only: too few for a share"
-    assert english(share_or_why_none(wilson(4, 5), False)).startswith("4 of 5, most likely")
-    assert english(share_or_why_none(None, False)).startswith("Not asked yet.")
-    assert "does not say" in english(share_or_why_none(None, True))
+    assert english(share_or_why_none(wilson(1, 1), False, WHO["en"])) == "one answer only: too few for a share"
+    assert english(share_or_why_none(wilson(2, 4), False, WHO["en"])) == "4 answers only: too few for a share"
+    assert english(share_or_why_none(wilson(4, 5), False, WHO["en"])).startswith("4 of 5, most likely")
+    assert english(share_or_why_none(None, False, WHO["en"])).startswith("Not asked yet.")
+    assert "whether patients got" in english(share_or_why_none(None, True, WHO["en"]))
     assert [english(small_share(share)) for share in (None, wilson(1, 1), wilson(3, 3))] == [
         "not asked yet",
         "one answer only",
@@ -96,12 +100,13 @@ def test_a_change_is_told_with_its_place(change, said):
         (Unknown("areas", count=1), "One area of the journey map nobody has looked at."),
         (Unknown("late_hours", count=9, total=10), "Afternoons and evenings: 9 of 10 visits were before 14:00."),
         (Unknown("thin", {"en": "Till", "zh": "收银"}, "counter", 2), "Till, counter: 2 visits only."),
+        (Unknown("customers_not_asked"), "What patients say themselves: nobody has asked them by QR code."),
         (Unknown("never_came"), "Those who never came: shadowing cannot see them."),
     ],
 )
 def test_what_we_do_not_know_is_said_plainly(unknown, said):
-    assert english(unknown_told(unknown)) == said
-    assert plain(unknown_told(unknown), "zh").endswith("。")
+    assert english(unknown_told(unknown, WHO["en"])) == said
+    assert plain(unknown_told(unknown, WHO["zh"]), "zh").endswith("。")
 
 
 def test_the_pyramid_says_which_level_gives_way():

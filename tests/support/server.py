@@ -69,6 +69,7 @@ class Server:
             "SHADOWING_INSTANCE_PATH": str(self.instance),
             "SHADOWING_PORT": str(self.port),
             "SHADOWING_DEMO": "1" if self.demo else "0",
+            "LC_ALL": "C.UTF-8",  # the demonstration speaks as the terminal does
             **more,
         }
 

@@ -9,14 +9,16 @@ from shadowing.core.formatting import display_score, percent
 from shadowing.core.sentences import Duration, Sentence, Value, gettext, ngettext
 from shadowing.core.vocabulary import LENSES, LEVELS, STAGE_KINDS, Level, Words
 from shadowing.journeys.differences import Difference
-from shadowing.journeys.wording import channel_name
+from shadowing.journeys.wording import Served, channel_name
 from shadowing.scoring import wording as scores
 
 
-def change(difference: Difference, seen: Mapping[str, int]) -> Sentence:
+def change(difference: Difference, seen: Mapping[str, int], served: Served) -> Sentence:
     """seen: observations by the key of their touchpoint, for those that are removed."""
     if difference.what == "removed":
         return _removed(seen.get(difference.before, 0))
+    if difference.what in _TOLD_OF_SERVED:
+        return _TOLD_OF_SERVED[difference.what](difference, served)
     return _TOLD[difference.what](difference)
 
 
@@ -39,12 +41,12 @@ def no_gap(written: int) -> Sentence:
     )
 
 
-def goes_differently(who: Words, own: float, others: float, worse: bool) -> Sentence:
+def goes_differently(who: Words, own: float, others: float, worse: bool, served: Served) -> Sentence:
     """own, others: shares of good ratings, 0 to 1, of this persona and of everybody else."""
-    shares: dict[str, Value] = {"who": who, "own": percent(own), "others": percent(others)}
+    shares: dict[str, Value] = {"who": who, "own": percent(own), "others": percent(others), **served}
     if worse:
-        return gettext("%(who)s: %(own)s good ratings, all others %(others)s.", **shares)
-    return gettext("Better for %(who)s: %(own)s good ratings, all others %(others)s.", **shares)
+        return gettext("%(who)s: %(own)s good ratings, all other %(many)s %(others)s.", **shares)
+    return gettext("Better for %(who)s: %(own)s good ratings, all other %(many)s %(others)s.", **shares)
 
 
 def how_many_changes(count: int) -> Sentence:
@@ -135,14 +137,10 @@ _TOLD: dict[str, Callable[[Difference], Sentence]] = {
     "added": lambda said: ngettext("New, with one standard.", "New, with %(num)s standards.", said.after),
     "moved": _moved,
     "renamed": _renamed,
-    "need": lambda said: gettext("What the customer needs: %(text)s", text=_words(said.after)),
     "channel_added": lambda said: gettext("Also %(channel)s.", channel=channel_name(said.after)),
     "channel_removed": lambda said: gettext("No longer %(channel)s.", channel=channel_name(said.before)),
     "longest_wait": lambda said: gettext(
         "Longest wait: %(before)s → %(after)s.", before=_wait(said.before), after=_wait(said.after)
-    ),
-    "volume": lambda said: gettext(
-        "Customers a month: %(before)s → %(after)s.", before=_count(said.before), after=_count(said.after)
     ),
     "department": lambda said: gettext("Belongs to another department."),
     "target": _target,
@@ -152,12 +150,18 @@ _TOLD: dict[str, Callable[[Difference], Sentence]] = {
     "standard_changed": lambda said: gettext("Standard changed: %(text)s", text=said.after),
     "phrases": lambda said: gettext("Phrases: %(before)s → %(after)s.", before=said.before, after=said.after),
     "journey_renamed": _renamed,
-    "journey_need": lambda said: gettext("What the customer wants: %(text)s", text=_words(said.after)),
-    "consent": lambda said: gettext("The customer is asked in other words: %(text)s", text=said.after),
     "anchors": lambda said: gettext("Other lines for the ratings."),
     "personas": lambda said: gettext(
         "Personas and their needs: %(before)s → %(after)s personas.", before=said.before, after=said.after
     ),
     "lists": lambda said: gettext("Other purposes or scenarios."),
     "asked": lambda said: gettext("People served are called otherwise, or beginners are asked otherwise."),
+}
+_TOLD_OF_SERVED: dict[str, Callable[[Difference, Served], Sentence]] = {
+    "need": lambda said, served: gettext("What %(the)s needs: %(text)s", text=_words(said.after), **served),
+    "journey_need": lambda said, served: gettext("What %(the)s wants: %(text)s", text=_words(said.after), **served),
+    "consent": lambda said, served: gettext("%(The)s is asked in other words: %(text)s", text=said.after, **served),
+    "volume": lambda said, served: gettext(
+        "%(Many)s a month: %(before)s → %(after)s.", before=_count(said.before), after=_count(said.after), **served
+    ),
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask import current_app
 
 from shadowing.core.database import db
+from shadowing.core.i18n import LANGUAGES, words
 from shadowing.core.vocabulary import Role, Words
 from shadowing.people.accounts import add_department, add_person, add_site, name_organisation
 from shadowing.people.models import Person, Site
@@ -37,9 +38,13 @@ DEPARTMENTS = {
 
 @dataclass(frozen=True)
 class Member:
-    """leniency: how much higher than others this observer rates, in points; None = never shadows here."""
+    """name, chinese: by which language the demonstration is in.
+
+    leniency: how much higher than others this observer rates, in points; None = never shadows here.
+    """
 
     name: str
+    chinese: str
     email: str
     role: Role
     department: str
@@ -48,31 +53,32 @@ class Member:
 
 
 MEMBERS = (
-    Member("Lena Brandt", "lena@demo.example", "observer", "nursing", 0.1, signs_in=True),
-    Member("James Okafor", "james@demo.example", "observer", "quality", -0.4),
-    Member("Zhao Wen", "zhao@demo.example", "observer", "reception", 0.5),
-    Member("Priya Singh", "priya@demo.example", "observer", "pharmacy", 0.0),
-    Member("Rui Alves", "rui@demo.example", "observer", "it", -0.2),
-    Member("Abena Mensah", "abena@demo.example", "observer", "nursing", 0.3),
-    Member("Tom Hale", "tom@demo.example", "observer", "quality", -0.6),
-    Member("Ines Roth", "ines@demo.example", "observer", "board", 0.4),
-    Member("Wei Lin", "wei@demo.example", "lead", "quality", None, signs_in=True),
-    Member("Ruth Adeyemi", "ruth@demo.example", "executive", "board", None, signs_in=True),
-    Member("Max Kern", "max@demo.example", "admin", "it", None, signs_in=True),
+    Member("Lena Brandt", "白琳", "lena@demo.example", "observer", "nursing", 0.1, signs_in=True),
+    Member("James Okafor", "欧建民", "james@demo.example", "observer", "quality", -0.4),
+    Member("Zhao Wen", "赵雯", "zhao@demo.example", "observer", "reception", 0.5),
+    Member("Priya Singh", "沈佩", "priya@demo.example", "observer", "pharmacy", 0.0),
+    Member("Rui Alves", "艾睿", "rui@demo.example", "observer", "it", -0.2),
+    Member("Abena Mensah", "孟雅", "abena@demo.example", "observer", "nursing", 0.3),
+    Member("Tom Hale", "何涛", "tom@demo.example", "observer", "quality", -0.6),
+    Member("Ines Roth", "罗茵", "ines@demo.example", "observer", "board", 0.4),
+    Member("Wei Lin", "林薇", "wei@demo.example", "lead", "quality", None, signs_in=True),
+    Member("Ruth Adeyemi", "安如慧", "ruth@demo.example", "executive", "board", None, signs_in=True),
+    Member("Max Kern", "康明", "max@demo.example", "admin", "it", None, signs_in=True),
     # Invited, and not gone yet.
-    Member("Ana Petrova", "ana@demo.example", "observer", "nursing"),
-    Member("Omar Haddad", "omar@demo.example", "observer", "reception"),
-    Member("Grace Lim", "grace@demo.example", "observer", "reception"),
-    Member("Jonas Weber", "jonas@demo.example", "observer", "pharmacy"),
-    Member("Li Na", "lina@demo.example", "observer", "pharmacy"),
-    Member("Sofia Costa", "sofia@demo.example", "observer", "it"),
-    Member("Peter Novak", "peter@demo.example", "observer", "board"),
+    Member("Ana Petrova", "彭安", "ana@demo.example", "observer", "nursing"),
+    Member("Omar Haddad", "韩浩", "omar@demo.example", "observer", "reception"),
+    Member("Grace Lim", "林恩", "grace@demo.example", "observer", "reception"),
+    Member("Jonas Weber", "魏乔", "jonas@demo.example", "observer", "pharmacy"),
+    Member("Li Na", "李娜", "lina@demo.example", "observer", "pharmacy"),
+    Member("Sofia Costa", "柯菲", "sofia@demo.example", "observer", "it"),
+    Member("Peter Novak", "聂鹏", "peter@demo.example", "observer", "board"),
 )
 
 
-def bring_in() -> tuple[dict[str, Person], list[Site]]:
+def bring_in(language: str) -> tuple[dict[str, Person], list[Site]]:
     """Make organisation, sites, departments and people; keep the sign-ins beside the database."""
-    name_organisation(Words(en="Riverside General", zh="河畔医院"), ZONE).served = "patients"
+    home = name_organisation(Words(en="Riverside General", zh="河畔医院"), ZONE)
+    home.served, home.languages = "patients", sorted(LANGUAGES, key=lambda each: each != language)
     sites = [add_site(name) for name in SITES]
     departments = {key: add_department(name) for key, name in DEPARTMENTS.items()}
     db.session.flush()
@@ -80,7 +86,8 @@ def bring_in() -> tuple[dict[str, Person], list[Site]]:
     for member in MEMBERS:
         password = suggest() if member.signs_in else None
         department_id = departments[member.department].id
-        person = add_person(member.email, member.name, member.role, password, department_id=department_id)
+        name = words(Words(en=member.name, zh=member.chinese), language)
+        person = add_person(member.email, name, member.role, password, department_id=department_id)
         people[member.email] = person
         if password:
             kept.append({"email": member.email, "password": password, "role": member.role})

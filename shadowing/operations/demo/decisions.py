@@ -12,12 +12,15 @@ from shadowing.backlog.changing import change
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.schemas import read
 from shadowing.core.database import db
+from shadowing.core.i18n import words
+from shadowing.core.vocabulary import Words
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.people.models import Person
 from shadowing.scoring.models import AreaFlag
 
 RAISED_DAYS_AGO = 55
-#: Touchpoint key -> steps: (days ago, what is sent). `owner` is an e-mail.
+WRITTEN = ("title", "reason")
+#: Touchpoint key -> steps: (days ago, what is sent). `owner` is an e-mail; what is WRITTEN is there in both languages.
 STORIES: dict[str, list[tuple[int, dict[str, Any]]]] = {
     "wayfinding": [
         (
@@ -25,45 +28,79 @@ STORIES: dict[str, list[tuple[int, dict[str, Any]]]] = {
             {
                 "state": "accepted",
                 "owner": "james@demo.example",
-                "title": "Volunteer at the lift, 8 to 11",
+                "title": Words(en="Volunteer at the lift, 8 to 11", zh="8 点到 11 点，电梯口安排志愿者"),
                 "effort": "S",
             },
         ),
         (44, {"lenses": {"customer": 1, "brand": 0.5, "business": -0.5}}),
-        (41, {"state": "in_progress", "reason": "Ruth Adeyemi: twelve weeks on trial, paid by Quality."}),
+        (
+            41,
+            {
+                "state": "in_progress",
+                "reason": Words(
+                    en="Ruth Adeyemi: twelve weeks on trial, paid by Quality.",
+                    zh="安如慧：先试行十二周，费用由质量部承担。",
+                ),
+            },
+        ),
         (20, {"state": "shipped"}),
     ],
     "waiting_room": [
-        (46, {"state": "accepted", "owner": "lena@demo.example", "title": "Say the waiting time, every 10 minutes"}),
+        (
+            46,
+            {
+                "state": "accepted",
+                "owner": "lena@demo.example",
+                "title": Words(en="Say the waiting time, every 10 minutes", zh="每 10 分钟播报一次还要等多久"),
+            },
+        ),
         (45, {"effort": "S", "lenses": {"customer": 1, "brand": 1, "business": 0}}),
         (30, {"state": "in_progress"}),
     ],
     "payment": [
         (
             40,
-            {"title": "One queue, five windows", "effort": "M", "lenses": {"customer": 1, "brand": 0, "business": 0.5}},
+            {
+                "title": Words(en="One queue, five windows", zh="五个窗口排一条队"),
+                "effort": "M",
+                "lenses": {"customer": 1, "brand": 0, "business": 0.5},
+            },
         ),
     ],
 }
 
 #: Touchpoint, promise, decision and its words.
 PROMISES = (
-    ("waiting_room", "never_over_30", "keep", "Slots of 20 minutes instead of 10 on Mondays"),
-    ("adverts", "no_long_wait", "correct", "“Most patients are seen within the hour”"),
+    (
+        "waiting_room",
+        "never_over_30",
+        "keep",
+        Words(en="Slots of 20 minutes instead of 10 on Mondays", zh="周一每个号从 10 分钟放宽到 20 分钟"),
+    ),
+    (
+        "adverts",
+        "no_long_wait",
+        "correct",
+        Words(en="“Most patients are seen within the hour”", zh="“多数患者一小时内看上医生”"),
+    ),
 )
 
 
-def decide(people: dict[str, Person], now: datetime) -> None:
-    """Play the stories on whatever the rule has raised by now. Commits."""
+def decide(people: dict[str, Person], now: datetime, language: str) -> None:
+    """Play the stories on whatever the rule has raised by now, written in this language. Commits."""
     lead, stories = people["wei@demo.example"], dict(STORIES)
     rows = select(Improvement, Touchpoint.key).join(Area, Area.id == Improvement.area_id).join(Touchpoint)
     for item, key in db.session.execute(rows.order_by(Improvement.id)).all():
         _backdate(item, now - timedelta(days=RAISED_DAYS_AGO))
         for days, step in stories.pop(key, []) if item.state == "proposed" else []:
-            _do(item, step, lead, people, now - timedelta(days=days))
-    _decide_promises(lead, now)
+            _do(item, _in(language, step), lead, people, now - timedelta(days=days))
+    _decide_promises(lead, now, language)
     db.session.execute(update(AreaFlag).values(raised_at=now - timedelta(days=RAISED_DAYS_AGO)))
     db.session.commit()
+
+
+def _in(language: str, step: dict[str, Any]) -> dict[str, Any]:
+    return step | {name: words(step[name], language) for name in WRITTEN if name in step}
 
 
 def _do(item: Improvement, step: dict[str, Any], lead: Person, people: dict[str, Person], moment: datetime) -> None:
@@ -74,9 +111,9 @@ def _do(item: Improvement, step: dict[str, Any], lead: Person, people: dict[str,
     db.session.flush()
 
 
-def _decide_promises(lead: Person, now: datetime) -> None:
+def _decide_promises(lead: Person, now: datetime, language: str) -> None:
     """One is kept, with the improvement that is open there; another is corrected."""
-    for days, (place, key, what, words) in enumerate(PROMISES, 12):
+    for days, (place, key, what, said) in enumerate(PROMISES, 12):
         touchpoint = db.session.scalars(select(Touchpoint).where(Touchpoint.key == place)).one()
         open_item = select(Improvement.id).join(Area, Area.id == Improvement.area_id)
         item = db.session.scalar(open_item.where(Area.touchpoint_id == touchpoint.id).order_by(Improvement.id).limit(1))
@@ -85,7 +122,7 @@ def _decide_promises(lead: Person, now: datetime) -> None:
                 touchpoint_id=touchpoint.id,
                 standard_key=key,
                 decision=what,
-                words=words,
+                words=words(said, language),
                 improvement_id=item,
                 person_id=lead.id,
                 decided_at=now - timedelta(days=days),

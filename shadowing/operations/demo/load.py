@@ -15,7 +15,9 @@ from shadowing.authoring.library.models import LibraryItem
 from shadowing.authoring.strategy.models import Principle, Strategy
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.i18n import words
 from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import Words
 from shadowing.journeys.draft import Draft
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
@@ -39,23 +41,26 @@ PACK = "hospital_outpatient"
 FIXED_DAYS_AGO = 20
 
 
-def load_demo() -> None:
-    """A hospital with people in four roles, plans for today and 40 visits. Commits."""
+def load_demo(language: str = "en") -> None:
+    """A hospital with people in four roles, plans for today and 40 visits. Commits.
+
+    language: of what people say, note and write there, and of their names; maps have both.
+    """
     now = clock.now()
-    people, sites = bring_in()
+    people, sites = bring_in(language)
     pack = _with_principles(load(PACK), people["lena@demo.example"].department_id)
     journey = create_journey(pack, "pack", now - timedelta(days=170), pack=PACK)
-    _plan_today(journey, people, sites, now)
+    _plan_today(journey, people, sites, now, language)
     _fill_library(people["wei@demo.example"], now)
     _say_strategy(people["wei@demo.example"], now)
-    plan_around_today(journey, people, sites, now)
-    _invite(people, now)
+    plan_around_today(journey, people, sites, now, language)
+    _invite(people, now, language)
     db.session.commit()
     shadowers = [member for member in MEMBERS if member.leniency is not None]
     fixed = now - timedelta(days=FIXED_DAYS_AGO)
     snapshot = db.session.get_one(JourneyVersion, (journey.id, 1)).snapshot
     personas = list(db.session.scalars(select(Persona.id).order_by(Persona.id).limit(4)))
-    made = walks(snapshot, journey.id, [site.id for site in sites], personas, shadowers, now, fixed)
+    made = walks(snapshot, journey.id, [site.id for site in sites], personas, shadowers, now, fixed, language)
     for after, group in groupby(made, key=lambda walk: datetime.fromisoformat(walk.visit["started_at"]) >= fixed):
         for walk in group:
             _take_in(walk, people[walk.member.email])
@@ -63,7 +68,7 @@ def load_demo() -> None:
         db.session.commit()
         current_app.extensions["worker"].drain()
         if not after:
-            decide(people, now)
+            decide(people, now, language)
             current_app.extensions["worker"].drain()
     plan_what_was_walked(people, now)
     db.session.commit()
@@ -89,6 +94,13 @@ def sign_ins() -> list[str]:
     return ["Sign in to the demonstration as", *lines, ""]
 
 
+def in_the_other_language(loaded: str) -> str:
+    """A line for the terminal: how whoever reads the other language gets the demonstration in theirs."""
+    if loaded == "zh":
+        return "In English: make demo SHADOWING_DEMO=en\n"
+    return "要看中文的演示：make demo SHADOWING_DEMO=zh\n"
+
+
 def _take_in(walk: DemoVisit, person: Person) -> None:
     moment = datetime.fromisoformat(walk.visit["ended_at"]) + timedelta(minutes=5)
     for observation in walk.observations:
@@ -109,14 +121,16 @@ def _photograph(observation_id: str, picture: str, person: Person, moment: datet
     return {"id": str(photo_id), "sha256": sha256, "bytes": len(raw)}
 
 
-def _invite(people: dict[str, Person], now: datetime) -> None:
+def _invite(people: dict[str, Person], now: datetime, language: str) -> None:
     """Two posters, one much used; observers were here when they last walked."""
     department = people["lena@demo.example"].department_id
-    nursing = invite("Nursing, autumn", "observer", 20, 14, people["wei@demo.example"], now, department)
+    nursing = invite(words(INVITED[0], language), "observer", 20, 14, people["wei@demo.example"], now, department)
     nursing.used = 14
-    invite("Board", "executive", 6, 1, people["max@demo.example"], now).used = 5
+    invite(words(INVITED[1], language), "executive", 6, 1, people["max@demo.example"], now).used = 5
 
 
+#: What the posters are called.
+INVITED = (Words(en="Nursing, autumn", zh="护理部，秋季"), Words(en="Board", zh="院办"))
 #: Principle -> standards of the pack that serve it.
 PRINCIPLES = (
     ({"en": "Nobody is a number", "zh": "没有人只是一个号"}, ("greets_amount",)),
@@ -142,7 +156,7 @@ def _say_strategy(lead: Person, now: datetime) -> None:
     db.session.add(
         Strategy(
             id=1,
-            business={"en": "Every outpatient is seen and treated the same day", "zh": "门诊客户当天看完、当天治疗"},
+            business={"en": "Every outpatient is seen and treated the same day", "zh": "门诊患者当天看完、当天治疗"},
             brand={"en": "The hospital where nobody is lost", "zh": "不会让人迷路的医院"},
             customer={"en": "To know what is wrong, and to be taken seriously", "zh": "弄清病因，被认真对待"},
             revision=1,
@@ -164,6 +178,14 @@ def _fill_library(lead: Person, now: datetime) -> None:
         db.session.add(LibraryItem(kind=kind, document=document, changed_at=now, changed_by=lead.id))
 
 
+#: Of each of today's visits: how the person is called, the scenario, a note.
+TODAY = (
+    (Words(en="Ms Chen", zh="陈女士"), Words(en="First visit", zh="初诊"), None),
+    (Words(en="Mr Lopez", zh="罗先生"), None, None),
+    (None, None, Words(en="Starts at the registration kiosk.", zh="从自助登记机开始。")),
+)
+
+
 def times_today(now: datetime) -> list[datetime]:
     """In 38 minutes, 2 hours and a quarter later, 4 hours later; closer together in the evening, never tomorrow."""
     local = clock.local(now, ZoneInfo(ZONE))
@@ -172,24 +194,20 @@ def times_today(now: datetime) -> list[datetime]:
     return [local + share * timedelta(minutes=38 + later) for later in (0, 135, 240)]
 
 
-def _plan_today(journey: Journey, people: dict[str, Person], sites: list[Site], now: datetime) -> None:
+def _plan_today(journey: Journey, people: dict[str, Person], sites: list[Site], now: datetime, language: str) -> None:
     """Three visits for the observer who signs in, the next one always ahead of the clock."""
     observer = people["lena@demo.example"]
     first, second, third = times_today(now)
-    plans = (
-        (first, sites[0], "Ms Chen", "First visit", None),
-        (second, sites[1], "Mr Lopez", None, None),
-        (third, sites[2], None, None, "Starts at the registration kiosk."),
-    )
-    for starts_at, site, label, scenario, note in plans:
+    plans = zip((first, second, third), sites, TODAY, strict=True)
+    for starts_at, site, (label, scenario, note) in plans:
         db.session.add(
             Plan(
                 journey_id=journey.id,
                 site_id=site.id,
                 starts_at=starts_at,
                 observer_id=observer.id,
-                customer_label=label,
-                scenario=scenario,
-                note=note,
+                customer_label=words(label, language) or None,
+                scenario=words(scenario, language) or None,
+                note=words(note, language) or None,
             )
         )

@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.i18n import words
+from shadowing.core.vocabulary import Words
 from shadowing.journeys.models import Journey, Touchpoint
 from shadowing.operations.demo.cast import ZONE
 from shadowing.people.models import Person, Site
@@ -16,12 +18,23 @@ from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit
 
 #: Days from today, hour, minute, observer, site, touchpoint, channel, kind, companion, declined because.
-AHEAD: tuple[tuple[int, int, int, str | None, int, str | None, str | None, str, str | None, str | None], ...] = (
+AHEAD: tuple[tuple[int, int, int, str | None, int, str | None, str | None, str, str | None, Words | None], ...] = (
     (1, 10, 0, "james@demo.example", 0, "consultation", "chat", "normal", None, None),
     (1, 8, 20, None, 0, "payment", "counter", "normal", "james@demo.example", None),
     (2, 10, 0, None, 1, "tests", "counter", "normal", "lena@demo.example", None),
     (2, 9, 30, "zhao@demo.example", 0, "wayfinding", "place", "verify", None, None),
-    (3, 14, 0, "tom@demo.example", 2, None, None, "normal", None, "On leave until Monday."),
+    (
+        3,
+        14,
+        0,
+        "tom@demo.example",
+        2,
+        None,
+        None,
+        "normal",
+        None,
+        Words(en="On leave until Monday.", zh="休假，周一回来。"),
+    ),
     (4, 16, 30, None, 0, "waiting_room", "place", "normal", "abena@demo.example", None),
     (-3, 11, 0, "priya@demo.example", 1, "pharmacy", "post", "normal", None, None),
 )
@@ -29,7 +42,9 @@ AHEAD: tuple[tuple[int, int, int, str | None, int, str | None, str | None, str, 
 WALKED = 3
 
 
-def plan_around_today(journey: Journey, people: dict[str, Person], sites: list[Site], now: datetime) -> None:
+def plan_around_today(
+    journey: Journey, people: dict[str, Person], sites: list[Site], now: datetime, language: str
+) -> None:
     """The caller commits."""
     places = {t.key: t for t in db.session.scalars(select(Touchpoint).where(Touchpoint.journey_id == journey.id))}
     today = clock.local(now, ZoneInfo(ZONE)).replace(second=0, microsecond=0)
@@ -47,7 +62,7 @@ def plan_around_today(journey: Journey, people: dict[str, Person], sites: list[S
                 kind=kind,
                 planned_by=lead.id,
                 changed_at=now,
-                declined_reason=declined,
+                declined_reason=words(declined, language) or None,
                 declined_at=now if declined else None,
             )
         )

@@ -11,10 +11,11 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from shadowing.core import clock
+from shadowing.core.i18n import words
 from shadowing.core.vocabulary import LEVELS
 from shadowing.journeys.draft import Draft, TouchpointDraft
 from shadowing.operations.demo.cast import ZONE, Member
-from shadowing.operations.demo.scenes import LABELS, PURPOSES, SCENES, Scene
+from shadowing.operations.demo.scenes import LABELS, OFF_THE_MAP, PURPOSES, SCENES, Scene
 from shadowing.visits.models.bodies import ObservationBody, VisitBody
 
 VISITS = 40
@@ -39,8 +40,12 @@ def walks(
     members: list[Member],
     now: datetime,
     fixed: datetime,
+    language: str,
 ) -> Iterator[DemoVisit]:
-    """Oldest first. fixed: from this moment on a volunteer shows the way, and finding it is easy."""
+    """Oldest first. fixed: from this moment on a volunteer shows the way, and finding it is easy.
+
+    language: in which everything is said and noted.
+    """
     random = Random(41)
     touchpoints = [t for stage in snapshot["stages"] for t in stage["touchpoints"]]
     for number in range(VISITS):
@@ -51,9 +56,10 @@ def walks(
         )
         if start > now - timedelta(hours=5):
             start -= timedelta(days=1)
-        walk = _walk(number, start, members[number % len(members)], touchpoints, journey_id, site_ids, random, fixed)
+        member = members[number % len(members)]
+        walk = _walk(number, start, member, touchpoints, journey_id, site_ids, random, fixed, language)
         if number % 7 == 3:
-            walk.observations.append(_off_the_map(walk.visit, number))
+            walk.observations.append(_off_the_map(walk.visit, number, language))
         walk.visit["persona_id"] = str(persona_ids[number % len(persona_ids)])
         yield walk
 
@@ -67,6 +73,7 @@ def _walk(
     site_ids: list[int],
     random: Random,
     fixed: datetime,
+    language: str,
 ) -> DemoVisit:
     visit_id = str(uuid.uuid5(NAMESPACE, f"visit {number}"))
     site = random.choices(range(3), (0.6, 0.25, 0.15))[0]
@@ -79,13 +86,13 @@ def _walk(
         if scene is None or random.random() > scene.chance:
             continue
         moment += timedelta(minutes=random.uniform(4, 12))
-        observation = _observation(visit_id, number, touchpoint, scene, member, mood, moment, random, fixed)
+        observation = _observation(visit_id, number, touchpoint, scene, member, mood, moment, random, fixed, language)
         total += observation["utility"] - 3.6
         observations.append(observation)
         if scene.picture and observation["utility"] <= 3 and random.random() < 0.45:
             pictures[observation["id"]] = scene.picture
         moment += _lasted(observation)
-    visit = _visit(visit_id, journey_id, site_ids[site], start, moment, random)
+    visit = _visit(visit_id, journey_id, site_ids[site], start, moment, random, language)
     return DemoVisit(member, {**visit, **_answers(total, random)}, observations, pictures)
 
 
@@ -94,7 +101,9 @@ def _lasted(observation: ObservationBody) -> timedelta:
     return timedelta(seconds=sum(waits.values()))
 
 
-def _visit(id: str, journey_id: int, site_id: int, start: datetime, end: datetime, random: Random) -> VisitBody:
+def _visit(
+    id: str, journey_id: int, site_id: int, start: datetime, end: datetime, random: Random, language: str
+) -> VisitBody:
     return {
         "id": id,
         "journey_id": str(journey_id),
@@ -105,8 +114,8 @@ def _visit(id: str, journey_id: int, site_id: int, start: datetime, end: datetim
         "started_at": start.isoformat(),
         "ended_at": end.isoformat(),
         "consent": {"answer": "yes", "text_version": 1, "at": start.isoformat()},
-        "customer_label": random.choice(LABELS),
-        "purpose": random.choice(PURPOSES),
+        "customer_label": words(random.choice(LABELS), language),
+        "purpose": words(random.choice(PURPOSES), language),
     }
 
 
@@ -119,13 +128,13 @@ def _answers(total: float, random: Random) -> VisitBody:
     }
 
 
-def _off_the_map(visit: VisitBody, number: int) -> ObservationBody:
+def _off_the_map(visit: VisitBody, number: int, language: str) -> ObservationBody:
     """The lift, which the journey has forgotten."""
     return {
         "id": str(uuid.uuid5(NAMESPACE, f"visit {number} off the map")),
         "visit_id": visit["id"],
         "touchpoint_id": None,
-        "label": ("Lift", "lift")[number % 2],
+        "label": words(OFF_THE_MAP[number % 2], language),
         "channel": "place",
         "utility": 2,
         "observed_at": visit["started_at"],
@@ -143,6 +152,7 @@ def _observation(
     moment: datetime,
     random: Random,
     fixed: datetime,
+    language: str,
 ) -> ObservationBody:
     channel = random.choices([c for c, _ in scene.channels], [p for _, p in scene.channels])[0]
     lift = 1.1 if touchpoint["key"] == "wayfinding" and moment >= fixed else 0.0
@@ -169,7 +179,7 @@ def _observation(
     if wait is not None:
         observation["timings"] = {"notice": round(wait * 0.1), "wait": wait, "service": random.randint(60, 400)}
     observation["standards"] = _standards(touchpoint, wait, ratings["utility"], random)
-    _explain(observation, scene, ratings, random)
+    _explain(observation, scene, ratings, random, language)
     return observation
 
 
@@ -184,18 +194,20 @@ def _standards(touchpoint: TouchpointDraft, wait: int | None, utility: int, rand
     return said
 
 
-def _explain(observation: ObservationBody, scene: Scene, ratings: dict[str, int], random: Random) -> None:
+def _explain(
+    observation: ObservationBody, scene: Scene, ratings: dict[str, int], random: Random, language: str
+) -> None:
     low = min(ratings.values()) <= 3
     if low and scene.reasons:
         observation["reasons"] = random.sample(scene.reasons, k=min(len(scene.reasons), random.randint(1, 2)))
     factors = [f for f in scene.factors.items() if random.random() < (0.6 if (f[1] == "hurt") == low else 0.25)]
     if factors:
         observation["factors"] = [{"factor": factor, "effect": effect} for factor, effect in factors]
-    quotes = [words for words, most in scene.quotes if ratings["utility"] <= most and (most < 5 or not low)]
+    quotes = [said for said, most in scene.quotes if ratings["utility"] <= most and (most < 5 or not low)]
     if quotes and random.random() < 0.35:
-        observation["quote"] = random.choice(quotes)
+        observation["quote"] = words(random.choice(quotes), language)
     if low and scene.notes and random.random() < 0.4:
-        observation["note"] = random.choice(scene.notes)
+        observation["note"] = words(random.choice(scene.notes), language)
 
 
 def _rating(mean: float, random: Random) -> int:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from shadowing.core.sentences import Sentence, Value, gettext, ngettext
+from shadowing.journeys.wording import Served
 from shadowing.planning.participation.figures import DAYS, DepartmentRow, Participation, Unsent
 
 
-def who_went(page: Participation) -> tuple[Sentence, ...]:
+def who_went(page: Participation, served: Served) -> tuple[Sentence, ...]:
     """The sentence at the top."""
     if not page.visits:
         return (
-            gettext("<b>Nobody has walked with a customer in %(days)s days.</b>", days=DAYS),
+            gettext("<b>Nobody has walked with a %(one)s in %(days)s days.</b>", days=DAYS, **served),
             gettext("The first visit is the one that gets others to go."),
         )
     people = ngettext(
-        "<b>One person walked with a customer</b>", "<b>%(num)s people walked with a customer</b>", page.active
+        "<b>%(num)s person walked with a %(one)s</b>",
+        "<b>%(num)s people walked with a %(one)s</b>",
+        page.active,
+        **served,
     )
     return (
         gettext(

@@ -17,6 +17,7 @@ from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.pages import offered_places, ordered_channels
 from shadowing.journeys.models import Journey, Persona
+from shadowing.journeys.served import served
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import own_sites, reader_of
 from shadowing.people.zones import zone_of, zones
@@ -56,6 +57,8 @@ def plan_form(person: Person, journey: Journey, entry: AssignForm, now: datetime
     rivals = select(Site).where(Site.closed_at.is_(None), Site.kind == "competitor").order_by(Site.id)
     personas = select(Persona).where(or_(Persona.journey_id.is_(None), Persona.journey_id == journey.id))
     wanted = touchpoints.get(said["touchpoint_id"])
+    called = _("How %(the)s is called (“Ms Chen”); erased after 30 days", **served(journey.id))
+    entry.customer_label.label.text = called
     return PlanForm(
         entry=entry,
         observers=observer_choices(person, now, said["observer_id"], [str(wanted.id)] if wanted else ()),

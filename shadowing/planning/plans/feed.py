@@ -14,6 +14,7 @@ from shadowing.core.i18n import LOCALES, words
 from shadowing.core.sentences import plain
 from shadowing.core.vocabulary import Words
 from shadowing.journeys.models import Journey
+from shadowing.journeys.served import served
 from shadowing.people.accounts import digest_of, organisation
 from shadowing.people.models import Person
 from shadowing.planning.plans.calendar_text import Entry, calendar_text
@@ -61,7 +62,7 @@ def _entry(plan: Plan, journey: Words, language: str) -> Entry:
     return Entry(
         uid=f"plan-{plan.id}.{_house()}@shadowing",
         starts_at=plan.starts_at,
-        summary=plain(calendar_entry(journey), language),
+        summary=plain(calendar_entry(journey, served(plan.journey_id, of=language)), language),
         location=words(plan.site.name, language),
         description="\n".join(part for part in (plan.scenario, plan.note) if part),
         changed_at=plan.changed_at or plan.created_at,

@@ -23,6 +23,7 @@ class PlanRow:
     time: str
     until: str
     zone: str
+    journey_id: int
     journey: Words
     site: Words
     state: str

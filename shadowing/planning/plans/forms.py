@@ -22,7 +22,10 @@ AT_FIELDS = {
 
 
 class AssignForm(PageForm):
-    """A plan: where, who, when, whom, how often. step: of the button that was pressed; revision: of what was seen."""
+    """A plan: where, who, when, whom, how often. step: of the button that was pressed; revision: of what was seen.
+
+    customer_label is named when the journey is known.
+    """
 
     journey_id = StringField()
     observer_id = StringField(_l("Observer"))
@@ -35,7 +38,7 @@ class AssignForm(PageForm):
     mode = StringField(_l("How"))
     persona_id = StringField(_l("Persona"))
     scenario = StringField(_l("Scenario"))
-    customer_label = StringField(_l("How the customer is called (“Ms Chen”); erased after 30 days"))
+    customer_label = StringField()
     companion_id = StringField(_l("Who walks along"))
     second_observer_id = StringField(_l("Second observer, for a double-shadowed visit"))
     every = StringField(_l("Again every"))

@@ -15,6 +15,7 @@ from shadowing.core.i18n import LOCALES
 from shadowing.core.jobs.queue import enqueue
 from shadowing.core.sentences import Sentence, plain
 from shadowing.journeys.models import Journey
+from shadowing.journeys.served import served
 from shadowing.people.accounts import organisation
 from shadowing.people.letters import can_send_links, mail_server
 from shadowing.people.links import base_address
@@ -76,6 +77,7 @@ def plan_letter(plan: Plan, person: Person, by: str) -> tuple[str, str]:
         when=_when(plan, language),
         note=plan.note or "",
         address=f"{base_address()}/slots",
+        served=served(plan.journey_id, of=language),
     )
     subject, text = visit_cancelled(told) if plan.cancelled_at else visit_asked(told)
     return plain(subject, language).replace("\n", " "), plain(text, language)

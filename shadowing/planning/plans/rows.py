@@ -74,6 +74,7 @@ def _row(
         time=clock.clock_face(plan.starts_at, zone),
         until=clock.clock_face(plan.starts_at + LENGTH, zone),
         zone=zone_name(plan.starts_at, language(), zone) if elsewhere else "",
+        journey_id=plan.journey_id,
         journey=journeys.get(plan.journey_id, NO_NAME),
         site=plan.site.name,
         state=str(said["state"]),

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.journeys.models import Journey, Persona, Touchpoint
+from shadowing.journeys.served import served
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import reader_of
 from shadowing.visits.models.plan import Plan
@@ -97,4 +98,7 @@ def _check_kind(plan: Plan, site: Site, faults: Faults) -> None:
     if (plan.kind == "competitor") != (site.kind == "competitor"):
         faults.add("kind", _("A competitor’s site is for competitor walks, and they for it."))
     elif site.kind == "competitor" and plan.mode != "walked":
-        faults.add("mode", _("At a competitor’s we walk ourselves: their customers are not ours to follow."))
+        told = _(
+            "At a competitor’s we walk ourselves: their %(many)s are not ours to follow.", **served(plan.journey_id)
+        )
+        faults.add("mode", told)

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from shadowing.core.sentences import Sentence, Value, gettext, listed, ngettext
 from shadowing.core.vocabulary import Words
 from shadowing.coverage.figures import Coverage
-from shadowing.journeys.wording import place
+from shadowing.journeys.wording import Served, place
 from shadowing.planning.plans.figures import Looking, ObserverChoice, Together
 
 
 @dataclass(frozen=True)
 class PlanTold:
-    """What a letter says of a plan. name: whom it is written to; by: who changed it; when: by the site's clock."""
+    """What a letter says of a plan. name: whom it is written to; by: who changed it; when: by the site's clock;
+
+    served: how whoever is shadowed is called, in the reader's language.
+    """
 
     name: str
     by: str
@@ -22,6 +25,7 @@ class PlanTold:
     when: Sentence
     note: str
     address: str
+    served: Served
 
 
 def moment_told(at: str, zone: str) -> Sentence:
@@ -34,7 +38,7 @@ def visit_asked(told: PlanTold) -> tuple[Sentence, Sentence]:
     return (
         gettext("A visit for you: %(journey)s, %(when)s", journey=told.journey, when=told.when),
         gettext(
-            "Hello %(name)s,\n\n%(by)s asks you to shadow a customer along “%(journey)s”:\n\n"
+            "Hello %(name)s,\n\n%(by)s asks you to shadow a %(one)s along “%(journey)s”:\n\n"
             "%(when)s\n%(site)s\n%(note)s\nIt stands in the app under Today. If you cannot go, say so here, "
             "so that somebody else can:\n\n%(address)s",
             name=told.name,
@@ -44,6 +48,7 @@ def visit_asked(told: PlanTold) -> tuple[Sentence, Sentence]:
             site=told.site,
             note=f"{told.note}\n" if told.note else "",
             address=told.address,
+            **told.served,
         ),
     )
 
@@ -69,8 +74,8 @@ def calendar_name(house: Words) -> Sentence:
     return gettext("Shadowing at %(house)s", house=house)
 
 
-def calendar_entry(journey: Words) -> Sentence:
-    return gettext("Shadow a customer: %(journey)s", journey=journey)
+def calendar_entry(journey: Words, served: Served) -> Sentence:
+    return gettext("Shadow a %(one)s: %(journey)s", journey=journey, **served)
 
 
 def days_looked_at(coverage: Coverage) -> Sentence:

@@ -87,7 +87,7 @@ def test_who_fares_worse_is_told_with_intervals(lena, olga, app, journey):
 
     shown = page(lena.get("/journeys/1/personas"))
 
-    assert "In pain: 0% good ratings, all others 100%." in html(shown)
+    assert "In pain: 0% good ratings, all other patients 100%." in html(shown)
     assert "12 of 12" in shown and "not enough evidence" in shown
 
 

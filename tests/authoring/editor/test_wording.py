@@ -15,8 +15,11 @@ from shadowing.authoring.editor.wording import (
     visits_on_older_versions,
 )
 from shadowing.core.sentences import plain
+from shadowing.core.vocabulary import SERVED
 from shadowing.journeys.differences import KINDS, Difference
+from shadowing.journeys.wording import served_forms
 
+WHO = served_forms(SERVED["guests"], "en")
 DESK = {"en": "Desk", "zh": "前台"}
 NOTHING = {"en": "", "zh": ""}
 CASES = [
@@ -27,12 +30,12 @@ CASES = [
     (Difference("moved", DESK, "first", "core"), "Moved from First-touch to Core-touch."),
     (Difference("moved", DESK, "core", "core"), "Moved to another place in its stage."),
     (Difference("renamed", DESK, None, DESK), "Now called Desk · 前台."),
-    (Difference("need", DESK, None, DESK), "What the customer needs: Desk"),
-    (Difference("need", DESK, DESK, NOTHING), "What the customer needs: none"),
+    (Difference("need", DESK, None, DESK), "What the guest needs: Desk"),
+    (Difference("need", DESK, DESK, NOTHING), "What the guest needs: none"),
     (Difference("channel_added", DESK, None, "phone"), "Also phone."),
     (Difference("channel_removed", DESK, "tube mail", None), "No longer tube mail."),
     (Difference("longest_wait", DESK, None, 370), "Longest wait: none → 6 min 10 s."),
-    (Difference("volume", DESK, None, 12000), "Customers a month: not said → 12,000."),
+    (Difference("volume", DESK, None, 12000), "Guests a month: not said → 12,000."),
     (Difference("department", DESK, 1, 2), "Belongs to another department."),
     (Difference("target", DESK, ("utility", None), ("utility", 4.0)), "Target for Utility: none → 75."),
     (Difference("importance", DESK, ("customer", 2), ("customer", 3)), "Importance for Customer: 2 → 3."),
@@ -41,8 +44,8 @@ CASES = [
     (Difference("standard_changed", DESK, DESK, DESK), "Standard changed: Desk"),
     (Difference("phrases", DESK, 1, 2), "Phrases: 1 → 2."),
     (Difference("journey_renamed", None, None, DESK), "Now called Desk · 前台."),
-    (Difference("journey_need", None, DESK, NOTHING), "What the customer wants: none"),
-    (Difference("consent", None, None, DESK), "The customer is asked in other words: Desk"),
+    (Difference("journey_need", None, DESK, NOTHING), "What the guest wants: none"),
+    (Difference("consent", None, None, DESK), "The guest is asked in other words: Desk"),
     (Difference("asked", None), "People served are called otherwise, or beginners are asked otherwise."),
     (Difference("anchors", None), "Other lines for the ratings."),
     (Difference("lists", None), "Other purposes or scenarios."),
@@ -52,7 +55,7 @@ CASES = [
 
 @pytest.mark.parametrize(("difference", "said"), CASES)
 def test_a_change_is_said(difference, said):
-    assert plain(change(difference, {"desk": 1200}), "en") == said
+    assert plain(change(difference, {"desk": 1200}, WHO), "en") == said
 
 
 def test_every_kind_of_change_has_its_sentence():
@@ -85,8 +88,11 @@ def test_what_the_editor_counts_is_said_by_number():
 
 def test_where_it_goes_differently_says_for_whom_it_is_better():
     who = {"en": "Older people", "zh": "老人"}
-    assert plain(goes_differently(who, 0.4, 0.6, True), "en") == "Older people: 40% good ratings, all others 60%."
-    assert plain(goes_differently(who, 0.6, 0.4, False), "en").startswith("Better for Older people: 60%")
+    assert (
+        plain(goes_differently(who, 0.4, 0.6, True, WHO), "en")
+        == "Older people: 40% good ratings, all other guests 60%."
+    )
+    assert plain(goes_differently(who, 0.6, 0.4, False, WHO), "en").startswith("Better for Older people: 60%")
 
 
 def test_no_gap_is_good_news_only_where_needs_are_written():

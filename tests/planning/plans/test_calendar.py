@@ -80,6 +80,7 @@ def test_the_secret_address_shows_my_visits_and_nobody_elses(lena, olga, journey
     assert f"DTSTART:{tomorrow():%Y%m%dT%H0000Z}" in text
     assert "At the desk\\, please" in text
     assert "Chen" not in text
+    assert "SUMMARY:Shadow a patient: " in text
     uid = next(line for line in unfolded(text) if line.startswith("UID:"))
     change(lena, mine, starts_at=(tomorrow() + timedelta(hours=2)).isoformat())
     again = unfolded(stranger.get(f"{found.path}?{found.query}").get_data(as_text=True))

@@ -155,7 +155,7 @@ def test_reassign_cancel_and_plan_again(lena, journey):
 def test_a_slot_is_taken_on_its_page_and_the_second_is_told(lena, olga, otto, emil, journey):
     (slot,) = planned(lena, journey)
     said = {"step": "take", "plan": slot["id"], f"revision_{slot['id']}": "1"}
-    assert "One hour beside a customer" in text_of(emil.get("/slots"))
+    assert "One hour beside a patient" in text_of(emil.get("/slots"))
     assert olga.post("/slots", data=said).status_code == 303
 
     late = otto.post("/slots", data=said)
