@@ -46,7 +46,7 @@ def test_participation_opens_with_who_went():
 
     assert english(who_went(nobody, WHO)).startswith("Nobody has walked with a patient in 30 days.")
     assert english(who_went(some, WHO)) == (
-        "One person walked with a patient in 30 days, from 1 of 2 departments: 3 visits."
+        "1 person walked with a patient in 30 days, from 1 of 2 departments: 3 visits."
     )
     assert english(how_it_is_counted(some)).endswith("3.0 visits for everyone who walked.")
     assert english(how_it_is_counted(nobody)).endswith("Nobody is ranked here.")
