@@ -152,7 +152,9 @@ def feeling(point: EmotionPoint) -> Sentence:
 
 def _headline(summary: Summary, served: Served) -> Sentence:
     if summary.got and summary.got.enough:
-        return gettext("%(share)s of %(many)s get what they came for.", share=percent(summary.got.value or 0.0), **served)
+        return gettext(
+            "%(share)s of %(many)s get what they came for.", share=percent(summary.got.value or 0.0), **served
+        )
     if summary.failing:
         return ngettext(
             "One area is very likely below target.", "%(num)s areas are very likely below target.", summary.failing
