@@ -58,8 +58,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
     kept, found = journey_result(journey, panel_id), places(journey, panel_id)
     figures = kept.figures if kept else nothing_kept()
     home, visits = organisation(), figures["visits"]
-    rows = [row_of(p) for p in found]
-    heat = heat_map([row_of(p) for p in found if p.area.offered], figures["cells"])
+    rows, offered = [row_of(p) for p in found], [row_of(p) for p in found if p.area.offered]
     coverage = coverage_of(journey, Asked(), None, clock.now(), reader)
     emotions = _emotions(found, figures["emotions"])
     imported = journey.origin == "import"
@@ -78,7 +77,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
         satisfied=_share(visits["satisfaction"], {"4", "5"}),
         come_again=_share(visits["come_again"], {"4", "5"}),
         index=_index(figures["index"]),
-        heat=heat,
+        heat=heat_map(offered, figures["cells"]),
         coverage=coverage,
         pyramid=pyramid_of(kept),
         furthest=_furthest(rows),

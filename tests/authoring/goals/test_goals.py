@@ -93,7 +93,7 @@ def test_the_line_of_satisfaction_in_customers(emil, lena, olga, app, journey):
     shown = page(emil.get("/goals"))
 
     assert "5 of 6 satisfied" in shown and "open: it could be either" in shown
-    assert "customers a month may leave unsatisfied" in shown
+    assert "patients a month may leave unsatisfied" in shown
 
 
 def test_each_of_us_in_counts_only(lena, olga, app, journey):
