@@ -188,7 +188,7 @@ class Facts:
             effort=item.effort,
             due_on=item.due_on,
             overdue=bool(item.due_on and item.due_on < clock.today(home_zone())),
-            visits_done=result.visits if result and item.shipped_at else 0,
+            visits_done=_seen_again(result) if item.shipped_at else 0,
             visits_planned=item.planned_visits,
             before=before,
             after=Estimate(after.score, after.se, after.target) if after else None,
@@ -196,6 +196,13 @@ class Facts:
             no_longer_flagged=item.no_longer_flagged,
             old_evidence=item.is_open and (result is None or result.rows == 0) and item.shipped_at is None,
         )
+
+
+def _seen_again(result: AreaResult | None) -> int:
+    """Visits since the fix. Until they take over, what was seen before it counts in `visits` as well (METHOD 6.1)."""
+    if result is None:
+        return 0
+    return result.seen_again if result.reshadowing else result.visits
 
 
 def frozen_estimate(item: Improvement, level: Level) -> Estimate | None:
@@ -225,7 +232,7 @@ def _comparisons(
                     before=before,
                     visits_before=frozen["n"],
                     visits_planned=item.planned_visits or 8,
-                    visits_after=result.visits if result else 0,
+                    visits_after=after.n if after else 0,
                     after=Estimate(after.score, after.se, after.target) if after else None,
                 )
             )

@@ -95,3 +95,11 @@ def test_what_has_been_seen_live_is_not_taken_back(failing, lena, otto, journey,
 
     assert db.session.query(AreaEpoch).count() == 1
     assert result_of(failing).reshadowing
+
+
+def test_the_backlog_counts_only_visits_since_the_fix(failing, lena, otto, journey, app):  # noqa: F811
+    ship(lena, failing, app)
+    pages = ("/improvements", f"/improvements/{failing.id}")
+    assert ["0 of 8 visits" in lena.get(page).get_data(as_text=True) for page in pages] == [True, True]
+    see_again(otto, journey, app, rating=5, times=3)
+    assert ["3 of 8 visits" in lena.get(page).get_data(as_text=True) for page in pages] == [True, True]
