@@ -18,6 +18,7 @@ from shadowing.areas.figures import (
     StandardRow,
     WaitFigures,
 )
+from shadowing.areas.noted import address_of
 from shadowing.areas.observations import PARTS, how_many_rated, last_seen_on, newest_words
 from shadowing.areas.rows import row_of
 from shadowing.core import clock
@@ -163,7 +164,8 @@ def _standards(place: AreaWithResult, said: Mapping[str, Mapping[str, int]]) -> 
         counts = said.get(f"standard:{standard.key}", {})
         met, missed = counts.get("met", 0), counts.get("not_met", 0)
         if met + missed:
-            rows.append(StandardRow(standard.text, standard.kind, wilson(met, met + missed)))
+            broken_first = address_of(f"standard:{standard.key}", "not_met" if missed else "met")
+            rows.append(StandardRow(standard.text, standard.kind, wilson(met, met + missed), broken_first))
     return tuple(sorted(rows, key=lambda row: row.share.value or 0))
 
 

@@ -123,11 +123,12 @@ class SiteRow:
 
 @dataclass(frozen=True)
 class StandardRow:
-    """`share` counts met among met and not met; not seen is no answer."""
+    """`share` counts met among met and not met; not seen is no answer. noted: what its observations are asked by."""
 
     text: Words
     kind: str
     share: Share
+    noted: str = ""
 
 
 @dataclass(frozen=True)

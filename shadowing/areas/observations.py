@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 from sqlalchemy import Row, Select, func, or_, select
 
 from shadowing.areas.figures import ObservationsPage
+from shadowing.areas.noted import Noted, read_noted, tidy, with_words
 from shadowing.areas.rows import choices, row_of
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.core.i18n import words
+from shadowing.core.i18n import language, words
+from shadowing.core.sentences import plain
 from shadowing.core.vocabulary import LEVELS, RATINGS
 from shadowing.coverage.pages import known_scenarios
 from shadowing.people.models import Person, Site
@@ -39,9 +41,15 @@ PARTS = ("site", "persona", "scenario", "since")
 
 
 def observations_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> ObservationsPage:
-    """/areas/<id>/observations. wanted: the filter, `rating` ("utility-2"), `page`. Raises not_found or invalid."""
+    """/areas/<id>/observations. Raises not_found or invalid.
+
+    wanted: the filter, `rating` ("utility-2"), `noted` ("factor:people~hurt"), `find` (words), `page`.
+    """
     place, asked = area_or_404(area_id), read(wanted, reader)
-    rated = _with_rating(_rated(place, asked, reader), wanted)
+    noted, find = read_noted(wanted.get("noted"), place), tidy(wanted.get("find"))
+    rated = _with_rating(_rated(place, asked, reader) if noted is None else _noted(place, asked, noted, reader), wanted)
+    if find:
+        rated = rated.where(with_words(find))
     total = _count(rated)
     pages = max(1, -(-total // ON_A_PAGE))
     page = min(_page(wanted.get("page")), pages)
@@ -54,8 +62,8 @@ def observations_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -
         of_all=_count(_rated(place, Asked(), reader)),
         page=page,
         pages=pages,
-        filters=_filters(place, wanted, asked, reader),
-        wanted={"rating": wanted["rating"]} if wanted.get("rating") else {},
+        filters=(*_own_filters(wanted, noted, find), *_filters(place, asked, reader)),
+        wanted={name: wanted[name] for name in ("rating", "noted", "find") if wanted.get(name)},
     )
 
 
@@ -85,11 +93,19 @@ def last_seen_on(place: AreaWithResult) -> date | None:
 
 
 def _rated(place: AreaWithResult, asked: Asked, reader: Reader) -> Seen:
+    rated = or_(*(getattr(Observation, level).is_not(None) for level in LEVELS))
+    return _of_part(_in_window(place, reader), asked).where(rated)
+
+
+def _noted(place: AreaWithResult, asked: Asked, noted: Noted, reader: Reader) -> Seen:
+    """Whoever noted it may have rated nothing."""
+    return _of_part(_in_window(place, reader), asked).where(noted.condition)
+
+
+def _in_window(place: AreaWithResult, reader: Reader) -> Seen:
     panel = db.session.get(Panel, panel_of_journey(place.touchpoint.journey))
     since = window_start(clock.now(), panel.anchored_at if panel else None)
-    return _of_part(_scored(place, reader), asked).where(
-        Observation.observed_at >= since, or_(*(getattr(Observation, level).is_not(None) for level in LEVELS))
-    )
+    return _scored(place, reader).where(Observation.observed_at >= since)
 
 
 def _scored(place: AreaWithResult, reader: Reader) -> Seen:
@@ -146,14 +162,21 @@ def _shown(reader: Reader, rows: Sequence[Row[Observation, Visit, Site, Person]]
     )
 
 
-def _filters(place: AreaWithResult, wanted: Mapping[str, str], asked: Asked, reader: Reader) -> tuple[Filter, ...]:
+def _own_filters(wanted: Mapping[str, str], noted: Noted | None, find: str) -> tuple[Filter, ...]:
     ratings = [("", _("All ratings"))]
     ratings += [
         (f"{level}-{rating}", f"{words(name)} {rating}") for level, name in LEVELS.items() for rating in RATINGS
     ]
-    rating = Filter("rating", _("Rating"), "filter", choices(ratings, wanted.get("rating")))
+    made = [Filter("rating", _("Rating"), "filter", choices(ratings, wanted.get("rating")))]
+    if noted is not None:
+        known = [("", _("Everything noted")), (noted.value, plain(noted.told, language()))]
+        made.append(Filter("noted", _("Noted"), "check", choices(known, noted.value)))
+    return (*made, Filter("find", _("Find words"), "find", text=find))
+
+
+def _filters(place: AreaWithResult, asked: Asked, reader: Reader) -> tuple[Filter, ...]:
     journey = place.touchpoint.journey
     if journey.origin == "import":
-        return (rating,)
+        return ()
     offer = FilterOffer((), journey, scenarios=known_scenarios(panel_of_journey(journey), journey))
-    return (rating, *filters_of(PARTS, offer, asked, reader, clock.now()))
+    return filters_of(PARTS, offer, asked, reader, clock.now())

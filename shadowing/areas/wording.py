@@ -8,6 +8,7 @@ from shadowing.core.sentences import Duration, Sentence, Value, gettext, ngettex
 from shadowing.core.vocabulary import LEVELS
 from shadowing.scoring import wording as scores
 from shadowing.scoring.shapes import AreaRow
+from shadowing.scoring.statistics.proportions import FEWEST_IN_A_HEADLINE
 
 
 def how_many_fail(page: AreasPage) -> tuple[Sentence, ...]:
@@ -139,11 +140,16 @@ def below_target(area: AreaRow) -> Sentence:
 def how_long_they_wait(waits: WaitFigures) -> tuple[Sentence, ...]:
     told = gettext(
         "Waiting: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>.",
-        median=Duration(waits.median),
-        ninetieth=Duration(waits.ninetieth),
+        median=_roughly(waits.median, waits.count),
+        ninetieth=_roughly(waits.ninetieth, waits.count),
     )
     if waits.over is None or waits.limit is None or not waits.over.enough:
         return (told,)
+    if waits.count < FEWEST_IN_A_HEADLINE:
+        limit = Duration(waits.limit)
+        return told, gettext(
+            "%(count)s of %(total)s waited over %(limit)s.", count=waits.over.count, total=waits.over.total, limit=limit
+        )
     over = gettext(
         "%(share)s wait over %(limit)s (%(low)s to %(high)s).",
         share=percent(waits.over.value or 0.0),
@@ -152,6 +158,14 @@ def how_long_they_wait(waits: WaitFigures) -> tuple[Sentence, ...]:
         high=percent(waits.over.high),
     )
     return (told, over)
+
+
+def _roughly(seconds: float, answers: int) -> Value:
+    """Of few answers no second can be told: whole minutes, below two minutes ten seconds."""
+    if answers >= FEWEST_IN_A_HEADLINE:
+        return Duration(seconds)
+    step = 60 if seconds >= 120 else 10
+    return gettext("about %(time)s", time=Duration(step * round(seconds / step)))
 
 
 def waiting_on_base(page: AreaPage) -> Sentence:
@@ -228,7 +242,7 @@ def _why(page: AreaPage) -> list[Sentence]:
     if page.area.binding_level:
         told.append(gettext("<b>%(level)s fails first</b>.", level=LEVELS[page.area.binding_level]))
     if page.waits and page.waits.limit and page.waits.median > page.waits.limit:
-        median, limit = Duration(page.waits.median), Duration(page.waits.limit)
+        median, limit = _roughly(page.waits.median, page.waits.count), Duration(page.waits.limit)
         told.append(gettext("Half wait longer than %(median)s; the standard is %(limit)s.", median=median, limit=limit))
     for worst in page.broken_standards[:1]:
         told.append(

@@ -162,9 +162,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter of a page: `name` is the query parameter, `icon` a name of components/icons.html."""
+    """A filter of a page: `name` is the query parameter, `icon` a name of components/icons.html.
+
+    text: what was typed, where one types instead of choosing.
+    """
 
     name: str
     label: str
     icon: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Choice, ...] = ()
+    text: str | None = None

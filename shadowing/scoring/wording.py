@@ -71,6 +71,13 @@ def observations(count: int) -> Sentence:
     return ngettext("One observation", "%(count)s observations", count, count=count)
 
 
+def rated_so_often(rating: int, count: int) -> Sentence:
+    """What the link of one bar leads to."""
+    return ngettext(
+        "rated %(rating)s: %(num)s observation", "rated %(rating)s: %(num)s observations", count, rating=rating
+    )
+
+
 def distribution_told(name: Value, counts: Sequence[int]) -> Sentence:
     """counts: of the ratings 1 … 5."""
     said = tuple(gettext("%(rating)s: %(count)s", rating=rating, count=n) for rating, n in enumerate(counts, 1))

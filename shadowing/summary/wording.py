@@ -152,9 +152,7 @@ def feeling(point: EmotionPoint) -> Sentence:
 
 def _headline(summary: Summary, served: Served) -> Sentence:
     if summary.got and summary.got.enough:
-        return gettext(
-            "%(share)s of %(many)s get what they came for.", share=percent(summary.got.value or 0.0), **served
-        )
+        return _how_many_get_it(summary.got, served)
     if summary.failing:
         return ngettext(
             "One area is very likely below target.", "%(num)s areas are very likely below target.", summary.failing
@@ -162,6 +160,20 @@ def _headline(summary: Summary, served: Served) -> Sentence:
     if any(area.verdict != "not_enough_evidence" for area in summary.furthest):
         return gettext("No area is very likely below target.")
     return gettext("Too little has been seen to judge.")
+
+
+def _how_many_get_it(got: Share, served: Served) -> Sentence:
+    if got.for_a_headline:
+        return gettext("%(share)s of %(many)s get what they came for.", share=percent(got.value or 0.0), **served)
+    if got.count == got.total:
+        return gettext("All %(many)s who were asked got what they came for.", **served)
+    if got.count == 0:
+        return gettext("None of the %(many)s who were asked got what they came for.", **served)
+    if 2 * got.count > got.total:
+        return gettext("Most of the %(many)s who were asked got what they came for.", **served)
+    if 2 * got.count == got.total:
+        return gettext("Half of the %(many)s who were asked got what they came for.", **served)
+    return gettext("Fewer than half of the %(many)s who were asked got what they came for.", **served)
 
 
 def _source(summary: Summary) -> Sentence:

@@ -77,7 +77,7 @@ def test_an_area_says_what_is_known_how_surely_and_why():
     told = english(how_it_stands(replace(found, area=replace(found.area, binding_level="delight", one_observer=True))))
 
     assert told.startswith("It scores 48, most likely between")
-    assert "Delight fails first. Half wait longer than 12 min; the standard is 10 min. “Greeted” was met in 1" in told
+    assert "Delight fails first. Half wait longer than about 12 min; the standard is 10 min. “Greeted” was met in 1" in told
     assert told.endswith("One observer alone saw it; another pair of eyes is needed.")
 
 
@@ -97,8 +97,15 @@ def test_in_the_list_too_little_follows_its_number():
 def test_waits_name_a_share_only_from_five_answers_on():
     few, enough = WaitFigures(4, 60, 90, 30, wilson(3, 4)), WaitFigures(8, 60, 90, 30, wilson(6, 8))
 
-    assert english(how_long_they_wait(few)) == "Waiting: half longer than 1 min, one in ten longer than 1 min 30 s."
-    assert "75% wait over 30 s" in english(how_long_they_wait(enough))
+    assert english(how_long_they_wait(few)) == (
+        "Waiting: half longer than about 1 min, one in ten longer than about 1 min 30 s."
+    )
+    assert english(how_long_they_wait(enough)).endswith("6 of 8 waited over 30 s.")
+    many = WaitFigures(40, 724, 1117, 600, wilson(30, 40))
+    assert english(how_long_they_wait(many)) == (
+        "Waiting: half longer than 12 min 4 s, one in ten longer than 18 min 37 s. 75% wait over 10 min (62% to 84%)."
+    )
+    assert "about 12 min, one in ten longer than about 19 min" in english(how_long_they_wait(replace(many, count=6)))
 
 
 def test_what_there_is_to_read_and_how_good_it_is():

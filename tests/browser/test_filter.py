@@ -67,3 +67,27 @@ def test_what_is_chosen_holds_from_the_list_to_an_observation_and_back(lead, dem
     lead.locator(".filter-chips a").click()
     expect(lead.locator(".filter-chips")).to_have_count(0)
     expect(control(lead, "site")).to_have_value("")
+
+
+def test_a_photo_opens_large_and_gives_the_focus_back(lead, demo):
+    lead.goto(f"{demo.address}/areas")
+    page = next(
+        url
+        for url in lead.locator("a.area").evaluate_all("links => links.map((link) => link.href)")
+        if lead.goto(url) and lead.locator("a[data-view]").count() > 1
+    )
+    assert page
+    lead.locator("a[data-view]").first.click()
+    viewer = lead.locator("dialog.viewer")
+    picture = viewer.locator("img")
+    expect(picture).to_be_visible()
+    first = picture.get_attribute("src")
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("it => it.naturalWidth") > 400, "the large one, not the thumbnail"
+    assert axe(lead) == []
+
+    lead.keyboard.press("ArrowRight")
+    expect(picture).not_to_have_attribute("src", first)
+    lead.keyboard.press("Escape")
+    expect(viewer).to_have_count(0)
+    expect(lead.locator("a[data-view]").first).to_be_focused()

@@ -47,6 +47,22 @@ def test_the_headline_is_the_strongest_thing_that_may_be_said():
     assert said(replace(failing, got=wilson(3, 4))).startswith("One area")
 
 
+@pytest.mark.parametrize(
+    ("count", "total", "said"),
+    [
+        (9, 9, "All patients who were asked got what they came for."),
+        (400, 400, "All patients who were asked got what they came for."),
+        (0, 12, "None of the patients who were asked got what they came for."),
+        (8, 9, "Most of the patients who were asked got what they came for."),
+        (3, 6, "Half of the patients who were asked got what they came for."),
+        (1, 9, "Fewer than half of the patients who were asked got what they came for."),
+        (9, 10, "90% of patients get what they came for."),
+    ],
+)
+def test_few_answers_are_words_in_a_headline_and_nothing_is_ever_all_of_a_hundred(count, total, said):
+    assert english(headline(replace(EMPTY, got=wilson(count, total)), WHO["en"])) == said
+
+
 def test_what_it_rests_on_is_named_as_what_it_is():
     assert english(how_many_visits(EMPTY)) == "12 visits"
     assert english(how_many_visits(replace(EMPTY, imported=True, visits=1))) == "One imported answer"

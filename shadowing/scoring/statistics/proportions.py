@@ -10,6 +10,8 @@ from shadowing.core.vocabulary import Z90
 
 LEAST_LOW_ROWS = 5
 FEWEST_ANSWERS = 5
+#: Below so many, a headline says words instead of numbers (DECISIONS 42).
+FEWEST_IN_A_HEADLINE = 10
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Share:
     def enough(self) -> bool:
         """Whether it may be told as a share: below five answers there are words only."""
         return self.total >= FEWEST_ANSWERS
+
+    @property
+    def for_a_headline(self) -> bool:
+        """Whether a headline may say it as a number; all or none are words however many were asked."""
+        return self.total >= FEWEST_IN_A_HEADLINE and 0 < self.count < self.total
 
 
 def wilson(count: int, total: int) -> Share:

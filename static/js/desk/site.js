@@ -5,6 +5,7 @@ import { offerCopy } from './copy.js'
 import { dragging } from './drag.js'
 import { lockPhone } from './leaving.js'
 import { offer } from './offer.js'
+import { viewLarge } from './photo_viewer.js'
 import { preview } from './preview.js'
 import { sendOnce } from './send_once.js'
 import { showPassword } from './show_password.js'
@@ -16,6 +17,7 @@ function behave(root) {
   root.querySelectorAll('.first-run select[name=time_zone]').forEach(guessZone)
   root.querySelectorAll('[data-copy]').forEach(offerCopy)
   root.querySelectorAll('[data-preview]').forEach(preview)
+  root.querySelectorAll('a[data-view]').forEach(viewLarge)
   root.querySelectorAll('[data-auto-submit]').forEach(submitAtOnce)
   root.querySelectorAll('[data-show-password]').forEach(showPassword)
   root.querySelectorAll('[data-print]').forEach((button) => offer(button, () => print()))

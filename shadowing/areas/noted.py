@@ -1,0 +1,104 @@
+"""One thing that observers noted, as the list of observations can be asked for it: a standard, a factor or a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import ColumnElement, Text, func, or_, select, type_coerce
+
+from shadowing.core.database import canonical, db
+from shadowing.core.sentences import Sentence, gettext
+from shadowing.core.vocabulary import (
+    FACTOR_EFFECTS,
+    FACTORS,
+    LEVELS,
+    PROBE_STATES,
+    REASONS,
+    STANDARD_STATES,
+    Level,
+    Words,
+)
+from shadowing.journeys.models import Standard
+from shadowing.scoring.filter import missing
+from shadowing.scoring.queries import AreaWithResult
+from shadowing.visits.models.visit import Observation, Visit
+
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A fact as totals count it (visits/facts.py), and what it says in words."""
+
+    kind: str
+    key: str
+    name: Words | str
+    says: Words
+
+    @property
+    def value(self) -> str:
+        """As addresses say it."""
+        return address_of(self.kind, self.key)
+
+    @property
+    def told(self) -> Sentence:
+        return gettext("%(name)s: %(says)s", name=self.name, says=self.says)
+
+    @property
+    def condition(self) -> ColumnElement[bool]:
+        """Whether an observation counts for it now."""
+        return type_coerce(Observation.counted, Text).contains(canonical([self.kind, self.key]), autoescape=True)
+
+
+def address_of(kind: str, key: str) -> str:
+    return f"{kind}~{key}"
+
+
+def read_noted(said: str | None, place: AreaWithResult) -> Noted | None:
+    """Raises not_found for what nobody can note there."""
+    if not said:
+        return None
+    kind, _sign, key = said.partition("~")
+    part, _colon, name = kind.partition(":")
+    found = {"standard": _standard, "factor": _factor, "reason": _reason}.get(part, _nothing)(name, key, place)
+    if found is None:
+        raise missing("noted")
+    return found
+
+
+def with_words(find: str) -> ColumnElement[bool]:
+    """Whose note or quote has this text; what may not be shown is not found either (DECISIONS 8)."""
+    said = (func.coalesce(each, "").icontains(find, autoescape=True) for each in (Observation.note, Observation.quote))
+    return Visit.words_may_be_shown & or_(*said)
+
+
+def tidy(find: str | None) -> str:
+    """What somebody looks for, on one line."""
+    return " ".join((find or "").replace("\x00", "").split())[:LONGEST]
+
+
+def _standard(name: str, key: str, place: AreaWithResult) -> Noted | None:
+    known = select(Standard).where(Standard.touchpoint_id == place.touchpoint.id, Standard.key == name)
+    standard = db.session.scalar(known.limit(1)) if "\x00" not in name else None
+    if standard is None or key not in STANDARD_STATES:
+        return None
+    states = PROBE_STATES if standard.kind == "probe" else STANDARD_STATES
+    return Noted(f"standard:{name}", key, standard.text, states[key])
+
+
+def _factor(name: str, key: str, _place: AreaWithResult) -> Noted | None:
+    if name not in FACTORS or key not in FACTOR_EFFECTS:
+        return None
+    return Noted(f"factor:{name}", key, FACTORS[name], FACTOR_EFFECTS[key])
+
+
+def _reason(name: str, key: str, _place: AreaWithResult) -> Noted | None:
+    level = cast("Level", name)
+    if level not in LEVELS or key not in REASONS[level]:
+        return None
+    return Noted(f"reason:{level}", key, LEVELS[level], REASONS[level][key])
+
+
+def _nothing(_name: str, _key: str, _place: AreaWithResult) -> None:
+    return None
