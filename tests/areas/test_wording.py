@@ -77,7 +77,8 @@ def test_an_area_says_what_is_known_how_surely_and_why():
     told = english(how_it_stands(replace(found, area=replace(found.area, binding_level="delight", one_observer=True))))
 
     assert told.startswith("It scores 48, most likely between")
-    assert "Delight fails first. Half wait longer than about 12 min; the standard is 10 min. “Greeted” was met in 1" in told
+    assert "Delight fails first. Half wait longer than about 12 min; the standard is 10 min." in told
+    assert "“Greeted” was met in 1" in told
     assert told.endswith("One observer alone saw it; another pair of eyes is needed.")
 
 
