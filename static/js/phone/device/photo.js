@@ -70,8 +70,8 @@ export function greyCopy(canvas) {
  * @param {HTMLCanvasElement} target @param {HTMLCanvasElement} canvas @param {Hidings} hidings
  */
 export function paint(target, canvas, { patches, all }) {
-  target.width = canvas.width
-  target.height = canvas.height
+  if (target.width !== canvas.width) target.width = canvas.width
+  if (target.height !== canvas.height) target.height = canvas.height
   const context = penOf(target)
   context.drawImage(canvas, 0, 0)
   for (const patch of all ? [everything(canvas)] : patches) hide(context, canvas, patch)
