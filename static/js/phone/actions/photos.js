@@ -44,11 +44,11 @@ async function showNext() {
 /** @param {Waiting} next @returns {Promise<Picture | null>} */
 async function opened({ file, observationId, camera }) {
   try {
-    const canvas = await openPicture(file)
+    const { canvas, cut } = await openPicture(file)
     const blur = blurOf(greyCopy(canvas))
-    return { observationId, camera, canvas, strokes: [], all: false, past: [], faces: [], settled: false, blurred: blur !== null && blur > BLURRED, at: Date.now() }
+    return { observationId, camera, canvas, strokes: [], all: false, past: [], faces: [], settled: false, cut, blurred: blur !== null && blur > BLURRED, at: Date.now() }
   } catch (problem) {
-    say(t(problem instanceof PhotoProblem && problem.reason === 'too_large' ? 'photo.tooLarge' : 'photo.unreadable'))
+    say(t(`photo.${problem instanceof PhotoProblem ? problem.reason : 'unreadable'}`))
     return null
   }
 }

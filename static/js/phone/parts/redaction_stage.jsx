@@ -15,15 +15,17 @@ const LONG = 2.4 // times as high as wide: more than a screen is. Fitted whole i
 export function HidingStage({ brush }) {
   const shown = picture.value
   const { canvas, strokes, all } = shown
+  const whole = { x: 0, y: 0, width: canvas.width, height: canvas.height }
   const screen = useRef(null)
   const mark = useSignal(null)
   const long = canvas.height > LONG * canvas.width
   useEffect(() => { paint(screen.current, canvas, hidings(shown)) }, [canvas, strokes, all])
   const painting = usePainting(canvas, brush, long)
   const onKeyDown = (event) => {
-    const at = mark.value ?? middleOf({ x: 0, y: 0, ...sizeOf(canvas) })
-    if (MOVES[event.key]) mark.value = moved(at, MOVES[event.key], canvas)
-    else if (event.key === 'Enter' || event.key === ' ') touch(at, brush, true)
+    if (MOVES[event.key]) {
+      mark.value = moved(mark.value, MOVES[event.key], canvas)
+      requestAnimationFrame(() => document.querySelector('.mark-here')?.firstChild.scrollIntoView({ block: 'nearest' }))
+    } else if (event.key === 'Enter' || event.key === ' ') touch(mark.value, brush, true)
     else return
     event.preventDefault()
   }
@@ -31,15 +33,13 @@ export function HidingStage({ brush }) {
     <div class={long ? 'stage long' : 'stage'}>
       <canvas
         ref={screen} tabIndex={0} role="application" aria-label={t(hidesSomething(shown) ? 'photo.previewHidden' : 'photo.preview')}
-        aria-roledescription={t('photo.stage')} onKeyDown={onKeyDown} onFocus={() => { mark.value ??= middleOf({ x: 0, y: 0, ...sizeOf(canvas) }) }} {...painting}
+        aria-roledescription={t('photo.stage')} onKeyDown={onKeyDown} onFocus={() => { mark.value ??= middleOf(whole) }} {...painting}
       />
-      <Edges shown={shown} />
-      {mark.value && <Mark canvas={canvas} patch={patchAt(mark.value, brush ?? 'small', canvas)} />}
+      <Edges shown={shown} whole={whole} />
+      {mark.value && <Over name="mark-here" size={canvas}><Edge d={outline(patchAt(mark.value, brush ?? 'small', canvas))} /></Over>}
     </div>
   )
 }
-
-const sizeOf = ({ width, height }) => ({ width, height })
 
 /** Without a brush it reveals. */
 function touch(point, brush, byKey) {
@@ -93,31 +93,21 @@ function moved({ x, y }, [right, down], { width, height }) {
 }
 
 /** Over the screen's picture and never in the stored one: an edge around what is hidden, a broken one around faces that were found. */
-function Edges({ shown }) {
-  const { canvas, strokes, all } = shown
-  const whole = outline({ x: 0, y: 0, ...sizeOf(canvas) })
-  const hidden = strokes.flat().map(outline).join('')
+function Edges({ shown, whole }) {
+  const hidden = hidings(shown).patches.map(outline).join('')
   return (
-    <svg class="edges" viewBox={`0 0 ${canvas.width} ${canvas.height}`} aria-hidden="true">
-      <mask id="beside" maskUnits="userSpaceOnUse" x="0" y="0" width={canvas.width} height={canvas.height}><path d={whole} fill="#fff" stroke="none" /><path d={hidden} fill="#000" stroke="none" /></mask>
-      {all ? <Edge d={whole} /> : <g mask="url(#beside)"><Edge d={hidden} /></g>}
+    <Over name="edges" size={whole}>
+      <mask id="beside" maskUnits="userSpaceOnUse" {...whole}><path d={outline(whole)} fill="#fff" stroke="none" /><path d={hidden} fill="#000" stroke="none" /></mask>
+      {shown.all ? <Edge d={outline(whole)} /> : <g mask="url(#beside)"><Edge d={hidden} /></g>}
       <g class="found"><Edge d={facesLeft(shown).map(outline).join('')} /></g>
-    </svg>
+    </Over>
   )
 }
+
+/** In the picture's own pixels, as it is fitted. */
+const Over = ({ name, size, children }) => <svg class={name} viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">{children}</svg>
 
 const outline = ({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}z`
 
 /** Two lines, dark and light, so that it is seen on any picture. */
 const Edge = ({ d }) => <><path d={d} /><path class="inner" d={d} /></>
-
-/** Seen only while the picture has the keyboard's focus. */
-function Mark({ canvas, patch }) {
-  const here = useRef(null)
-  useEffect(() => { here.current.scrollIntoView({ block: 'nearest' }) }, [patch.x, patch.y])
-  return (
-    <svg class="mark-here" viewBox={`0 0 ${canvas.width} ${canvas.height}`} aria-hidden="true">
-      <g ref={here}><Edge d={outline(patch)} /></g>
-    </svg>
-  )
-}

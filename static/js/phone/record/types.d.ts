@@ -290,6 +290,7 @@ export interface Picture {
   past: { strokes: Patch[][], all: boolean }[]
   faces: Patch[]
   settled: boolean
+  cut: boolean
   blurred: boolean
   at: number
 }

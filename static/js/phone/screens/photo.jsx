@@ -8,6 +8,8 @@ import { discard, facesLeft, hideAll, hidesSomething, retake, undo, use, useAndT
 import { observations, picture, t, zoneOf } from '../state/signals.js'
 import { nameOf } from '../state/titles.js'
 
+const WARNS = ['cut', 'blurred']
+
 /** Before a picture is stored: look, hide, say what it shows. Only what is shown here is ever kept. */
 export function PhotoStep() {
   const { observationId, at, camera } = picture.value
@@ -71,12 +73,12 @@ export function PhotoStep() {
  */
 function Hints({ shown }) {
   const found = facesLeft(shown).length
-  const says = shown.all ? 'hiddenAll' : hidesSomething(shown) ? 'hint' : shown.blurred ? 'blurred' : found ? 'found' : 'hint'
+  const says = shown.all ? 'hiddenAll' : hidesSomething(shown) ? 'hint' : shown.cut ? 'cut' : shown.blurred ? 'blurred' : found ? 'found' : 'hint'
   return (
     <div class="hints" role="status">
-      {['hint', 'found', 'hiddenAll', 'blurred'].map((name) => (
-        <p key={name} class={`hint hint-${name} ${name === says ? '' : 'off'}`}>
-          <Icon name={name === 'blurred' ? 'warn' : 'blocks'} /><span>{t(`photo.${name}`, { n: found || 1 })}</span>
+      {['hint', 'found', 'hiddenAll', 'cut', 'blurred'].map((name) => (
+        <p key={name} class={`hint ${WARNS.includes(name) ? 'hint-warn' : ''} ${name === says ? '' : 'off'}`}>
+          <Icon name={WARNS.includes(name) ? 'warn' : 'blocks'} /><span>{t(`photo.${name}`, { n: found || 1 })}</span>
         </p>
       ))}
     </div>

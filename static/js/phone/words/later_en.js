@@ -263,6 +263,8 @@ export default {
   'photo.kept': 'Photo kept',
   'photo.tooLarge': 'This picture is larger than 64 megapixels. Choose a smaller size in the camera settings.',
   'photo.unreadable': 'This picture cannot be read here. Choose JPEG in the camera settings, or take it with this app.',
+  'photo.cut': 'This picture is cut off. You see all that can be read of it.',
+  'photo.cutOff': 'This picture is cut off: nothing of it can be read. Take or choose another.',
   'photo.full': 'This photo was not kept. The phone is full. The ratings are safe.',
   'photo.declined': 'No photos here: {the} wants none.',
   'review.title': 'How it went',

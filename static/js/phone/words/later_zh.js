@@ -263,6 +263,8 @@ export default {
   'photo.kept': '照片已保存',
   'photo.tooLarge': '这张照片超过 6400 万像素。请在相机设置里选小一些的尺寸。',
   'photo.unreadable': '这里读不了这张照片。请在相机设置里选 JPEG，或直接用本应用拍。',
+  'photo.cut': '这张照片不完整，能读出的部分都在这里。',
+  'photo.cutOff': '这张照片不完整，什么都读不出来。请重拍或另选一张。',
   'photo.full': '照片没有保存：手机空间已满。评分已存好。',
   'photo.declined': '{the}不希望拍照，这里不拍。',
   'review.title': '这一程',
