@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from shadowing.core.pictures import UNREADABLE, upright
+from shadowing.core.pictures import UNREADABLE, in_eight_bits, upright
 
 SIDE = 192
 MOST_BYTES = 2**20
@@ -26,7 +26,7 @@ def small_square(raw: bytes) -> bytes:
         with Image.open(io.BytesIO(raw), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise BadMark("too_large")
-            picture = upright(opened).convert("RGBA")
+            picture = in_eight_bits(upright(opened)).convert("RGBA")
     except BadMark:
         raise
     except (*UNREADABLE, Image.DecompressionBombError) as error:

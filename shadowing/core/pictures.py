@@ -1,4 +1,5 @@
-"""Pictures of strangers: what their bytes make a decoder raise, and which way up they are. Pure (Pillow only)."""
+"""Pictures of strangers: what their bytes make a decoder raise, which way up they are and with which tones. Pure
+(Pillow only)."""
 
 from __future__ import annotations
 
@@ -27,6 +28,22 @@ def upright(picture: Image.Image) -> Image.Image:
     picture.load()  # some formats bring the camera's notes after the picture
     turn = TURNS.get(_orientation(picture))
     return picture if turn is None else picture.transpose(turn)
+
+
+def in_eight_bits(picture: Image.Image) -> Image.Image:
+    """With tones that survive being made smaller or written: L, RGB, RGBA or CMYK.
+
+    Pillow cuts 16 bits of grey off at 255, and takes single pixels of palettes and of black and white for the rest.
+    """
+    if picture.mode.startswith("I"):
+        return picture.point(lambda grey: grey / 256).convert("L")
+    if "transparency" in picture.info:
+        return picture.convert("RGBA")
+    if picture.mode in ("L", "RGB", "RGBA", "CMYK"):
+        return picture
+    if "A" in picture.getbands():
+        return picture.convert("RGBA")
+    return picture.convert("L" if picture.mode == "1" else "RGB")
 
 
 def _orientation(picture: Image.Image) -> int:

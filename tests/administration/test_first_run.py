@@ -248,3 +248,11 @@ def test_what_is_no_server_is_not_kept(rui, server):
 
     assert answer.status_code == 422
     assert "mail.example.org:587" in page(answer)
+
+
+def test_sixteen_bits_of_grey_keep_their_tones():
+    out = io.BytesIO()
+    Image.new("I;16", (300, 300), 128 * 257).save(out, "PNG")
+
+    with Image.open(io.BytesIO(small_square(out.getvalue()))) as mark:
+        assert mark.getpixel((96, 96)) == (128, 128, 128, 255)

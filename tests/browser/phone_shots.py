@@ -111,12 +111,19 @@ def capture(page: Page, keep: Callable[..., None]) -> None:
 
 
 def hide_a_face(page: Page, x: float = 0.13, y: float = 0.35) -> None:
-    """Tap the picture where a face is: shares of the picture's width and height."""
-    box = page.locator("main.shot canvas").bounding_box()
+    """A finger taps the picture where a face is."""
+    page.touchscreen.tap(*on_the_screen(page, x, y))
+
+
+def on_the_screen(page: Page, x: float, y: float) -> tuple[float, float]:
+    """Where on the screen a share of the picture's width and height is; it is fitted whole."""
+    canvas = page.locator("main.shot canvas")
+    box = canvas.bounding_box()
     assert box is not None
-    scale = min(box["width"] / 1200, box["height"] / 900)
-    left, top = box["x"] + (box["width"] - 1200 * scale) / 2, box["y"] + (box["height"] - 900 * scale) / 2
-    page.mouse.click(left + x * 1200 * scale, top + y * 900 * scale)
+    width, height = canvas.evaluate("canvas => [canvas.width, canvas.height]")
+    scale = min(box["width"] / width, box["height"] / height)
+    left, top = box["x"] + (box["width"] - width * scale) / 2, box["y"] + (box["height"] - height * scale) / 2
+    return left + x * width * scale, top + y * height * scale
 
 
 def a_picture() -> bytes:

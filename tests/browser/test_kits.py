@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.phone_shots import a_picture
+from tests.browser.test_photos_on_the_phone import places
 from tests.support.chromium import TAGS, agree, axe, context, sign_in, small_targets, to_the_map, watch
 from tests.support.waiting import wait_until
 
@@ -106,15 +107,14 @@ def test_listening_in_is_asked_once_a_visit(moment):
     expect(page.locator("dialog")).to_have_count(0)
 
 
-def test_on_a_screen_screenshots_come_from_the_gallery_first(moment):
+def test_on_a_screen_camera_and_gallery_keep_their_places(moment):
     page = moment
-    assert page.locator(".dock-cam input").get_attribute("capture") == "environment"
+    before = places(page)
+    assert [said[1:] for said in before.values()] == [("environment", False), (None, True)]
 
     channel(page, "app")
 
-    assert page.locator(".dock-cam input").get_attribute("capture") is None
-    assert page.locator(".dock-cam input").get_attribute("multiple") is not None
-    assert page.locator(".glance .gallery input").get_attribute("capture") == "environment"
+    assert places(page) == before
 
 
 @pytest.mark.parametrize("moment", ["desk"], indirect=True)

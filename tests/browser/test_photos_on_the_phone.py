@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from PIL import Image, ImageDraw, ImageFilter
+from playwright.sync_api import expect
 
 from tests.browser.phone_shots import hide_a_face
 from tests.support.chromium import axe, small_targets
@@ -114,11 +115,11 @@ def arrived(page, server, held):
     raise AssertionError("the photo did not arrive")
 
 
-def test_what_was_revealed_again_is_stored_as_it_was(capturing):
+def test_what_was_taken_back_is_stored_as_it_was(capturing):
     page, before = capturing, as_picture(features())
     take(page, features())
     hide_a_face(page)
-    page.get_by_role("button", name="Reveal").click()
+    page.get_by_role("button", name="Undo").tap()
     use(page)
 
     assert likeness(stored(page)[0], before, FACE) < 4
@@ -154,7 +155,7 @@ def test_a_photo_can_be_taken_back_for_eight_seconds(capturing):
     use(page)
     page.get_by_test_id("toast").get_by_role("button", name="Undo").click()
 
-    page.locator(".gallery").wait_for()
+    page.locator(".thumb").wait_for(state="detached")
     assert stored(page) == []
 
 
@@ -169,3 +170,64 @@ def test_a_blurred_photo_says_so_and_is_taken_again_in_one_step(capturing):
     use(page)
 
     assert len(stored(page)) == 1
+
+
+def places(page):
+    """Where camera and gallery are, and what they open."""
+    found = {}
+    for name in (".dock-cam", ".glance .gallery"):
+        box, field = page.locator(name).bounding_box(), page.locator(f"{name} input")
+        found[name] = (box, field.get_attribute("capture"), field.get_attribute("multiple") is not None)
+    return found
+
+
+def test_several_photos_in_a_row_never_leave_the_camera(capturing):
+    page = capturing
+    page.evaluate("""() => {
+      window.seen = new Set()
+      new MutationObserver(() => seen.add(document.querySelector('.ph') ? 'photo' : 'elsewhere'))
+        .observe(document.body, { childList: true, subtree: true })
+    }""")
+    take(page, features())
+    page.evaluate("() => window.seen.clear()")
+    for number in (1, 2):
+        hide_a_face(page)
+        page.get_by_label("What it shows").fill(f"Screen {number}")
+        page.locator(".one-more input").set_input_files(
+            {"name": "next.jpg", "mimeType": "image/jpeg", "buffer": features()}
+        )
+        expect(page.get_by_label("What it shows")).to_have_value("")
+        expect(page.locator(".edges .inner").first).to_have_attribute("d", "")
+    assert page.evaluate("() => [...window.seen]") == ["photo"]
+    use(page)
+
+    kept = stored(page)
+    assert len(kept) == 3
+    assert sum(likeness(one, as_picture(features()), FACE) > 40 for one in kept) == 2
+    assert page.locator(".thumb-open .count").inner_text() == "3"
+
+
+def test_camera_and_gallery_keep_their_places_when_a_photo_is_there(capturing):
+    page = capturing
+    before = places(page)
+    assert [said[1:] for said in before.values()] == [("environment", False), (None, True)]
+
+    take(page, features())
+    use(page)
+    assert places(page) == before
+
+
+def test_one_picture_that_cannot_be_read_holds_up_none_behind_it(capturing):
+    page = capturing
+    page.locator(".glance .gallery input").set_input_files(
+        [
+            {"name": f"{at}.jpg", "mimeType": "image/jpeg", "buffer": raw}
+            for at, raw in enumerate((b"no picture", features(), b"nor this", features()))
+        ]
+    )
+    page.locator("main.shot canvas").wait_for()
+    page.locator("footer.tools button.btn-p").tap()
+    expect(page.get_by_test_id("toast")).to_contain_text("cannot be read")
+    use(page)
+
+    assert len(stored(page)) == 2

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { downward, flatCurve, mapLayout, stretches } from '../../static/js/phone/record/curve.js'
 import { dayRange, groundX, spread, sunAt } from '../../static/js/phone/record/day_arc.js'
@@ -46,8 +47,8 @@ test('a JPEG tells its size before it is opened', () => {
 })
 
 test('pictures shrink to 1600 and never grow', () => {
-  assert.deepEqual(fitInto(8064, 6048, 1600), { width: 1600, height: 1200 })
-  assert.deepEqual(fitInto(300, 200, 1600), { width: 300, height: 200 })
+  const sizes = JSON.parse(readFileSync(new URL('../picture_sizes.json', import.meta.url), 'utf8')) // the server's tests read it, too
+  for (const [[width, height], most, [wide, high]] of sizes) assert.deepEqual(fitInto(width, height, most), { width: wide, height: high })
 })
 
 test('the sun stands on its arc and the day widens for late visits', () => {

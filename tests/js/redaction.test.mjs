@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BLURRED, blurOf, BRUSHES, farFrom, patchAt, pointOn } from '../../static/js/phone/device/redaction.js'
+import { BLURRED, blurOf, BRUSHES, farFrom, patchAround, patchAt, pointOn } from '../../static/js/phone/device/redaction.js'
 
 const picture = { width: 1600, height: 1200 }
 
 test('a tap hides a patch around it, as large as the brush', () => {
   const patch = patchAt({ x: 800, y: 600 }, 'face', picture)
-  assert.deepEqual(patch, { x: 698, y: 498, width: 204, height: 204, columns: 4, rows: 4 })
-  assert.ok(patchAt({ x: 800, y: 600 }, 'name', picture).width < patch.width)
+  assert.deepEqual(patch, { x: 560, y: 360, width: 480, height: 480, columns: 4, rows: 4 })
+  const [small, face, large] = ['small', 'face', 'large'].map((brush) => patchAt({ x: 800, y: 600 }, brush, picture).width)
+  assert.ok(small < face && face < large)
 })
 
-test('a person hangs down from the face that was tapped', () => {
-  const patch = patchAt({ x: 800, y: 200 }, 'person', picture)
-  assert.ok(patch.y < 200 && patch.y + patch.height > 1000)
+test('a face at arm’s length lies whole under one tap of the brush that is ready, in 4:3 and 3:4', () => {
+  const head = 0.24 / 0.65 // a head's height of what a phone's camera sees at 0.65 m, on the shorter side
+  for (const size of [picture, { width: 1200, height: 1600 }]) {
+    const { width, height } = patchAt({ x: 600, y: 600 }, 'face', size)
+    assert.ok(Math.min(width, height) >= head * 1200)
+  }
 })
 
 test('no patch sticks out of the picture, wherever one taps', () => {
@@ -23,20 +27,24 @@ test('no patch sticks out of the picture, wherever one taps', () => {
       assert.ok(patch.x <= x && x <= patch.x + patch.width && patch.y <= y && y <= patch.y + patch.height, brush)
     }
   }
-  const small = patchAt({ x: 5, y: 5 }, 'person', { width: 40, height: 30 })
+  const small = patchAt({ x: 5, y: 5 }, 'large', { width: 40, height: 30 })
   assert.ok(small.width <= 40 && small.height <= 30)
 })
 
 test('a block is never as small as a face’s features', () => {
-  for (const { width, height, columns, rows } of Object.values(BRUSHES)) {
-    assert.ok(width / columns >= 0.025 && height / rows >= 0.025)
-  }
+  for (const { side, blocks } of Object.values(BRUSHES)) assert.ok(side / blocks >= 0.025)
+})
+
+test('around a face that was found lie hair, chin and ears, and nothing outside the picture', () => {
+  assert.deepEqual(patchAround({ x: 500, y: 400, width: 100, height: 200 }, picture), { x: 480, y: 360, width: 140, height: 280, columns: 4, rows: 4 })
+  const corner = patchAround({ x: -10, y: 1100, width: 200, height: 200 }, picture)
+  assert.deepEqual([corner.x, corner.y, corner.width, corner.height], [0, 1060, 230, 140])
 })
 
 test('painting on lays the next patch only where the last one ends', () => {
   const patch = patchAt({ x: 800, y: 600 }, 'face', picture)
   assert.equal(farFrom(patch, { x: 850, y: 650 }), false)
-  assert.equal(farFrom(patch, { x: 950, y: 600 }), true)
+  assert.equal(farFrom(patch, { x: 1050, y: 600 }), true)
 })
 
 test('a tap on the screen is found on the picture, which is fitted whole', () => {

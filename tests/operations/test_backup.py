@@ -16,7 +16,7 @@ from shadowing.operations.backup.folder import MANIFEST
 from shadowing.operations.backup.tables import columns_of, kept_tables, plain
 from shadowing.visits.media.models import Photo, Sound, sound_key
 from tests.conftest import a_visit, an_observation, work
-from tests.visits.media.test_put_photo import jpeg, put
+from tests.visits.media.test_put_photo import cut_to_nothing, jpeg, put
 from tests.visits.media.test_put_sound import put as say
 
 HOSTILE = "排队\x00半小时 \u202e'; drop table visit; -- \U0001f600 “”"
@@ -31,7 +31,7 @@ def full(olga, otto, journey, app):
             low = an_observation(journey, visit, utility=1, usability=2, delight=3, quote=HOSTILE)
             client.post("/api/v1/sync", json={"visits": [visit], "observations": [low]})
             put(client, jpeg(color=(number * 60, 9, 9)), uuid.uuid4(), low["id"])
-    put(olga, jpeg()[:-300])
+    put(olga, cut_to_nothing())
     assert say(olga, observation=low["id"]).status_code == 201
     work(app)
     put(olga, jpeg("blue"))

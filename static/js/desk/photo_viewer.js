@@ -41,6 +41,7 @@ function open(first) {
 function show(dialog, link, place) {
   const picture = /** @type {HTMLImageElement} */ (dialog.querySelector('img'))
   const words = link.querySelector('img')?.getAttribute('alt') ?? ''
+  picture.onload = () => picture.classList.toggle('tall', picture.naturalHeight > 2 * picture.naturalWidth)
   picture.src = link.href
   picture.alt = words
   const line = /** @type {HTMLElement} */ (dialog.querySelector('[data-words]'))

@@ -41,7 +41,7 @@ export function App() {
 function pick(name, id) {
   const screens = later.value
   if (!person.value) return screens && (locked.value ? <screens.Locked /> : <screens.Nobody />)
-  if (picture.value) return <screens.PhotoStep />
+  if (picture.value) return <screens.PhotoStep key={picture.value.at} />
   if (!NAMES[name]) return <Today />
   const Screen = screens?.[NAMES[name]]
   return Screen ? <Screen key={`${name}/${id}`} id={id} /> : null

@@ -22,6 +22,13 @@ def jpeg(color="red", size=(640, 480), **kwargs):
     return out.getvalue()
 
 
+def cut_to_nothing():
+    """A picture whose header is whole and of which nothing can be seen."""
+    out = io.BytesIO()
+    Image.linear_gradient("L").resize((1200, 900)).save(out, "PNG")
+    return out.getvalue()[:60]
+
+
 def put(client, raw, photo_id=None, observation=None, digest=True, **headers):
     photo_id, observation = photo_id or uuid.uuid4(), observation or uuid.uuid4()
     if digest:
@@ -96,25 +103,26 @@ def test_the_observation_must_be_named(olga):
     assert answer.get_json()["errors"][0]["path"] == "observation"
 
 
-def test_a_truncated_photo_is_marked_unreadable_and_told(olga, journey, app):
+@pytest.mark.parametrize(("cut", "state"), [(lambda raw: raw[: len(raw) // 2], "ready"), (None, "unreadable")])
+def test_a_cut_off_photo_shows_what_can_be_read_or_is_told_as_unreadable(olga, journey, app, cut, state):
     visit = a_visit(journey)
     observation = an_observation(journey, visit)
     olga.post("/api/v1/sync", json={"visits": [visit], "observations": [observation]})
-    raw = jpeg(size=(1200, 900), quality=95)
-    assert put(olga, raw[: len(raw) // 2], observation=observation["id"]).status_code == 201
+    raw = cut(jpeg(size=(1200, 900), quality=95)) if cut else cut_to_nothing()
+    assert put(olga, raw, observation=observation["id"]).status_code == 201
 
     work(app)
 
     receipt = olga.get(f"/api/v1/visits/{visit['id']}/receipt").get_json()
-    assert receipt["photos"][0]["state"] == "unreadable"
+    assert receipt["photos"][0]["state"] == state
 
 
 def test_an_unreadable_photo_goes_with_its_places_once_its_phone_was_told(olga, otto, journey, app):
     visit = a_visit(journey)
     observation = an_observation(journey, visit)
     olga.post("/api/v1/sync", json={"visits": [visit], "observations": [observation]})
-    raw = jpeg(size=(1200, 900), quality=95)
-    put(olga, raw[: len(raw) // 2], observation=observation["id"])
+    raw = cut_to_nothing()
+    put(olga, raw, observation=observation["id"])
     work(app)
     with reading():
         photo = db.session.scalars(select(Photo)).one()
@@ -130,7 +138,7 @@ def test_an_unreadable_photo_goes_with_its_places_once_its_phone_was_told(olga, 
         work(app)
         assert not store().exists(key)
 
-    again = put(olga, raw[: len(raw) // 2], photo_id=id, observation=observation["id"])
+    again = put(olga, raw, photo_id=id, observation=observation["id"])
     assert again.status_code == 200, "what has come need not come again"
     assert not store().exists(key)
 

@@ -29,10 +29,12 @@ function jpegSize(view) {
 }
 
 /**
- * Sides after shrinking to `most` on the longer one; small pictures stay as they are.
+ * Sides after shrinking to `most` on the longer one; small pictures stay as they are. One longer than twice its width, a screenshot of a whole
+ * page, stays legible: it keeps half of `most` in width, as long as it is no longer than 7.5 times `most`. The server's rule (images.py) is the same.
  * @param {number} width @param {number} height @param {number} most
  */
 export function fitInto(width, height, most) {
-  const scale = Math.min(1, most / Math.max(width, height))
+  const [shorter, longer] = [Math.min(width, height), Math.max(width, height)]
+  const scale = Math.min(1, Math.max(most / longer, Math.min(most / 2 / shorter, 7.5 * most / longer)))
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }

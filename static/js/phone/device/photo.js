@@ -8,9 +8,9 @@ const MOST_PIXELS = 64_000_000
 const COARSE = 24 // blocks on the longer side when everything is hidden: nobody can be told apart
 const LOOKED_AT = 480 // sharpness is judged on a small copy: finer blur harms nobody's reading of the picture
 
-/** Why a picture cannot be kept: 'too_large' or 'unreadable'. Screens have a sentence for each. */
+/** Why a picture cannot be kept. Screens have a sentence for each. */
 export class PhotoProblem extends Error {
-  /** @param {'too_large' | 'unreadable'} reason */
+  /** @param {'tooLarge' | 'unreadable' | 'cutOff'} reason */
   constructor(reason) {
     super(reason)
     this.reason = reason
@@ -22,7 +22,7 @@ export class PhotoProblem extends Error {
 /** @type {Promise<unknown>} */
 let line = Promise.resolve()
 
-/** Opens a picture upright and shrunk; the canvas comes back. Calls queue up behind each other. @param {Blob} file */
+/** Opens a picture upright, shrunk and on white; the canvas comes back, and whether it is cut off. Calls queue up behind each other. @param {Blob} file */
 export function openPicture(file) {
   const turn = line.then(() => shrink(file))
   line = turn.catch(() => {})
@@ -32,29 +32,48 @@ export function openPicture(file) {
 /** @param {Blob} file */
 async function shrink(file) {
   const size = pictureSize(await file.slice(0, 512 * 1024).arrayBuffer())
-  if (size && size.width * size.height > MOST_PIXELS) throw new PhotoProblem('too_large')
-  const bitmap = await decode(file)
+  if (size && size.width * size.height > MOST_PIXELS) throw new PhotoProblem('tooLarge')
+  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null)
+  if (!bitmap) return { canvas: onWhite(await readablePart(file, Boolean(size))), cut: true }
   try {
-    const { width, height } = fitInto(bitmap.width, bitmap.height, LONGEST)
-    return draw(bitmap, width, height, true)
+    return { canvas: onWhite(drawn(bitmap, bitmap.width, bitmap.height, LONGEST)), cut: false }
   } finally {
-    bitmap.close?.()
+    bitmap.close()
   }
 }
 
-/** @param {Blob} file */
-async function decode(file) {
+/**
+ * Browsers refuse a cut-off picture as a bitmap and draw what there is of it in a page; the rest stays transparent.
+ * @param {Blob} file @param {boolean} known whether its header tells a picture
+ */
+async function readablePart(file, known) {
+  const image = new Image()
+  image.src = URL.createObjectURL(file)
   try {
-    return await createImageBitmap(file, { imageOrientation: 'from-image' })
-  } catch {
-    throw new PhotoProblem('unreadable')
+    await new Promise((resolve, reject) => { image.onload = resolve; image.onerror = reject })
+    const canvas = drawn(image, image.naturalWidth, image.naturalHeight, LONGEST)
+    const small = drawn(canvas, canvas.width, canvas.height, COARSE)
+    if (penOf(small).getImageData(0, 0, small.width, small.height).data.some(Boolean)) return canvas
+  } catch { /* Nothing at all: the same as nothing seen. */ } finally {
+    URL.revokeObjectURL(image.src)
   }
+  throw new PhotoProblem(known ? 'cutOff' : 'unreadable')
+}
+
+/** In the preview as in the store: transparent parts of a JPEG would be black. @param {HTMLCanvasElement} canvas */
+function onWhite(canvas) {
+  const context = penOf(canvas)
+  context.globalCompositeOperation = 'destination-over'
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.globalCompositeOperation = 'source-over'
+  return canvas
 }
 
 /** Grey values of a small copy, for judging sharpness. @param {HTMLCanvasElement} canvas */
 export function greyCopy(canvas) {
-  const { width, height } = fitInto(canvas.width, canvas.height, LOOKED_AT)
-  const small = draw(canvas, width, height, true)
+  const small = drawn(canvas, canvas.width, canvas.height, LOOKED_AT)
+  const { width, height } = small
   const { data } = penOf(small).getImageData(0, 0, width, height)
   release(small)
   const grey = new Float32Array(width * height)
@@ -70,8 +89,8 @@ export function greyCopy(canvas) {
  * @param {HTMLCanvasElement} target @param {HTMLCanvasElement} canvas @param {Hidings} hidings
  */
 export function paint(target, canvas, { patches, all }) {
-  target.width = canvas.width
-  target.height = canvas.height
+  if (target.width !== canvas.width) target.width = canvas.width
+  if (target.height !== canvas.height) target.height = canvas.height
   const context = penOf(target)
   context.drawImage(canvas, 0, 0)
   for (const patch of all ? [everything(canvas)] : patches) hide(context, canvas, patch)
@@ -115,12 +134,12 @@ export function release(canvas) {
   if (canvas) canvas.width = canvas.height = 0
 }
 
-/** @param {CanvasImageSource} source @param {number} width @param {number} height @param {boolean} smooth */
-function draw(source, width, height, smooth) {
+/** The same, no larger than `most`. @param {CanvasImageSource} source @param {number} wide @param {number} high @param {number} most */
+function drawn(source, wide, high, most) {
+  const { width, height } = fitInto(wide, high, most)
   const canvas = blank(width, height)
   const context = penOf(canvas)
-  context.imageSmoothingEnabled = smooth
-  if (smooth) context.imageSmoothingQuality = 'high'
+  context.imageSmoothingQuality = 'high'
   context.drawImage(source, 0, 0, width, height)
   return canvas
 }

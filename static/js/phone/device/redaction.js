@@ -3,35 +3,53 @@
 /** @typedef {keyof typeof BRUSHES} Brush */
 /** @typedef {ArrayLike<number> & Iterable<number>} Grey one value a pixel, row after row */
 
-/** Share of the picture's shorter side that one tap hides, and in how many blocks. */
+/**
+ * Share of the picture's shorter side that one tap hides, and in how many blocks each way. A head is 0.24 m high; at arm's length (0.65 m)
+ * a phone's camera sees 0.65 m on the shorter side of 4:3, so that a face takes 0.37 of it.
+ */
 export const BRUSHES = {
-  name: { width: 0.09, height: 0.05, columns: 3, rows: 2 },
-  face: { width: 0.17, height: 0.17, columns: 4, rows: 4 },
-  person: { width: 0.36, height: 0.9, columns: 4, rows: 10 },
+  small: { side: 0.13, blocks: 3 },
+  face: { side: 0.4, blocks: 4 },
+  large: { side: 0.62, blocks: 5 },
 }
+const AROUND = 0.2 // browsers find eyes to mouth; hair, chin and ears lie outside, and are known, too
 
 /**
  * One tap: a patch around the point, moved inside so that nothing sticks out and no edge is left bare.
  * @param {Point} point @param {Brush} brush @param {Size} picture @returns {Patch}
  */
 export function patchAt({ x, y }, brush, picture) {
-  const { width: wide, height: high, columns, rows } = BRUSHES[brush]
-  const shorter = Math.min(picture.width, picture.height)
-  const [width, height] = [Math.min(picture.width, wide * shorter), Math.min(picture.height, high * shorter)].map(Math.round)
-  // A person is tapped on the face: the patch hangs down from there.
-  const above = brush === 'person' ? 0.12 * height : height / 2
+  const { side, blocks } = BRUSHES[brush]
+  const length = Math.round(side * Math.min(picture.width, picture.height))
   return {
-    x: inside(x - width / 2, picture.width - width), y: inside(y - above, picture.height - height),
-    width, height, columns, rows,
+    x: inside(x - length / 2, picture.width - length), y: inside(y - length / 2, picture.height - length),
+    width: length, height: length, columns: blocks, rows: blocks,
   }
 }
+
+/** All of a face that the browser found, with what it is known by. @param {Point & Size} found @param {Size} picture @returns {Patch} */
+export function patchAround(found, picture) {
+  const x = inside(found.x - AROUND * found.width, picture.width)
+  const y = inside(found.y - AROUND * found.height, picture.height)
+  const { blocks } = BRUSHES.face
+  return {
+    x, y, columns: blocks, rows: blocks,
+    width: inside(found.x + (1 + AROUND) * found.width, picture.width) - x, height: inside(found.y + (1 + AROUND) * found.height, picture.height) - y,
+  }
+}
+
+/** @param {Patch} patch @param {Point} point */
+export const covers = ({ x, y, width, height }, point) => point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height
+
+/** @param {Patch} patch */
+export const middleOf = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 })
 
 /**
  * Whether a finger that goes on has left the patch far enough for the next one.
  * @param {Patch} patch @param {Point} point
  */
 export function farFrom(patch, { x, y }) {
-  const middle = { x: patch.x + patch.width / 2, y: patch.y + patch.height / 2 }
+  const middle = middleOf(patch)
   return Math.abs(x - middle.x) > patch.width / 2 || Math.abs(y - middle.y) > patch.height / 2
 }
 

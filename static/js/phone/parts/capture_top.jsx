@@ -147,18 +147,20 @@ function Steps({ clock, body: { channel, timings } }) {
   )
 }
 
-/** The newest photo and how many there are; without one, the way to the gallery, or on a screen to the camera. */
+/** The newest photo and how many there are, and the way to the gallery, which keeps its place as the camera does. */
 function Photos({ record, visit }) {
   const open = useSignal(false)
   const { photos } = record.body
   if (!mayPhotograph(visit)) return null
-  if (photos.length === 0) return <Picker record={record} camera={kitOf(record.body.channel) === 'screen'} />
   return (
     <>
-      <button type="button" class="thumb-open" aria-label={t('photo.all', { n: photos.length })} onClick={() => { open.value = true }}>
-        <Thumb photo={photos[photos.length - 1]} number={photos.length} />
-        {photos.length > 1 && <span class="count">{photos.length}</span>}
-      </button>
+      {photos.length > 0 && (
+        <button type="button" class="thumb-open" aria-label={t('photo.all', { n: photos.length })} onClick={() => { open.value = true }}>
+          <Thumb photo={photos[photos.length - 1]} number={photos.length} />
+          {photos.length > 1 && <span class="count">{photos.length}</span>}
+        </button>
+      )}
+      <Picker record={record} />
       {open.value && <PhotosSheet record={record} onClose={() => { open.value = false }} />}
     </>
   )

@@ -2,16 +2,15 @@ import { Icon } from './icons.jsx'
 import { choose } from '../actions/photos.js'
 import { t } from '../state/signals.js'
 
-/** A field for pictures: straight from the camera, or several from the gallery. */
-export function Picker({ record, camera = false, words, className = 'gallery', onChosen }) {
+/** A field for pictures, several at once, from the gallery. */
+export function Picker({ record, words, className = 'gallery', onChosen }) {
   return (
     <label class={className}>
       <input
-        class="pick" type="file" accept="image/*" multiple={!camera} capture={camera ? 'environment' : undefined}
-        aria-label={words ? undefined : t(camera ? 'capture.photo' : 'capture.gallery')}
-        onChange={(event) => { choose(event, record.id, camera); onChosen?.() }}
+        class="pick" type="file" accept="image/*" multiple aria-label={words ? undefined : t('capture.gallery')}
+        onChange={(event) => { choose(event, record.id); onChosen?.() }}
       />
-      <Icon name={camera ? 'camera' : 'image'} />{words}
+      <Icon name="image" />{words}
     </label>
   )
 }

@@ -284,10 +284,13 @@ export interface Toast { text: string, undo?: (() => unknown) | null }
 export interface Picture {
   observationId: string
   camera: boolean
-  file: null
   canvas: HTMLCanvasElement
   strokes: Patch[][]
   all: boolean
+  past: { strokes: Patch[][], all: boolean }[]
+  faces: Patch[]
+  settled: boolean
+  cut: boolean
   blurred: boolean
   at: number
 }

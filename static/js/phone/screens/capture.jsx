@@ -6,7 +6,7 @@ import { nextStep } from '../record/clock.js'
 import { newCode } from '../record/codes.js'
 import { mayPhotograph } from '../record/consent.js'
 import { canFingerprint } from '../record/ids.js'
-import { clockOf, kitOf } from '../record/instruments.js'
+import { clockOf } from '../record/instruments.js'
 import { CaptureTop } from '../parts/capture_top.jsx'
 import { ConsentScreen } from '../parts/consent.jsx'
 import { DeskStage } from '../parts/desk_stage.jsx'
@@ -81,7 +81,6 @@ function Tabs({ tab, names, counts }) {
 
 function Dock({ record, visit, onCorrect }) {
   const step = nextStep(record.clock)
-  const kit = kitOf(record.body.channel)
   const { back, touchpoint: more } = whereNext(record, visit)
   const ways = useSignal(false)
   const press = useHold(() => { ways.value = true })
@@ -91,7 +90,7 @@ function Dock({ record, visit, onCorrect }) {
       <button type="button" class="btn btn-i dock-map" aria-label={t('capture.map')} aria-description={t('capture.mapHold')} {...press} onClick={() => toMap(record.id)}><Icon name="path" /></button>
       {!mayPhotograph(visit)
         ? <button type="button" class="btn btn-i dock-cam" aria-disabled="true" aria-label={t('photo.declined')} onClick={() => say(t('photo.declined'))}><Icon name="camera" /></button>
-        : <Shutter record={record} camera={kit !== 'screen'} />}
+        : <Shutter record={record} />}
       {step
         ? <button type="button" class="btn stop" onClick={() => passClock(record.id)}>{t({ phone: `clock.phone.${step}`, answer: 'clock.answered', staff: `clock.${step}` }[clockOf(record.body.channel)])}<kbd class="kbd">{t('key.space')}</kbd></button>
         : <button type="button" class="btn" onClick={onCorrect}><Icon name="edit" />{t('clock.correct')}</button>}
@@ -121,15 +120,15 @@ function WaysSheet({ record, visit, onClose }) {
   )
 }
 
-/** Camera first; on a screen the gallery, since that is where screenshots are. */
-function Shutter({ record, camera }) {
+/** The camera and nothing else, so that a hand finds it without looking. */
+function Shutter({ record }) {
   return (
     <label class={opening.value ? 'btn btn-i dock-cam busy' : 'btn btn-i dock-cam'}>
       <input
-        class="pick" type="file" accept="image/*" multiple={!camera} capture={camera ? 'environment' : undefined}
-        aria-label={t(camera ? 'capture.photo' : 'capture.screenshot')} onChange={(event) => choose(event, record.id, camera)}
+        class="pick" type="file" accept="image/*" capture="environment" aria-label={t('capture.photo')}
+        onChange={(event) => choose(event, record.id, true)}
       />
-      {opening.value ? <span class="vh" role="status">{t('photo.opening')}</span> : <Icon name={camera ? 'camera' : 'image'} />}
+      {opening.value ? <span class="vh" role="status">{t('photo.opening')}</span> : <Icon name="camera" />}
     </label>
   )
 }

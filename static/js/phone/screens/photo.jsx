@@ -4,16 +4,19 @@ import { BRUSHES } from '../device/redaction.js'
 import { timeOfDay } from '../record/times.js'
 import { Icon } from '../parts/icons.jsx'
 import { HidingStage } from '../parts/redaction_stage.jsx'
-import { discard, hideAll, hidesSomething, retake, showLast, use } from '../actions/photos.js'
+import { discard, facesLeft, hideAll, hidesSomething, retake, undo, use, useAndTakeNext } from '../actions/photos.js'
 import { observations, picture, t, zoneOf } from '../state/signals.js'
 import { nameOf } from '../state/titles.js'
 
+const WARNS = ['cut', 'blurred']
+
 /** Before a picture is stored: look, hide, say what it shows. Only what is shown here is ever kept. */
 export function PhotoStep() {
-  const { observationId, at, blurred, camera } = picture.value
+  const { observationId, at, camera } = picture.value
   const caption = useSignal('')
   const brush = useSignal('face')
   const busy = useSignal(false)
+  const said = () => caption.value.trim()
   const heading = useRef(null)
   useEffect(() => { heading.current?.focus() }, [observationId])
   const record = observations.value.get(observationId)
@@ -34,7 +37,7 @@ export function PhotoStep() {
       </header>
       <main class="shot">
         <HidingStage brush={brush.value} />
-        <Hint shown={picture.value} blurred={blurred} />
+        <Hints shown={picture.value} />
       </main>
       <footer class="tools">
         <Brushes brush={brush} />
@@ -49,7 +52,13 @@ export function PhotoStep() {
           <label class="btn btn-lg retake">
             <input class="pick" type="file" accept="image/*" capture={camera ? 'environment' : undefined} onChange={retake} />{t(camera ? 'photo.retake' : 'photo.other')}
           </label>
-          <button type="button" class={busy.value ? 'btn btn-p btn-lg grow busy' : 'btn btn-p btn-lg grow'} onClick={run(() => use(caption.value.trim()))}>
+          {camera && (
+            <label class="btn btn-lg btn-i one-more">
+              <input class="pick" type="file" accept="image/*" capture="environment" aria-label={t('photo.next')} onChange={(event) => run(() => useAndTakeNext(event, said()))()} />
+              <Icon name="camera" /><Icon name="plus" small />
+            </label>
+          )}
+          <button type="button" class={busy.value ? 'btn btn-p btn-lg grow busy' : 'btn btn-p btn-lg grow'} onClick={run(() => use(said()))}>
             <Icon name="check" />{t('photo.use')}
           </button>
         </div>
@@ -58,17 +67,27 @@ export function PhotoStep() {
   )
 }
 
-/** A blurred picture is said first: taking it again costs one tap now and cannot be done later. */
-function Hint({ shown, blurred }) {
-  const hidden = hidesSomething(shown)
-  if (blurred && !hidden) return <p class="hint hint-warn" role="status"><Icon name="warn" /><span>{t('photo.blurred')}</span></p>
-  const words = shown.all ? 'photo.hiddenAll' : hidden ? 'photo.hidden' : 'photo.hint'
-  return <p class="hint"><Icon name="blocks" /><span>{t(words)}</span></p>
+/**
+ * A blurred picture is said first: taking it again costs one tap now and cannot be done later.
+ * All sentences lie in one place, as high as the longest, so that the picture stands still when they change.
+ */
+function Hints({ shown }) {
+  const found = facesLeft(shown).length
+  const says = shown.all ? 'hiddenAll' : hidesSomething(shown) ? 'hint' : shown.cut ? 'cut' : shown.blurred ? 'blurred' : found ? 'found' : 'hint'
+  return (
+    <div class="hints" role="status">
+      {['hint', 'found', 'hiddenAll', 'cut', 'blurred'].map((name) => (
+        <p key={name} class={`hint ${WARNS.includes(name) ? 'hint-warn' : ''} ${name === says ? '' : 'off'}`}>
+          <Icon name={WARNS.includes(name) ? 'warn' : 'blocks'} /><span>{t(`photo.${name}`, { n: found || 1 })}</span>
+        </p>
+      ))}
+    </div>
+  )
 }
 
+/** How much one tap hides, one step back, or a tap shows again what is hidden. */
 function Brushes({ brush }) {
-  const shown = picture.value
-  const hidden = hidesSomething(shown)
+  const { past, all } = picture.value
   return (
     <div class="toolrow">
       <div class="brushes" role="radiogroup" aria-label={t('photo.brush')}>
@@ -79,8 +98,13 @@ function Brushes({ brush }) {
           </label>
         ))}
       </div>
-      <button type="button" aria-disabled={!hidden} onClick={() => hidden && showLast()}><Icon name="undo" />{t('photo.show')}</button>
-      <button type="button" data-testid="hide-all" aria-pressed={shown.all} class={shown.all ? 'on' : ''} onClick={hideAll}><Icon name="blocks" />{t('photo.hideAll')}</button>
+      <Tool icon="undo" words="undo" off={past.length === 0} onClick={undo} />
+      <Tool icon="erase" words="photo.show" on={!brush.value} onClick={() => { brush.value = brush.value ? null : 'face' }} />
+      <Tool icon="blocks" words="photo.hideAll" on={all} onClick={hideAll} testid="hide-all" />
     </div>
   )
+}
+
+function Tool({ icon, words, on, off, onClick, testid }) {
+  return <button type="button" class={on ? 'on' : ''} data-testid={testid} aria-pressed={on} aria-disabled={off} onClick={onClick}><Icon name={icon} />{t(words)}</button>
 }
