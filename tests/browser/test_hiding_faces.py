@@ -184,3 +184,14 @@ def test_buttons_hold_their_words_and_are_large_enough(capturing, width, height)
     }""")
     assert lines <= 2
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_lying_on_its_side_the_phone_still_shows_the_picture_large(capturing):
+    page = capturing
+    page.set_viewport_size({"width": 844, "height": 390})
+    take(page, features())
+
+    (left, top), (right, bottom) = on_the_screen(page, 0, 0), on_the_screen(page, 1, 1)
+    assert bottom - top > 200 and right - left > 280
+    assert small_targets(page) == [] and axe(page) == []
+    assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
