@@ -143,7 +143,7 @@ def test_the_keyboard_hides_too(capturing):
     for _ in range(3):
         page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    assert page.get_by_test_id("spoken").inner_text() == "Hidden here"
+    expect(page.get_by_test_id("spoken")).to_have_text("Hidden here")
     use(page)
 
     assert likeness(stored(page)[0], before, FACE) > 40
