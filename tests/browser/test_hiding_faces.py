@@ -141,7 +141,7 @@ def test_turning_the_phone_keeps_what_is_hidden_where_it_is(capturing):
 
 
 FACES = """() => { window.FaceDetector = class { async detect() {
-  return [{ boundingBox: { x: 105, y: 265, width: 100, height: 100 } }, { boundingBox: { x: 850, y: 650, width: 100, height: 100 } }]
+  return [[105, 265], [850, 650]].map(([x, y]) => ({ boundingBox: { x, y, width: 100, height: 100 } }))
 } } }"""
 
 
