@@ -141,8 +141,7 @@ def test_turning_the_phone_keeps_what_is_hidden_where_it_is(capturing):
 
 
 FACES = """() => { window.FaceDetector = class { async detect() {
-  const size = { width: 100, height: 100 }
-  return [{ boundingBox: { x: 105, y: 265, ...size } }, { boundingBox: { x: 850, y: 650, ...size } }]
+  return [[105, 265], [850, 650]].map(([x, y]) => ({ boundingBox: { x, y, width: 100, height: 100 } }))
 } } }"""
 
 

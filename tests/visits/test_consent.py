@@ -56,7 +56,7 @@ def doors(reader, photo, sound):
     db.session.rollback()
     page = reader.get(f"/areas/{area}").text
     assert (CAPTION in page) == (f"/photos/{photo}" in page)  # what nobody may see is not described either
-    # A tap on the small one shows all of it, legibly.
+    # A tap shows all of it, legibly.
     assert (f'href="/photos/{photo}"' in page) == (f"/photos/{photo}?size=400" in page)
     straight = [reader.get(f"{address}").status_code == 200 for address in (f"/photos/{photo}", f"/sounds/{sound}")]
     return (*straight, QUOTE in page), (f"/photos/{photo}" in page, f"/sounds/{sound}" in page, QUOTE in page)
