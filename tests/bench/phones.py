@@ -20,6 +20,7 @@ from tests.support.server import Server
 
 SLOWER = 4
 #: Slow 4G: 150 ms more, 1.6 Mbit/s down, 0.75 up.
+GZIPPED = b"\x1f\x8b"
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SCRIPT = Path(__file__).with_name("phones.js").read_text("utf-8")
 TAPS = [f"input[name={level}][value='{n}']" for n in (1, 2, 3, 4, 5) for level in ("utility", "usability", "delight")]
@@ -198,12 +199,13 @@ def slow_line(table: Table, running: Playwright, server: Server, folder: Path) -
 
 
 def bytes_of_a_record(table: Table, bodies: list[bytes]) -> None:
-    """The largest batch of words, as it went over the line and as gzip would have made it."""
+    """The largest batch of words, as it went over the line and unpacked."""
     body = max(bodies, key=len)
-    records = json.loads(body)
+    unpacked = gzip.decompress(body) if body[:2] == GZIPPED else body
+    records = json.loads(unpacked)
     n = len(records["visits"]) + len(records["observations"])
-    table.add("G21 bytes of an observation in a batch, as sent", "B", len(body) / n)
-    table.add("G21 the same, gzip (aim 200, gate 350)", "B", len(gzip.compress(body, 9)) / n)
+    table.add("G21 bytes of an observation in a batch, as sent (aim 200, gate 350)", "B", len(body) / n)
+    table.add("G21 the same, unpacked", "B", len(unpacked) / n)
 
 
 def switched_on(running: Playwright, server: Server, folder: Path) -> Phone:
