@@ -19,8 +19,9 @@ from tests.support.phone import Phone
 from tests.support.server import Server
 
 SLOWER = 4
-#: Slow 4G: 150 ms more, 1.6 Mbit/s down, 0.75 up.
+#: How a gzipped body begins.
 GZIPPED = b"\x1f\x8b"
+#: Slow 4G: 150 ms more, 1.6 Mbit/s down, 0.75 up.
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SCRIPT = Path(__file__).with_name("phones.js").read_text("utf-8")
 TAPS = [f"input[name={level}][value='{n}']" for n in (1, 2, 3, 4, 5) for level in ("utility", "usability", "delight")]
