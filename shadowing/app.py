@@ -48,6 +48,7 @@ from shadowing.coverage import wording as coverage_wording
 from shadowing.imports import views as imports
 from shadowing.imports import wording as imports_wording
 from shadowing.journeys import wording as journeys_wording
+from shadowing.journeys.assumed import assumed
 from shadowing.journeys.served import served
 from shadowing.operations import health
 from shadowing.operations.worker_registry import make_worker
@@ -160,7 +161,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     assets.serve(app)
     speak(app, OfferedLanguages(), own_language)
     offer_to_templates(app, WORDING)
-    app.jinja_env.globals["served"] = served
+    app.jinja_env.globals |= {"served": served, "assumed": assumed}
     answer_problems(app)
     authentication.know_people(app)
     guard(app)

@@ -74,6 +74,7 @@ def area_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> AreaPa
         check_base_first=check_the_base_first(findings),
         imported=place.touchpoint.journey.origin == "import",
         filters=_filters(panel_id, place, asked, reader, now),
+        journey_id=place.touchpoint.journey_id,
         part="all" if asked.everything else "site" if asked.kept_up else "part",
     )
 

@@ -179,6 +179,7 @@ class AreaPage:
     items: tuple[OpenItem, ...] = ()
     imported: bool = False
     filters: tuple[Filter, ...] = ()
+    journey_id: int | None = None
     part: str = "all"
     """What the numbers speak of: all, a site, or a part by persona, scenario or period."""
 

@@ -62,6 +62,7 @@ class BacklogPage:
     declined: tuple[tuple[ImprovementRow, str], ...] = ()
     verified_recently: int = 0
     filters: tuple[Filter, ...] = ()
+    journey_ids: tuple[int, ...] = ()
 
     @property
     def open(self) -> tuple[ImprovementRow, ...]:

@@ -78,6 +78,7 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
         declined=tuple((facts.row(item), item.declined_reason or "") for item in declined),
         verified_recently=len(recent),
         filters=filters_of(("journey", "channel", "stage"), offer, asked, reader, clock.now()),
+        journey_ids=tuple(sorted({item.area.touchpoint.journey_id for item in living})),
     )
 
 

@@ -26,6 +26,9 @@ class Journey(Base):
     pack: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=0)
     archived_at: Mapped[datetime | None]
+    #: Volumes, targets and importance that came with a pack; None = nobody has said that they are right.
+    figures_confirmed_at: Mapped[datetime | None]
+    figures_confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     touchpoints: Mapped[list[Touchpoint]] = relationship(order_by="Touchpoint.position")
 

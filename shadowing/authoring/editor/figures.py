@@ -68,6 +68,7 @@ class MapPage:
     own_levels: tuple[str, ...] = ()
     off_map: tuple[Proposal, ...] = ()
     due: tuple[Due, ...] = ()
+    assumed: bool = False
     departments: tuple[Department, ...] = ()
 
     @property

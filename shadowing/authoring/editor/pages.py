@@ -15,6 +15,7 @@ from shadowing.authoring.strategy.pages import principles, sentences
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, LEVELS
+from shadowing.journeys.assumed import assumed
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.draft import TouchpointDraft
 from shadowing.journeys.editing import Draft, NotThere, find, touchpoints
@@ -100,6 +101,7 @@ def map_page(
         own_levels=tuple(own_levels(chosen["targets"], above)) if chosen else (),
         principles=tuple(principles()),
         departments=_open_departments(),
+        assumed=assumed(journey.id),
     )
 
 

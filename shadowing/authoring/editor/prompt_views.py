@@ -16,6 +16,7 @@ from shadowing.core.database import advisory_lock, db
 from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, Routes
 from shadowing.core.vocabulary import Words
+from shadowing.journeys.assumed import assumed, confirm_figures
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.editing import Draft, TooMany, add, find
 from shadowing.people import audit
@@ -52,6 +53,18 @@ def off_map(id: int) -> ResponseReturnValue:
     if not taken:
         flash(_("It will not be proposed again. What was seen stays."))
     return redirect(url_for("editor.show", id=id, t=key or None, _anchor=key or None), 303)
+
+
+@pages.post(f"/journeys/{ID}/figures", endpoint="confirm", roles=LEADS)
+def confirm_numbers(id: int) -> ResponseReturnValue:
+    """The numbers that came with the ready journey are right for us. Saying it twice says it once."""
+    journey = journey_or_404(id)
+    if assumed(id):
+        confirm_figures(journey, current_user.id, clock.now())
+        audit.note("confirm_figures", "journey", id)
+        db.session.commit()
+        flash(_("Noted: these numbers are yours now."))
+    return redirect(url_for("editor.show", id=id), 303)
 
 
 @pages.post(f"/journeys/{ID}/need", roles=LEADS)

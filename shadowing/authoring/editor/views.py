@@ -30,6 +30,7 @@ from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, Routes
 from shadowing.core.vocabulary import Words
 from shadowing.journeys import editing
+from shadowing.journeys.assumed import assumed
 from shadowing.journeys.defaults import inherited_by, own_defaults
 from shadowing.journeys.differences import differences
 from shadowing.journeys.editing import Draft
@@ -180,12 +181,13 @@ def archive(id: int) -> ResponseReturnValue:
 
 @pages.post(f"/journeys/{ID}/copy", roles=LEADS, once=True)
 def copy(id: int) -> ResponseReturnValue:
-    draft = duplicate(journey_or_404(id))
+    journey = journey_or_404(id)
+    draft, pack = duplicate(journey), journey.pack if assumed(id) else None  # a copied assumption is still one
     draft["name"] = Words(
         en=_copied(draft["name"]["en"], "copy"),
         zh=_copied(draft["name"]["zh"], "副本"),
     )
-    made = create_journey(draft, "own", clock.now())
+    made = create_journey(draft, "pack" if pack else "own", clock.now(), pack=pack)
     audit.note("copy", "journey", made.id, {"of": id})
     db.session.commit()
     return redirect(url_for("editor.show", id=made.id), 303)

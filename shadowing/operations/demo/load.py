@@ -18,6 +18,7 @@ from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import Words
+from shadowing.journeys.assumed import confirm_figures
 from shadowing.journeys.draft import Draft
 from shadowing.journeys.editing import touchpoints
 from shadowing.journeys.models import Journey, JourneyVersion, Persona
@@ -50,6 +51,7 @@ def load_demo(language: str = "en") -> None:
     people, sites = bring_in(language)
     pack = _with_principles(load(PACK), people["lena@demo.example"].department_id)
     journey = create_journey(pack, "pack", now - timedelta(days=170), pack=PACK)
+    confirm_figures(journey, people["wei@demo.example"].id, now - timedelta(days=165))
     _plan_today(journey, people, sites, now, language)
     _fill_library(people["wei@demo.example"], now)
     _say_strategy(people["wei@demo.example"], now)
