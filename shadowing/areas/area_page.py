@@ -27,13 +27,14 @@ from shadowing.core.formatting import display_score
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import FACTORS, LEVELS, RATINGS, REASONS, Level
 from shadowing.coverage.pages import known_scenarios
+from shadowing.coverage.suggesting import row_variance
 from shadowing.journeys.models import Standard
 from shadowing.people.reader import Reader, own_sites
 from shadowing.people.zones import zone_for
 from shadowing.scoring.asked_areas import area_with_levels
 from shadowing.scoring.filter import Asked, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
-from shadowing.scoring.models import AreaResult, AreaScore
+from shadowing.scoring.models import ALL, AreaResult, AreaScore, PanelFit
 from shadowing.scoring.part_rows import tallies_of_part
 from shadowing.scoring.queries import AreaWithResult, panel_of_journey, tallies
 from shadowing.scoring.shapes import AreaRow, Estimate, Filter
@@ -41,7 +42,8 @@ from shadowing.scoring.statistics.explanation import Steps
 from shadowing.scoring.statistics.grade import grade, is_fresh
 from shadowing.scoring.statistics.proportions import waits, wilson
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
-from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
+from shadowing.scoring.statistics.verdicts import NOT_ENOUGH, WATCH
+from shadowing.scoring.statistics.visits_that_decide import Deciding, visits_that_decide
 from shadowing.visits.window import first_day
 
 LONG_AGO = 10_000
@@ -74,9 +76,21 @@ def area_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> AreaPa
         check_base_first=check_the_base_first(findings),
         imported=place.touchpoint.journey.origin == "import",
         filters=_filters(panel_id, place, asked, reader, now),
+        deciding=_deciding(panel_id, place, scores, age) if asked.everything else None,
         journey_id=place.touchpoint.journey_id,
+        touchpoint_id=place.touchpoint.id,
         part="all" if asked.everything else "site" if asked.kept_up else "part",
     )
+
+
+def _deciding(panel_id: int, place: AreaWithResult, scores: Mapping[Level, AreaScore], age: int) -> Deciding | None:
+    """Only of what is on watch: the rest is decided, or nobody knows enough to say."""
+    result = place.result
+    score = scores.get(result.shown_level) if result and result.shown_level else None
+    if result is None or score is None or result.verdict != WATCH or result.reshadowing:
+        return None
+    fit = db.session.get(PanelFit, (panel_id, ALL, score.level))
+    return visits_that_decide(score.score, score.se, score.target, row_variance(fit), age)
 
 
 def _said(

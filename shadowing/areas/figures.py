@@ -21,6 +21,7 @@ from shadowing.scoring.shapes import (
 )
 from shadowing.scoring.statistics.explanation import Steps
 from shadowing.scoring.statistics.proportions import Share
+from shadowing.scoring.statistics.visits_that_decide import Deciding
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.window import WINDOW
 
@@ -180,6 +181,9 @@ class AreaPage:
     imported: bool = False
     filters: tuple[Filter, ...] = ()
     journey_id: int | None = None
+    touchpoint_id: int | None = None
+    deciding: Deciding | None = None
+    """Of an area on watch: how many more visits decide it."""
     part: str = "all"
     """What the numbers speak of: all, a site, or a part by persona, scenario or period."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from shadowing.areas.figures import AreaPage, AreasPage, ObservationsPage, WaitFigures
 from shadowing.core.formatting import chance, chance_words, percent
 from shadowing.core.sentences import Duration, Sentence, Value, gettext, ngettext
@@ -9,6 +11,7 @@ from shadowing.core.vocabulary import LEVELS
 from shadowing.scoring import wording as scores
 from shadowing.scoring.shapes import AreaRow
 from shadowing.scoring.statistics.proportions import FEWEST_IN_A_HEADLINE
+from shadowing.scoring.statistics.visits_that_decide import MOST, Deciding
 
 
 def how_many_fail(page: AreasPage) -> tuple[Sentence, ...]:
@@ -90,6 +93,17 @@ def how_it_stands(page: AreaPage) -> tuple[Sentence, ...]:
         below_target(area),
         *_why(page),
     )
+
+
+def how_many_decide(deciding: Deciding) -> Sentence:
+    """Why it is only on watch (METHOD 7)."""
+    if deciding.visits is None:
+        return gettext(
+            "Even %(most)s more visits would decide it in only %(cases)s of 100 cases.",
+            most=MOST,
+            cases=floor(100 * deciding.chance + 0.5),
+        )
+    return gettext("About %(visits)s more visits decide this one.", visits=deciding.visits)
 
 
 def fixed_and_seen_again(area: AreaRow) -> Sentence:

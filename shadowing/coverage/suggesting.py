@@ -101,7 +101,7 @@ def _levels(
     levels = {}
     for level in LEVELS:
         target, fit, score = place.touchpoint.target(level), unseen.get(level), scores.get(level)
-        variance = _row_variance(fit)
+        variance = row_variance(fit)
         if score is not None:
             levels[level] = KnownLevel(score.score, score.se, target, variance)
         elif fit is not None and fit.base is not None and fit.base_se is not None:
@@ -120,7 +120,7 @@ def _unseen(panel_id: int, scope: str) -> dict[str, PanelFit]:
     return found
 
 
-def _row_variance(fit: PanelFit | None) -> float:
+def row_variance(fit: PanelFit | None) -> float:
     """σ² + τv² of one more row by another visit."""
     if fit is None:
         return DEFAULT_VARIANCES.residual + DEFAULT_VARIANCES.visit

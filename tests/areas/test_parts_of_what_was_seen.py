@@ -119,3 +119,17 @@ def test_the_number_of_a_part_is_explained_by_what_it_is_pulled_to(payment, lena
     page = lena.get(f"/areas/{payment.area_id}", query_string={"scenario": "In a hurry"}).get_data(as_text=True)
     whole = round(25 * (payment.score - 1))
     assert f"few visits are pulled towards the score without this filter, {whole}:" in page
+
+
+def test_what_is_on_watch_says_how_many_visits_decide(olga, otto, journey, lena, app):
+    for client, rating in ((olga, 4), (otto, 3), (olga, 4), (otto, 4)):
+        visit = a_visit(journey)
+        seen = an_observation(journey, visit, "payment", utility=rating)
+        client.post("/api/v1/sync", json={"visits": [visit], "observations": [seen]})
+    work(app)
+    score = db.session.query(AreaScore).filter_by(scope=ALL, level="utility").one()
+    assert score.verdict == "watch"
+
+    page = lena.get(f"/areas/{score.area_id}").get_data(as_text=True)
+    assert re.search(r"About \d+ more visits decide this one|Even 12 more visits would decide it in only", page)
+    assert f"/plan?journey={journey['id']}" in page
