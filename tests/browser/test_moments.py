@@ -46,12 +46,12 @@ def test_the_review_asks_for_moments_without_a_place(moment):
     page.locator(".dock .dock-map").click()
     page.locator(".tp", has_text="Moment,").wait_for()
     page.get_by_role("button", name="Finish visit").click()
-    page.get_by_role("heading", name="1 moment still without a place").wait_for()
+    page.get_by_role("heading", name="1 moment not yet placed").wait_for()
     assert axe(page, STRICT) == []
 
     place(page, "Payment")
 
-    page.get_by_role("heading", name="without a place").wait_for(state="detached")
+    page.get_by_role("heading", name="not yet placed").wait_for(state="detached")
     placed = body_with(page, lambda body: body["touchpoint_id"] and body["utility"])
     assert (placed["utility"], placed["note"]) == (2, None), "a name the phone gave is no note"
 

@@ -79,7 +79,7 @@ def test_a_long_screenshot_is_legible_moved_by_the_finger_and_hidden_where_it_is
     before = scrolled(page)
     page.touchscreen.tap(*on_the_screen(page, LINE[0] / 800, LINE[1] / 6667))
     expect(page.get_by_role("button", name="Undo")).to_have_attribute("aria-disabled", "false")
-    assert scrolled(page) == before, "the picture stands still when something is hidden on it"
+    assert abs(scrolled(page) - before) <= 1, "the picture stands still when something is hidden on it"
     use(page)
 
     (kept,) = stored(page)
