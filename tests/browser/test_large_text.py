@@ -11,6 +11,23 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 IN_SIGHT = """() => [...document.querySelectorAll('.dock .btn')].map(e => e.getBoundingClientRect())
   .every(r => r.left >= 0 && r.right <= innerWidth && r.bottom <= innerHeight && r.width >= 44 && r.height >= 44)"""
 
+#: Words of Latin letters that stand on two lines without a hyphen of their own.
+BROKEN = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = []
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const holder = node.parentElement
+    if (!holder.checkVisibility() || holder.closest('.vh, svg, select, option, textarea')) continue
+    for (const { 0: word, index } of node.data.matchAll(/[\\p{Script=Latin}'’]{2,}/gu)) {
+      const range = document.createRange()
+      range.setStart(node, index)
+      range.setEnd(node, index + word.length)
+      const lines = new Set([...range.getClientRects()].filter((r) => r.width > 1).map((r) => Math.round(r.top)))
+      if (lines.size > 1) found.push(`${word} in ${holder.tagName}.${holder.className}`)
+    }
+  }
+  return found
+}"""
+
 
 @pytest.mark.parametrize("width", [390, 320])
 @pytest.mark.parametrize("zh", [False, True], ids=["en", "zh"])
@@ -36,6 +53,7 @@ def test_large_text_fits_every_screen(browser, server, zh, width):
         page.wait_for_timeout(300)
         assert page.evaluate(TOO_WIDE) <= 0, screen
         assert page.evaluate(IN_SIGHT), screen
+        assert page.evaluate(BROKEN) == [], screen
     person.close()
 
 
