@@ -52,6 +52,7 @@ TWICE = {
         "places.change_site",
         "slots.end_address",
         "strategy.change_principle",
+        "upkeep.confirm",
         "upkeep.still_the_need",
         "withdrawal.erase",
         "withdrawal.look_up",

@@ -95,8 +95,8 @@ def test_a_finger_lifted_too_soon_opens_nothing(capturing):
 def test_by_key_it_opens_at_once_and_is_confirmed(capturing):
     page = capturing
     page.locator(CORNER).press("Enter")
-    page.locator(f"{SHEET} input[value=dignity]").focus()
-    page.keyboard.press("Space")
+    page.locator(f"{SHEET}:focus, {SHEET} :focus").wait_for(state="attached")  # the sheet takes the focus as it opens
+    page.locator(f"{SHEET} input[value=dignity]").press("Space")
     assert page.evaluate(SERIOUS) == []
     page.locator(SHEET).get_by_role("button", name="Tell the lead: dignity").press("Enter")
 
