@@ -31,12 +31,12 @@ from shadowing.coverage.suggesting import row_variance
 from shadowing.journeys.models import Standard
 from shadowing.people.reader import Reader, own_sites
 from shadowing.people.zones import zone_for
-from shadowing.scoring.asked_areas import area_with_levels
+from shadowing.scoring.asked_areas import applicable, area_with_levels
 from shadowing.scoring.filter import Asked, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.models import ALL, AreaResult, AreaScore, PanelFit
 from shadowing.scoring.part_rows import tallies_of_part
-from shadowing.scoring.queries import AreaWithResult, panel_of_journey, tallies
+from shadowing.scoring.queries import AreaWithResult, area_or_404, panel_of_journey, tallies
 from shadowing.scoring.shapes import AreaRow, Estimate, Filter
 from shadowing.scoring.statistics.explanation import Steps
 from shadowing.scoring.statistics.grade import grade, is_fresh
@@ -51,7 +51,7 @@ LONG_AGO = 10_000
 
 def area_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> AreaPage:
     """/areas/<id> under the filter. Raises not_found or invalid."""
-    now, asked = clock.now(), read(wanted, reader)
+    now, asked = clock.now(), applicable(read(wanted, reader), area_or_404(area_id).touchpoint.journey)
     place, levels = area_with_levels(area_id, asked, now)
     panel_id, scores = panel_of_journey(place.touchpoint.journey), levels.get(area_id, {})
     said = _said(panel_id, place, asked, reader, now)

@@ -20,6 +20,7 @@ from shadowing.coverage.pages import known_scenarios
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
 from shadowing.people.zones import zones
+from shadowing.scoring.asked_areas import applicable
 from shadowing.scoring.filter import Asked, missing, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.queries import AreaWithResult, area_or_404, panel_of_journey
@@ -45,7 +46,8 @@ def observations_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -
 
     wanted: the filter, `rating` ("utility-2"), `noted` ("factor:people~hurt"), `find` (words), `page`.
     """
-    place, asked = area_or_404(area_id), read(wanted, reader)
+    place = area_or_404(area_id)
+    asked = applicable(read(wanted, reader), place.touchpoint.journey)
     noted, find = read_noted(wanted.get("noted"), place), tidy(wanted.get("find"))
     rated = _with_rating(_rated(place, asked, reader) if noted is None else _noted(place, asked, noted, reader), wanted)
     if find:

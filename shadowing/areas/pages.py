@@ -12,7 +12,7 @@ from shadowing.core.carried import FILTER
 from shadowing.coverage.pages import known_scenarios, ordered_channels
 from shadowing.journeys.models import Journey
 from shadowing.people.reader import Reader
-from shadowing.scoring.asked_areas import areas_asked, picked
+from shadowing.scoring.asked_areas import applicable, areas_asked, picked
 from shadowing.scoring.filter import Asked, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.kept import nothing_kept
@@ -39,6 +39,7 @@ def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader
     journey = choose_journey(journeys, wanted.get("journey"), remembered)
     if journey is None:
         return AreasPage(None, (), (), HeatMap((), ()), Pyramid(()))
+    asked = applicable(asked, journey)
     panel_id = panel_of_journey(journey)
     found = areas_asked(journey, asked, now)
     shown, kept = picked(found, asked), journey_result(journey, panel_id, asked.scope)

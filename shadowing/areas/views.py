@@ -15,9 +15,9 @@ from shadowing.core import clock
 from shadowing.core.layout import render_page
 from shadowing.core.routes import READERS, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
-from shadowing.scoring.asked_areas import area_with_levels, areas_with_levels
+from shadowing.scoring.asked_areas import applicable, area_with_levels, areas_with_levels
 from shadowing.scoring.filter import read
-from shadowing.scoring.queries import choose_journey, journeys_by_visits
+from shadowing.scoring.queries import area_or_404, choose_journey, journeys_by_visits
 
 pages = Routes("areas", __name__)
 api = api_routes("areas")
@@ -63,5 +63,6 @@ def index_json() -> Response:
 @api.get("/areas/<int(max=2147483647):id>", endpoint="show", roles=READERS)
 def show_json(id: int) -> Response:
     """One area with its three levels."""
-    place, scores = area_with_levels(id, read(request.args, signed_in_reader()), clock.now())
+    asked = applicable(read(request.args, signed_in_reader()), area_or_404(id).touchpoint.journey)
+    place, scores = area_with_levels(id, asked, clock.now())
     return jsonify(area_document(place, scores.get(id, {})))

@@ -11,15 +11,20 @@ from shadowing.scoring.part_scores import Scores, parts_of
 from shadowing.scoring.queries import AreaWithResult, area_or_404, level_scores, panel_of_journey, places
 
 
+def applicable(asked: Asked, journey: Journey) -> Asked:
+    """Answers of a file have no site, persona, scenario or window of ours: there only channel and stage select."""
+    return Asked(channel=asked.channel, stage=asked.stage) if journey.origin == "import" else asked
+
+
 def areas_asked(journey: Journey, asked: Asked, now: datetime) -> list[AreaWithResult]:
-    """All of the journey, in its order; `picked` selects of them."""
+    """All of the journey, in its order; `picked` selects of them. asked: as it is applicable."""
     found = places(journey, panel_of_journey(journey), asked.scope)
     return found if asked.kept_up else parts_of(panel_of_journey(journey), found, asked, now)[0]
 
 
 def areas_with_levels(journey: Journey, asked: Asked, now: datetime) -> tuple[list[AreaWithResult], Scores]:
     """The same with their levels by area id, of those that are picked."""
-    panel_id = panel_of_journey(journey)
+    panel_id, asked = panel_of_journey(journey), applicable(asked, journey)
     found = picked(places(journey, panel_id, asked.scope), asked)
     if not asked.kept_up:
         return parts_of(panel_id, found, asked, now)
@@ -27,7 +32,7 @@ def areas_with_levels(journey: Journey, asked: Asked, now: datetime) -> tuple[li
 
 
 def area_with_levels(area_id: int, asked: Asked, now: datetime) -> tuple[AreaWithResult, Scores]:
-    """One of them, whatever channel and stage are asked for. Raises not_found."""
+    """One of them, whatever channel and stage are asked for; asked: as it is applicable. Raises not_found."""
     place = area_or_404(area_id, asked.scope)
     panel_id = panel_of_journey(place.touchpoint.journey)
     if asked.kept_up:

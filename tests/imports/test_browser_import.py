@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from shadowing.backlog.models import Improvement
+from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.imports.guess_columns import fitting_formats, guess, open_questions, place_key
 from shadowing.imports.uploads import columns_in
@@ -193,3 +194,20 @@ def test_what_looks_like_a_formula_stays_text_also_in_names_of_columns(lena, app
 
     (line,) = lena.get(f"{where}/refused.csv").get_data(as_text=True).splitlines()[1:]
     assert "'=HYPERLINK(1),'＝1+1" in line
+
+
+def test_a_filter_that_a_file_cannot_answer_is_not_applied_and_says_so(lena, app):
+    lena.post(bring(lena).location, data={**ANSWERS, "step": "import"})
+    work(app)
+    result = db.session.query(AreaResult).filter_by(scope="").first()
+
+    def page(address: str, query: str) -> str:
+        return lena.get(f"{address}{query}").get_data(as_text=True)
+
+    whole = page("/areas", f"?journey={result.journey_id}")
+    part = page("/areas", f"?journey={result.journey_id}&site=1&scenario=x&since={clock.now():%Y-%m-01}")
+    assert part.count('class="area-cols area"') == whole.count('class="area-cols area"') > 0
+    for name in ("Site", "Scenario", "Since"):
+        assert f"{name}: not applied on this page" in part
+    address = f"/areas/{result.area_id}/observations"
+    assert page(address, "?scenario=x").count('class="seen"') == page(address, "").count('class="seen"') > 0
