@@ -162,6 +162,7 @@ class ImprovementPage:
     waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False
     form: Form | None = None
+    touchpoint_id: int | None = None
 
     @property
     def main(self) -> BeforeAfter | None:

@@ -11,7 +11,8 @@ from wtforms import SelectField, StringField
 
 from shadowing.core.forms import PageForm
 from shadowing.core.i18n import words
-from shadowing.core.vocabulary import EFFORT_SIZES
+from shadowing.core.problems import Problem
+from shadowing.core.vocabulary import EFFORT_SIZES, LENSES
 from shadowing.scoring.shapes import Choice
 
 #: Fields and what they are in a change; an emptied one clears the value ...
@@ -19,7 +20,21 @@ FIELDS = {"owner_id": "owner", "due_on": "due", "effort": "effort", "title": "ti
 #: ... but these say nothing when empty.
 STEP = ("state", "reason", "shipped_on")
 #: Where a refusal of the change stands on the page; what has no field there stands over the form.
-AT_FIELDS = {**{path: name for name, path in FIELDS.items()}, "state": "", "revision": ""}
+AT_FIELDS = {
+    **{path: name for name, path in FIELDS.items()},
+    **{f"lenses.{lens}": f"lens_{lens}" for lens in LENSES},
+    "state": "",
+    "revision": "",
+}
+#: What a fix may do to a lens, as the schema takes it.
+EFFECTS = {
+    "": _l("not judged yet"),
+    "1": _l("helps"),
+    "0.5": _l("helps a little"),
+    "0": _l("no effect"),
+    "-0.5": _l("harms a little"),
+    "-1": _l("harms"),
+}
 
 
 class ImprovementForm(PageForm):
@@ -30,6 +45,9 @@ class ImprovementForm(PageForm):
     title = StringField(_l("Name of the improvement"))
     owner_id = SelectField(_l("Owner"), validate_choice=False)
     effort = SelectField(_l("Effort"), validate_choice=False)
+    lens_customer = SelectField(validate_choice=False)
+    lens_business = SelectField(validate_choice=False)
+    lens_brand = SelectField(validate_choice=False)
     due_on = StringField(_l("Due"))
     plan = StringField(_l("Plan, one step a line"))
     shipped_on = StringField(_l("Live since (when it is shipped)"), default="")
@@ -39,9 +57,23 @@ class ImprovementForm(PageForm):
         self.owner_id.choices = [("", _("Unassigned")), *((each.value, each.name) for each in owners)]
         sizes = [(size, size + _(", ") + words(both)) for size, both in EFFORT_SIZES.items()]
         self.effort.choices = [("", "–"), *sizes]
+        for lens, name in LENSES.items():
+            field = self[f"lens_{lens}"]
+            field.label.text, field.choices = words(name), list(EFFECTS.items())
 
     def document(self) -> dict[str, Any]:
         """What PATCH takes; a field that was not sent is not in it."""
         said: dict[str, Any] = {name: self[name].data for name in STEP if self[name].data}
         said |= {path: self[name].data or None for name, path in FIELDS.items() if self[name].raw_data}
-        return {**said, "revision": self.revision.data}
+        return {**said, **self._lenses(), "revision": self.revision.data}
+
+    def _lenses(self) -> dict[str, Any]:
+        """All three, or none. Raises Problem invalid where one of them is left out."""
+        fields = {lens: self[f"lens_{lens}"] for lens in LENSES}
+        if not any(field.raw_data for field in fields.values()):
+            return {}
+        judged = {lens: field.data for lens, field in fields.items() if field.data}
+        left_out = [(f"lenses.{lens}", _("Judge all three, or none.")) for lens in LENSES if lens not in judged]
+        if judged and left_out:
+            raise Problem("invalid", left_out)
+        return {"lenses": judged or None}

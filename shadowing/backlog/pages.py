@@ -108,6 +108,7 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
         item=facts.row(item),
         revision=item.revision,
         journey_id=item.area.touchpoint.journey_id,
+        touchpoint_id=item.area.touchpoint_id,
         raised_at=item.raised_at,
         steps=steps(item.state, reached),
         grade=grade(result.rows, result.observers, result.days, age) if result else "D",

@@ -110,7 +110,14 @@ def document(item: Improvement) -> dict[str, Any]:
 
 
 def _filled_form(item: Improvement) -> ImprovementForm:
-    kept = {"title": item.title, "owner_id": str(item.owner_id or ""), "effort": item.effort, "plan": item.plan}
+    effects = {f"lens_{lens}": f"{effect:g}" for lens, effect in (item.lenses or {}).items()}
+    kept = {
+        **effects,
+        "title": item.title,
+        "owner_id": str(item.owner_id or ""),
+        "effort": item.effort,
+        "plan": item.plan,
+    }
     return ImprovementForm(data={**kept, "due_on": item.due_on.isoformat() if item.due_on else ""})
 
 

@@ -183,3 +183,25 @@ def test_a_serious_failure_has_an_item_at_once(olga, journey, app):
     item = db.session.query(Improvement).one()
     assert (item.raised_by, item.serious) == ("serious", "safety")
     assert db.session.query(Evidence).filter_by(improvement_id=item.id).count() == 1
+
+
+def test_lenses_are_judged_in_the_browser_all_three_or_none(failing, lena):
+    def send(**lenses):
+        data = {"revision": fresh(failing).revision, **{f"lens_{lens}": said for lens, said in lenses.items()}}
+        return lena.post(f"/improvements/{failing.id}", data=data)
+
+    assert "not judged yet" in lena.get(f"/improvements/{failing.id}").get_data(as_text=True)
+    refused = send(customer="1", business="", brand="0.5")
+    assert refused.status_code == 422
+    assert error_at(refused, "lens_business") == "Judge all three, or none."
+    assert (typed_in(refused, "lens_customer"), fresh(failing).lenses) == ("1", None)
+    assert send(customer="7", business="0", brand="0").status_code == 422
+
+    assert send(customer="1", business="-0.5", brand="0").status_code == 303
+    assert fresh(failing).lenses == {"customer": 1, "business": -0.5, "brand": 0}
+    page = lena.get(f"/improvements/{failing.id}")
+    assert [typed_in(page, f"lens_{lens}") for lens in ("customer", "business", "brand")] == ["1", "-0.5", "0"]
+    assert lena.post(f"/improvements/{failing.id}", data={"revision": fresh(failing).revision}).status_code == 303
+    assert fresh(failing).lenses is not None, "a form that says nothing of them leaves them"
+    assert send(customer="", business="", brand="").status_code == 303
+    assert fresh(failing).lenses is None
