@@ -12,6 +12,7 @@ def begin(page: Page, name: str = "") -> None:
         page.get_by_label("Called", exact=True).fill(name)
     agree(page)
     page.wait_for_url("**#/capture/**")
+    page.locator("form.cap").wait_for()  # what leaves too soon is led to where the visit begins after all
 
 
 def title(page: Page) -> str:
