@@ -51,8 +51,9 @@ LONG_AGO = 10_000
 
 def area_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> AreaPage:
     """/areas/<id> under the filter. Raises not_found or invalid."""
-    now, asked = clock.now(), applicable(read(wanted, reader), area_or_404(area_id).touchpoint.journey)
-    place, levels = area_with_levels(area_id, asked, now)
+    now, found = clock.now(), area_or_404(area_id)
+    asked = applicable(read(wanted, reader), found.touchpoint.journey)
+    place, levels = area_with_levels(found, asked, now)
     panel_id, scores = panel_of_journey(place.touchpoint.journey), levels.get(area_id, {})
     said = _said(panel_id, place, asked, reader, now)
     findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
@@ -189,13 +190,14 @@ def _factors(said: Mapping[str, Mapping[str, int]]) -> tuple[FactorRow, ...]:
     for factor in FACTORS:
         counts = said.get(f"factor:{factor}", {})
         if counts:
-            rows.append(FactorRow(factor, counts.get("hurt", 0), counts.get("helped", 0)))
+            hurt, helped = counts.get("hurt", 0), counts.get("helped", 0)
+            rows.append(FactorRow(factor, hurt, helped, address_of(f"factor:{factor}", "hurt" if hurt else "helped")))
     return tuple(sorted(rows, key=lambda row: (row.helped - row.hurt, row.factor)))
 
 
 def _reasons(said: Mapping[str, Mapping[str, int]]) -> tuple[ReasonRow, ...]:
     rows = [
-        ReasonRow(level, reason, said[f"reason:{level}"][reason])
+        ReasonRow(level, reason, said[f"reason:{level}"][reason], address_of(f"reason:{level}", reason))
         for level in LEVELS
         for reason in REASONS[level]
         if said.get(f"reason:{level}", {}).get(reason)

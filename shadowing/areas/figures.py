@@ -134,16 +134,22 @@ class StandardRow:
 
 @dataclass(frozen=True)
 class FactorRow:
+    """noted: what the observations of the worse of the two are asked by."""
+
     factor: str
     hurt: int
     helped: int
+    noted: str = ""
 
 
 @dataclass(frozen=True)
 class ReasonRow:
+    """noted: as of a standard."""
+
     level: Level
     reason: str
     count: int
+    noted: str = ""
 
 
 @dataclass(frozen=True)

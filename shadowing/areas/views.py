@@ -63,6 +63,7 @@ def index_json() -> Response:
 @api.get("/areas/<int(max=2147483647):id>", endpoint="show", roles=READERS)
 def show_json(id: int) -> Response:
     """One area with its three levels."""
-    asked = applicable(read(request.args, signed_in_reader()), area_or_404(id).touchpoint.journey)
-    place, scores = area_with_levels(id, asked, clock.now())
+    found = area_or_404(id)
+    asked = applicable(read(request.args, signed_in_reader()), found.touchpoint.journey)
+    place, scores = area_with_levels(found, asked, clock.now())
     return jsonify(area_document(place, scores.get(id, {})))

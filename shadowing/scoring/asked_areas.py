@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS
 from shadowing.journeys.models import Journey
 from shadowing.scoring.filter import Asked, missing
+from shadowing.scoring.models import AreaResult
 from shadowing.scoring.part_scores import Scores, parts_of
-from shadowing.scoring.queries import AreaWithResult, area_or_404, level_scores, panel_of_journey, places
+from shadowing.scoring.queries import AreaWithResult, level_scores, panel_of_journey, places
 
 
 def applicable(asked: Asked, journey: Journey) -> Asked:
@@ -31,12 +34,13 @@ def areas_with_levels(journey: Journey, asked: Asked, now: datetime) -> tuple[li
     return found, level_scores(panel_id, [place.area.id for place in found], asked.scope)
 
 
-def area_with_levels(area_id: int, asked: Asked, now: datetime) -> tuple[AreaWithResult, Scores]:
-    """One of them, whatever channel and stage are asked for; asked: as it is applicable. Raises not_found."""
-    place = area_or_404(area_id, asked.scope)
-    panel_id = panel_of_journey(place.touchpoint.journey)
+def area_with_levels(place: AreaWithResult, asked: Asked, now: datetime) -> tuple[AreaWithResult, Scores]:
+    """One of them, whatever channel and stage are asked for; asked: as it is applicable."""
+    panel_id, id = panel_of_journey(place.touchpoint.journey), place.area.id
+    if asked.site_id is not None:
+        place = replace(place, result=db.session.get(AreaResult, (panel_id, asked.scope, id)))
     if asked.kept_up:
-        return place, level_scores(panel_id, [area_id], asked.scope)
+        return place, level_scores(panel_id, [id], asked.scope)
     [part], scores = parts_of(panel_id, [place], asked, now)
     return part, scores
 

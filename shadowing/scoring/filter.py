@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -14,7 +14,8 @@ from shadowing.core.clock import parse_day
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
-from shadowing.core.vocabulary import CHANNELS, STAGE_KINDS
+from shadowing.core.vocabulary import STAGE_KINDS
+from shadowing.journeys.editing import is_channel
 from shadowing.journeys.models import Persona
 from shadowing.people.models import Site
 from shadowing.people.reader import Reader
@@ -66,8 +67,8 @@ def read(wanted: Mapping[str, str], reader: Reader) -> Asked:
     scenario = (wanted.get("scenario") or "").replace("\x00", "").strip()[:120]
     return Asked(
         site,
-        _one_of(CHANNELS, "channel", wanted),
-        _one_of(STAGE_KINDS, "stage", wanted),
+        _word("channel", wanted, is_channel),
+        _word("stage", wanted, STAGE_KINDS.__contains__),
         _known(Persona, "persona", wanted, reader),
         scenario or None,
         *_since(wanted.get("since"), zone_for(reader, site)),
@@ -105,10 +106,9 @@ def _known(model: type[Site] | type[Persona], name: str, wanted: Mapping[str, st
     return id
 
 
-def _one_of(known: Mapping[str, object], name: str, wanted: Mapping[str, str]) -> str | None:
-    """A word of ours; an organisation's own channels are words of its own."""
+def _word(name: str, wanted: Mapping[str, str], is_known: Callable[[str], bool]) -> str | None:
     said = wanted.get(name)
-    if said and said not in known:
+    if said and not is_known(said):
         raise missing(name)
     return said or None
 

@@ -55,7 +55,7 @@ def rows_by_part(panel_id: int, area_ids: Sequence[int], asked: Asked, now: date
     walked = case((Visit.mode == "walked", "w"), else_="").label("walked")
     whose = (Observation.area_id, Observation.person_id, walked, *answers)
     sums = [each for level in LEVELS for each in (func.count(_rating(level)), func.sum(_rating(level)))]
-    found = db.session.execute(_counted(panel_id, area_ids, asked, now, *whose, *sums).group_by(*whose))
+    found = db.session.execute(_present(_counted(panel_id, area_ids, asked, now, *whose, *sums)).group_by(*whose))
     return [_read(tuple(row), len(answers)) for row in found]
 
 
@@ -68,7 +68,7 @@ def counts_by_area(panel_id: int, area_ids: Sequence[int], asked: Asked, now: da
         type_coerce(func.max(Observation.observed_at), DateTime()),
     )
     rated = or_(*(_rating(level).is_not(None) for level in LEVELS))
-    met = _counted(panel_id, area_ids, asked, now, *columns).where(*steps_of(asked), rated)
+    met = _present(_counted(panel_id, area_ids, asked, now, *columns)).where(*steps_of(asked), rated)
     return {
         area: UnitCounts(rows=n, visits=visits, last=last.replace(tzinfo=UTC).timestamp())
         for area, n, visits, last in db.session.execute(met.group_by(Observation.area_id))
@@ -78,7 +78,7 @@ def counts_by_area(panel_id: int, area_ids: Sequence[int], asked: Asked, now: da
 def customers_by_cell(panel_id: int, area_ids: Sequence[int], asked: Asked, now: datetime) -> dict[str, int]:
     """ "stage channel" -> how many different customers were met there, of the part that is asked for."""
     from_where = (Touchpoint.stage, Area.channel)
-    met = _counted(panel_id, area_ids, asked, now, *from_where, func.count(distinct(VisitPath.encounter)))
+    met = _present(_counted(panel_id, area_ids, asked, now, *from_where, func.count(distinct(VisitPath.encounter))))
     met = met.join(Touchpoint, Touchpoint.id == Area.touchpoint_id).where(*steps_of(asked))
     return {f"{stage} {channel}": n for stage, channel, n in db.session.execute(met.group_by(*from_where))}
 
@@ -86,7 +86,7 @@ def customers_by_cell(panel_id: int, area_ids: Sequence[int], asked: Asked, now:
 def tallies_of_part(
     panel_id: int, area_id: int, asked: Asked, site_ids: frozenset[int] | None, now: datetime
 ) -> dict[str, dict[str, int]]:
-    """kind -> key -> how often, of the part that is asked for: what `queries.tallies` says of everything."""
+    """kind -> key -> how often in the part, of all epochs in the window, as `queries.tallies` and the list say it."""
     met = _counted(panel_id, [area_id], asked, now, Observation.counted).where(*steps_of(asked))
     if site_ids is not None:
         met = met.where(Observation.site_id.in_(site_ids))
@@ -105,17 +105,23 @@ def _counted(
         .select_from(Observation)
         .join(VisitPath, VisitPath.visit_id == Observation.visit_id)
         .join(Visit, Visit.id == Observation.visit_id)
-        .join(Area, Area.id == Observation.area_id)
-        .outerjoin(AreaEpoch, and_(AreaEpoch.area_id == Area.id, AreaEpoch.number == Area.epoch))
         .where(
             Observation.panel_id == panel_id,
             Observation.scored.is_(True),
             Observation.area_id.in_(area_ids),
             Observation.observed_at >= window_start(now),
-            or_(AreaEpoch.opened_at.is_(None), Observation.observed_at >= AreaEpoch.opened_at),
         )
     )
     return query if asked.site_id is None else query.where(Observation.site_id == asked.site_id)
+
+
+def _present(query: Select[Any]) -> Select[Any]:
+    """Of the present epochs: what was seen before a fix enters no score of a part."""
+    return (
+        query.join(Area, Area.id == Observation.area_id)
+        .outerjoin(AreaEpoch, and_(AreaEpoch.area_id == Area.id, AreaEpoch.number == Area.epoch))
+        .where(or_(AreaEpoch.opened_at.is_(None), Observation.observed_at >= AreaEpoch.opened_at))
+    )
 
 
 def _rating(level: Level) -> Any:

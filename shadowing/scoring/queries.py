@@ -113,14 +113,14 @@ def journey_result(journey: Journey, panel_id: int, scope: str = ALL) -> Journey
     return db.session.get(JourneyResult, (panel_id, scope, journey.id))
 
 
-def area_or_404(area_id: int, scope: str = ALL) -> AreaWithResult:
+def area_or_404(area_id: int) -> AreaWithResult:
     """An area with the result of its journey's own panel. Raises not_found."""
     row = db.session.execute(select(Area, Touchpoint).join(Touchpoint).where(Area.id == area_id)).first()
     if row is None:
         raise Problem("not_found")
     area, touchpoint = row
     panel_id = panel_of_journey(touchpoint.journey)
-    return AreaWithResult(area, touchpoint, db.session.get(AreaResult, (panel_id, scope, area_id)))
+    return AreaWithResult(area, touchpoint, db.session.get(AreaResult, (panel_id, ALL, area_id)))
 
 
 def tallies(

@@ -2,6 +2,9 @@
 
 import pytest
 
+from shadowing.core.database import db
+from shadowing.journeys.models import Area
+
 PAGES = ("/areas", "/summary", "/plan")
 API = ("/api/v1/areas", "/api/v1/summary", "/api/v1/coverage")
 
@@ -29,3 +32,15 @@ def test_what_is_missing_is_not_remembered(lena, journey, path):
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_said_is_nothing_asked(lena, journey, path):
     assert lena.get(path, query_string={"journey": "", "channel": "", "stage": ""}).status_code == 200
+
+
+def test_a_channel_of_the_organisations_own_can_be_asked_for(lena, journey, app):
+    """It is offered in the filter, so it has to be taken."""
+    area = db.session.query(Area).filter(Area.offered.is_(True)).first()
+    area.channel = "WeChat desk"
+    db.session.commit()
+
+    answer = lena.get("/areas", query_string={"channel": "WeChat desk"})
+    assert answer.status_code == 200
+    assert '<option value="WeChat desk" selected>' in answer.get_data(as_text=True)
+    assert lena.get("/areas", query_string={"channel": "Pigeon desk"}).status_code == 404
