@@ -21,6 +21,11 @@ def test_an_unknown_channel_or_stage_is_missing(lena, journey, path, query):
     assert lena.get(path, query_string=query).status_code == 404
 
 
+def test_what_is_missing_can_be_taken_off_where_it_is_said(lena, journey):
+    page = lena.get("/areas", query_string={"persona": "999", "stage": "core"}).get_data(as_text=True)
+    assert '<a class="btn btn-p" href="/areas?stage=core">Take the filter off</a>' in page
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_what_is_missing_is_not_remembered(lena, journey, path):
     lena.get(path, query_string={"journey": "999"})
