@@ -14,8 +14,10 @@ from shadowing.scoring.statistics import pyramid, verdicts
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows, Variances
 from shadowing.scoring.statistics.explanation import Steps
 from shadowing.scoring.statistics.parts import site_parts
-from shadowing.scoring.statistics.scoring import fit
+from shadowing.scoring.statistics.scoring import Fit, fit
 
+# Up to so many pairs, marking them in a table takes less than sorting the rows.
+_TABLE = 64_000_000
 Unit = tuple[int, int]
 Flag = tuple[int, int, Level]
 
@@ -70,13 +72,13 @@ class UnitResult:
 
 def solve_levels(rows: PanelRows, variances: Mapping[Level, Variances]) -> dict[Level, SolvedLevel]:
     """One fit per level that has rows (METHOD 1.2); variances: level -> those that hold."""
-    solved = {}
-    for level in LEVELS:
-        said = rows_of(rows, level)
-        if said is not None:
-            fitted = fit(said, variances.get(level, DEFAULT_VARIANCES))
-            solved[level] = SolvedLevel(said, fitted, site_parts(said, fitted) if said.site_columns else None)
-    return solved
+    rated = {level: said for level in LEVELS if (said := rows_of(rows, level)) is not None}
+    return {level: solved_level(said, fit(said, variances.get(level, DEFAULT_VARIANCES))) for level, said in rated.items()}
+
+
+def solved_level(said: Rows, fitted: Fit) -> SolvedLevel:
+    """With the sites as parts of every area, where there are two or more (METHOD 1.8)."""
+    return SolvedLevel(said, fitted, site_parts(said, fitted) if said.site_columns else None)
 
 
 def rows_of(rows: PanelRows, measure: str) -> Rows | None:
@@ -84,8 +86,13 @@ def rows_of(rows: PanelRows, measure: str) -> Rows | None:
     said = ~np.isnan(rows.measures[measure])
     if not said.any():
         return None
-    site = np.searchsorted(rows.sites, rows.site[said])
-    apart = len(np.unique(site)) > 1
+    apart = different_sites(rows, said) > 1
+    return cut_of(rows, measure, said, apart)
+
+
+def cut_of(rows: PanelRows, measure: str, said: np.ndarray, apart: bool) -> Rows:
+    """The rows where `said` is true, on one measure. apart: whether they are of two or more sites."""
+    site = np.searchsorted(rows.sites, rows.site[said]) if apart else np.zeros(int(said.sum()), dtype=np.int64)
     return Rows(
         area=rows.unit[said],
         observer=rows.observer[said],
@@ -94,10 +101,15 @@ def rows_of(rows: PanelRows, measure: str) -> Rows | None:
         areas=len(rows.units),
         observers=len(rows.observers),
         visits=rows.visits,
-        site=site if apart else np.zeros(len(site), dtype=np.int64),
+        site=site,
         sites=len(rows.sites) if apart else 1,
         parents=np.array(rows.parents, dtype=np.int64),
     )
+
+
+def different_sites(rows: PanelRows, said: np.ndarray) -> int:
+    """How many sites these rows come from."""
+    return int(np.count_nonzero(np.bincount(np.searchsorted(rows.sites, rows.site[said]))))
 
 
 def judge_units(
@@ -114,8 +126,8 @@ def judge_units(
     """
     here = rows if site is None else rows.only(rows.site == site)
     counts = _counts(here)
-    of_all = _counts(replace(here, unit=rows.places[here.unit]))
-    at = None if site is None else rows.sites.index(site)
+    of_all = counts if rows.no_fixes else _counts(replace(here, unit=rows.places[here.unit]))
+    at, places = None if site is None else rows.sites.index(site), rows.places
     per_level = {
         level: _judged(rows, each.as_seen(at), level, targets, flagged)
         for level, each in solved.items()
@@ -126,7 +138,7 @@ def judge_units(
         rows.units[number]: UnitResult(
             levels={level: scores[number] for level, scores in per_level.items() if number in scores},
             counts=counts.get(number, UnitCounts()),
-            of_all=of_all.get(int(rows.places[number]), UnitCounts()),
+            of_all=of_all.get(int(places[number]), UnitCounts()),
         )
         for number in found
     }
@@ -177,4 +189,8 @@ def _counts(rows: PanelRows) -> dict[int, UnitCounts]:
 def different(unit: np.ndarray, other: np.ndarray, size: int) -> np.ndarray:
     """How many different values of `other`, whole numbers from 0 on, each unit has."""
     most = int(other.max(initial=0)) + 1
+    if size * most <= _TABLE:
+        met = np.zeros(size * most, dtype=bool)
+        met[unit * most + other] = True
+        return np.asarray(met.reshape(size, most).sum(axis=1))
     return np.bincount(np.unique(unit * most + other) // most, minlength=size)

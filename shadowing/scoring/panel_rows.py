@@ -47,6 +47,11 @@ class PanelRows:
         return int(self.visit.max()) + 1 if len(self.visit) else 0
 
     @property
+    def no_fixes(self) -> bool:
+        """Whether every area has one epoch, so that a unit is an area."""
+        return all(parent < 0 for parent in self.parents)
+
+    @property
     def places(self) -> Ints:
         """(units,) one number for all epochs of an area."""
         first: dict[int, int] = {}

@@ -160,11 +160,20 @@ def assemble(
     rows: Rows, variances: Variances = DEFAULT_VARIANCES, sums: VisitSums | None = None
 ) -> tuple[FloatArray, FloatArray]:
     """A (p, p) and b (p,) of METHOD 1.2. `sums` may be handed in when they are at hand."""
+    matrix, right = terms(rows, variances, sums)
+    _tie(matrix, rows, variances)
+    return matrix, right
+
+
+def terms(rows: Rows, variances: Variances, sums: VisitSums | None = None) -> tuple[FloatArray, FloatArray]:
+    """What these rows add to A (p, p) and b (p,): Σ c c' − Σ w_v x_v x_v' and Σ c y − Σ w_v S_v x_v.
+
+    The terms of two sets of rows that share no visit add up (METHOD 1.5).
+    """
     sums = sums or visit_sums(rows)
     weights = visit_weights(sums, variances)
     matrix = _counts(rows)
     _subtract_visits(matrix, sums, weights)
-    _tie(matrix, rows, variances)
     right = _totals(rows) - np.bincount(
         sums.column,
         weights=sums.count * (weights * sums.total)[sums.visit],
@@ -262,6 +271,6 @@ def _pairs(sums: VisitSums, first: int, last: int) -> tuple[IntArray, IntArray]:
     entry = np.arange(sums.start[first], sums.start[last])
     size = np.diff(sums.start)[sums.visit[entry]]
     left = np.repeat(entry, size)
-    before = np.concatenate([[0], np.cumsum(size)[:-1]])
+    before = np.cumsum(size) - size
     right = np.arange(len(left)) - np.repeat(before, size) + sums.start[sums.visit[left]]
     return left, right

@@ -19,8 +19,6 @@ from shadowing.scoring.statistics.equations import (
     Variances,
     VisitSums,
     assemble,
-    visit_sums,
-    visit_weights,
 )
 
 
@@ -186,35 +184,38 @@ def fit(rows: Rows, variances: Variances = DEFAULT_VARIANCES, sums: VisitSums | 
     """Solve one level. Raises NothingToFit without rows. Cost: rows plus p³ (p up to about 6,000)."""
     if not len(rows):
         raise NothingToFit("a level without a single rating has no scores")
-    sums = sums or visit_sums(rows)
     matrix, right = assemble(rows, variances, sums)
-    inverse = _inverted(matrix)
+    return read_off(rows, variances, inverted(matrix), right)
+
+
+def inverted(matrix: FloatArray) -> FloatArray:
+    """C = A⁻¹, (p, p), from A = L L'. Cholesky also proves that A is positive definite, as METHOD promises."""
+    half = np.linalg.inv(np.linalg.cholesky(matrix))
+    return np.asarray(half.T @ half)
+
+
+def read_off(rows: Rows, variances: Variances, inverse: FloatArray, right: FloatArray) -> Fit:
+    """What the rows say, given C (p, p) and b (p,) of their equations. Cost: some passes over the rows."""
     solution = inverse @ right
     per_area = np.bincount(rows.area, minlength=rows.areas)
     totals = np.bincount(rows.area, weights=rows.rating, minlength=rows.areas)
-    met = _who_met_what(rows)
+    met = _met(rows)
     return Fit(
         variances=variances,
         mean=float(solution[0]),
         area_effects=solution[rows.area_columns],
         observer_effects=solution[rows.observer_columns],
         site_effects=solution[rows.observer_columns.stop :],
-        visit_effects=_visit_effects(sums, solution, variances),
+        visit_effects=_visit_effects(rows, solution, variances),
         panel_shares=np.bincount(rows.observer, minlength=rows.observers) / len(rows),
         site_shares=_site_shares(rows),
         inverse=inverse,
         area_rows=per_area,
-        area_observers=np.bincount(met[0], minlength=rows.areas),
-        observer_areas=np.bincount(met[1], minlength=rows.observers),
+        area_observers=met.sum(axis=1),
+        observer_areas=met.sum(axis=0),
         raw_means=np.divide(totals, per_area, out=np.full(rows.areas, np.nan), where=per_area > 0),
         follows=rows.parents != NO_PARENT,
     )
-
-
-def _inverted(matrix: FloatArray) -> FloatArray:
-    """A⁻¹ from A = L L'. Cholesky also proves that A is positive definite, as METHOD promises."""
-    half = np.linalg.inv(np.linalg.cholesky(matrix))
-    return np.asarray(half.T @ half)
 
 
 def _site_shares(rows: Rows) -> FloatArray:
@@ -227,13 +228,16 @@ def _site_shares(rows: Rows) -> FloatArray:
     return np.asarray(counts / counts.sum(axis=1, keepdims=True))
 
 
-def _visit_effects(sums: VisitSums, solution: FloatArray, variances: Variances) -> FloatArray:
-    """v̂ = w_v (S_v − x_v'x)."""
-    expected = np.bincount(sums.visit, weights=sums.count * solution[sums.column], minlength=len(sums.rows))
-    return visit_weights(sums, variances) * (sums.total - expected)
+def _visit_effects(rows: Rows, solution: FloatArray, variances: Variances) -> FloatArray:
+    """v̂ = w_v (S_v − x_v'x): what its rows leave over, pulled towards 0."""
+    expected = solution[0] + sum(solution[column] for column in rows.columns_of())
+    left = np.bincount(rows.visit, weights=rows.rating - expected, minlength=rows.visits)
+    n = np.bincount(rows.visit, minlength=rows.visits)
+    return np.asarray(left / (n + variances.residual / variances.visit))
 
 
-def _who_met_what(rows: Rows) -> tuple[IntArray, IntArray]:
-    """Every different pair of area and observer, once."""
-    pairs = np.unique(rows.area * rows.observers + rows.observer)
-    return pairs // max(rows.observers, 1), pairs % max(rows.observers, 1)
+def _met(rows: Rows) -> npt.NDArray[np.bool_]:
+    """(I, J) whether an observer has rated an area."""
+    table = np.zeros((rows.areas, rows.observers), dtype=bool)
+    table[rows.area, rows.observer] = True
+    return table
