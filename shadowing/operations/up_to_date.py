@@ -6,17 +6,20 @@ from collections.abc import Iterable
 
 from shadowing.backlog.drafting import draft_changed
 from shadowing.coverage.path_summary import keep_up
-from shadowing.scoring.refresh import Changes, forget, rebuild_paths, refresh_all, refresh_changes, waiting_changes
+from shadowing.scoring.refresh import Changes, forget, rebuild_paths, refresh_all, waiting_changes
+from shadowing.scoring.upkeep import Upkeep
+from shadowing.visits.paths import refresh_paths
 
 
-def bring_up_to_date() -> list[int]:
+def bring_up_to_date(upkeep: Upkeep | None = None) -> list[int]:
     """Everything that the change log names. Returns the panels. Commits.
 
+    upkeep: what the worker knows from the last time; without it every panel is read anew.
     Whoever is killed in between leaves the log, so that all of it is done again; each step is safe to repeat.
     """
     changes = waiting_changes()
     for each in changes:
-        _bring(each)
+        _bring(each, upkeep or Upkeep())
     return [each.panel_id for each in changes]
 
 
@@ -29,10 +32,12 @@ def rebuild_everything(paths: bool = False) -> list[int]:
     return panels
 
 
-def _bring(changes: Changes) -> None:
-    refresh_changes(changes)
+def _bring(changes: Changes, upkeep: Upkeep) -> None:
+    ours = upkeep.refresh(changes)
+    refresh_paths(visit for visit in changes.visits if visit is not None)
     _follow([changes.panel_id])
-    forget(changes)
+    if ours:
+        forget(changes)
 
 
 def _follow(panel_ids: Iterable[int]) -> None:

@@ -10,6 +10,7 @@ from shadowing.operations.nightly import NIGHT, NightCaller, night
 from shadowing.operations.up_to_date import bring_up_to_date
 from shadowing.people import letters
 from shadowing.planning.plans import letters as plan_letters
+from shadowing.scoring.upkeep import Upkeep
 from shadowing.visits.media.jobs import JOBS as MEDIA_JOBS
 
 
@@ -21,10 +22,16 @@ def make_worker(app: Flask) -> Worker:
         letters.JOB: letters.send_link,
         plan_letters.JOB: plan_letters.send_plan,
     }
-    duties: dict[str, Duty] = {"scores": _keep_scores, "night": NightCaller()}
+    duties: dict[str, Duty] = {"scores": ScoreKeeper(), "night": NightCaller()}
     return Worker(app, handlers, duties, farewells={spreadsheets.JOB: spreadsheets.gave_up})
 
 
-def _keep_scores() -> bool:
-    """Whether anything had changed."""
-    return bool(bring_up_to_date())
+class ScoreKeeper:
+    """Brings scores up to date, and remembers the equations for the next time."""
+
+    def __init__(self) -> None:
+        self._upkeep = Upkeep()
+
+    def __call__(self) -> bool:
+        """Whether anything had changed."""
+        return bool(bring_up_to_date(self._upkeep)) or self._upkeep.settle()

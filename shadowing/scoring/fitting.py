@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from shadowing.core.vocabulary import LEVELS, Level
-from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.panel_rows import PanelRows, different
 from shadowing.scoring.solved_level import LevelAsSeen, SolvedLevel
 from shadowing.scoring.statistics import pyramid, verdicts
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows, Variances
@@ -16,8 +16,6 @@ from shadowing.scoring.statistics.explanation import Steps
 from shadowing.scoring.statistics.parts import site_parts
 from shadowing.scoring.statistics.scoring import Fit, fit
 
-# Up to so many pairs, marking them in a table takes less than sorting the rows.
-_TABLE = 64_000_000
 Unit = tuple[int, int]
 Flag = tuple[int, int, Level]
 
@@ -73,7 +71,8 @@ class UnitResult:
 def solve_levels(rows: PanelRows, variances: Mapping[Level, Variances]) -> dict[Level, SolvedLevel]:
     """One fit per level that has rows (METHOD 1.2); variances: level -> those that hold."""
     rated = {level: said for level in LEVELS if (said := rows_of(rows, level)) is not None}
-    return {level: solved_level(said, fit(said, variances.get(level, DEFAULT_VARIANCES))) for level, said in rated.items()}
+    fits = {level: fit(said, variances.get(level, DEFAULT_VARIANCES)) for level, said in rated.items()}
+    return {level: solved_level(rated[level], fitted) for level, fitted in fits.items()}
 
 
 def solved_level(said: Rows, fitted: Fit) -> SolvedLevel:
@@ -87,10 +86,10 @@ def rows_of(rows: PanelRows, measure: str) -> Rows | None:
     if not said.any():
         return None
     apart = different_sites(rows, said) > 1
-    return cut_of(rows, measure, said, apart)
+    return cut_of(rows, measure, said, apart, rows.visits)
 
 
-def cut_of(rows: PanelRows, measure: str, said: np.ndarray, apart: bool) -> Rows:
+def cut_of(rows: PanelRows, measure: str, said: np.ndarray, apart: bool, visits: int) -> Rows:
     """The rows where `said` is true, on one measure. apart: whether they are of two or more sites."""
     site = np.searchsorted(rows.sites, rows.site[said]) if apart else np.zeros(int(said.sum()), dtype=np.int64)
     return Rows(
@@ -100,7 +99,7 @@ def cut_of(rows: PanelRows, measure: str, said: np.ndarray, apart: bool) -> Rows
         rating=rows.measures[measure][said],
         areas=len(rows.units),
         observers=len(rows.observers),
-        visits=rows.visits,
+        visits=visits,
         site=site,
         sites=len(rows.sites) if apart else 1,
         parents=np.array(rows.parents, dtype=np.int64),
@@ -118,39 +117,48 @@ def judge_units(
     targets: Mapping[int, Mapping[Level, float]],
     flagged: Set[Flag] = frozenset(),
     site: int | None = None,
+    among: Set[int] | None = None,
 ) -> dict[Unit, UnitResult]:
     """Scores, verdicts and counts of every unit with rows, and of what was fixed and not seen since.
 
     targets: area id -> level -> target; flagged: (area id, epoch, level) under a flag at present.
     site: as they stand at one site, by its id: parts of the same fit (METHOD 1.8).
+    among: numbers of the only units asked for; then `rows` may be theirs alone.
     """
     here = rows if site is None else rows.only(rows.site == site)
     counts = _counts(here)
     of_all = counts if rows.no_fixes else _counts(replace(here, unit=rows.places[here.unit]))
     at, places = None if site is None else rows.sites.index(site), rows.places
     per_level = {
-        level: _judged(rows, each.as_seen(at), level, targets, flagged)
+        level: _judged(rows, each.as_seen(at), level, targets, flagged, among)
         for level, each in solved.items()
         if not np.isnan(here.measures[level]).all()
     }
-    found = sorted({number for scores in per_level.values() for number in scores} | counts.keys())
+    found = {number for scores in per_level.values() for number in scores} | (counts.keys() & (among or counts.keys()))
     return {
         rows.units[number]: UnitResult(
             levels={level: scores[number] for level, scores in per_level.items() if number in scores},
             counts=counts.get(number, UnitCounts()),
             of_all=of_all.get(int(places[number]), UnitCounts()),
         )
-        for number in found
+        for number in sorted(found)
     }
 
 
 def _judged(
-    rows: PanelRows, seen: LevelAsSeen, level: Level, targets: Mapping[int, Mapping[Level, float]], flagged: Set[Flag]
+    rows: PanelRows,
+    seen: LevelAsSeen,
+    level: Level,
+    targets: Mapping[int, Mapping[Level, float]],
+    flagged: Set[Flag],
+    among: Set[int] | None,
 ) -> dict[int, LevelScore]:
     aims = np.array([targets[area][level] for area, _ in rows.units])
     short = verdicts.shortfall(aims, seen.scores, seen.errors)
     found = {}
     for number in np.flatnonzero(seen.shown):
+        if among is not None and number not in among:
+            continue
         area, epoch = rows.units[number]
         n, observers, mean = int(seen.rows[number]), int(seen.observers[number]), float(seen.raw[number])
         probability = float(short.probability[number])
@@ -165,7 +173,7 @@ def _judged(
             gain=float(short.gain[number]),
             gain_variance=float(short.variance[number]),
             verdict=verdicts.verdict(n, observers, seen.panel_size, probability, (area, epoch, level) in flagged),
-            steps=seen.steps[int(number)],
+            steps=seen.steps(int(number)),
             towards=float(seen.towards[number]),
         )
     return found
@@ -184,13 +192,3 @@ def _counts(rows: PanelRows) -> dict[int, UnitCounts]:
         int(i): UnitCounts(int(n[i]), int(visits[i]), int(observers[i]), int(days[i]), float(last[i]))
         for i in np.flatnonzero(n)
     }
-
-
-def different(unit: np.ndarray, other: np.ndarray, size: int) -> np.ndarray:
-    """How many different values of `other`, whole numbers from 0 on, each unit has."""
-    most = int(other.max(initial=0)) + 1
-    if size * most <= _TABLE:
-        met = np.zeros(size * most, dtype=bool)
-        met[unit * most + other] = True
-        return np.asarray(met.reshape(size, most).sum(axis=1))
-    return np.bincount(np.unique(unit * most + other) // most, minlength=size)

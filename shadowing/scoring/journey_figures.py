@@ -10,9 +10,8 @@ import numpy as np
 
 from shadowing.core.vocabulary import LEVELS, Z90, Level
 from shadowing.journeys.models import KeptStanding
-from shadowing.scoring.fitting import different
 from shadowing.scoring.kept import KeptFeeling, KeptIndex, KeptLevel, KeptOfRows, KeptSeen
-from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.panel_rows import PanelRows, different
 from shadowing.scoring.solved_level import SolvedLevel
 from shadowing.scoring.statistics.equations import Rows
 from shadowing.scoring.statistics.index import LevelIndex, area_weights, combine
@@ -141,7 +140,9 @@ def _emotion_curve(rows: PanelRows, areas: Sequence[MapArea]) -> dict[str, KeptF
     names = sorted(set(touchpoints.values()))
     if not len(own):
         return {}
-    place = np.array([names.index(touchpoints[own.units[unit][0]]) for unit in own.unit])
+    number = {name: n for n, name in enumerate(names)}
+    of_unit = np.array([number.get(touchpoints.get(area, -1), -1) for area, _ in own.units], dtype=np.int64)
+    place = of_unit[own.unit]
     felt = own.measures["emotion"]
     solved = fit(Rows(place, own.observer, own.visit, felt, len(names), len(own.observers), own.visits))
     low, high = solved.interval()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
@@ -15,85 +17,133 @@ from shadowing.journeys.models import AreaEpoch
 from shadowing.scoring.panel_rows import MEASURES, Ints, PanelRows
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.window import window_start
 
 MOMENT = "datetime64[us]"
+#: Area, person, visit, site, moment and offset come before the measures.
+WHOLE_COLUMNS = 6
+AT_ONCE = 50_000
+#: So many visits can be named in a query.
+FEW = 500
 
 
-def load_rows(panel: Panel, now: datetime) -> PanelRows:
-    """Everything that counts in the panel's window. Never touches notes or bodies."""
-    found = db.session.execute(_counted_rows(panel, now)).all()
-    columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) or [()] * (6 + len(MEASURES))
-    area, person, visit, site, moment, offset, *measures = columns
-    at = np.array(moment, dtype=MOMENT)
-    number, walked = _visits(panel, visit)
+@dataclass(frozen=True)
+class LoadedPanel:
+    """The rows, and which visit each came with: `visit_ids[source[row]]`.
+
+    customers: visit id, or that of the encounter where observers shared the customer -> visit number of the rows.
+    """
+
+    rows: PanelRows
+    visit_ids: list[UUID]
+    source: Ints
+    customers: dict[UUID, int]
+
+
+def load_panel(panel: Panel, since: datetime, visits: Collection[UUID] | None = None) -> LoadedPanel:
+    """Everything that counts in the panel since then. Never touches notes or bodies.
+
+    visits: ids of the only ones to read, some hundreds at the most.
+    """
+    columns = _Columns()
+    query = _counted_rows(panel, since, visits)
+    for rows in db.session.execute(query, execution_options={"yield_per": AT_ONCE}).partitions():
+        columns.add(rows)
+    area, person, source, site, moment, offset, *measures = columns.joined()
+    at, visit_ids = moment.astype(MOMENT), [UUID(name) for name in columns.visits]
+    customers, number, walked = _customers(panel, visit_ids, source)
     opened = _openings()
-    units, unit = _pairs(_whole(area), _epochs(_whole(area), at, opened))
+    units, unit = _pairs(area, _epochs(area, at, opened))
     units += _unseen_epochs(units, opened)
-    observers, observer = _pairs(_whole(person) + _pseudonyms(panel, visit), walked)
+    observers, observer = _pairs(person + _pseudonyms(panel, visit_ids)[source], walked)
     seconds = at.astype(np.int64) / 1e6
-    return PanelRows(
+    found = PanelRows(
         units=units,
         parents=parents_of(units),
-        sites=sorted({int(id) for id in _whole(site)}),
+        sites=np.unique(site).tolist(),
         observers=[f"{who}{'w' if walking else ''}" for who, walking in observers],
         unit=unit,
         observer=observer,
         visit=number,
-        site=_whole(site),
-        day=((seconds + 60 * _whole(offset)) // 86_400).astype(np.int64),
+        site=site,
+        day=((seconds + 60 * offset) // 86_400).astype(np.int64),
         moment=seconds,
         walked=walked,
-        measures={name: np.array(values, dtype=float) for name, values in zip(MEASURES, measures, strict=True)},
+        measures=dict(zip(MEASURES, measures, strict=True)),
     )
+    return LoadedPanel(found, visit_ids, source, customers)
 
 
-def _counted_rows(panel: Panel, now: datetime) -> Select[Any]:
-    return (
-        select(
-            Observation.area_id,
-            Observation.person_id,
-            cast(Observation.visit_id, String),
-            Observation.site_id,
-            type_coerce(Observation.observed_at, DateTime()),
-            Observation.offset_minutes,
-            *(getattr(Observation, name) for name in MEASURES),
-        )
-        .where(
-            Observation.panel_id == panel.id,
-            Observation.scored.is_(True),
-            Observation.observed_at >= window_start(now, panel.anchored_at),
-        )
-        .order_by(Observation.observed_at, Observation.area_id, Observation.visit_id)
-    )
+class _Columns:
+    """Rows of the database as they come, column by column: a million rows are never held as rows."""
+
+    def __init__(self) -> None:
+        self.visits: dict[str, int] = {}
+        self._pieces: list[list[npt.NDArray[Any]]] = []
+
+    def add(self, rows: Sequence[Sequence[Any]]) -> None:
+        area, person, visit, site, moment, offset, *measures = zip(*rows, strict=True)
+        whole = [_whole(area), _whole(person), self._numbered(visit), _whole(site)]
+        times = [np.array(moment, dtype=MOMENT).astype(np.int64), _whole(offset)]
+        self._pieces.append([*whole, *times, *(np.array(values, dtype=float) for values in measures)])
+
+    def joined(self) -> list[npt.NDArray[Any]]:
+        kinds = [np.int64] * WHOLE_COLUMNS + [np.float64] * len(MEASURES)
+        return [
+            np.concatenate([np.zeros(0, dtype=kind), *(piece[n] for piece in self._pieces)])
+            for n, kind in enumerate(kinds)
+        ]
+
+    def _numbered(self, names: Sequence[str]) -> Ints:
+        known = self.visits
+        return np.fromiter((known.setdefault(name, len(known)) for name in names), dtype=np.int64, count=len(names))
 
 
-def _visits(panel: Panel, names: Sequence[str]) -> tuple[Ints, npt.NDArray[np.bool_]]:
+def _counted_rows(panel: Panel, since: datetime, visits: Collection[UUID] | None) -> Select[Any]:
+    query = select(
+        Observation.area_id,
+        Observation.person_id,
+        cast(Observation.visit_id, String),
+        Observation.site_id,
+        type_coerce(Observation.observed_at, DateTime()),
+        Observation.offset_minutes,
+        *(getattr(Observation, name) for name in MEASURES),
+    ).where(Observation.panel_id == panel.id, Observation.scored.is_(True), Observation.observed_at >= since)
+    if visits is not None:
+        query = query.where(Observation.visit_id.in_(visits))
+    return query.order_by(Observation.observed_at, Observation.area_id, Observation.visit_id)
+
+
+def _customers(
+    panel: Panel, visit_ids: Sequence[UUID], source: Ints
+) -> tuple[dict[UUID, int], Ints, npt.NDArray[np.bool_]]:
     """The number of each row's visit, shared where observers shared the customer, and whether it was walked."""
-    visits, number = _numbered(names)
-    encounters, walks = _special_visits(panel)
-    _, shared = _numbered([encounters.get(name, name) for name in visits])
-    return shared[number], np.array([name in walks for name in visits], dtype=bool)[number]
+    encounters, walks = _special_visits(panel, visit_ids if len(visit_ids) <= FEW else None)
+    customers: dict[UUID, int] = {}
+    keys = [encounters.get(visit, visit) for visit in visit_ids]
+    number = np.array([customers.setdefault(key, len(customers)) for key in keys], dtype=np.int64)
+    walked = np.array([visit in walks for visit in visit_ids], dtype=bool)
+    return customers, number[source], walked[source]
 
 
-def _special_visits(panel: Panel) -> tuple[dict[str, str], set[str]]:
+def _special_visits(panel: Panel, among: Sequence[UUID] | None) -> tuple[dict[UUID, UUID], set[UUID]]:
     """Visits that share their customer with another observer, and visits that were walked."""
-    rows = db.session.execute(
-        select(cast(Visit.id, String), cast(Visit.encounter_id, String), Visit.mode).where(
-            Visit.panel_id == panel.id, or_(Visit.encounter_id.is_not(None), Visit.mode == "walked")
-        )
-    ).all()
+    query = select(Visit.id, Visit.encounter_id, Visit.mode).where(
+        Visit.panel_id == panel.id, or_(Visit.encounter_id.is_not(None), Visit.mode == "walked")
+    )
+    rows = db.session.execute(query if among is None else query.where(Visit.id.in_(among))).all()
     encounters = {visit: encounter for visit, encounter, _ in rows if encounter}
     return encounters, {visit for visit, _, mode in rows if mode == "walked"}
 
 
-def _pseudonyms(panel: Panel, names: Sequence[str]) -> Ints:
-    """What tells imported observers apart; 0 where the file named none, and for all visits of ours."""
+def _pseudonyms(panel: Panel, visit_ids: Sequence[UUID]) -> Ints:
+    """What tells imported observers apart, of each visit; 0 where the file named none, and for all visits of ours."""
+    if panel.kind != "import":
+        return np.zeros(len(visit_ids), dtype=np.int64)
     rows = db.session.execute(
-        select(cast(Visit.id, String), Visit.pseudonym).where(Visit.panel_id == panel.id, Visit.pseudonym.is_not(None))
+        select(Visit.id, Visit.pseudonym).where(Visit.panel_id == panel.id, Visit.pseudonym.is_not(None))
     )
     known = {visit: number for visit, number in rows}
-    return np.array([known.get(name, 0) for name in names] if known else np.zeros(len(names)), dtype=np.int64)
+    return np.array([known.get(visit, 0) for visit in visit_ids], dtype=np.int64)
 
 
 def parents_of(units: Sequence[tuple[int, int]]) -> list[int]:
@@ -141,10 +191,3 @@ def _pairs(first: Ints, second: npt.NDArray[Any]) -> tuple[list[tuple[int, int]]
     size = int(second.max(initial=0)) + 1
     keys, number = np.unique(first * size + second, return_inverse=True)
     return [(int(key) // size, int(key) % size) for key in keys], number
-
-
-def _numbered(names: Sequence[str]) -> tuple[list[str], Ints]:
-    """Different names in order of first appearance, and the number of each row's name."""
-    numbers: dict[str, int] = {}
-    rows = np.fromiter((numbers.setdefault(name, len(numbers)) for name in names), dtype=np.int64, count=len(names))
-    return list(numbers), rows

@@ -11,6 +11,8 @@ import numpy.typing as npt
 from shadowing.core.vocabulary import LEVELS
 
 MEASURES = (*LEVELS, "emotion", "expectation")
+# Marking pairs in a table of all that could be takes less than sorting the rows, up to so many pairs and a row.
+_TABLE, _PER_ROW = 64_000_000, 100
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -62,3 +64,13 @@ class PanelRows:
         arrays = ("unit", "observer", "visit", "site", "day", "moment", "walked")
         cut: dict[str, Any] = {name: getattr(self, name)[keep] for name in arrays}
         return replace(self, **cut, measures={name: values[keep] for name, values in self.measures.items()})
+
+
+def different(unit: Ints, other: Ints, size: int) -> Ints:
+    """(size,) how many different values of `other`, whole numbers from 0 on, each unit has."""
+    most = int(other.max(initial=0)) + 1
+    if size * most <= min(_TABLE, _PER_ROW * len(unit)):
+        met = np.zeros(size * most, dtype=bool)
+        met[unit * most + other] = True
+        return np.asarray(met.reshape(size, most).sum(axis=1))
+    return np.bincount(np.unique(unit * most + other) // most, minlength=size)

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, reading
 from shadowing.core.jobs.leases import anybody_works
 from shadowing.journeys.models import Area, AreaEpoch, Touchpoint
-from shadowing.scoring.fitting import judge_units, solve_levels
 from shadowing.scoring.flags import flags_up, move_flags
 from shadowing.scoring.journey_figures import MapArea
-from shadowing.scoring.load_panel import load_rows
 from shadowing.scoring.models import ALL
 from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.panel_state import PanelState, Touched, load_state
+from shadowing.scoring.pieces import Piece, Solution, all_pieces, touched_piece
 from shadowing.scoring.store import (
     KnownAreas,
-    ScopeResults,
     forget_scopes,
-    journeys_of,
     scopes_kept,
     write_fits,
     write_journeys,
     write_scores,
 )
-from shadowing.scoring.variance_schedule import variances_in_force
 from shadowing.visits.models.totals import Panel, ScoreChange
 from shadowing.visits.models.visit import Visit
 from shadowing.visits.paths import refresh_paths
-from shadowing.visits.window import window_start
 
 
 @dataclass(frozen=True)
@@ -56,12 +52,6 @@ def waiting_changes() -> list[Changes]:
         )
         for panel_id in sorted({panel for _, panel, _ in rows})
     ]
-
-
-def refresh_changes(changes: Changes) -> None:
-    """Fit the panel and note the ways of its changed visits. Commits; the log stays as it is."""
-    refresh_panel(changes.panel_id)
-    refresh_paths({visit for visit in changes.visits if visit is not None})
 
 
 def forget(changes: Changes) -> None:
@@ -99,34 +89,68 @@ def rebuild_paths() -> int:
     return len(visits)
 
 
-def refresh_panel(panel_id: int) -> None:
-    """One full solve of a panel; of live visits with every site as a part of it. Commits."""
-    now = clock.now()
+def refresh_panel(panel_id: int) -> PanelState:
+    """One full solve of a panel from its rows; of live visits with every site as a part of it. Commits."""
     with reading():
-        panel = db.session.get_one(Panel, panel_id)
-        rows = load_rows(panel, now)
-        areas = _areas_of(rows)
-        live, since = panel.kind == "live", window_start(now, panel.anchored_at)
-        flagged, settled = flags_up(panel_id), variances_in_force(panel_id, rows, now)
-        kept = scopes_kept(panel_id)
-    solved = solve_levels(rows, {level: each.variances for level, each in settled.items()})
-    targets = {area: known[1].targets for area, known in areas.items()}
-    found = {ALL: ScopeResults(None, judge_units(rows, solved, targets, flagged))}
-    for site in [site for site in rows.sites if site and live]:
-        found[f"site:{site}"] = ScopeResults(site, judge_units(rows, solved, targets, site=site))
-    emptied = kept - found.keys()
+        state = load_state(panel_id, clock.now())
+    return write_all(state)
+
+
+def write_all(state: PanelState) -> PanelState:
+    """Everything it says; of scopes without a row nothing is left. Returns it as the one that wrote last. Commits."""
+    solution = _solution(state)
     with reading():  # whatever takes long comes before the write lock
-        journeys = {
-            scope: journeys_of(panel_id, scope, rows, solved, areas, since, each.site) for scope, each in found.items()
-        }
+        pieces = all_pieces(solution)
+        first = next(pieces)
+    state = _write(solution, first, state, takes_over=True)
+    while True:
+        with reading():
+            piece = next(pieces, None)
+        if piece is None:
+            return state
+        state = _write(solution, piece, state)
+
+
+def write_touched(state: PanelState, touched: Touched) -> PanelState:
+    """The whole, and of its sites what changed visits touched; of a small panel everything. Commits."""
+    solution = _solution(state)
+    if solution.small:
+        return write_all(state)
+    with reading():
+        piece = touched_piece(solution, touched)
+    return _write(solution, piece, state)
+
+
+def is_overtaken(state: PanelState) -> bool:
+    """Whether somebody else has written the panel's scores since."""
+    with reading():
+        return db.session.scalar(select(Panel.generation).filter_by(id=state.panel_id)) != state.generation
+
+
+def _solution(state: PanelState) -> Solution:
+    with reading():
+        return Solution(state, state.solved(), _areas_of(state.rows), flags_up(state.panel_id))
+
+
+def _write(solution: Solution, piece: Piece, state: PanelState, takes_over: bool = False) -> PanelState:
+    """One short transaction. takes_over: whoever wrote in between; otherwise then nothing is written."""
+    panel_id, now, rows = state.panel_id, clock.now(), state.rows
     advisory_lock(f"scores:{panel_id}")  # a command may be at it as well
-    for scope, each in found.items():
-        write_scores(panel_id, scope, each, areas)
-        write_fits(panel_id, scope, rows, solved, settled, now, each.site)
-        write_journeys(panel_id, scope, journeys[scope])
-    forget_scopes(panel_id, emptied)
-    move_flags(panel_id, found[ALL].results, flagged, now)
+    generation = db.session.scalar(select(Panel.generation).filter_by(id=panel_id)) or 0
+    if generation != state.generation and not takes_over:
+        db.session.rollback()
+        return state
+    db.session.execute(update(Panel).filter_by(id=panel_id).values(generation=generation + 1))
+    if ALL in piece.scopes:
+        forget_scopes(panel_id, scopes_kept(panel_id) - set(solution.scopes))
+        move_flags(panel_id, piece.scopes[ALL].results, solution.flagged, now)
+    write_scores(panel_id, piece.scopes, solution.areas)
+    write_scores(panel_id, piece.others, solution.areas, piece.only)
+    sites = {scope: each.site for scope, each in piece.scopes.items()}
+    write_fits(panel_id, sites, rows, solution.levels, state.variances, now)
+    write_journeys(panel_id, piece.journeys)
     db.session.commit()
+    return replace(state, generation=generation + 1)
 
 
 def map_area(area: Area, touchpoint: Touchpoint, epoch: AreaEpoch | None = None) -> MapArea:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from shadowing.scoring.panel_rows import different
 from shadowing.scoring.statistics.equations import FloatArray, IntArray, Rows
 from shadowing.scoring.statistics.explanation import Steps, explained, explained_part
 from shadowing.scoring.statistics.index import LevelIndex, level_index, site_index
@@ -17,8 +19,9 @@ from shadowing.scoring.statistics.scoring import Fit
 
 @dataclass(frozen=True)
 class LevelAsSeen:
-    """Arrays over the units (I,): scores, errors, rows, observers, plain means, what is shown, steps of the score.
+    """Arrays over the units (I,): scores, errors, rows, observers, plain means, what is shown.
 
+    steps: of the score of one unit, by its number; None without rows.
     towards: what few ratings are pulled to (METHOD 1.9).
     """
 
@@ -28,7 +31,7 @@ class LevelAsSeen:
     observers: IntArray
     raw: FloatArray
     shown: npt.NDArray[np.bool_]
-    steps: Sequence[Steps | None]
+    steps: Callable[[int], Steps | None]
     towards: FloatArray
     panel_size: int
 
@@ -74,22 +77,22 @@ class SolvedLevel:
             observers=fit.area_observers,
             raw=fit.raw_means,
             shown=self._known,
-            steps=explained(self.rows, fit),
+            steps=explained(self.rows, fit).__getitem__,
             towards=towards,
             panel_size=fit.panel_size,
         )
 
     def _at(self, site: int, parts: Parts) -> LevelAsSeen:
         n, raw, seen, scores = parts.rows[:, site], parts.raw[:, site], parts.seen[:, site], parts.scores[:, site]
-        told = [
-            explained_part(float(raw[i]), float(seen[i]), float(scores[i])) if rows else None
-            for i, rows in enumerate(n)
-        ]
+
+        def told(unit: int) -> Steps | None:
+            return explained_part(float(raw[unit]), float(seen[unit]), float(scores[unit])) if n[unit] else None
+
         return LevelAsSeen(
             scores=scores,
             errors=parts.errors[:, site],
             rows=n,
-            observers=self._observers_at(site),
+            observers=self._observers[site],
             raw=raw,
             shown=(n > 0) | (self.fit.follows & (self.fit.site_shares[:, site] > 0)),
             steps=told,
@@ -97,7 +100,9 @@ class SolvedLevel:
             panel_size=self.fit.panel_size,
         )
 
-    def _observers_at(self, site: int) -> IntArray:
-        rows, here = self.rows, self.rows.site == site
-        pairs = np.unique(rows.area[here] * rows.observers + rows.observer[here])
-        return np.bincount(pairs // max(rows.observers, 1), minlength=rows.areas)
+    @cached_property
+    def _observers(self) -> IntArray:
+        """(S, I) how many observers have rated each area at each site."""
+        rows = self.rows
+        cells = different(rows.site * rows.areas + rows.area, rows.observer, rows.sites * rows.areas)
+        return cells.reshape(rows.sites, rows.areas)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,11 +19,12 @@ from shadowing.scoring.kept import KeptFigures
 from shadowing.scoring.leniency import settled_leniencies
 from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, PanelFit
 from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.panel_state import PanelState
 from shadowing.scoring.solved_level import SolvedLevel
 from shadowing.scoring.statistics import pyramid
 from shadowing.scoring.statistics.verdicts import LEAST_ROWS
 from shadowing.scoring.variance_schedule import VariancesInForce
-from shadowing.scoring.visit_answers import visit_answers
+from shadowing.scoring.visit_answers import VisitAnswer, departments, visit_answers
 
 PLANNED_VISITS = 8
 #: area id -> (journey id, settings, on the map now), of every journey a panel has rows in.
@@ -50,20 +51,24 @@ def forget_scopes(panel_id: int, scopes: set[str]) -> None:
         db.session.execute(delete(model).where(model.panel_id == panel_id, model.scope.in_(scopes)))
 
 
-def write_scores(panel_id: int, scope: str, found: ScopeResults, areas: KnownAreas) -> None:
-    """Replace what a scope knew: scores of every unit, and what each area shows."""
+def write_scores(
+    panel_id: int, found: Mapping[str, ScopeResults], areas: KnownAreas, only: Collection[int] | None = None
+) -> None:
+    """Replace what these scopes knew: scores of every unit, and what each area shows. only: of these areas alone."""
     for model in (AreaScore, AreaResult):
-        db.session.execute(delete(model).where(model.panel_id == panel_id, model.scope == scope))
-    place = {"panel_id": panel_id, "scope": scope}
+        old = delete(model).where(model.panel_id == panel_id, model.scope.in_(found))
+        db.session.execute(old if only is None else old.where(model.area_id.in_(only)))
     scores = [
-        {**place, **score_row(area, epoch, level, score)}
-        for (area, epoch), result in found.results.items()
+        {"panel_id": panel_id, "scope": scope, **score_row(area, epoch, level, score)}
+        for scope, each in found.items()
+        for (area, epoch), result in each.results.items()
         for level, score in result.levels.items()
     ]
     shown = [
-        {**place, "journey_id": journey, **result_row(known, found.results[unit])}
+        {"panel_id": panel_id, "scope": scope, "journey_id": journey, **result_row(known, each.results[unit])}
+        for scope, each in found.items()
         for journey, known, _ in areas.values()
-        if (unit := (known.area_id, known.epoch)) in found.results
+        if (unit := (known.area_id, known.epoch)) in each.results
     ]
     for model, rows in ((AreaScore, scores), (AreaResult, shown)):
         if rows:
@@ -72,17 +77,24 @@ def write_scores(panel_id: int, scope: str, found: ScopeResults, areas: KnownAre
 
 def write_fits(
     panel_id: int,
-    scope: str,
+    sites: Mapping[str, int | None],
     rows: PanelRows,
     solved: Mapping[Level, SolvedLevel],
     settled: Mapping[Level, VariancesInForce],
     now: datetime,
-    site: int | None,
 ) -> None:
-    """Replace what a scope knew of the fit itself: what to expect where nobody has looked, and of whom."""
-    db.session.execute(delete(PanelFit).where(PanelFit.panel_id == panel_id, PanelFit.scope == scope))
-    place = {"panel_id": panel_id, "scope": scope, "fitted_at": now}
-    fitted = [{**place, "level": level, **_fit_row(each, rows, settled[level], site)} for level, each in solved.items()]
+    """Replace what scopes knew of the fit itself: what to expect where nobody has looked, and of whom.
+
+    sites: scope -> site, None = over everything.
+    """
+    db.session.execute(delete(PanelFit).where(PanelFit.panel_id == panel_id, PanelFit.scope.in_(sites)))
+    known = {level: _fit_row(each, rows, settled[level]) for level, each in solved.items()}
+    place = {"panel_id": panel_id, "fitted_at": now}
+    fitted = [
+        {**place, "scope": scope, "level": level, **known[level], **_unseen_row(each, rows, site)}
+        for scope, site in sites.items()
+        for level, each in solved.items()
+    ]
     if fitted:
         db.session.execute(insert(PanelFit), fitted)
 
@@ -161,44 +173,52 @@ def _counts_row(known: MapArea, counts: UnitCounts) -> dict[str, Any]:
     }
 
 
-def _fit_row(solved: SolvedLevel, rows: PanelRows, settled: VariancesInForce, site: int | None) -> dict[str, Any]:
+def _fit_row(solved: SolvedLevel, rows: PanelRows, settled: VariancesInForce) -> dict[str, Any]:
     fit = solved.fit
     effects = {name: float(effect) for name, effect in zip(rows.observers, fit.observer_effects, strict=True)}
     variances = {name: float(value) for name, value in vars(fit.variances).items()}
     refitted = {"refitted_at": settled.at, "refitted_rows": settled.rows}
     eyes = {"observers": effects, "eyes": settled_leniencies(fit, rows.observers)}
-    base, error = solved.unseen(None if site is None else rows.sites.index(site))
-    unseen = {"base": base, "base_se": error}
     lenient = float(fit.panel_shares @ fit.observer_effects)
-    known = {"rows": fit.rows, "mu": fit.mean, "variances": variances, "lenient": lenient}
-    return {**known, **eyes, **refitted, **unseen}
+    return {"rows": fit.rows, "mu": fit.mean, "variances": variances, "lenient": lenient, **eyes, **refitted}
+
+
+def _unseen_row(solved: SolvedLevel, rows: PanelRows, site: int | None) -> dict[str, Any]:
+    base, error = solved.unseen(None if site is None else rows.sites.index(site))
+    return {"base": base, "base_se": error}
 
 
 def journeys_of(
-    panel_id: int,
-    scope: str,
-    rows: PanelRows,
-    solved: Mapping[Level, SolvedLevel],
-    areas: KnownAreas,
-    since: datetime,
-    site: int | None,
+    state: PanelState, solved: Mapping[Level, SolvedLevel], areas: KnownAreas, site: int | None
 ) -> dict[int, KeptFigures]:
-    """Journey id -> figures, of every journey that has a map now. Reads the visits, writes nothing."""
+    """Journey id -> figures, of every journey that has a map now. Reads who is of which department, writes nothing."""
     on_maps: dict[int, list[MapArea]] = defaultdict(list)
     for journey_id, known, offered in areas.values():
         if offered:
             on_maps[journey_id].append(known)
+    answers: dict[int, list[VisitAnswer]] = defaultdict(list)
+    for answer in state.answers.values():
+        if site is None or answer.site == site:
+            answers[answer.journey].append(answer)
+    of_person = departments()
     return {
         journey_id: {
-            **figures_of(rows, solved, on_map, site),
-            "visits": visit_answers(panel_id, journey_id, scope, since),
+            **figures_of(state.rows, solved, on_map, site),
+            "visits": visit_answers(answers[journey_id], of_person),
         }
         for journey_id, on_map in on_maps.items()
     }
 
 
-def write_journeys(panel_id: int, scope: str, figures: dict[int, KeptFigures]) -> None:
-    """Replace what a scope knew of journeys."""
-    db.session.execute(delete(JourneyResult).where(JourneyResult.panel_id == panel_id, JourneyResult.scope == scope))
-    for journey_id, found in figures.items():
-        db.session.add(JourneyResult(panel_id=panel_id, scope=scope, journey_id=journey_id, figures=found))
+def write_journeys(panel_id: int, figures: Mapping[str, Mapping[int, KeptFigures]]) -> None:
+    """Replace what scopes knew of journeys: scope -> journey id -> figures."""
+    db.session.execute(
+        delete(JourneyResult).where(JourneyResult.panel_id == panel_id, JourneyResult.scope.in_(figures))
+    )
+    rows = [
+        {"panel_id": panel_id, "scope": scope, "journey_id": journey_id, "figures": found}
+        for scope, journeys in figures.items()
+        for journey_id, found in journeys.items()
+    ]
+    if rows:
+        db.session.execute(insert(JourneyResult), rows)

@@ -43,9 +43,16 @@ def _in_force(rows: PanelRows, level: Level, kept: PanelFit | None, now: datetim
     said = rows_of(rows, level)
     if said is None or not enough_to_refit(said):
         return VariancesInForce()
-    if not _due(known, len(said), now):
+    if not due(known, said, now):
         return known
     return VariancesInForce(_estimated(said, known.variances), now, len(said))
+
+
+def due(known: VariancesInForce, said: Rows, now: datetime) -> bool:
+    """Whether they are to be estimated anew. Where there is too little to go on, the defaults are what is known."""
+    if not enough_to_refit(said):
+        return known != VariancesInForce()
+    return known.at is None or known.rows is None or _moved_on(known.at, known.rows, len(said), now)
 
 
 def _estimated(said: Rows, known: Variances) -> Variances:
@@ -53,7 +60,5 @@ def _estimated(said: Rows, known: Variances) -> Variances:
     return replace(found, part=refit_parts(said, fit(said, found))) if said.site_columns else found
 
 
-def _due(known: VariancesInForce, rows: int, now: datetime) -> bool:
-    if known.at is None or known.rows is None:
-        return True
-    return now - known.at >= NIGHTLY or abs(rows - known.rows) >= MOVED * known.rows
+def _moved_on(at: datetime, rows: int, rows_now: int, now: datetime) -> bool:
+    return now - at >= NIGHTLY or abs(rows_now - rows) >= MOVED * rows

@@ -2,72 +2,90 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any, TypeVarTuple
+from typing import NamedTuple
+from uuid import UUID
 
-from sqlalchemy import Select, UnaryExpression, func, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import select
 
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.people.models import Person
 from shadowing.people.zones import zones
 from shadowing.scoring.kept import KeptAnswers
-from shadowing.scoring.models import ALL
 from shadowing.visits.models.visit import Visit
 
-Answers = TypeVarTuple("Answers")
+EARLY = 14
 
 
-def visit_answers(panel_id: int, journey_id: int, scope: str, since: datetime) -> KeptAnswers:
-    """Counts over the visits of a journey in the window, by answer; departments by id."""
+class VisitAnswer(NamedTuple):
+    """One visit: where, by whom, and what the customer said on the whole."""
+
+    id: UUID
+    journey: int
+    site: int | None
+    person: int | None
+    started_at: datetime
+    outcome: str | None
+    satisfaction: int | None
+    come_again: int | None
+
+
+COLUMNS = (
+    Visit.id,
+    Visit.journey_id,
+    Visit.site_id,
+    Visit.person_id,
+    Visit.started_at,
+    Visit.outcome,
+    Visit.satisfaction,
+    Visit.come_again,
+)
+
+
+def load_answers(panel_id: int, since: datetime, visits: Collection[UUID] | None = None) -> list[VisitAnswer]:
+    """Of the visits that count since then. visits: of these alone, some hundreds at the most."""
+    query = select(*COLUMNS).where(Visit.panel_id == panel_id, Visit.started_at >= since, Visit.counts)
+    if visits is not None:
+        query = query.where(Visit.id.in_(visits))
+    return list(map(VisitAnswer._make, db.session.execute(query)))
+
+
+def departments() -> dict[int, int]:
+    """Person -> department, of those who have one."""
+    rows = db.session.execute(select(Person.id, Person.department_id).where(Person.department_id.is_not(None)))
+    return {person: department for person, department in rows if department is not None}
+
+
+def visit_answers(visits: Iterable[VisitAnswer], department_of: Mapping[int, int]) -> KeptAnswers:
+    """Counts over visits by answer; departments by id."""
+    known, visits = zones(), list(visits)
+    ordered = sorted(visits, key=lambda visit: (visit.started_at, visit.id))
+    people = Counter(visit.person for visit in visits if visit.person is not None)
+    by_department: Counter[int] = Counter()
+    for person, n in people.items():
+        if person in department_of:
+            by_department[department_of[person]] += n
     return {
-        "n": _one(_of(select(func.count()), panel_id, journey_id, scope, since)),
-        "observers": _one(_of(select(func.count(Visit.person_id.distinct())), panel_id, journey_id, scope, since)),
-        "outcome": _by(Visit.outcome, panel_id, journey_id, scope, since),
-        "satisfaction": _by(Visit.satisfaction, panel_id, journey_id, scope, since),
-        "come_again": _by(Visit.come_again, panel_id, journey_id, scope, since),
-        "departments": _departments(panel_id, journey_id, scope, since),
-        "before_two": _before_two(panel_id, journey_id, scope, since),
-        "first": _moment(Visit.started_at.asc(), panel_id, journey_id, scope, since),
-        "last": _moment(Visit.started_at.desc(), panel_id, journey_id, scope, since),
+        "n": len(visits),
+        "observers": len(people),
+        "outcome": _by(visit.outcome for visit in visits),
+        "satisfaction": _by(visit.satisfaction for visit in visits),
+        "come_again": _by(visit.come_again for visit in visits),
+        "departments": _by(by_department.elements()),
+        "before_two": sum(clock.hour_at(visit.started_at, known.at(visit.site)) < EARLY for visit in visits),
+        "first": _moment(ordered[0]) if ordered else None,
+        "last": _moment(ordered[-1]) if ordered else None,
     }
 
 
-def _of(query: Select[*Answers], panel_id: int, journey_id: int, scope: str, since: datetime) -> Select[*Answers]:
-    query = query.select_from(Visit).where(
-        Visit.panel_id == panel_id,
-        Visit.journey_id == journey_id,
-        Visit.started_at >= since,
-        Visit.counts,
-    )
-    return query if scope == ALL else query.where(Visit.site_id == int(scope.removeprefix("site:")))
+def _by(values: Iterable[str | int | None]) -> dict[str, int]:
+    counted = Counter(value for value in values if value is not None)
+    return {str(value): n for value, n in sorted(counted.items(), key=lambda pair: str(pair[0]))}
 
 
-def _one(query: Select[int]) -> int:
-    return db.session.scalar(query) or 0
-
-
-def _by(column: InstrumentedAttribute[Any], *place: Any) -> dict[str, int]:
-    rows = db.session.execute(_of(select(column, func.count()), *place).where(column.is_not(None)).group_by(column))
-    return {str(value): n for value, n in rows}
-
-
-def _departments(*place: Any) -> dict[str, int]:
-    query = _of(select(Person.department_id, func.count()), *place).join(Person, Person.id == Visit.person_id)
-    rows = db.session.execute(query.where(Person.department_id.is_not(None)).group_by(Person.department_id))
-    return {str(department): n for department, n in rows}
-
-
-def _before_two(*place: Any) -> int:
-    """Visits that began before 14:00 where they were made."""
-    known = zones()
-    rows = db.session.execute(_of(select(Visit.started_at, Visit.site_id), *place))
-    return sum(clock.hour_at(at, known.at(site)) < 14 for at, site in rows if at is not None)
-
-
-def _moment(order: UnaryExpression[datetime | None], *place: Any) -> str | None:
-    """The first in this order, as the site's clock showed it: its day is the one it was there."""
-    query = _of(select(Visit.started_at, Visit.site_id), *place).where(Visit.started_at.is_not(None))
-    row = db.session.execute(query.order_by(order, Visit.id).limit(1)).first()
-    return None if row is None or row[0] is None else clock.local(row[0], zones().at(row[1])).isoformat()
+def _moment(visit: VisitAnswer) -> str:
+    """As the site's clock showed it: its day is the one it was there."""
+    return clock.local(visit.started_at, zones().at(visit.site)).isoformat()

@@ -111,9 +111,7 @@ def _visit(chain: Chain, chance: random.Random) -> tuple[dict, list[dict]]:
     }
     mood = 3.8 + chain.observers[people[number]] + chain.sites[site] + chance.gauss(0, 0.25)
     areas = chance.sample(list(chain.areas), STEPS)
-    return visit, [
-        _observation(visit, area, step, mood + chain.areas[area], chance) for step, area in enumerate(areas)
-    ]
+    return visit, [_observation(visit, area, step, mood + chain.areas[area], chance) for step, area in enumerate(areas)]
 
 
 def _observation(visit: dict, area: int, step: int, expected: float, chance: random.Random) -> dict:

@@ -36,7 +36,7 @@ class KeptEquations:
         return cls(rows, variances, matrix, right, inverted(matrix))
 
     def changed(self, rows: Rows, gone: Rows, come: Rows) -> "KeptEquations":
-        """`rows`: all there are now; gone, come: every row of the visits touched, before and after. Same unit numbers."""
+        """`rows`: all there are now; gone, come: the rows of the visits touched before and after; same unit numbers."""
         old, old_right = terms(gone, self.variances)
         new, new_right = terms(come, self.variances)
         matrix, right = self.matrix + (new - old), self.right + (new_right - old_right)

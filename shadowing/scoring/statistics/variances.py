@@ -34,8 +34,8 @@ def enough_to_refit(rows: Rows) -> bool:
     """METHOD 1.6: at least 30 rows, 5 areas and 2 observers with rows, and not more units than fit."""
     return (
         len(rows) >= 30
-        and len(np.unique(rows.area)) >= 5
-        and len(np.unique(rows.observer)) >= 2
+        and int(np.count_nonzero(np.bincount(rows.area))) >= 5
+        and int(np.count_nonzero(np.bincount(rows.observer))) >= 2
         and rows.areas + rows.observers <= MOST_UNITS
     )
 

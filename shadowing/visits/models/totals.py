@@ -27,6 +27,8 @@ class Panel(Base):
     anchored_at: Mapped[datetime | None]
     #: Imports only: the file named no dates, so one day stands for all.
     undated: Mapped[bool] = mapped_column(default=False)
+    #: Counts how often its scores were written: who holds its equations in memory sees whether somebody else did.
+    generation: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class VisitPath(Base):

@@ -14,9 +14,7 @@ def a_panel(chance, rows=900):
     """Rows of a made-up panel as a table: area, observer, visit, site, rating."""
     visit = chance.integers(0, VISITS, rows)
     by, at = chance.integers(0, OBSERVERS, VISITS), chance.integers(0, SITES, VISITS)
-    return np.column_stack(
-        [chance.integers(0, AREAS, rows), by[visit], visit, at[visit], chance.integers(1, 6, rows)]
-    )
+    return np.column_stack([chance.integers(0, AREAS, rows), by[visit], visit, at[visit], chance.integers(1, 6, rows)])
 
 
 def as_rows(table, parents=()):

@@ -1,0 +1,129 @@
+"""A panel as whoever keeps the scores holds it in memory between two changes: rows, equations, visits (METHOD 1.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+import numpy as np
+
+from shadowing.core.database import db
+from shadowing.core.vocabulary import LEVELS, Level
+from shadowing.scoring.fitting import cut_of, different_sites, rows_of, solved_level
+from shadowing.scoring.load_panel import LoadedPanel, load_panel
+from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.solved_level import SolvedLevel
+from shadowing.scoring.splice import Splice, splice
+from shadowing.scoring.statistics.equations import Rows
+from shadowing.scoring.statistics.kept_equations import KeptEquations
+from shadowing.scoring.variance_schedule import VariancesInForce, due, variances_in_force
+from shadowing.scoring.visit_answers import VisitAnswer, load_answers
+from shadowing.visits.models.totals import Panel
+from shadowing.visits.window import window_start
+
+
+@dataclass(frozen=True)
+class PanelState:
+    """generation: of the scores that were written from it; who finds another one there has been overtaken."""
+
+    panel_id: int
+    live: bool
+    since: datetime
+    generation: int
+    loaded: LoadedPanel
+    answers: Mapping[UUID, VisitAnswer]
+    variances: Mapping[Level, VariancesInForce]
+    equations: Mapping[Level, KeptEquations]
+
+    @property
+    def rows(self) -> PanelRows:
+        return self.loaded.rows
+
+    def solved(self) -> dict[Level, SolvedLevel]:
+        """Every level that has rows."""
+        return {level: solved_level(kept.rows, kept.solved()) for level, kept in self.equations.items()}
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Ids of the areas and sites that rows of changed visits came to or left."""
+
+    areas: frozenset[int]
+    sites: frozenset[int]
+
+
+def load_state(panel_id: int, now: datetime) -> PanelState:
+    """Everything read and solved anew. Call it inside `reading()`."""
+    panel = db.session.get_one(Panel, panel_id)
+    since = window_start(now, panel.anchored_at)
+    loaded = load_panel(panel, since)
+    variances = variances_in_force(panel_id, loaded.rows, now)
+    rated = {level: said for level in LEVELS if (said := rows_of(loaded.rows, level)) is not None}
+    return PanelState(
+        panel_id=panel_id,
+        live=panel.kind == "live",
+        since=since,
+        generation=panel.generation,
+        loaded=loaded,
+        answers={answer.id: answer for answer in load_answers(panel_id, since)},
+        variances=variances,
+        equations={level: KeptEquations.of(said, variances[level].variances) for level, said in rated.items()},
+    )
+
+
+def follow(state: PanelState, visits: Collection[UUID], now: datetime) -> tuple[PanelState, Touched] | None:
+    """The state once these visits have changed; None where all has to be read again. Call it inside `reading()`."""
+    panel = db.session.get(Panel, state.panel_id)
+    if panel is None or panel.generation != state.generation or state.since.date() != window_start(now).date():
+        return None
+    spliced = splice(state.loaded, load_panel(panel, state.since, visits), visits)
+    if spliced is None:
+        return None
+    moved = _all_moved(state, spliced)
+    if moved is None or any(due(state.variances[level], kept.rows, now) for level, kept in moved.items()):
+        return None
+    fresh = load_answers(state.panel_id, state.since, visits)
+    old = [state.answers[id] for id in visits if id in state.answers]
+    answers = {id: answer for id, answer in state.answers.items() if id not in visits}
+    answers |= {answer.id: answer for answer in fresh}
+    now_known = replace(state, loaded=spliced.panel, answers=answers, equations=moved)
+    return now_known, _touched(spliced, [*old, *fresh])
+
+
+def _touched(spliced: Splice, answers: Collection[VisitAnswer]) -> Touched:
+    parts, units = (spliced.gone, spliced.come), spliced.gone.units
+    sites = {site for part in parts for site in part.site.tolist()} | {answer.site for answer in answers}
+    return Touched(
+        areas=frozenset(units[number][0] for part in parts for number in set(part.unit.tolist())),
+        sites=frozenset(site for site in sites if site),
+    )
+
+
+def _all_moved(state: PanelState, spliced: Splice) -> dict[Level, KeptEquations] | None:
+    """None where a level is new, or one of them cannot follow."""
+    moved = {}
+    for level in LEVELS:
+        if level in state.equations:
+            following = _moved(state.equations[level], level, spliced)
+            if following is None:
+                return None
+            moved[level] = following
+        elif not np.isnan(spliced.come.measures[level]).all():
+            return None
+    return moved
+
+
+def _moved(kept: KeptEquations, level: Level, spliced: Splice) -> KeptEquations | None:
+    """None where the level lost its last row, or its second site, or got one: then it has other columns."""
+    rows, apart = spliced.panel.rows, kept.rows.site_columns > 0
+    said = ~np.isnan(rows.measures[level])
+    if not said.any() or (different_sites(rows, said) > 1) != apart:
+        return None
+    visits = len(spliced.panel.customers)  # also of those without a row left
+
+    def cut(part: PanelRows) -> Rows:
+        return cut_of(part, level, ~np.isnan(part.measures[level]), apart, visits)
+
+    return kept.changed(cut(rows), cut(spliced.gone), cut(spliced.come))

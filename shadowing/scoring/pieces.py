@@ -1,0 +1,103 @@
+"""What a solved panel says of the whole and of its sites, cut into pieces that are written one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from shadowing.core.vocabulary import Level
+from shadowing.scoring.fitting import Flag, Unit, UnitResult, judge_units
+from shadowing.scoring.kept import KeptFigures
+from shadowing.scoring.models import ALL
+from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.panel_state import PanelState, Touched
+from shadowing.scoring.solved_level import SolvedLevel
+from shadowing.scoring.store import KnownAreas, ScopeResults, journeys_of
+
+Results = dict[Unit, UnitResult]
+#: Areas times scopes of one piece: so many rows are written in a fraction of a second.
+CELLS_AT_ONCE = 3000
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A panel with every level solved, the settings of its areas, and the flags that were up."""
+
+    state: PanelState
+    levels: Mapping[Level, SolvedLevel]
+    areas: KnownAreas
+    flagged: Set[Flag]
+
+    @cached_property
+    def sites(self) -> list[int]:
+        """Those that are scored one by one: of live visits, where rows are."""
+        rows = self.state.rows
+        if not self.state.live:
+            return []
+        n = np.bincount(np.searchsorted(rows.sites, rows.site), minlength=len(rows.sites))
+        return [site for site, some in zip(rows.sites, n, strict=True) if site and some]
+
+    @property
+    def scopes(self) -> list[str]:
+        return [ALL, *(scope_of(site) for site in self.sites)]
+
+    @property
+    def small(self) -> bool:
+        """Whether all of it is one piece."""
+        return len(self.state.rows.units) * len(self.scopes) <= CELLS_AT_ONCE
+
+
+@dataclass(frozen=True)
+class Piece:
+    """scopes: all that is known of them; journeys: scope -> journey id -> figures.
+
+    others: of other scopes the areas `only`.
+    """
+
+    scopes: Mapping[str, ScopeResults]
+    journeys: Mapping[str, Mapping[int, KeptFigures]]
+    others: Mapping[str, ScopeResults] = field(default_factory=dict)
+    only: Collection[int] = ()
+
+
+def scope_of(site: int | None) -> str:
+    return ALL if site is None else f"site:{site}"
+
+
+def all_pieces(solution: Solution) -> Iterator[Piece]:
+    """The whole first, then its sites, some at a time."""
+    sites: list[int | None] = [None, *solution.sites]
+    at_once = max(1, CELLS_AT_ONCE // max(1, len(solution.state.rows.units)))
+    for first in range(0, len(sites), at_once):
+        yield _piece(solution, sites[first : first + at_once])
+
+
+def touched_piece(solution: Solution, touched: Touched) -> Piece:
+    """The whole, the sites touched, and at every other site the areas touched: they average to the whole at once."""
+    state = solution.state
+    units = frozenset(number for number, (area, _) in enumerate(state.rows.units) if area in touched.areas)
+    near = state.rows.only(np.isin(state.rows.unit, list(units)))
+    piece = _piece(solution, [None, *(site for site in solution.sites if site in touched.sites)])
+    others = {
+        scope_of(site): ScopeResults(site, _judged(solution, near, site, units))
+        for site in solution.sites
+        if site not in touched.sites
+    }
+    return Piece(piece.scopes, piece.journeys, others, touched.areas)
+
+
+def _piece(solution: Solution, sites: Sequence[int | None]) -> Piece:
+    state, levels, areas = solution.state, solution.levels, solution.areas
+    return Piece(
+        scopes={scope_of(site): ScopeResults(site, _judged(solution, state.rows, site)) for site in sites},
+        journeys={scope_of(site): journeys_of(state, levels, areas, site) for site in sites},
+    )
+
+
+def _judged(solution: Solution, rows: PanelRows, site: int | None, among: Set[int] | None = None) -> Results:
+    targets = {area: known[1].targets for area, known in solution.areas.items()}
+    flagged = solution.flagged if site is None else frozenset()  # a site has verdicts in words only (METHOD 1.8)
+    return judge_units(rows, solution.levels, targets, flagged, site, among)
