@@ -156,25 +156,22 @@ def visit_weights(sums: VisitSums, variances: Variances) -> FloatArray:
     return 1.0 / (sums.rows + variances.residual / variances.visit)
 
 
-def assemble(
-    rows: Rows, variances: Variances = DEFAULT_VARIANCES, sums: VisitSums | None = None
-) -> tuple[FloatArray, FloatArray]:
-    """A (p, p) and b (p,) of METHOD 1.2. `sums` may be handed in when they are at hand."""
-    matrix, right = terms(rows, variances, sums)
-    _tie(matrix, rows, variances)
+def assemble(rows: Rows, variances: Variances = DEFAULT_VARIANCES) -> tuple[FloatArray, FloatArray]:
+    """A (p, p) and b (p,) of METHOD 1.2."""
+    matrix, right = terms(rows, variances)
+    tie(matrix, rows, variances)
     return matrix, right
 
 
-def terms(rows: Rows, variances: Variances, sums: VisitSums | None = None) -> tuple[FloatArray, FloatArray]:
+def terms(rows: Rows, variances: Variances) -> tuple[FloatArray, FloatArray]:
     """What these rows add to A (p, p) and b (p,): Σ c c' − Σ w_v x_v x_v' and Σ c y − Σ w_v S_v x_v.
 
     The terms of two sets of rows that share no visit add up (METHOD 1.5).
     """
-    sums = sums or visit_sums(rows)
+    sums = visit_sums(rows)
     weights = visit_weights(sums, variances)
-    matrix = _counts(rows)
-    _subtract_visits(matrix, sums, weights)
-    right = _totals(rows) - np.bincount(
+    matrix = counts(rows) - shared_visits(sums, weights, rows.columns, (0, rows.visits))
+    right = totals(rows) - np.bincount(
         sums.column,
         weights=sums.count * (weights * sums.total)[sums.visit],
         minlength=rows.columns,
@@ -182,7 +179,7 @@ def terms(rows: Rows, variances: Variances, sums: VisitSums | None = None) -> tu
     return matrix, right
 
 
-def _tie(matrix: FloatArray, rows: Rows, variances: Variances) -> None:
+def tie(matrix: FloatArray, rows: Rows, variances: Variances) -> None:
     """What is known before anything is rated: how far areas, observers and sites lie apart; a fix moves its area."""
     parents = rows.parents
     ties = np.zeros(rows.columns)
@@ -198,7 +195,7 @@ def _tie(matrix: FloatArray, rows: Rows, variances: Variances) -> None:
     np.subtract.at(matrix, (old, new), step)
 
 
-def _counts(rows: Rows) -> FloatArray:
+def counts(rows: Rows) -> FloatArray:
     """Σ c c' over all rows, block by block."""
     matrix = np.zeros((rows.columns, rows.columns))
     matrix[0, 0] = len(rows)
@@ -214,7 +211,7 @@ def _counts(rows: Rows) -> FloatArray:
     return matrix
 
 
-def _totals(rows: Rows) -> FloatArray:
+def totals(rows: Rows) -> FloatArray:
     """Σ c y over all rows."""
     right = np.zeros(rows.columns)
     right[0] = rows.rating.sum()
@@ -223,31 +220,41 @@ def _totals(rows: Rows) -> FloatArray:
     return right
 
 
-def _subtract_visits(matrix: FloatArray, sums: VisitSums, weights: FloatArray) -> None:
-    """matrix −= Σ_v w_v x_v x_v', in blocks of visits: dense by BLAS, or by index where x_v is sparse."""
-    columns = len(matrix)
-    entries = np.diff(sums.start)
+def shared_visits(sums: VisitSums, weights: FloatArray, columns: int, visits: tuple[int, int]) -> FloatArray:
+    """Σ_v w_v x_v x_v' (p, p) over a range of visits, in blocks: dense by BLAS, or by index where x_v is sparse."""
+    matrix = np.zeros((columns, columns))
+    entries = np.diff(sums.start)[slice(*visits)]
     if len(entries) * columns**2 * _BLAS_ADVANTAGE <= float(np.square(entries).sum()):
-        for first, last in dense_blocks(sums, columns):
-            block = dense_block(sums, columns, first, last)
+        for first, last in _dense_blocks(columns, visits):
+            block = _dense_block(sums, columns, first, last)
             block *= np.sqrt(weights[first:last])[:, None]
-            matrix -= block.T @ block
-        return
+            matrix += block.T @ block
+        return matrix
     flat = matrix.reshape(-1)
     for first, last in _pair_blocks(entries):
-        left, right = _pairs(sums, first, last)
+        left, right = _pairs(sums, visits[0] + first, visits[0] + last)
         value = sums.count[left] * sums.count[right] * weights[sums.visit[left]]
-        np.subtract.at(flat, sums.column[left] * columns + sums.column[right], value)
+        np.add.at(flat, sums.column[left] * columns + sums.column[right], value)
+    return matrix
 
 
-def dense_blocks(sums: VisitSums, columns: int) -> list[tuple[int, int]]:
+def spread_of_visits(sums: VisitSums, inverse: FloatArray) -> FloatArray:
+    """x_v' C x_v, (visits,)."""
+    columns, visits = len(inverse), len(sums.rows)
+    spread = np.empty(visits)
+    for first, last in _dense_blocks(columns, (0, visits)):
+        block = _dense_block(sums, columns, first, last)
+        spread[first:last] = np.einsum("vc,vc->v", block @ inverse, block)
+    return spread
+
+
+def _dense_blocks(columns: int, visits: tuple[int, int]) -> list[tuple[int, int]]:
     """Ranges of visits whose dense x_v fit the memory set aside."""
     size = min(4096, max(1, _BLOCK // columns))
-    visits = len(sums.rows)
-    return [(first, min(first + size, visits)) for first in range(0, visits, size)]
+    return [(first, min(first + size, visits[1])) for first in range(*visits, size)]
 
 
-def dense_block(sums: VisitSums, columns: int, first: int, last: int) -> FloatArray:
+def _dense_block(sums: VisitSums, columns: int, first: int, last: int) -> FloatArray:
     """x_v of visits first..last−1 as rows, shape (last − first, columns)."""
     entry = slice(sums.start[first], sums.start[last])
     block = np.zeros((last - first, columns))

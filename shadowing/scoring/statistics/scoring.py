@@ -17,7 +17,6 @@ from shadowing.scoring.statistics.equations import (
     IntArray,
     Rows,
     Variances,
-    VisitSums,
     assemble,
 )
 
@@ -180,11 +179,11 @@ class Fit:
         return np.asarray(self.inverse @ self._panel_line)
 
 
-def fit(rows: Rows, variances: Variances = DEFAULT_VARIANCES, sums: VisitSums | None = None) -> Fit:
+def fit(rows: Rows, variances: Variances = DEFAULT_VARIANCES) -> Fit:
     """Solve one level. Raises NothingToFit without rows. Cost: rows plus p³ (p up to about 6,000)."""
     if not len(rows):
         raise NothingToFit("a level without a single rating has no scores")
-    matrix, right = assemble(rows, variances, sums)
+    matrix, right = assemble(rows, variances)
     return read_off(rows, variances, inverted(matrix), right)
 
 

@@ -12,13 +12,9 @@ from shadowing.scoring.statistics.equations import (
     FloatArray,
     Rows,
     Variances,
-    VisitSums,
-    dense_block,
-    dense_blocks,
-    visit_sums,
-    visit_weights,
 )
-from shadowing.scoring.statistics.scoring import Fit, fit
+from shadowing.scoring.statistics.scoring import Fit, inverted, read_off
+from shadowing.scoring.statistics.visit_groups import SingleVisits, VisitGroups, visit_groups
 
 # The defaults count like this many extra units of each kind.
 PRIOR_UNITS = 4.0
@@ -45,10 +41,10 @@ def refit(rows: Rows, start: Variances = DEFAULT_VARIANCES, prior: float = PRIOR
 
     Does not ask whether there is enough to go on: see `enough_to_refit`.
     """
-    sums = visit_sums(rows)
+    groups = visit_groups(rows)
     current = start
     for _ in range(min(_MOST_STEPS, max(_LEAST_STEPS, int(_MOST_WORK / rows.columns**3)))):
-        following = step(rows, current, prior, sums)
+        following = step(rows, current, prior, groups)
         moved = max(abs(math.log(new / old)) for new, old in zip(_all(following), _all(current), strict=True))
         current = following
         if moved <= _SETTLED:
@@ -56,16 +52,19 @@ def refit(rows: Rows, start: Variances = DEFAULT_VARIANCES, prior: float = PRIOR
     return current
 
 
-def step(rows: Rows, current: Variances, prior: float = PRIOR_UNITS, sums: VisitSums | None = None) -> Variances:
-    """One step from `current`; `prior` is ν, 0 gives restricted maximum likelihood."""
-    sums = sums or visit_sums(rows)
-    solved = fit(rows, current, sums)
+def step(
+    rows: Rows, current: Variances, prior: float = PRIOR_UNITS, groups: VisitGroups | SingleVisits | None = None
+) -> Variances:
+    """One step from `current`; `prior` is ν, 0 gives restricted maximum likelihood. groups: where at hand."""
+    groups = groups or visit_groups(rows)
+    matrix, right = groups.equations(rows, current)
+    solved = read_off(rows, current, inverted(matrix), right)
     own = current.residual * np.diagonal(solved.inverse)
     first = rows.parents == NO_PARENT
     areas, trace_area = solved.area_effects[first], float(own[rows.area_columns][first].sum())
     trace_observer = float(own[rows.observer_columns].sum())
     trace_site = float(own[rows.observer_columns.stop :].sum())
-    left_open = float(_visit_variances(solved, sums).sum())
+    left_open = groups.posterior(solved.inverse, current)
     unexplained = (
         1
         + (len(areas) - trace_area / current.area)
@@ -101,17 +100,6 @@ def _all(variances: Variances) -> tuple[float, ...]:
 
 def _pulled(effects: FloatArray, uncertainty: float, default: float, prior: float) -> float:
     return float((effects @ effects + uncertainty + prior * default) / (len(effects) + prior))
-
-
-def _visit_variances(solved: Fit, sums: VisitSums) -> FloatArray:
-    """V_v = σ² w_v + σ² w_v² x_v' C x_v, (visits,)."""
-    columns = len(solved.inverse)
-    quadratic = np.empty(len(sums.rows))
-    for first, last in dense_blocks(sums, columns):
-        block = dense_block(sums, columns, first, last)
-        quadratic[first:last] = np.einsum("vc,vc->v", block @ solved.inverse, block)
-    weights = visit_weights(sums, solved.variances)
-    return solved.variances.residual * (weights + weights**2 * quadratic)
 
 
 def _squared_errors(rows: Rows, solved: Fit) -> float:

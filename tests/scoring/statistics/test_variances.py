@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from shadowing.scoring.statistics import visit_groups
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows
 from shadowing.scoring.statistics.variances import enough_to_refit, refit, step
 
@@ -46,3 +47,25 @@ def test_known_variances_are_found_again():
     assert found.residual == pytest.approx(0.49, rel=0.1)
     assert found.area == pytest.approx(0.25, rel=0.4)
     assert found.visit == pytest.approx(0.09, rel=0.3)
+
+
+def test_visits_of_one_size_taken_together_give_what_each_alone_gives(monkeypatch):
+    random, n, visits = np.random.default_rng(3), 600, 90
+    visit = random.integers(0, visits - 2, n)  # of 1 to about 14 rows, and two without any
+    rows = Rows(
+        area=random.integers(0, 12, n),
+        observer=visit % 5,
+        visit=visit,
+        rating=random.integers(1, 6, n),
+        areas=12,
+        observers=5,
+        visits=visits,
+        site=visit % 3,
+        sites=3,
+        parents=np.array([-1] * 11 + [4]),
+    )
+    together = vars(refit(rows))
+
+    monkeypatch.setattr(visit_groups, "_MOST_NUMBERS", 0)
+
+    assert vars(refit(rows)) == pytest.approx(together, rel=1e-9)
