@@ -11,7 +11,19 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import airline, compass, coverage, editor, large_journey, pages, phones, sheets, slow_lines, writes
+from tests.bench import (
+    airline,
+    areas,
+    compass,
+    coverage,
+    editor,
+    large_journey,
+    pages,
+    phones,
+    sheets,
+    slow_lines,
+    writes,
+)
 from tests.bench.rounds import Table
 from tests.support.server import ROOT
 
@@ -21,6 +33,7 @@ PARTS: dict[str, Measure] = {
     "writes": writes.measure,
     "postgresql": writes.on_postgresql,
     "phones": phones.measure,
+    "areas": areas.measure,
     "coverage": coverage.measure,
     "editor": editor.measure,
     "sheets": sheets.measure,
