@@ -43,12 +43,12 @@ def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader
     panel_id = panel_of_journey(journey)
     found = areas_asked(journey, asked, now)
     shown, kept = picked(found, asked), journey_result(journey, panel_id, asked.scope)
-    offered = [p for p in found if p.area.offered]
+    offered, rows = [p for p in found if p.area.offered], {p.area.id: row_of(p) for p in found}
     return AreasPage(
         journey=journey.name,
         filters=_filters(journeys, journey, found, asked, reader),
-        groups=grouped(row_of(p) for p in shown if p.result is not None and p.result.score is not None),
-        heat=heat_map([row_of(p) for p in offered], _customers(panel_id, offered, kept, asked)),
+        groups=grouped(rows[p.area.id] for p in shown if p.result is not None and p.result.score is not None),
+        heat=heat_map([rows[p.area.id] for p in offered], _customers(panel_id, offered, kept, asked)),
         pyramid=pyramid_of(kept) if asked.kept_up else Pyramid(()),
         offered=sum(p.area.offered for p in shown),
         unseen=how_many_unseen(found, kept) if asked.kept_up else sum(p.result is None for p in offered),

@@ -8,6 +8,7 @@ from flask import Flask, request, url_for
 
 #: The query parameters of the filter, in the order in which they are applied and shown.
 FILTER = ("journey", "site", "channel", "stage", "persona", "scenario", "since")
+CARRIED = "shadowing.carried"
 
 
 def carry_filter(app: Flask) -> None:
@@ -16,8 +17,11 @@ def carry_filter(app: Flask) -> None:
 
 
 def carried() -> dict[str, str]:
-    """What the address of this page says of the filter."""
-    return {name: request.args[name] for name in FILTER if request.args.get(name)}
+    """What the address of this page says of the filter. Read once: a list of a thousand areas asks a thousand times."""
+    known: dict[str, str] | None = request.environ.get(CARRIED)
+    if known is None:
+        known = request.environ[CARRIED] = {name: request.args[name] for name in FILTER if request.args.get(name)}
+    return known
 
 
 def within(endpoint: str, **values: Any) -> str:

@@ -6,6 +6,7 @@ only bridge. `locale` is "en" or "zh".
 
 import math
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime, format_skeleton, get_timezone_name
 from babel.numbers import format_decimal
@@ -57,6 +58,7 @@ def signed(change: float) -> str:
     return f"+{whole}" if change > 0 else f"−{whole}"
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, locale: str) -> str:
     """A count with the language's thousands separator."""
     return str(format_decimal(value, locale=_BABEL[locale]))

@@ -18,6 +18,8 @@ from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column
 from shadowing.core.database import Base, db, upsert
 
 MARKED = "reference_mark_moved"
+#: The transaction of the last look, and what it saw: a page asks thousands of times, and once is enough.
+LOOKED = "reference_mark_seen"
 #: Said of a statement that changes only what nobody keeps (when somebody was last seen).
 QUIET = {"references_stand": True}
 
@@ -51,7 +53,12 @@ def remembered() -> dict[Any, Any]:
 
 def remembered_here() -> dict[Any, Any]:
     """As remembered, for whoever adds what the session reads: it may have begun before the last change was made."""
-    return _shelf(db.session.scalar(select(ReferenceMark.mark).where(ReferenceMark.id == 1)))
+    session = db.session()
+    within, mark = session.info.get(LOOKED, (None, None))
+    if within is None or within is not session.get_transaction() or session.info.get(MARKED):
+        mark = session.scalar(select(ReferenceMark.mark).where(ReferenceMark.id == 1))
+        session.info[LOOKED] = session.get_transaction(), mark
+    return _shelf(mark)
 
 
 def references_changed() -> None:
