@@ -21,6 +21,7 @@ from tests.bench import (
     pages,
     phones,
     sheets,
+    simulation,
     slow_lines,
     writes,
 )
@@ -34,6 +35,7 @@ PARTS: dict[str, Measure] = {
     "postgresql": writes.on_postgresql,
     "phones": phones.measure,
     "areas": areas.measure,
+    "simulation": simulation.measure,
     "coverage": coverage.measure,
     "editor": editor.measure,
     "sheets": sheets.measure,

@@ -20,7 +20,7 @@ from shadowing.scoring.statistics.parts import (
 from shadowing.scoring.statistics.scoring import fit
 from shadowing.scoring.statistics.variances import step
 from shadowing.scoring.statistics.verdicts import shortfall
-from tests.scoring.statistics.test_scoring import E2, A, B, C, P, Q, near
+from tests.scoring.statistics.test_scoring import E2, A, B, C, P, Q, dense_solution, near
 
 X, Y = 0, 1
 A2 = 3
@@ -165,6 +165,14 @@ def test_sites_average_to_their_area_and_steps_add_up(rows):
     for area, steps in enumerate(explained(rows, solved)):
         if steps:
             assert steps.score == pytest.approx(solved.scores[area])
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_panel())
+def test_with_sites_it_agrees_with_generalised_least_squares(rows):
+    solved, (scores, errors) = fit(rows), dense_solution(rows)
+    assert solved.scores == pytest.approx(scores, abs=1e-9)
+    assert solved.errors == pytest.approx(errors, abs=1e-9)
 
 
 @settings(max_examples=30, deadline=None)

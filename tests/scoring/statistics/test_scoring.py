@@ -89,8 +89,9 @@ def dense_solution(rows: Rows) -> tuple[np.ndarray, np.ndarray]:
     def incidence(units, size):
         return (units[:, None] == np.arange(size)).astype(float)
 
-    design = np.hstack([incidence(rows.area, rows.areas), incidence(rows.observer, rows.observers)])
-    spread = np.diag([v.area] * rows.areas + [v.observer] * rows.observers)
+    kinds = [(rows.area, rows.areas), (rows.observer, rows.observers), (rows.site, rows.site_columns)]
+    design = np.hstack([incidence(units, size) for units, size in kinds])
+    spread = np.diag([v.area] * rows.areas + [v.observer] * rows.observers + [v.site] * rows.site_columns)
     visits = incidence(rows.visit, rows.visits)
     covariance = design @ spread @ design.T + v.visit * visits @ visits.T + v.residual * np.eye(n)
     precise, ones = np.linalg.inv(covariance), np.ones(n)
@@ -98,7 +99,10 @@ def dense_solution(rows: Rows) -> tuple[np.ndarray, np.ndarray]:
     mean = ones @ precise @ rows.rating / information
     effects = spread @ design.T @ precise @ (rows.rating - mean)
     shares = np.bincount(rows.observer, minlength=rows.observers) / n
-    lines = np.hstack([np.eye(rows.areas), np.tile(shares, (rows.areas, 1))])
+    at = incidence(rows.area, rows.areas).T @ incidence(rows.site, rows.site_columns)
+    at[at.sum(axis=1) == 0] = at.sum(axis=0)
+    by_site = at / np.maximum(at.sum(axis=1, keepdims=True), 1)
+    lines = np.hstack([np.eye(rows.areas), np.tile(shares, (rows.areas, 1)), by_site])
     gain = lines @ spread @ design.T @ precise
     open_part = lines @ spread @ lines.T - gain @ design @ spread @ lines.T
     slack = 1 - gain @ ones
@@ -129,6 +133,30 @@ def test_names_and_order_do_not_matter(table, areas, observers, visits, shuffler
     other = fit(rows_of(renamed, 5, 3, 8))
     assert other.scores[list(areas)] == pytest.approx(plain.scores, abs=1e-9)
     assert other.errors[list(areas)] == pytest.approx(plain.errors, abs=1e-9)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=24, max_size=24), st.integers(0, 2), st.floats(-3, 3))
+def test_a_uniformly_lenient_observer_moves_no_ranking(ratings, lenient, points):
+    """Each of three observers at each of four areas, twice: all scores move alike, whatever one of them adds."""
+    table = [(n % 4, n // 4 % 3, n // 4, float(rating)) for n, rating in enumerate(ratings)]
+    plain = fit(rows_of(table, 4, 3, 6))
+    moved = fit(rows_of([(a, o, v, y + points * (o == lenient)) for a, o, v, y in table], 4, 3, 6))
+    assert moved.scores - moved.scores[0] == pytest.approx(plain.scores - plain.scores[0], abs=1e-9)
+
+
+def test_who_looked_where_decides_little():
+    """A lenient observer at half of the areas: the plain means say those are better, the scores hardly do."""
+    chance = np.random.default_rng(4)
+    table = []
+    for visit in range(1200):
+        observer = visit % 4
+        areas = chance.choice(5 if observer == 0 else 10, 4, replace=False)
+        table += [(int(a), observer, visit, 3.5 + (observer == 0) + chance.normal(0, 0.8)) for a in areas]
+    solved = fit(rows_of(table, 10, 4, 1200))
+    raw = solved.raw_means[:5].mean() - solved.raw_means[5:].mean()
+    assert raw > 0.2
+    assert abs(solved.scores[:5].mean() - solved.scores[5:].mean()) < raw / 4
 
 
 @settings(max_examples=30, deadline=None)
