@@ -14,7 +14,6 @@ from sqlalchemy import delete, select
 
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, reading
-from shadowing.coverage.comparing import linked_groups
 from shadowing.coverage.figures import HandOver
 from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
 from shadowing.coverage.models import JourneyWays, KeptWays
@@ -23,6 +22,7 @@ from shadowing.coverage.pages import offered_places
 from shadowing.coverage.path_arrays import Ints, PathArrays, load_paths
 from shadowing.journeys.models import Journey
 from shadowing.scoring.queries import AreaWithResult
+from shadowing.scoring.statistics.linking import linked_groups
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.window import window_start
 

@@ -18,6 +18,7 @@ from shadowing.scoring.journey_figures import MapArea
 from shadowing.scoring.load_panel import load_rows
 from shadowing.scoring.models import ALL
 from shadowing.scoring.panel_rows import PanelRows
+from shadowing.scoring.sides import sides_of, write_sides
 from shadowing.scoring.store import (
     KnownAreas,
     ScopeResults,
@@ -119,12 +120,14 @@ def refresh_panel(panel_id: int) -> None:
         journeys = {
             scope: journeys_of(panel_id, scope, rows, solved, areas, since, each.site) for scope, each in found.items()
         }
+    sides = sides_of(panel_id, rows, solved, areas, live)
     advisory_lock(f"scores:{panel_id}")  # a command may be at it as well
     for scope, each in found.items():
         write_scores(panel_id, scope, each, areas)
         write_fits(panel_id, scope, rows, solved, settled, now, each.site)
         write_journeys(panel_id, scope, journeys[scope])
     forget_scopes(panel_id, emptied)
+    write_sides(panel_id, sides)
     move_flags(panel_id, found[ALL].results, flagged, now)
     db.session.commit()
 
