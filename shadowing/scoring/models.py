@@ -140,7 +140,7 @@ class KeptFitSides(Base):
 
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
     level: Mapped[Level] = mapped_column(String(16), primary_key=True)
-    #: Ids of its sites in their order there; none where all rows are of one site.
+    #: Ids of its sites in their order there; where all rows are of one site, that one.
     sites: Mapped[list[int]] = mapped_column(Document)
     variances: Mapped[dict[str, float]] = mapped_column(Document)
     numbers: Mapped[bytes] = mapped_column(LargeBinary)

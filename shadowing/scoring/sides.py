@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from sqlalchemy import delete, insert, select
 
 from shadowing.core.database import db
@@ -34,7 +35,11 @@ Rows = Sequence[dict[str, Any]]
 
 @dataclass(frozen=True)
 class LevelSides:
-    """One level of a panel, as far as it was asked for. sites: id -> its number; linked: of an import, by area id."""
+    """One level of a panel, as far as it was asked for.
+
+    sites: id -> its number; where the fit has no β, the one site that all rows are of.
+    linked: of an import, area id -> number of its group of areas that observers connect.
+    """
 
     fit: FitSides
     sites: Mapping[int, int]
@@ -46,7 +51,9 @@ class LevelSides:
         area = self.areas.get(area_id)
         if area is None:
             return None
-        return OneSide(area_id, area, None if site_id is None else self.sites.get(site_id, OUTSIDE))
+        if site_id is None or (site_id in self.sites and not self.fit.sites):
+            return OneSide(area_id, area)
+        return OneSide(area_id, area, self.sites.get(site_id, OUTSIDE))
 
     def score(self, side: OneSide) -> tuple[float, float]:
         return score_of(self.fit, side)
@@ -73,8 +80,7 @@ def sides_of(
         fit = fit_sides(each.fit)
         place = {"panel_id": panel_id, "level": level}
         fits.append(
-            {**place, "sites": rows.sites if fit.sites else [], "variances": vars(fit.variances)}
-            | {"numbers": fit.packed()}
+            {**place, "sites": _sites_of(rows, level), "variances": vars(fit.variances), "numbers": fit.packed()}
         )
         linked = {} if live else _linked(each, rows)
         for id, area in area_sides(each.fit, each.parts, present, list(of_touchpoint.values())).items():
@@ -109,7 +115,7 @@ def _read(kept: KeptFitSides, area_ids: Sequence[int]) -> LevelSides:
     )
     rows = db.session.execute(query).all()
     return LevelSides(
-        fit=FitSides.unpacked(kept.numbers, Variances(**kept.variances), len(kept.sites)),
+        fit=FitSides.unpacked(kept.numbers, Variances(**kept.variances), len(kept.sites) if len(kept.sites) > 1 else 0),
         sites={site: number for number, site in enumerate(kept.sites)},
         areas={
             id: AreaSides.unpacked(numbers, {int(other): near for other, near in beside.items()})
@@ -117,6 +123,12 @@ def _read(kept: KeptFitSides, area_ids: Sequence[int]) -> LevelSides:
         },
         linked={id: linked for id, linked, _, _ in rows if linked is not None},
     )
+
+
+def _sites_of(rows: PanelRows, level: Level) -> list[int]:
+    """Those of the fit in their order there; the one that all ratings of the level are of."""
+    said = np.unique(rows.site[~np.isnan(rows.measures[level])])
+    return rows.sites if len(said) > 1 else [int(id) for id in said]
 
 
 def _linked(level: SolvedLevel, rows: PanelRows) -> dict[int, int]:
