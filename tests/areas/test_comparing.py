@@ -5,7 +5,7 @@ from math import sqrt
 
 import pytest
 
-from shadowing.areas.comparison.figures import ComparedRow, Difference, SideScore, ordered
+from shadowing.areas.comparison.figures import ComparedRow, SideGap, SideScore, ordered
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.journeys.models import Area
@@ -124,9 +124,8 @@ def test_two_channels_of_a_touchpoint(olga, otto, journey, lena, app):
     whole = {score.area_id: score for score in db.session.query(AreaScore).filter_by(scope="", level="utility")}
     for side in ("one", "other"):
         assert row[side]["score"] == pytest.approx(whole[int(row[side]["area_id"])].score)
-    assert "1 of 1 touchpoints seen by both is told apart" in page_of(
-        lena, compare="channel", one="counter", other="kiosk"
-    )
+    text = page_of(lena, compare="channel", one="counter", other="kiosk")
+    assert "1 of 1 touchpoints clearly differs between counter and kiosk." in text
 
     at_main = compared(lena, compare="channel", one="counter", other="kiosk", site=MAIN)
     assert at_main["rows"][0]["one"]["n"] == 12
@@ -243,7 +242,7 @@ def test_before_the_first_fit_that_keeps_it_the_page_says_when(linked, lena):
 def test_largest_difference_of_those_told_apart_first():
     def row(name, value, error, linked=True):
         side = SideScore("1", 9, Estimate(3.0, 0.2, 4.0))
-        told = Difference(value, error) if error else None
+        told = SideGap(value, error) if error else None
         return ComparedRow({"en": name, "zh": name}, "counter", "utility", side, side, linked, told)
 
     rows = [
@@ -254,7 +253,7 @@ def test_largest_difference_of_those_told_apart_first():
         row("no", 0, 0, False),
     ]
     assert [each.touchpoint["en"] for each in ordered(rows)] == ["large", "small", "no", "alike", "few"]
-    edge = Difference(0.16449, 0.1)
+    edge = SideGap(0.16449, 0.1)
     assert edge.told_apart is (abs(edge.value) > 1.6449 * 0.1)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from shadowing.areas.comparison.figures import CHANNEL, KINDS, SITE
 from shadowing.core.database import db
+from shadowing.core.formatting import LEAST_ROWS_FOR_FIGURES
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import CHANNELS, Words
@@ -114,10 +115,10 @@ def _two(said: tuple[str | None, str | None], best: Sequence[str]) -> tuple[str,
 def _most_in_common(
     channels: Sequence[str], found: Sequence[AreaWithResult], said: tuple[str | None, str | None]
 ) -> list[str]:
-    """Channels, those first that most touchpoints with something seen share: with the one that was said, if any."""
+    """Channels, those first that most touchpoints share with enough seen by both; with the one that was said."""
     of_touchpoint: dict[int, list[str]] = {}
     for place in found:
-        if place.result is not None:
+        if place.result is not None and place.result.rows >= LEAST_ROWS_FOR_FIGURES:
             of_touchpoint.setdefault(place.touchpoint.id, []).append(place.area.channel)
     pairs = Counter(
         pair

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shadowing.areas.comparison.figures import ComparedRow, ComparedSide, ComparePage, Difference, SideScore
+from shadowing.areas.comparison.figures import ComparedRow, ComparedSide, ComparePage, SideGap, SideScore
 from shadowing.core.vocabulary import Z90
 
 
@@ -60,7 +60,7 @@ def _score(side: SideScore) -> dict[str, Any]:
     }
 
 
-def _difference(found: Difference) -> dict[str, Any]:
+def _difference(found: SideGap) -> dict[str, Any]:
     return {
         "value": found.value,
         "se": found.error,

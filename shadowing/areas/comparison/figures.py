@@ -44,7 +44,7 @@ class SideScore:
 
 
 @dataclass(frozen=True)
-class Difference:
+class SideGap:
     """How much higher the first side is, and the standard error of that."""
 
     value: float
@@ -77,7 +77,7 @@ class ComparedRow:
     one: SideScore
     other: SideScore
     linked: bool
-    difference: Difference | None = None
+    difference: SideGap | None = None
 
     @property
     def state(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from shadowing.areas.comparison.figures import ComparedRow, Difference, SideScore, ordered
+from shadowing.areas.comparison.figures import ComparedRow, SideGap, SideScore, ordered
 from shadowing.areas.figures import grouped
 from shadowing.areas.rows import row_of
 from shadowing.core.database import db
@@ -157,5 +157,5 @@ def _line(
         one=one,
         other=other,
         linked=linked,
-        difference=Difference(*sides.apart(*two)) if fair else None,
+        difference=SideGap(*sides.apart(*two)) if fair else None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shadowing.areas.comparison.figures import SITE, ComparedRow, ComparePage, Difference, Meeting
+from shadowing.areas.comparison.figures import SITE, ComparedRow, ComparePage, Meeting, SideGap
 from shadowing.core.formatting import signed
 from shadowing.core.sentences import Sentence, Value, gettext, ngettext
 from shadowing.coverage.comparing import ALIKE, NO_OVERLAP
@@ -40,7 +40,7 @@ def difference_told(row: ComparedRow, page: ComparePage) -> Sentence:
         )
     higher, apart = page.one, row.difference
     if apart.value < 0:
-        higher, apart = page.other, Difference(-apart.value, apart.error)
+        higher, apart = page.other, SideGap(-apart.value, apart.error)
     name, ends = opening(higher.name) if higher else "", {"low": apart.low, "high": apart.high}
     if row.gap == 0:
         return gettext("%(name)s is higher, most likely by %(low)s to %(high)s points.", name=name, **ends)
