@@ -4,6 +4,7 @@ import re
 from math import sqrt
 
 import pytest
+from sqlalchemy import event
 
 from shadowing.areas.comparison.figures import ComparedRow, SideGap, SideScore, ordered
 from shadowing.core import clock
@@ -237,6 +238,29 @@ def test_before_the_first_fit_that_keeps_it_the_page_says_when(linked, lena):
     db.session.commit()
     text = page_of(lena, one=MAIN, other=EAST)
     assert "Comparing starts with the next visit that comes in" in text
+
+
+def test_a_page_asks_the_database_as_often_for_one_line_as_for_many(olga, journey, lena, app):
+    def asked():
+        seen = []
+
+        def note(connection, cursor, statement, parameters, context, executemany):
+            seen.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        assert lena.get(f"/areas/compare?one={MAIN}&other={EAST}").status_code == 200
+        event.remove(db.engine, "before_cursor_execute", note)
+        return len(seen)
+
+    touchpoints = ("payment", "registration", "consultation", "pharmacy")
+    few = 0
+    for touchpoint in touchpoints:
+        for at in (MAIN, EAST):
+            see(olga, journey, at, (4, 4, 5, 3, 4), touchpoint)
+        work(app)
+        few = few or asked()
+    assert len(compared(lena, one=MAIN, other=EAST)["rows"]) == len(touchpoints)
+    assert asked() <= few + 2
 
 
 def test_largest_difference_of_those_told_apart_first():
