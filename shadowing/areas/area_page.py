@@ -9,36 +9,35 @@ from typing import Any
 import numpy as np
 from sqlalchemy import select
 
+from shadowing.areas.explanation.steps import steps_of
 from shadowing.areas.figures import (
     AreaPage,
     FactorRow,
     LevelFigures,
     ReasonRow,
-    SiteRow,
     StandardRow,
     WaitFigures,
 )
 from shadowing.areas.noted import address_of
 from shadowing.areas.observations import PARTS, how_many_rated, last_seen_on, newest_words
 from shadowing.areas.rows import row_of
+from shadowing.areas.site_rows import all_linked, site_rows
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.formatting import display_score
-from shadowing.core.i18n import words
 from shadowing.core.vocabulary import FACTORS, LEVELS, RATINGS, REASONS, Level
 from shadowing.coverage.pages import known_scenarios
 from shadowing.coverage.suggesting import row_variance
 from shadowing.journeys.models import Standard
-from shadowing.people.reader import Reader, own_sites
+from shadowing.people.reader import Reader
 from shadowing.people.zones import zone_for
 from shadowing.scoring.asked_areas import applicable, area_with_levels
 from shadowing.scoring.filter import Asked, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
-from shadowing.scoring.models import ALL, AreaResult, AreaScore, PanelFit
+from shadowing.scoring.models import ALL, AreaScore, PanelFit
 from shadowing.scoring.part_rows import tallies_of_part
 from shadowing.scoring.queries import AreaWithResult, area_or_404, panel_of_journey, tallies
-from shadowing.scoring.shapes import AreaRow, Estimate, Filter
-from shadowing.scoring.statistics.explanation import Steps
+from shadowing.scoring.shapes import Estimate, Filter
 from shadowing.scoring.statistics.grade import grade, is_fresh
 from shadowing.scoring.statistics.proportions import waits, wilson
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
@@ -58,12 +57,14 @@ def area_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> AreaPa
     said = _said(panel_id, place, asked, reader, now)
     findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
     result, row = place.result, row_of(place)
+    sites = site_rows(panel_id, area_id, row, reader) if asked.everything else ()
     age = (now - result.last_at).days if result and result.last_at else LONG_AGO
     return AreaPage(
         area=row,
         levels=tuple(_level(level, scores.get(level), said.get(level, {})) for level in LEVELS),
         observations=result.rows if result else 0,
-        sites=_sites(panel_id, area_id, row, reader) if asked.everything else (),
+        sites=sites,
+        sites_linked=all_linked(place.touchpoint.journey, panel_id, sites, now),
         standards=_standards(place, said),
         factors=_factors(said),
         reasons=_reasons(said),
@@ -128,48 +129,6 @@ def _level(level: Level, score: AreaScore | None, counts: Mapping[str, int]) -> 
         ratings,
         steps_of(score),
         None if score.towards is None else display_score(score.towards),
-    )
-
-
-def steps_of(score: AreaScore) -> Steps | None:
-    """How the score comes from the plain mean (METHOD 1.9); None where nobody has rated or it was not kept yet."""
-    if score.raw_mean is None or score.who is None or score.company is None:
-        return None
-    few = score.score - score.raw_mean - score.who - score.company
-    return Steps(score.raw_mean, score.who, score.company, few)
-
-
-def _sites(panel_id: int, area_id: int, row: AreaRow, reader: Reader) -> tuple[SiteRow, ...]:
-    """The shown level at each site, each a part of the area."""
-    names = {f"site:{site.id}": site.name for site in own_sites(reader)}
-    if len(names) < 2 or row.level is None:
-        return ()
-    scores = db.session.scalars(
-        select(AreaScore).where(
-            AreaScore.panel_id == panel_id,
-            AreaScore.area_id == area_id,
-            AreaScore.level == row.level,
-            AreaScore.scope.in_(names),
-        )
-    ).all()
-    latest = {score.scope: score for score in sorted(scores, key=lambda s: s.epoch)}
-    counted = db.session.execute(
-        select(AreaResult.scope, AreaResult.visits).where(
-            AreaResult.panel_id == panel_id, AreaResult.area_id == area_id, AreaResult.scope.in_(names)
-        )
-    )
-    visits = {scope: n for scope, n in counted}
-    return tuple(
-        SiteRow(
-            words(name),
-            latest[s].verdict,
-            visits.get(s, 0),
-            Estimate(latest[s].score, latest[s].se, latest[s].target),
-            latest[s].n,
-            steps_of(latest[s]),
-        )
-        for s, name in names.items()
-        if s in latest
     )
 
 

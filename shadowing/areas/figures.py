@@ -112,7 +112,10 @@ class LevelFigures:
 
 @dataclass(frozen=True)
 class SiteRow:
-    """The shown level at one site. rows: ratings there; steps: how its score comes about."""
+    """The shown level at one site. rows: ratings there; steps: how its score comes about.
+
+    hollow: nobody has rated it there; the estimate is what is expected, and counts nowhere.
+    """
 
     name: str
     verdict: VerdictSlug
@@ -120,6 +123,8 @@ class SiteRow:
     estimate: Estimate | None = None
     rows: int = 0
     steps: Steps | None = None
+    hollow: bool = False
+    site_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,8 @@ class AreaPage:
     to_read: int = 0
     """How many of them this reader may read one by one."""
     sites: tuple[SiteRow, ...] = ()
+    sites_linked: bool = True
+    """Whether observers connect those that have ratings."""
     standards: tuple[StandardRow, ...] = ()
     factors: tuple[FactorRow, ...] = ()
     reasons: tuple[ReasonRow, ...] = ()
@@ -201,6 +208,10 @@ class AreaPage:
             return None
         mean = sum(LEVEL_WEIGHTS[each.level] * each.estimate.score for each in self.levels if each.estimate)
         return display_score(mean)
+
+    @property
+    def rated_sites(self) -> tuple[SiteRow, ...]:
+        return tuple(site for site in self.sites if not site.hollow)
 
     @property
     def shown(self) -> LevelFigures | None:

@@ -1,4 +1,4 @@
-"""/areas and /areas/<id>, as pages and as JSON."""
+"""/areas, /areas/compare and /areas/<id>, as pages and as JSON."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 from flask import Response, jsonify, request, session
 
 from shadowing.areas.area_page import area_page
+from shadowing.areas.comparison.documents import compare_document
+from shadowing.areas.comparison.pages import compare_page
 from shadowing.areas.documents import area_document
 from shadowing.areas.observations import observations_page
 from shadowing.areas.pages import areas_page
@@ -30,6 +32,13 @@ def index() -> str:
     if request.args.get("journey"):
         session["journey"] = request.args["journey"]
     return render_page("areas/index.html", page=page)
+
+
+@pages.get("/areas/compare", roles=READERS)
+def compare() -> str:
+    """Two sites or two channels side by side."""
+    page = compare_page(request.args, session.get("journey"), signed_in_reader())
+    return render_page("areas/compare.html", page=page)
 
 
 @pages.get("/areas/<int(max=2147483647):id>", roles=READERS)
@@ -58,6 +67,12 @@ def index_json() -> Response:
         journey={"id": str(journey.id), "name": journey.name},
         areas=[area_document(p, scores.get(p.area.id, {})) for p in found],
     )
+
+
+@api.get("/areas/compare", endpoint="compare", roles=READERS)
+def compare_json() -> Response:
+    """Two sites or two channels side by side, with the intervals of their differences."""
+    return jsonify(compare_document(compare_page(request.args, None, signed_in_reader())))
 
 
 @api.get("/areas/<int(max=2147483647):id>", endpoint="show", roles=READERS)

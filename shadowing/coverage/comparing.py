@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
@@ -95,22 +95,3 @@ def farthest_apart(shares: Mapping[str, tuple[int, int]]) -> tuple[str, Share, s
     if best == worst or known[best].low <= known[worst].high:
         return None
     return best, known[best], worst, known[worst]
-
-
-def linked_groups(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """(observer, place) pairs -> place -> number of its group: places of one group are connected by observers."""
-    above: dict[tuple[str, int], tuple[str, int]] = {}
-
-    def root(node: tuple[str, int]) -> tuple[str, int]:
-        above.setdefault(node, node)
-        while above[node] != node:
-            above[node] = above[above[node]]
-            node = above[node]
-        return node
-
-    places = set()
-    for observer, place in pairs:
-        places.add(place)
-        above[root(("observer", observer))] = root(("place", place))
-    numbers: dict[tuple[str, int], int] = {}
-    return {place: numbers.setdefault(root(("place", place)), len(numbers)) for place in sorted(places)}

@@ -5,16 +5,15 @@ Over everything it is kept up by the worker; under a filter it is counted when a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, reading
-from shadowing.coverage.comparing import linked_groups
 from shadowing.coverage.figures import HandOver
 from shadowing.coverage.handovers import MapPlace, hand_over, hand_overs
 from shadowing.coverage.models import JourneyWays, KeptWays
@@ -22,7 +21,9 @@ from shadowing.coverage.overlapping import Overlap, overlaps
 from shadowing.coverage.pages import offered_places
 from shadowing.coverage.path_arrays import Ints, PathArrays, load_paths
 from shadowing.journeys.models import Journey
+from shadowing.people.models import Person
 from shadowing.scoring.queries import AreaWithResult
+from shadowing.scoring.statistics.linking import linked_groups
 from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.window import window_start
 
@@ -46,6 +47,26 @@ def ways_of(
     if kept is not None:
         return _read(kept.figures)
     return _counted(load_paths(panel_id, journey.id, window_start(now)) if paths is None else paths, found)
+
+
+def linked_sites(journey: Journey, panel_id: int, now: datetime) -> dict[int, int]:
+    """Site -> number of its group of sites that observers connect, over the whole window."""
+    kept = db.session.get(JourneyWays, (panel_id, journey.id))
+    if kept is not None:
+        return _read(kept.figures).site_groups
+    return _site_groups(load_paths(panel_id, journey.id, window_start(now)))
+
+
+def met_at_sites(journey: Journey, panel_id: int, sites: Collection[int], now: datetime) -> list[tuple[int, int, int]]:
+    """(observer, site, visits) of those who still work here, within the window."""
+    query = (
+        select(VisitPath.person_id, VisitPath.site_id, func.count())
+        .join(Person, Person.id == VisitPath.person_id)
+        .where(VisitPath.panel_id == panel_id, VisitPath.journey_id == journey.id, VisitPath.site_id.in_(sites))
+        .where(VisitPath.last_at >= window_start(now), Person.left_at.is_(None))
+        .group_by(VisitPath.person_id, VisitPath.site_id)
+    )
+    return [(int(person or 0), int(site or 0), n) for person, site, n in db.session.execute(query)]
 
 
 def keep_up(panel_ids: Iterable[int]) -> None:
@@ -73,9 +94,13 @@ def _counted(paths: PathArrays, found: list[AreaWithResult]) -> Ways:
         channels=tuple(channels),
         places=tuple(places),
         area_groups=linked_groups((person, area) for person, area, _ in met),
-        site_groups=linked_groups((person, site) for person, site, _ in _pairs(paths.person, paths.site)),
+        site_groups=_site_groups(paths),
         overlaps=tuple(overlaps(met)),
     )
+
+
+def _site_groups(paths: PathArrays) -> dict[int, int]:
+    return linked_groups((person, site) for person, site, _ in _pairs(paths.person, paths.site))
 
 
 def _pairs(person: Ints, place: Ints) -> list[tuple[int, int, int]]:

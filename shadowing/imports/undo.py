@@ -10,12 +10,21 @@ from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Evidence, Improvement, ImprovementEvent
 from shadowing.core.database import db
 from shadowing.journeys.models import Journey
-from shadowing.scoring.models import AreaFlag, AreaResult, AreaScore, JourneyResult, PanelFit
+from shadowing.scoring.models import (
+    AreaFlag,
+    AreaResult,
+    AreaScore,
+    JourneyResult,
+    KeptAreaSides,
+    KeptFitSides,
+    PanelFit,
+)
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
 from shadowing.visits.models.visit import Observation, Visit
 
-KEPT_UP = (AreaScore, AreaResult, JourneyResult, PanelFit, AreaFlag, Tally, ScoreChange)
+OF_THE_FIT = (AreaScore, AreaResult, JourneyResult, PanelFit, KeptAreaSides, KeptFitSides)
+KEPT_UP = (*OF_THE_FIT, AreaFlag, Tally, ScoreChange)
 
 
 def others_in(record: Import) -> bool:

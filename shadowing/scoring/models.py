@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.core.database import Base, Document
@@ -131,3 +131,31 @@ class PanelFit(Base):
     #: Score and standard error of a place nobody has seen (METHOD 1.2). None = fitted before this was kept.
     base: Mapped[float | None]
     base_se: Mapped[float | None]
+
+
+class KeptFitSides(Base):
+    """What putting sites or channels side by side needs of one level's fit (`statistics/sides.py`)."""
+
+    __tablename__ = "kept_fit_sides"
+
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
+    level: Mapped[Level] = mapped_column(String(16), primary_key=True)
+    #: Ids of its sites in their order there; where all rows are of one site, that one.
+    sites: Mapped[list[int]] = mapped_column(Document)
+    variances: Mapped[dict[str, float]] = mapped_column(Document)
+    numbers: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class KeptAreaSides(Base):
+    """And of each area in its present epoch."""
+
+    __tablename__ = "kept_area_sides"
+
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("area.id"), primary_key=True)
+    level: Mapped[Level] = mapped_column(String(16), primary_key=True)
+    #: Of an import: the number of its group of areas that observers connect. None for visits of ours (coverage/).
+    linked: Mapped[int | None]
+    #: Area id -> C between the two, of the other channels of its touchpoint.
+    beside: Mapped[dict[str, float]] = mapped_column(Document)
+    numbers: Mapped[bytes] = mapped_column(LargeBinary)

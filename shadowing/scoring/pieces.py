@@ -14,6 +14,7 @@ from shadowing.scoring.kept import KeptFigures
 from shadowing.scoring.models import ALL
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.panel_state import PanelState, Touched
+from shadowing.scoring.sides import KeptSides, sides_of
 from shadowing.scoring.solved_level import SolvedLevel
 from shadowing.scoring.store import KnownAreas, ScopeResults, journeys_of
 
@@ -52,13 +53,14 @@ class Solution:
 
 @dataclass(frozen=True)
 class Piece:
-    """scopes: all that is known of them; journeys: scope -> journey id -> figures.
+    """scopes: all that is known of them; journeys: scope -> journey id -> figures; sides: with the whole (sides.py).
 
     others: of other scopes the areas `only`.
     """
 
     scopes: Mapping[str, ScopeResults]
     journeys: Mapping[str, Mapping[int, KeptFigures]]
+    sides: KeptSides = ((), ())
     others: Mapping[str, ScopeResults] = field(default_factory=dict)
     only: Collection[int] = ()
 
@@ -86,7 +88,7 @@ def touched_piece(solution: Solution, touched: Touched) -> Piece:
         for site in solution.sites
         if site not in touched.sites
     }
-    return Piece(piece.scopes, piece.journeys, others, touched.areas)
+    return Piece(piece.scopes, piece.journeys, piece.sides, others, touched.areas)
 
 
 def _piece(solution: Solution, sites: Sequence[int | None]) -> Piece:
@@ -94,6 +96,7 @@ def _piece(solution: Solution, sites: Sequence[int | None]) -> Piece:
     return Piece(
         scopes={scope_of(site): ScopeResults(site, _judged(solution, state.rows, site)) for site in sites},
         journeys={scope_of(site): journeys_of(state, levels, areas, site) for site in sites},
+        sides=sides_of(state.panel_id, state.rows, levels, areas, state.live) if None in sites else ((), ()),
     )
 
 

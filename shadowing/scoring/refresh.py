@@ -18,6 +18,7 @@ from shadowing.scoring.models import ALL
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.panel_state import PanelState, Touched, load_state
 from shadowing.scoring.pieces import Piece, Solution, all_pieces, touched_piece
+from shadowing.scoring.sides import write_sides
 from shadowing.scoring.store import (
     KnownAreas,
     forget_scopes,
@@ -144,6 +145,7 @@ def _write(solution: Solution, piece: Piece, state: PanelState, takes_over: bool
     if ALL in piece.scopes:
         forget_scopes(panel_id, scopes_kept(panel_id) - set(solution.scopes))
         move_flags(panel_id, piece.scopes[ALL].results, solution.flagged, now)
+        write_sides(panel_id, piece.sides)
     write_scores(panel_id, piece.scopes, solution.areas)
     write_scores(panel_id, piece.others, solution.areas, piece.only)
     sites = {scope: each.site for scope, each in piece.scopes.items()}

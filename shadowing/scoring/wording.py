@@ -27,6 +27,17 @@ def estimate_told(name: Value, estimate: Estimate | None) -> Sentence:
     return gettext("%(score)s, target %(target)s", score=score, target=estimate.target_shown)
 
 
+def expected_told(name: Value, estimate: Estimate) -> Sentence:
+    """What an outline shows, where nobody has looked."""
+    return gettext(
+        "%(name)s not seen yet, expected %(score)s, most likely %(low)s to %(high)s",
+        name=name,
+        score=estimate.shown,
+        low=estimate.low,
+        high=estimate.high,
+    )
+
+
 def share_told(name: Value, share: Share) -> Sentence:
     return gettext(
         "%(name)s %(share)s, most likely %(low)s to %(high)s",

@@ -2,8 +2,9 @@
 
 import pytest
 
-from shadowing.coverage.comparing import Scored, compare, farthest_apart, linked_groups
+from shadowing.coverage.comparing import Scored, compare, farthest_apart
 from shadowing.scoring.shapes import Estimate
+from shadowing.scoring.statistics.linking import linked_groups
 
 
 def side(slug, score, error=0.2, rows=8):

@@ -71,18 +71,6 @@ def share_error(solved: Fit, parts: Parts, site: int, weights: FloatArray, outsi
     return math.sqrt(solved.variance_of(line) + own + float((outside**2).sum()) * (part + solved.variances.area))
 
 
-def difference_of_sites(solved: Fit, parts: Parts, area: int, one: int, other: int) -> tuple[float, float]:
-    """θ of one site less that of another, and its standard error."""
-    unit = np.zeros(len(solved.area_effects))
-    unit[area] = 1.0
-    line = sum(
-        sign * _lines(solved, site, unit * (1 - parts.trust[area, site])) for sign, site in ((1, one), (-1, other))
-    )
-    own = solved.variances.part * float((1 - parts.trust[area, [one, other]]).sum())
-    apart = float(parts.scores[area, one] - parts.scores[area, other])
-    return apart, math.sqrt(solved.variance_of(np.asarray(line)) + own)
-
-
 def combined(
     parent: float, parent_error: float, n: FloatArray, seen: FloatArray, variances: Variances
 ) -> tuple[FloatArray, FloatArray]:

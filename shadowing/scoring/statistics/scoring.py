@@ -91,10 +91,10 @@ class Fit:
     def spread(self, site_shares: FloatArray) -> FloatArray:
         """ℓ'Cℓ of every area, (I,), seen at sites in these shares (I, S)."""
         areas, sites = self._areas, self._sites
-        own, by_site = self._panel_column[areas] + 0.5 * np.diagonal(self.inverse)[areas], self._panel_column[sites]
+        own, by_site = self.panel_column[areas] + 0.5 * np.diagonal(self.inverse)[areas], self.panel_column[sites]
         within = np.einsum("is,st,it->i", site_shares, self.inverse[sites, sites], site_shares)
         beside = np.einsum("is,is->i", site_shares, self.inverse[areas, sites]) + site_shares @ by_site
-        return np.asarray(self._panel_line @ self._panel_column + 2 * own + within + 2 * beside)
+        return np.asarray(self.panel_spread + 2 * own + within + 2 * beside)
 
     @property
     def unseen_error(self) -> float:
@@ -175,8 +175,14 @@ class Fit:
         return line
 
     @cached_property
-    def _panel_column(self) -> FloatArray:
+    def panel_column(self) -> FloatArray:
+        """(p,) Cg, with g 1 at μ and p_j at o_j."""
         return np.asarray(self.inverse @ self._panel_line)
+
+    @property
+    def panel_spread(self) -> float:
+        """g'Cg."""
+        return float(self._panel_line @ self.panel_column)
 
 
 def fit(rows: Rows, variances: Variances = DEFAULT_VARIANCES) -> Fit:

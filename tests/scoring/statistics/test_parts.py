@@ -12,7 +12,6 @@ from shadowing.scoring.statistics.explanation import Steps, explained, explained
 from shadowing.scoring.statistics.index import level_index, site_index
 from shadowing.scoring.statistics.parts import (
     combined,
-    difference_of_sites,
     kappa_of,
     one_step,
     site_parts,
@@ -61,7 +60,6 @@ def test_e17_the_sites_of_an_area(sites):
     near(parts.scores[C], [3.9879, 4.0142])
     near(parts.errors[C], [0.5409, 0.4693])
     near(shortfall(4.0, parts.scores[A], parts.errors[A]).probability, [0.9322, 0.9363])
-    near(difference_of_sites(solved, parts, A, X, Y), [0.0578, 0.3617])
 
 
 def test_e17_the_index_of_a_site(sites):

@@ -1,0 +1,1 @@
+"""Two sites or two channels side by side."""
