@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import ModuleType
-from zoneinfo import ZoneInfo
 
-from flask import Flask, g, has_request_context
+from flask import Flask
 from markupsafe import Markup
 
 from shadowing.core import formatting, sentences, vocabulary
@@ -53,7 +52,7 @@ def duration(seconds: float) -> str:
 
 def day(moment: date | datetime, year: bool = False) -> str:
     """A day; of a moment, as the organisation's calendar has it. What belongs to a site comes as the day there."""
-    return formatting.day(moment, language(), _zone(), year)
+    return formatting.day(moment, language(), home_zone(), year)
 
 
 def iso_day(written: str) -> str:
@@ -63,7 +62,7 @@ def iso_day(written: str) -> str:
 
 def sentence(told: sentences.Told) -> Markup:
     """What a room's wording.py made of its figures."""
-    return sentences.html(told, language(), _zone())
+    return sentences.html(told, language(), home_zone())
 
 
 def weekday(moment: date) -> str:
@@ -72,16 +71,6 @@ def weekday(moment: date) -> str:
 
 def named_level(level: Level) -> str:
     return words(vocabulary.LEVELS[level])
-
-
-def _zone() -> ZoneInfo:
-    """The organisation's, asked for once a page: a long one has a thousand sentences."""
-    if not has_request_context():
-        return home_zone()
-    if "home_zone" not in g:
-        g.home_zone = home_zone()
-    known: ZoneInfo = g.home_zone
-    return known
 
 
 #: A full stop of full width brings its own space along.
