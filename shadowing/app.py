@@ -11,6 +11,7 @@ from shadowing.administration import invitations, organisation, people, sites
 from shadowing.administration import wording as administration_wording
 from shadowing.areas import views as areas
 from shadowing.areas import wording as areas_wording
+from shadowing.areas.beside import wording as beside_wording
 from shadowing.areas.comparison import wording as comparison_wording
 from shadowing.areas.explanation import wording as explanation_wording
 from shadowing.authoring.editor import persona_views as personas
@@ -122,6 +123,7 @@ WORDING = {
     "administration": administration_wording,
     "areas": areas_wording,
     "comparison": comparison_wording,
+    "beside": beside_wording,
     "explanation": explanation_wording,
     "backlog": backlog_wording,
     "coverage": coverage_wording,

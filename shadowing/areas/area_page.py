@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from sqlalchemy import select
 
+from shadowing.areas.beside import counted
 from shadowing.areas.explanation.steps import steps_of
-from shadowing.areas.figures import (
-    AreaPage,
-    FactorRow,
-    LevelFigures,
-    ReasonRow,
-    StandardRow,
-    WaitFigures,
-)
-from shadowing.areas.noted import address_of
-from shadowing.areas.observations import PARTS, how_many_rated, last_seen_on, newest_words
+from shadowing.areas.figures import AreaPage, Beside, LevelFigures, StandardRow
+from shadowing.areas.observations import PARTS, how_many_rated, last_seen_on, low_ratings, newest_words
 from shadowing.areas.rows import row_of
 from shadowing.areas.site_rows import all_linked, site_rows
 from shadowing.core import clock
-from shadowing.core.database import db
+from shadowing.core.database import canonical, db
 from shadowing.core.formatting import display_score
-from shadowing.core.vocabulary import FACTORS, LEVELS, RATINGS, REASONS, Level
+from shadowing.core.vocabulary import LEVELS, RATINGS, Level, Words
 from shadowing.coverage.pages import known_scenarios
 from shadowing.coverage.suggesting import row_variance
 from shadowing.journeys.models import Standard
@@ -34,12 +26,12 @@ from shadowing.people.zones import zone_for
 from shadowing.scoring.asked_areas import applicable, area_with_levels
 from shadowing.scoring.filter import Asked, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
+from shadowing.scoring.kept import KeptGap, nothing_kept
 from shadowing.scoring.models import ALL, AreaScore, PanelFit
 from shadowing.scoring.part_rows import tallies_of_part
-from shadowing.scoring.queries import AreaWithResult, area_or_404, panel_of_journey, tallies
+from shadowing.scoring.queries import AreaWithResult, area_or_404, journey_result, panel_of_journey, tallies
 from shadowing.scoring.shapes import Estimate, Filter
 from shadowing.scoring.statistics.grade import grade, is_fresh
-from shadowing.scoring.statistics.proportions import waits, wilson
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH, WATCH
 from shadowing.scoring.statistics.visits_that_decide import Deciding, visits_that_decide
@@ -65,10 +57,7 @@ def area_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> AreaPa
         observations=result.rows if result else 0,
         sites=sites,
         sites_linked=all_linked(place.touchpoint.journey, panel_id, sites, now),
-        standards=_standards(place, said),
-        factors=_factors(said),
-        reasons=_reasons(said),
-        waits=_waits(place, said.get("wait", {})),
+        beside=_beside(panel_id, place, said, asked, reader),
         seen=newest_words(place, asked, reader),
         to_read=how_many_rated(place, asked, reader),
         grade=grade(result.rows, result.observers, result.days, age) if result and asked.kept_up else None,
@@ -115,6 +104,31 @@ def _filters(panel_id: int, place: AreaWithResult, asked: Asked, reader: Reader,
     return filters_of(PARTS, offer, asked, reader, now)
 
 
+def _beside(panel_id: int, place: AreaWithResult, said: counted.Said, asked: Asked, reader: Reader) -> Beside:
+    known = db.session.scalars(select(Standard).where(Standard.touchpoint_id == place.touchpoint.id)).all()
+    answered, limit = counted.standards(known, said), place.touchpoint.longest_wait_seconds
+    return Beside(
+        standards=answered,
+        factors=counted.factors(said, *low_ratings(place, asked, reader)),
+        reasons=counted.reasons(said),
+        clocks=counted.clocks(said, limit),
+        limit=limit,
+        handovers=counted.hand_overs(said),
+        expectation=counted.expectation(_gap(panel_id, place)) if asked.everything else None,
+        unchecked=_unchecked(known, answered),
+    )
+
+
+def _gap(panel_id: int, place: AreaWithResult) -> KeptGap | None:
+    kept = journey_result(place.touchpoint.journey, panel_id)
+    return (kept.figures if kept else nothing_kept()).get("expectations", {}).get(str(place.area.id))
+
+
+def _unchecked(known: Sequence[Standard], answered: Sequence[StandardRow]) -> tuple[Words, ...]:
+    told = {canonical(row.text) for row in answered}
+    return tuple(standard.text for standard in known if canonical(standard.text) not in told)
+
+
 def _level(level: Level, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:
     ratings: Any = tuple(counts.get(str(rating), 0) for rating in RATINGS)
     if score is None:
@@ -130,46 +144,3 @@ def _level(level: Level, score: AreaScore | None, counts: Mapping[str, int]) -> 
         steps_of(score),
         None if score.towards is None else display_score(score.towards),
     )
-
-
-def _standards(place: AreaWithResult, said: Mapping[str, Mapping[str, int]]) -> tuple[StandardRow, ...]:
-    known = db.session.scalars(select(Standard).where(Standard.touchpoint_id == place.touchpoint.id)).all()
-    rows = []
-    for standard in known:
-        counts = said.get(f"standard:{standard.key}", {})
-        met, missed = counts.get("met", 0), counts.get("not_met", 0)
-        if met + missed:
-            broken_first = address_of(f"standard:{standard.key}", "not_met" if missed else "met")
-            rows.append(StandardRow(standard.text, standard.kind, wilson(met, met + missed), broken_first))
-    return tuple(sorted(rows, key=lambda row: row.share.value or 0))
-
-
-def _factors(said: Mapping[str, Mapping[str, int]]) -> tuple[FactorRow, ...]:
-    rows = []
-    for factor in FACTORS:
-        counts = said.get(f"factor:{factor}", {})
-        if counts:
-            hurt, helped = counts.get("hurt", 0), counts.get("helped", 0)
-            rows.append(FactorRow(factor, hurt, helped, address_of(f"factor:{factor}", "hurt" if hurt else "helped")))
-    return tuple(sorted(rows, key=lambda row: (row.helped - row.hurt, row.factor)))
-
-
-def _reasons(said: Mapping[str, Mapping[str, int]]) -> tuple[ReasonRow, ...]:
-    rows = [
-        ReasonRow(level, reason, said[f"reason:{level}"][reason], address_of(f"reason:{level}", reason))
-        for level in LEVELS
-        for reason in REASONS[level]
-        if said.get(f"reason:{level}", {}).get(reason)
-    ]
-    return tuple(sorted(rows, key=lambda row: -row.count))
-
-
-def _waits(place: AreaWithResult, seconds: Mapping[str, int]) -> WaitFigures | None:
-    if not seconds:
-        return None
-    values = np.repeat([int(s) for s in seconds], [n for n in seconds.values()])
-    limit = place.touchpoint.longest_wait_seconds
-    found = waits(list(values), limit)
-    if found is None:
-        return None
-    return WaitFigures(found.count, found.median, found.ninetieth, limit, found.over)

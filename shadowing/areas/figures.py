@@ -145,6 +145,8 @@ class FactorRow:
     hurt: int
     helped: int
     noted: str = ""
+    low: Share | None = None
+    """Of the observations with a rating of 3 or less, those that say it hurt; None below five of them."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,62 @@ class WaitFigures:
 
 
 @dataclass(frozen=True)
+class ClockFigures(WaitFigures):
+    """One of the clocks; noted: as of a standard."""
+
+    kind: str = "wait"
+    noted: str = ""
+
+
+@dataclass(frozen=True)
+class HandOvers:
+    """From the step before. rough: had to repeat or was lost, by slug how often and as what it is asked for."""
+
+    rough: Share
+    by_slug: Mapping[str, tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """METHOD 4: `below`, `as_expected` or `above`, from so many answers."""
+
+    slug: str
+    answers: int
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was noted beside the ratings. limit: the longest wait there should be, in seconds.
+
+    unchecked: standards that nobody has answered met or not met.
+    """
+
+    standards: tuple[StandardRow, ...] = ()
+    factors: tuple[FactorRow, ...] = ()
+    reasons: tuple[ReasonRow, ...] = ()
+    clocks: tuple[ClockFigures, ...] = ()
+    limit: float | None = None
+    handovers: HandOvers | None = None
+    expectation: Expectation | None = None
+    unchecked: tuple[Words, ...] = ()
+
+    @property
+    def waits(self) -> WaitFigures | None:
+        """The clock that standards speak of."""
+        return next((clock for clock in self.clocks if clock.kind == "wait"), None)
+
+    @property
+    def highest_factor(self) -> int:
+        return max((max(row.hurt, row.helped) for row in self.factors), default=0)
+
+    @property
+    def broken_standards(self) -> tuple[StandardRow, ...]:
+        """Standards not kept more often than not, with at least five answers; worst first."""
+        broken = [row for row in self.standards if row.share.enough and (row.share.value or 0) <= 0.5]
+        return tuple(sorted(broken, key=lambda row: row.share.value or 0))
+
+
+@dataclass(frozen=True)
 class AreaPage:
     """/areas/<id>."""
 
@@ -180,10 +238,7 @@ class AreaPage:
     sites: tuple[SiteRow, ...] = ()
     sites_linked: bool = True
     """Whether observers connect those that have ratings."""
-    standards: tuple[StandardRow, ...] = ()
-    factors: tuple[FactorRow, ...] = ()
-    reasons: tuple[ReasonRow, ...] = ()
-    waits: WaitFigures | None = None
+    beside: Beside = Beside()
     seen: tuple[SeenObservation, ...] = ()
     grade: str | None = "D"
     last_on: date | None = None
@@ -222,16 +277,6 @@ class AreaPage:
     def highest_count(self) -> int:
         """The tallest bar of all levels, so that the distributions share one height scale."""
         return max((count for level in self.levels for count in level.counts), default=0)
-
-    @property
-    def highest_factor(self) -> int:
-        return max((max(row.hurt, row.helped) for row in self.factors), default=0)
-
-    @property
-    def broken_standards(self) -> tuple[StandardRow, ...]:
-        """Standards not kept more often than not, with at least five answers; worst first."""
-        broken = [row for row in self.standards if row.share.enough and (row.share.value or 0) <= 0.5]
-        return tuple(sorted(broken, key=lambda row: row.share.value or 0))
 
 
 @dataclass(frozen=True)

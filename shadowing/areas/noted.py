@@ -12,10 +12,12 @@ from shadowing.core.sentences import Sentence, gettext
 from shadowing.core.vocabulary import (
     FACTOR_EFFECTS,
     FACTORS,
+    HANDOVERS,
     LEVELS,
     PROBE_STATES,
     REASONS,
     STANDARD_STATES,
+    TIMINGS,
     Level,
     Words,
 )
@@ -33,7 +35,7 @@ class Noted:
 
     kind: str
     key: str
-    name: Words | str
+    name: Words | Sentence
     says: Words
 
     @property
@@ -48,7 +50,13 @@ class Noted:
     @property
     def condition(self) -> ColumnElement[bool]:
         """Whether an observation counts for it now."""
-        return type_coerce(Observation.counted, Text).contains(canonical([self.kind, self.key]), autoescape=True)
+        return counts_for(self.kind, self.key)
+
+
+def counts_for(kind: str, key: str) -> ColumnElement[bool]:
+    """Whether an observation counts for it; without a key, for any of the kind."""
+    written = canonical([kind, key]) if key else canonical([kind, ""]).removesuffix('"]')
+    return type_coerce(Observation.counted, Text).contains(written, autoescape=True)
 
 
 def address_of(kind: str, key: str) -> str:
@@ -61,7 +69,7 @@ def read_noted(said: str | None, place: AreaWithResult) -> Noted | None:
         return None
     kind, _sign, key = said.partition("~")
     part, _colon, name = kind.partition(":")
-    found = {"standard": _standard, "factor": _factor, "reason": _reason}.get(part, _nothing)(name, key, place)
+    found = KINDS.get(part, _clock if part in TIMINGS else _nothing)(name or part, key, place)
     if found is None:
         raise missing("noted")
     return found
@@ -100,5 +108,16 @@ def _reason(name: str, key: str, _place: AreaWithResult) -> Noted | None:
     return Noted(f"reason:{level}", key, LEVELS[level], REASONS[level][key])
 
 
+def _handover(_name: str, key: str, _place: AreaWithResult) -> Noted | None:
+    return Noted("handover", key, gettext("From the step before"), HANDOVERS[key]) if key in HANDOVERS else None
+
+
+def _clock(name: str, key: str, _place: AreaWithResult) -> Noted | None:
+    return Noted(name, "", gettext("Timed"), TIMINGS[name]) if name in TIMINGS and not key else None
+
+
 def _nothing(_name: str, _key: str, _place: AreaWithResult) -> None:
     return None
+
+
+KINDS = {"standard": _standard, "factor": _factor, "reason": _reason, "handover": _handover}

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, case, func, or_, select
 
 from shadowing.areas.figures import ObservationsPage
-from shadowing.areas.noted import Noted, read_noted, tidy, with_words
+from shadowing.areas.noted import Noted, counts_for, read_noted, tidy, with_words
 from shadowing.areas.rows import choices, row_of
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import language, words
 from shadowing.core.sentences import plain
-from shadowing.core.vocabulary import LEVELS, RATINGS
+from shadowing.core.vocabulary import FACTORS, LEVELS, LOW_RATING, RATINGS
 from shadowing.coverage.pages import known_scenarios
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
@@ -72,6 +72,15 @@ def observations_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -
 def how_many_rated(place: AreaWithResult, asked: Asked, reader: Reader) -> int:
     """Observations with a rating in the window, at the sites of this reader."""
     return _count(_rated(place, asked, reader))
+
+
+def low_ratings(place: AreaWithResult, asked: Asked, reader: Reader) -> tuple[int, dict[str, int]]:
+    """Observations with a rating of 3 or less, and of those how many say of each factor that it hurt."""
+    low = or_(*(getattr(Observation, level) <= LOW_RATING for level in LEVELS))
+    of_area = _of_part(_in_window(place, reader), asked).where(low)
+    hurt = (func.coalesce(func.sum(case((counts_for(f"factor:{each}", "hurt"), 1), else_=0)), 0) for each in FACTORS)
+    total, *counts = db.session.execute(of_area.with_only_columns(func.count(), *hurt)).one()
+    return total, {factor: int(n) for factor, n in zip(FACTORS, counts, strict=True) if n}
 
 
 def newest_words(place: AreaWithResult, asked: Asked, reader: Reader) -> tuple[SeenObservation, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from math import floor
 
-from shadowing.areas.figures import AreaPage, AreasPage, ObservationsPage, WaitFigures
-from shadowing.core.formatting import chance, chance_words, percent
+from shadowing.areas.beside.wording import roughly
+from shadowing.areas.figures import AreaPage, AreasPage, ObservationsPage
+from shadowing.core.formatting import chance, chance_words
 from shadowing.core.sentences import Duration, Sentence, Value, gettext, ngettext
 from shadowing.core.vocabulary import LEVELS
 from shadowing.scoring import wording as scores
 from shadowing.scoring.shapes import AreaRow
-from shadowing.scoring.statistics.proportions import FEWEST_IN_A_HEADLINE
 from shadowing.scoring.statistics.visits_that_decide import MOST, Deciding
 
 
@@ -151,37 +151,6 @@ def below_target(area: AreaRow) -> Sentence:
     )
 
 
-def how_long_they_wait(waits: WaitFigures) -> tuple[Sentence, ...]:
-    told = gettext(
-        "Waiting: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>.",
-        median=_roughly(waits.median, waits.count),
-        ninetieth=_roughly(waits.ninetieth, waits.count),
-    )
-    if waits.over is None or waits.limit is None or not waits.over.enough:
-        return (told,)
-    if waits.count < FEWEST_IN_A_HEADLINE:
-        limit = Duration(waits.limit)
-        return told, gettext(
-            "%(count)s of %(total)s waited over %(limit)s.", count=waits.over.count, total=waits.over.total, limit=limit
-        )
-    over = gettext(
-        "%(share)s wait over %(limit)s (%(low)s to %(high)s).",
-        share=percent(waits.over.value or 0.0),
-        limit=Duration(waits.limit),
-        low=percent(waits.over.low),
-        high=percent(waits.over.high),
-    )
-    return (told, over)
-
-
-def _roughly(seconds: float, answers: int) -> Value:
-    """Of few answers no second can be told: whole minutes, below two minutes ten seconds."""
-    if answers >= FEWEST_IN_A_HEADLINE:
-        return Duration(seconds)
-    step = 60 if seconds >= 120 else 10
-    return gettext("about %(time)s", time=Duration(step * round(seconds / step)))
-
-
 def waiting_on_base(page: AreaPage) -> Sentence:
     return gettext(
         "<b>Waiting on the base:</b> %(levels)s. Work there waits while the base is broken.",
@@ -255,10 +224,10 @@ def _why(page: AreaPage) -> list[Sentence]:
     told = []
     if page.area.binding_level:
         told.append(gettext("<b>%(level)s fails first</b>.", level=LEVELS[page.area.binding_level]))
-    if page.waits and page.waits.limit and page.waits.median > page.waits.limit:
-        median, limit = _roughly(page.waits.median, page.waits.count), Duration(page.waits.limit)
+    if page.beside.waits and page.beside.waits.limit and page.beside.waits.median > page.beside.waits.limit:
+        median, limit = roughly(page.beside.waits.median, page.beside.waits.count), Duration(page.beside.waits.limit)
         told.append(gettext("Half wait longer than %(median)s; the standard is %(limit)s.", median=median, limit=limit))
-    for worst in page.broken_standards[:1]:
+    for worst in page.beside.broken_standards[:1]:
         told.append(
             gettext(
                 "“%(standard)s” was met in %(count)s of %(total)s.",

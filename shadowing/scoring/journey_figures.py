@@ -10,7 +10,7 @@ import numpy as np
 
 from shadowing.core.vocabulary import LEVELS, Z90, Level
 from shadowing.journeys.models import KeptStanding
-from shadowing.scoring.kept import KeptFeeling, KeptIndex, KeptLevel, KeptOfRows, KeptSeen
+from shadowing.scoring.kept import KeptFeeling, KeptGap, KeptIndex, KeptLevel, KeptOfRows, KeptSeen
 from shadowing.scoring.panel_rows import PanelRows, different
 from shadowing.scoring.solved_level import SolvedLevel
 from shadowing.scoring.statistics.equations import Rows
@@ -67,6 +67,25 @@ def figures_of(
         "seen": seen,
         "cells": {cell: n for cell, (n, _) in seen["cells"].items()},
         "emotions": _emotion_curve(here, areas),
+    }
+
+
+def expectation_gaps(
+    units: Sequence[tuple[int, int]], solved: Fit | None, areas: Sequence[MapArea]
+) -> dict[str, KeptGap]:
+    """Area id -> its gap (METHOD 4), of areas where anybody was asked in their present epoch."""
+    if solved is None:
+        return {}
+    number = {unit: n for n, unit in enumerate(units)}
+    of_area = {area.area_id: number.get((area.area_id, area.epoch)) for area in areas}
+    return {
+        str(area): {
+            "value": float(solved.scores[n]),
+            "error": float(solved.errors[n]),
+            "n": int(solved.area_rows[n]),
+        }
+        for area, n in of_area.items()
+        if n is not None and solved.area_rows[n]
     }
 
 

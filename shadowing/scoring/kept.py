@@ -63,6 +63,14 @@ class KeptAnswers(TypedDict):
     last: str | None
 
 
+class KeptGap(TypedDict):
+    """How an area is lived against what was expected, -2 to 2, with its standard error, of n answers (METHOD 4)."""
+
+    value: float
+    error: float
+    n: int
+
+
 class KeptOfRows(TypedDict):
     """Figures of one journey in one fit, from the rows that were fitted.
 
@@ -80,7 +88,9 @@ class KeptOfRows(TypedDict):
 
 
 class KeptFigures(KeptOfRows):
-    """And from its visits."""
+    """And from its visits. expectations: by area id, over everything alone; missing as `seen`."""
+
+    expectations: NotRequired[dict[str, KeptGap]]
 
     visits: KeptAnswers
 

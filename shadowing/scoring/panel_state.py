@@ -16,17 +16,24 @@ from shadowing.scoring.load_panel import LoadedPanel, load_panel
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.solved_level import SolvedLevel
 from shadowing.scoring.splice import Splice, splice
-from shadowing.scoring.statistics.equations import Rows
+from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows, Variances
 from shadowing.scoring.statistics.kept_equations import KeptEquations
+from shadowing.scoring.statistics.scoring import Fit
 from shadowing.scoring.variance_schedule import VariancesInForce, due, variances_in_force
 from shadowing.scoring.visit_answers import VisitAnswer, load_answers
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.window import window_start
 
+EXPECTATION = "expectation"
+#: What is fitted in the numbers of the panel. The gap has the variances that METHOD starts with.
+FITTED = (*LEVELS, EXPECTATION)
+
 
 @dataclass(frozen=True)
 class PanelState:
-    """generation: of the scores that were written from it; who finds another one there has been overtaken."""
+    """equations: by level, and of the expectation gap.
+
+    generation: of the scores that were written from it; who finds another one there has been overtaken."""
 
     panel_id: int
     live: bool
@@ -35,7 +42,7 @@ class PanelState:
     loaded: LoadedPanel
     answers: Mapping[UUID, VisitAnswer]
     variances: Mapping[Level, VariancesInForce]
-    equations: Mapping[Level, KeptEquations]
+    equations: Mapping[str, KeptEquations]
 
     @property
     def rows(self) -> PanelRows:
@@ -43,7 +50,13 @@ class PanelState:
 
     def solved(self) -> dict[Level, SolvedLevel]:
         """Every level that has rows."""
-        return {level: solved_level(kept.rows, kept.solved()) for level, kept in self.equations.items()}
+        known = ((level, self.equations.get(level)) for level in LEVELS)
+        return {level: solved_level(kept.rows, kept.solved()) for level, kept in known if kept is not None}
+
+    def expectation(self) -> Fit | None:
+        """The gap between what was lived and what was expected (METHOD 4), in points from -2 to 2."""
+        kept = self.equations.get(EXPECTATION)
+        return None if kept is None else kept.solved()
 
 
 @dataclass(frozen=True)
@@ -60,7 +73,8 @@ def load_state(panel_id: int, now: datetime) -> PanelState:
     since = window_start(now, panel.anchored_at)
     loaded = load_panel(panel, since)
     variances = variances_in_force(panel_id, loaded.rows, now)
-    rated = {level: said for level in LEVELS if (said := rows_of(loaded.rows, level)) is not None}
+    rated = {name: said for name in FITTED if (said := rows_of(loaded.rows, name)) is not None}
+    in_force: dict[str, Variances] = {level: each.variances for level, each in variances.items()}
     return PanelState(
         panel_id=panel_id,
         live=panel.kind == "live",
@@ -69,7 +83,7 @@ def load_state(panel_id: int, now: datetime) -> PanelState:
         loaded=loaded,
         answers={answer.id: answer for answer in load_answers(panel_id, since)},
         variances=variances,
-        equations={level: KeptEquations.of(said, variances[level].variances) for level, said in rated.items()},
+        equations={name: KeptEquations.of(said, in_force.get(name, DEFAULT_VARIANCES)) for name, said in rated.items()},
     )
 
 
@@ -82,7 +96,9 @@ def follow(state: PanelState, visits: Collection[UUID], now: datetime) -> tuple[
     if spliced is None:
         return None
     moved = _all_moved(state, spliced)
-    if moved is None or any(due(state.variances[level], kept.rows, now) for level, kept in moved.items()):
+    if moved is None or any(
+        due(each, moved[level].rows, now) for level, each in state.variances.items() if level in moved
+    ):
         return None
     fresh = load_answers(state.panel_id, state.since, visits)
     old = [state.answers[id] for id in visits if id in state.answers]
@@ -101,29 +117,29 @@ def _touched(spliced: Splice, answers: Collection[VisitAnswer]) -> Touched:
     )
 
 
-def _all_moved(state: PanelState, spliced: Splice) -> dict[Level, KeptEquations] | None:
-    """None where a level is new, or one of them cannot follow."""
+def _all_moved(state: PanelState, spliced: Splice) -> dict[str, KeptEquations] | None:
+    """None where something is rated for the first time, or cannot follow."""
     moved = {}
-    for level in LEVELS:
-        if level in state.equations:
-            following = _moved(state.equations[level], level, spliced)
+    for name in FITTED:
+        if name in state.equations:
+            following = _moved(state.equations[name], name, spliced)
             if following is None:
                 return None
-            moved[level] = following
-        elif not np.isnan(spliced.come.measures[level]).all():
+            moved[name] = following
+        elif not np.isnan(spliced.come.measures[name]).all():
             return None
     return moved
 
 
-def _moved(kept: KeptEquations, level: Level, spliced: Splice) -> KeptEquations | None:
-    """None where the level lost its last row, or its second site, or got one: then it has other columns."""
+def _moved(kept: KeptEquations, name: str, spliced: Splice) -> KeptEquations | None:
+    """None where the last row went, or the second site, or one came: then there are other columns."""
     rows, apart = spliced.panel.rows, kept.rows.site_columns > 0
-    said = ~np.isnan(rows.measures[level])
+    said = ~np.isnan(rows.measures[name])
     if not said.any() or (different_sites(rows, said) > 1) != apart:
         return None
     visits = len(spliced.panel.customers)  # also of those without a row left
 
     def cut(part: PanelRows) -> Rows:
-        return cut_of(part, level, ~np.isnan(part.measures[level]), apart, visits)
+        return cut_of(part, name, ~np.isnan(part.measures[name]), apart, visits)
 
     return kept.changed(cut(rows), cut(spliced.gone), cut(spliced.come))

@@ -14,7 +14,7 @@ from shadowing.core.database import db
 from shadowing.core.vocabulary import Level
 from shadowing.journeys.models import KeptStanding
 from shadowing.scoring.fitting import LevelScore, Unit, UnitCounts, UnitResult
-from shadowing.scoring.journey_figures import MapArea, figures_of
+from shadowing.scoring.journey_figures import MapArea, expectation_gaps, figures_of
 from shadowing.scoring.kept import KeptFigures
 from shadowing.scoring.leniency import settled_leniencies
 from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, PanelFit
@@ -201,10 +201,12 @@ def journeys_of(
         if site is None or answer.site == site:
             answers[answer.journey].append(answer)
     of_person = departments()
+    gap = state.expectation() if site is None else None
     return {
         journey_id: {
             **figures_of(state.rows, solved, on_map, site),
             "visits": visit_answers(answers[journey_id], of_person),
+            "expectations": expectation_gaps(state.rows.units, gap, on_map),
         }
         for journey_id, on_map in on_maps.items()
     }

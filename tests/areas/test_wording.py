@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from shadowing.areas.figures import AreaPage, AreasPage, StandardRow, WaitFigures, grouped
+from shadowing.areas.beside.wording import how_long_they_wait
+from shadowing.areas.figures import AreaPage, AreasPage, Beside, ClockFigures, StandardRow, WaitFigures, grouped
 from shadowing.areas.wording import (
     below_target,
     how_good_the_evidence_is,
     how_it_stands,
-    how_long_they_wait,
     how_many_fail,
     too_few_visits,
     why_nothing_to_read,
@@ -72,7 +72,7 @@ def test_a_chance_is_never_certain_and_few_rows_have_words_only(probability, row
 
 def test_an_area_says_what_is_known_how_surely_and_why():
     broken = StandardRow({"en": "Greeted", "zh": "问候"}, "standard", wilson(1, 8))
-    found = page(waits=WaitFigures(9, 720, 900, 600), standards=(broken,), check_base_first=True)
+    found = page(beside=Beside((broken,), clocks=(ClockFigures(9, 720, 900, 600),)), check_base_first=True)
 
     told = english(how_it_stands(replace(found, area=replace(found.area, binding_level="delight", one_observer=True))))
 

@@ -1,0 +1,1 @@
+"""What stands beside an area's score: what was noted, and what is missing."""
