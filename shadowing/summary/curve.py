@@ -163,7 +163,7 @@ def _dots(
     trough = min(sure, key=lambda n: points[n].mean or 0.0, default=None)
     taken: list[tuple[int, float, float]] = []
     dots = []
-    for n in sorted(seen, key=lambda n: (n not in (peak, trough), n)):
+    for n in _by_importance(points, sure, seen, peak, trough):
         kind = "peak" if n == peak else "trough" if n == trough else "seen" if n in sure else "thin"
         name, y = _words(points[n], language), _height(size, points[n].mean)
         special = kind in ("peak", "trough")
@@ -174,6 +174,20 @@ def _dots(
             label_y = (y - 14 if kind == "peak" else y + 24) if special else None
         dots.append(Dot(kind, round(across[n], 1), y, name, round(label_x, 1), label_y, anchor))
     return tuple(sorted(dots, key=lambda dot: dot.x))
+
+
+def _by_importance(
+    points: Sequence[EmotionPoint], sure: Sequence[int], seen: Sequence[int], peak: int | None, trough: int | None
+) -> list[int]:
+    """Who takes room for a name first: the extremes, then every other trough, the deepest first, then the rest."""
+    means = [points[n].mean or 0.0 for n in sure]
+    beside = [float("inf"), *means, float("inf")]
+    troughs = {
+        n: mean
+        for n, before, mean, after in zip(sure, beside, means, beside[2:], strict=False)
+        if before > mean < after
+    }
+    return sorted(seen, key=lambda n: (n not in (peak, trough), n not in troughs, troughs.get(n, 0.0), n))
 
 
 def _free_row(taken: list[tuple[int, float, float]], x: float, name: str, size: Size) -> float | None:

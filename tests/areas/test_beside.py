@@ -54,7 +54,7 @@ def test_three_clocks_each_with_its_observations(olga, lena, journey, app):
     said = text(body)
     assert "Until noticed: half longer than about 20 s" in said
     assert "Waiting: half longer than about 5 min" in said
-    assert "being served: half longer than about 1 min 30 s" in said
+    assert "Being served: half longer than about 1 min 30 s" in said
     assert follow(lena, body, "4 times") == 4
     assert follow(lena, body, "3 times") == 3
 

@@ -6,11 +6,21 @@ from collections.abc import Iterator
 
 from shadowing.areas.figures import AreaPage, ClockFigures, FactorRow, HandOvers, WaitFigures
 from shadowing.core.formatting import percent
+from shadowing.core.gettext_noop import N_
 from shadowing.core.sentences import Duration, Sentence, Value, gettext, ngettext
-from shadowing.core.vocabulary import LEVELS, TIMINGS, Words
+from shadowing.core.vocabulary import LEVELS, Words
 from shadowing.journeys.wording import Served
 from shadowing.scoring.statistics.proportions import FEWEST_IN_A_HEADLINE
 from shadowing.scoring.statistics.verdicts import HEALTHY, LEAST_ROWS, UNDERPERFORMING
+
+
+_OTHER_CLOCKS = {
+    "notice": N_("Until noticed: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>."),
+    "service": N_("Being served: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>."),
+    "menu": N_("In the menu: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>."),
+    "hold": N_("On hold: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>."),
+    "talk": N_("Talking: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>."),
+}
 
 
 def how_long_they_wait(waits: WaitFigures) -> tuple[Sentence, ...]:
@@ -37,27 +47,11 @@ def how_long_they_wait(waits: WaitFigures) -> tuple[Sentence, ...]:
 
 
 def on_the_clock(clock: ClockFigures) -> tuple[Sentence, ...]:
-    """One clock of the three; the wait with its limit."""
+    """One clock; the wait with its limit."""
     if clock.kind == "wait":
         return how_long_they_wait(clock)
-    values = {
-        "median": roughly(clock.median, clock.count),
-        "ninetieth": roughly(clock.ninetieth, clock.count),
-    }
-    if clock.kind == "notice":
-        return (
-            gettext(
-                "Until noticed: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>.",
-                **values,
-            ),
-        )
-    return (
-        gettext(
-            "%(clock)s: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>.",
-            clock=TIMINGS[clock.kind],
-            **values,
-        ),
-    )
+    median, ninetieth = roughly(clock.median, clock.count), roughly(clock.ninetieth, clock.count)
+    return (gettext(_OTHER_CLOCKS[clock.kind], median=median, ninetieth=ninetieth),)
 
 
 def how_it_was_handed_over(handovers: HandOvers) -> Sentence:

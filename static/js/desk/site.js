@@ -5,6 +5,7 @@ import { offerCopy } from './copy.js'
 import { dragging } from './drag.js'
 import { lockPhone } from './leaving.js'
 import { offer } from './offer.js'
+import { openHere } from './open_here.js'
 import { viewLarge } from './photo_viewer.js'
 import { preview } from './preview.js'
 import { sendOnce } from './send_once.js'
@@ -19,6 +20,7 @@ function behave(root) {
   root.querySelectorAll('[data-preview]').forEach(preview)
   root.querySelectorAll('a[data-view]').forEach(viewLarge)
   root.querySelectorAll('[data-auto-submit]').forEach(submitAtOnce)
+  root.querySelectorAll('a[data-open-here]').forEach((link) => openHere(link, behave))
   root.querySelectorAll('[data-show-password]').forEach(showPassword)
   root.querySelectorAll('[data-print]').forEach((button) => offer(button, () => print()))
   root.querySelectorAll('[data-back]').forEach((button) => offer(button, () => history.back()))

@@ -1,5 +1,6 @@
 // Filters apply themselves: the page is fetched and put in place, so that focus, keyboard and scroll stay where they are,
 // and Back brings the filter before it. The button is only for those without script.
+import { fetched } from './fetched.js'
 
 const PAUSE = 200 // ms: arrow keys pass over choices faster than a page is made
 const PARTS = ['nav.rail', 'main.page']
@@ -37,7 +38,7 @@ function addressOf(form) {
 /** @param {string} address @param {boolean} [isNew] */
 async function show(address, isNew = false) {
   const mine = (turn += 1)
-  const page = await fetched(address)
+  const page = await fetched(address, PARTS)
   if (mine !== turn) return
   if (!page) return location.assign(address)
   const name = document.activeElement?.getAttribute('name')
@@ -51,24 +52,6 @@ async function show(address, isNew = false) {
   PARTS.forEach((part) => behave(/** @type {Element} */ (document.querySelector(part))))
   if (name) /** @type {HTMLElement | null} */ (document.querySelector(`.filters [name="${name}"]`))?.focus()
   say(document.querySelector('main.page .lede, main.page .say')?.textContent ?? '')
-}
-
-/**
- * Nothing where the page cannot be put in place: no network, signed out, a refusal. The browser itself makes a document
- * of the answer, so that no text of ours becomes HTML.
- * @param {string} address @returns {Promise<Document | null>}
- */
-function fetched(address) {
-  return new Promise((resolve) => {
-    const asking = new XMLHttpRequest()
-    asking.responseType = 'document'
-    asking.onloadend = () => {
-      const page = asking.status === 200 ? asking.responseXML : null
-      resolve(page && PARTS.every((part) => page.querySelector(part)) ? page : null)
-    }
-    asking.open('GET', address)
-    asking.send()
-  })
 }
 
 /** To who cannot see that the page has changed. @param {string} text */
