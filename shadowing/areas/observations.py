@@ -96,15 +96,18 @@ def last_seen_on(place: AreaWithResult) -> date | None:
 
 def _rated(place: AreaWithResult, asked: Asked, reader: Reader) -> Seen:
     rated = or_(*(getattr(Observation, level).is_not(None) for level in LEVELS))
-    return _of_part(_in_window(place, reader), asked).where(rated)
+    return _of_part(_in_window(place, asked, reader), asked).where(rated)
 
 
 def _noted(place: AreaWithResult, asked: Asked, noted: Noted, reader: Reader) -> Seen:
     """Whoever noted it may have rated nothing."""
-    return _of_part(_in_window(place, reader), asked).where(noted.condition)
+    return _of_part(_in_window(place, asked, reader), asked).where(noted.condition)
 
 
-def _in_window(place: AreaWithResult, reader: Reader) -> Seen:
+def _in_window(place: AreaWithResult, asked: Asked, reader: Reader) -> Seen:
+    """A period that was asked for may reach back before it."""
+    if asked.outside:
+        return _scored(place, reader)
     panel = db.session.get(Panel, panel_of_journey(place.touchpoint.journey))
     since = window_start(clock.now(), panel.anchored_at if panel else None)
     return _scored(place, reader).where(Observation.observed_at >= since)

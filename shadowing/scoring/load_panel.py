@@ -15,14 +15,13 @@ from shadowing.journeys.models import AreaEpoch
 from shadowing.scoring.panel_rows import MEASURES, Ints, PanelRows
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.window import window_start
 
 MOMENT = "datetime64[us]"
 
 
-def load_rows(panel: Panel, now: datetime) -> PanelRows:
-    """Everything that counts in the panel's window. Never touches notes or bodies."""
-    found = db.session.execute(_counted_rows(panel, now)).all()
+def load_rows(panel: Panel, since: datetime) -> PanelRows:
+    """Everything of the panel that counts, from then on. Never touches notes or bodies."""
+    found = db.session.execute(_counted_rows(panel, since)).all()
     columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) or [()] * (6 + len(MEASURES))
     area, person, visit, site, moment, offset, *measures = columns
     at = np.array(moment, dtype=MOMENT)
@@ -48,7 +47,7 @@ def load_rows(panel: Panel, now: datetime) -> PanelRows:
     )
 
 
-def _counted_rows(panel: Panel, now: datetime) -> Select[Any]:
+def _counted_rows(panel: Panel, since: datetime) -> Select[Any]:
     return (
         select(
             Observation.area_id,
@@ -62,7 +61,7 @@ def _counted_rows(panel: Panel, now: datetime) -> Select[Any]:
         .where(
             Observation.panel_id == panel.id,
             Observation.scored.is_(True),
-            Observation.observed_at >= window_start(now, panel.anchored_at),
+            Observation.observed_at >= since,
         )
         .order_by(Observation.observed_at, Observation.area_id, Observation.visit_id)
     )

@@ -22,6 +22,7 @@ from shadowing.scoring.sides import sides_of, write_sides
 from shadowing.scoring.store import (
     KnownAreas,
     ScopeResults,
+    forget_periods,
     forget_scopes,
     journeys_of,
     scopes_kept,
@@ -105,9 +106,9 @@ def refresh_panel(panel_id: int) -> None:
     now = clock.now()
     with reading():
         panel = db.session.get_one(Panel, panel_id)
-        rows = load_rows(panel, now)
-        areas = _areas_of(rows)
         live, since = panel.kind == "live", window_start(now, panel.anchored_at)
+        rows = load_rows(panel, since)
+        areas = areas_of(rows)
         flagged, settled = flags_up(panel_id), variances_in_force(panel_id, rows, now)
         kept = scopes_kept(panel_id)
     solved = solve_levels(rows, {level: each.variances for level, each in settled.items()})
@@ -118,7 +119,7 @@ def refresh_panel(panel_id: int) -> None:
     emptied = kept - found.keys()
     with reading():  # whatever takes long comes before the write lock
         journeys = {
-            scope: journeys_of(panel_id, scope, rows, solved, areas, since, each.site) for scope, each in found.items()
+            scope: journeys_of(panel_id, rows, solved, areas, since, each.site) for scope, each in found.items()
         }
     sides = sides_of(panel_id, rows, solved, areas, live)
     advisory_lock(f"scores:{panel_id}")  # a command may be at it as well
@@ -127,6 +128,7 @@ def refresh_panel(panel_id: int) -> None:
         write_fits(panel_id, scope, rows, solved, settled, now, each.site)
         write_journeys(panel_id, scope, journeys[scope])
     forget_scopes(panel_id, emptied)
+    forget_periods(panel_id)
     write_sides(panel_id, sides)
     move_flags(panel_id, found[ALL].results, flagged, now)
     db.session.commit()
@@ -149,7 +151,8 @@ def map_area(area: Area, touchpoint: Touchpoint, epoch: AreaEpoch | None = None)
     )
 
 
-def _areas_of(rows: PanelRows) -> KnownAreas:
+def areas_of(rows: PanelRows) -> KnownAreas:
+    """Every area of the journeys that these rows are of."""
     seen = {area for area, _ in rows.units}
     present = (AreaEpoch.area_id == Area.id) & (AreaEpoch.number == Area.epoch)
     query = select(Area, Touchpoint, AreaEpoch).join(Touchpoint).outerjoin(AreaEpoch, present)

@@ -17,7 +17,7 @@ from shadowing.scoring.fitting import LevelScore, Unit, UnitCounts, UnitResult
 from shadowing.scoring.journey_figures import MapArea, figures_of
 from shadowing.scoring.kept import KeptFigures
 from shadowing.scoring.leniency import settled_leniencies
-from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, PanelFit
+from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, PanelFit, PeriodFit
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.solved_level import SolvedLevel
 from shadowing.scoring.statistics import pyramid
@@ -48,6 +48,12 @@ def forget_scopes(panel_id: int, scopes: set[str]) -> None:
     """A site that has no row left has no score either."""
     for model in (AreaScore, AreaResult, PanelFit, JourneyResult) if scopes else ():
         db.session.execute(delete(model).where(model.panel_id == panel_id, model.scope.in_(scopes)))
+
+
+def forget_periods(panel_id: int) -> None:
+    """Fits of periods that held rows as they were. Those that are still waited for are made of the rows as they are."""
+    fitted = (PeriodFit.panel_id == panel_id, PeriodFit.fitted_at.is_not(None))
+    db.session.execute(delete(PeriodFit).where(*fitted))
 
 
 def write_scores(panel_id: int, scope: str, found: ScopeResults, areas: KnownAreas) -> None:
@@ -176,7 +182,6 @@ def _fit_row(solved: SolvedLevel, rows: PanelRows, settled: VariancesInForce, si
 
 def journeys_of(
     panel_id: int,
-    scope: str,
     rows: PanelRows,
     solved: Mapping[Level, SolvedLevel],
     areas: KnownAreas,
@@ -191,7 +196,7 @@ def journeys_of(
     return {
         journey_id: {
             **figures_of(rows, solved, on_map, site),
-            "visits": visit_answers(panel_id, journey_id, scope, since),
+            "visits": visit_answers(panel_id, journey_id, site, since),
         }
         for journey_id, on_map in on_maps.items()
     }

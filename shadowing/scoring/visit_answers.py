@@ -13,35 +13,34 @@ from shadowing.core.database import db
 from shadowing.people.models import Person
 from shadowing.people.zones import zones
 from shadowing.scoring.kept import KeptAnswers
-from shadowing.scoring.models import ALL
 from shadowing.visits.models.visit import Visit
 
 Answers = TypeVarTuple("Answers")
 
 
-def visit_answers(panel_id: int, journey_id: int, scope: str, since: datetime) -> KeptAnswers:
+def visit_answers(panel_id: int, journey_id: int, site: int | None, since: datetime) -> KeptAnswers:
     """Counts over the visits of a journey in the window, by answer; departments by id."""
     return {
-        "n": _one(_of(select(func.count()), panel_id, journey_id, scope, since)),
-        "observers": _one(_of(select(func.count(Visit.person_id.distinct())), panel_id, journey_id, scope, since)),
-        "outcome": _by(Visit.outcome, panel_id, journey_id, scope, since),
-        "satisfaction": _by(Visit.satisfaction, panel_id, journey_id, scope, since),
-        "come_again": _by(Visit.come_again, panel_id, journey_id, scope, since),
-        "departments": _departments(panel_id, journey_id, scope, since),
-        "before_two": _before_two(panel_id, journey_id, scope, since),
-        "first": _moment(Visit.started_at.asc(), panel_id, journey_id, scope, since),
-        "last": _moment(Visit.started_at.desc(), panel_id, journey_id, scope, since),
+        "n": _one(_of(select(func.count()), panel_id, journey_id, site, since)),
+        "observers": _one(_of(select(func.count(Visit.person_id.distinct())), panel_id, journey_id, site, since)),
+        "outcome": _by(Visit.outcome, panel_id, journey_id, site, since),
+        "satisfaction": _by(Visit.satisfaction, panel_id, journey_id, site, since),
+        "come_again": _by(Visit.come_again, panel_id, journey_id, site, since),
+        "departments": _departments(panel_id, journey_id, site, since),
+        "before_two": _before_two(panel_id, journey_id, site, since),
+        "first": _moment(Visit.started_at.asc(), panel_id, journey_id, site, since),
+        "last": _moment(Visit.started_at.desc(), panel_id, journey_id, site, since),
     }
 
 
-def _of(query: Select[*Answers], panel_id: int, journey_id: int, scope: str, since: datetime) -> Select[*Answers]:
+def _of(query: Select[*Answers], panel_id: int, journey_id: int, site: int | None, since: datetime) -> Select[*Answers]:
     query = query.select_from(Visit).where(
         Visit.panel_id == panel_id,
         Visit.journey_id == journey_id,
         Visit.started_at >= since,
         Visit.counts,
     )
-    return query if scope == ALL else query.where(Visit.site_id == int(scope.removeprefix("site:")))
+    return query if site is None else query.where(Visit.site_id == site)
 
 
 def _one(query: Select[int]) -> int:

@@ -17,6 +17,7 @@ from shadowing.scoring.fitting import judge_units, solve_levels
 from shadowing.scoring.load_panel import load_rows
 from shadowing.scoring.refresh import refresh_panel
 from shadowing.visits.models.totals import Panel
+from shadowing.visits.window import window_start
 from tests.bench.processes import peak_megabytes
 
 JOURNEY = "Airline passenger"
@@ -39,7 +40,7 @@ def fit_alone() -> float:
     """Milliseconds of the pure part, rows at hand; then what the pages need besides."""
     with reading():
         panel = db.session.query(Panel).filter_by(kind="import").one()
-        rows = load_rows(panel, clock.now())
+        rows = load_rows(panel, window_start(clock.now(), panel.anchored_at))
     targets = {area: DEFAULT_TARGETS for area, _ in rows.units}
     started = time.perf_counter()
     judge_units(rows, solve_levels(rows, {}), targets, frozenset())
