@@ -162,3 +162,15 @@ def test_comparing_does_not_take_the_period(payment, lena, app):
     ask(lena, app, since())
     found = lena.get("/api/v1/areas/compare", query_string={"since": since(), "compare": "channel"}).get_json()
     assert found == lena.get("/api/v1/areas/compare", query_string={"compare": "channel"}).get_json()
+
+
+@pytest.mark.parametrize("path", ["/plan", "/improvements", "/summary", "/areas/compare", "/api/v1/coverage"])
+def test_pages_without_scores_of_a_period_need_no_fit(payment, lena, path):
+    assert lena.get(path, query_string={"since": since()}).status_code == 200
+    if path == "/api/v1/coverage":
+        counted = {days: _customers(lena.get(path, query_string={"since": since(days)})) for days in (300, 90)}
+        assert counted == {300: 10, 90: 5}, "what was seen is counted as far back as it is asked for"
+
+
+def _customers(answer):
+    return max(cell["visits"] for cell in answer.get_json()["cells"])
