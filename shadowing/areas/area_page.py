@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,7 @@ from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.kept import KeptGap, nothing_kept
 from shadowing.scoring.models import ALL, AreaScore, PanelFit
 from shadowing.scoring.part_rows import tallies_of_part
+from shadowing.scoring.periods import period_state
 from shadowing.scoring.queries import AreaWithResult, area_or_404, journey_result, panel_of_journey, tallies
 from shadowing.scoring.shapes import Estimate, Filter
 from shadowing.scoring.statistics.grade import grade, is_fresh
@@ -44,8 +46,11 @@ def area_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> AreaPa
     """/areas/<id> under the filter. Raises not_found or invalid."""
     now, found = clock.now(), area_or_404(area_id)
     asked = applicable(read(wanted, reader), found.touchpoint.journey)
+    panel_id = panel_of_journey(found.touchpoint.journey)
+    if state := period_state(panel_id, asked):
+        return _without_period(panel_id, found, asked, reader, state)
     place, levels = area_with_levels(found, asked, now)
-    panel_id, scores = panel_of_journey(place.touchpoint.journey), levels.get(area_id, {})
+    scores = levels.get(area_id, {})
     said = _said(panel_id, place, asked, reader, now)
     findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
     result, row = place.result, row_of(place)
@@ -70,8 +75,27 @@ def area_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> AreaPa
         deciding=_deciding(panel_id, place, scores, age) if asked.everything else None,
         journey_id=place.touchpoint.journey_id,
         touchpoint_id=place.touchpoint.id,
-        part="all" if asked.everything else "site" if asked.kept_up else "part",
+        part=_part(asked),
     )
+
+
+def _without_period(panel_id: int, found: AreaWithResult, asked: Asked, reader: Reader, state: str) -> AreaPage:
+    """Until the fit of a period outside the window is there."""
+    return AreaPage(
+        area=row_of(replace(found, result=None)),
+        levels=(),
+        observations=0,
+        filters=_filters(panel_id, found, asked, reader, clock.now()),
+        journey_id=found.touchpoint.journey_id,
+        period=state,
+        since=asked.day,
+    )
+
+
+def _part(asked: Asked) -> str:
+    if not asked.fitted:
+        return "part"
+    return "all" if asked.site_id is None else "site"
 
 
 def _deciding(panel_id: int, place: AreaWithResult, scores: Mapping[Level, AreaScore], age: int) -> Deciding | None:

@@ -63,6 +63,9 @@ class AreasPage:
     is_part: bool = False
     imported: bool = False
     journey_id: int | None = None
+    period: str = ""
+    """Of a period outside the window whose fit is not there: none or computing; since: its first day."""
+    since: date | None = None
 
     @property
     def areas(self) -> tuple[AreaRow, ...]:
@@ -252,6 +255,9 @@ class AreaPage:
     touchpoint_id: int | None = None
     deciding: Deciding | None = None
     """Of an area on watch: how many more visits decide it."""
+    period: str = ""
+    """As of the list; then nothing else is known."""
+    since: date | None = None
     part: str = "all"
     """What the numbers speak of: all, a site, or a part by persona, scenario or period."""
 

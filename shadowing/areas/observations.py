@@ -77,7 +77,7 @@ def how_many_rated(place: AreaWithResult, asked: Asked, reader: Reader) -> int:
 def low_ratings(place: AreaWithResult, asked: Asked, reader: Reader) -> tuple[int, dict[str, int]]:
     """Observations with a rating of 3 or less, and of those how many say of each factor that it hurt."""
     low = or_(*(getattr(Observation, level) <= LOW_RATING for level in LEVELS))
-    of_area = _of_part(_in_window(place, reader), asked).where(low)
+    of_area = _of_part(_in_window(place, asked, reader), asked).where(low)
     hurt = (func.coalesce(func.sum(case((counts_for(f"factor:{each}", "hurt"), 1), else_=0)), 0) for each in FACTORS)
     total, *counts = db.session.execute(of_area.with_only_columns(func.count(), *hurt)).one()
     return total, {factor: int(n) for factor, n in zip(FACTORS, counts, strict=True) if n}
@@ -105,15 +105,18 @@ def last_seen_on(place: AreaWithResult) -> date | None:
 
 def _rated(place: AreaWithResult, asked: Asked, reader: Reader) -> Seen:
     rated = or_(*(getattr(Observation, level).is_not(None) for level in LEVELS))
-    return _of_part(_in_window(place, reader), asked).where(rated)
+    return _of_part(_in_window(place, asked, reader), asked).where(rated)
 
 
 def _noted(place: AreaWithResult, asked: Asked, noted: Noted, reader: Reader) -> Seen:
     """Whoever noted it may have rated nothing."""
-    return _of_part(_in_window(place, reader), asked).where(noted.condition)
+    return _of_part(_in_window(place, asked, reader), asked).where(noted.condition)
 
 
-def _in_window(place: AreaWithResult, reader: Reader) -> Seen:
+def _in_window(place: AreaWithResult, asked: Asked, reader: Reader) -> Seen:
+    """A period that was asked for may reach back before it."""
+    if asked.outside:
+        return _scored(place, reader)
     panel = db.session.get(Panel, panel_of_journey(place.touchpoint.journey))
     since = window_start(clock.now(), panel.anchored_at if panel else None)
     return _scored(place, reader).where(Observation.observed_at >= since)

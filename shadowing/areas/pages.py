@@ -18,6 +18,7 @@ from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.kept import nothing_kept
 from shadowing.scoring.models import JourneyResult
 from shadowing.scoring.part_rows import customers_by_cell
+from shadowing.scoring.periods import period_state
 from shadowing.scoring.queries import (
     AreaWithResult,
     choose_journey,
@@ -25,6 +26,7 @@ from shadowing.scoring.queries import (
     journey_result,
     journeys_by_visits,
     panel_of_journey,
+    places,
 )
 from shadowing.scoring.shapes import Filter, HeatMap, Pyramid
 
@@ -41,6 +43,8 @@ def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader
         return AreasPage(None, (), (), HeatMap((), ()), Pyramid(()))
     asked = applicable(asked, journey)
     panel_id = panel_of_journey(journey)
+    if state := period_state(panel_id, asked):
+        return _without_period(journeys, journey, panel_id, asked, reader, state)
     found = areas_asked(journey, asked, now)
     shown, kept = picked(found, asked), journey_result(journey, panel_id, asked.scope)
     offered, rows = [p for p in found if p.area.offered], {p.area.id: row_of(p) for p in found}
@@ -49,13 +53,22 @@ def areas_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader
         filters=_filters(journeys, journey, found, asked, reader),
         groups=grouped(rows[p.area.id] for p in shown if p.result is not None and p.result.score is not None),
         heat=heat_map([rows[p.area.id] for p in offered], _customers(panel_id, offered, kept, asked)),
-        pyramid=pyramid_of(kept) if asked.kept_up else Pyramid(()),
+        pyramid=pyramid_of(kept) if asked.fitted else Pyramid(()),
         offered=sum(p.area.offered for p in shown),
-        unseen=how_many_unseen(found, kept) if asked.kept_up else sum(p.result is None for p in offered),
+        unseen=how_many_unseen(found, kept) if asked.fitted else sum(p.result is None for p in offered),
         is_part=not asked.everything,
         imported=journey.origin == "import",
         journey_id=journey.id,
     )
+
+
+def _without_period(
+    journeys: list[Journey], journey: Journey, panel_id: int, asked: Asked, reader: Reader, state: str
+) -> AreasPage:
+    """Until the fit of a period outside the window is there."""
+    filters = _filters(journeys, journey, places(journey, panel_id), asked, reader)
+    nothing = HeatMap((), ()), Pyramid(())
+    return AreasPage(journey.name, filters, (), *nothing, journey_id=journey.id, period=state, since=asked.day)
 
 
 def _filters(
@@ -69,6 +82,6 @@ def _customers(
     panel_id: int, offered: list[AreaWithResult], kept: JourneyResult | None, asked: Asked
 ) -> Mapping[str, int]:
     """How many different customers were met in each cell of the map."""
-    if asked.kept_up:
+    if asked.fitted:
         return (kept.figures if kept else nothing_kept())["cells"]
     return customers_by_cell(panel_id, [p.area.id for p in offered], asked, clock.now())

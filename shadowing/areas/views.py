@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Response, jsonify, request, session
+from flask import Response, jsonify, redirect, request, session
+from flask.typing import ResponseReturnValue
 
 from shadowing.areas.area_page import area_page
 from shadowing.areas.comparison.documents import compare_document
@@ -14,12 +15,17 @@ from shadowing.areas.observations import observations_page
 from shadowing.areas.pages import areas_page
 from shadowing.backlog.pages import items_of_area
 from shadowing.core import clock
+from shadowing.core.carried import within
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.layout import render_page
 from shadowing.core.routes import READERS, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
 from shadowing.scoring.asked_areas import applicable, area_with_levels, areas_with_levels
-from shadowing.scoring.filter import read
-from shadowing.scoring.queries import area_or_404, choose_journey, journeys_by_visits
+from shadowing.scoring.filter import Asked, read
+from shadowing.scoring.periods import ask_for, live_panel, period_state, refuse_unready
+from shadowing.scoring.queries import area_or_404, choose_journey, journeys_by_visits, panel_of_journey
 
 pages = Routes("areas", __name__)
 api = api_routes("areas")
@@ -39,6 +45,14 @@ def compare() -> str:
     """Two sites or two channels side by side."""
     page = compare_page(request.args, session.get("journey"), signed_in_reader())
     return render_page("areas/compare.html", page=page)
+
+
+@pages.post("/areas/period", roles=READERS, once=True)
+def ask_for_period() -> ResponseReturnValue:
+    """Have a period outside the window computed, and back to where it was asked for."""
+    _ask_for_period()
+    area = our_id(request.args.get("area"))
+    return redirect(within("areas.index") if area is None else within("areas.show", id=area), 303)
 
 
 @pages.get("/areas/<int(max=2147483647):id>", roles=READERS)
@@ -62,6 +76,7 @@ def index_json() -> Response:
     asked = read(request.args, signed_in_reader())
     if journey is None:
         return jsonify(journey=None, areas=[])
+    refuse_unready(panel_of_journey(journey), applicable(asked, journey))
     found, scores = areas_with_levels(journey, asked, clock.now())
     return jsonify(
         journey={"id": str(journey.id), "name": journey.name},
@@ -75,10 +90,29 @@ def compare_json() -> Response:
     return jsonify(compare_document(compare_page(request.args, None, signed_in_reader())))
 
 
+@api.post("/areas/period", endpoint="ask_for_period", roles=READERS)
+def ask_for_period_json() -> ResponseReturnValue:
+    """Have a period outside the window computed."""
+    asked = _ask_for_period()
+    state = period_state(live_panel(), asked)
+    return jsonify(since=asked.day.isoformat() if asked.day else None, state=state or "ready"), 202 if state else 200
+
+
 @api.get("/areas/<int(max=2147483647):id>", endpoint="show", roles=READERS)
 def show_json(id: int) -> Response:
     """One area with its three levels."""
     found = area_or_404(id)
     asked = applicable(read(request.args, signed_in_reader()), found.touchpoint.journey)
+    refuse_unready(panel_of_journey(found.touchpoint.journey), asked)
     place, scores = area_with_levels(found, asked, clock.now())
     return jsonify(area_document(place, scores.get(id, {})))
+
+
+def _ask_for_period() -> Asked:
+    """Commits. What lies inside the window is answered without being asked for."""
+    asked = read(request.args, signed_in_reader())
+    if asked.outside and asked.day is not None:
+        ask_for(asked.day, clock.now())
+        db.session.commit()
+        wake_worker()
+    return asked

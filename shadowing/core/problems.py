@@ -35,6 +35,9 @@ CATALOGUE: dict[str, ProblemKind] = {
         409, _l("This was changed elsewhere too. Both versions are kept; choose which should count.")
     ),
     "stale": ProblemKind(409, _l("Somebody changed this meanwhile. Look at the new state, then decide again.")),
+    "period_not_ready": ProblemKind(
+        409, _l("This period reaches back further than what is kept up, and is not worked out yet.")
+    ),
     "photo_conflict": ProblemKind(
         409, _l("Another photo was already stored under this id. Give this one an id of its own.")
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from shadowing.core.database import db
 from shadowing.core.vocabulary import CHANNELS, Level, Words
@@ -51,6 +51,7 @@ def _scores(panel_id: int, found: list[AreaWithResult]) -> Scores:
         select(AreaScore)
         .join(Area, (Area.id == AreaScore.area_id) & (Area.epoch == AreaScore.epoch))
         .where(AreaScore.panel_id == panel_id, AreaScore.area_id.in_([place.area.id for place in found]))
+        .where(or_(AreaScore.scope == ALL, AreaScore.scope.startswith(SITE)))
     )
     scores: Scores = defaultdict(lambda: defaultdict(dict))
     for score in rows:

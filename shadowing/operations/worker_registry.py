@@ -10,6 +10,7 @@ from shadowing.operations.nightly import NIGHT, NightCaller, night
 from shadowing.operations.up_to_date import bring_up_to_date
 from shadowing.people import letters
 from shadowing.planning.plans import letters as plan_letters
+from shadowing.scoring import periods
 from shadowing.scoring.upkeep import Upkeep
 from shadowing.visits.media.jobs import JOBS as MEDIA_JOBS
 
@@ -21,9 +22,12 @@ def make_worker(app: Flask) -> Worker:
         spreadsheets.JOB: spreadsheets.work_on,
         letters.JOB: letters.send_link,
         plan_letters.JOB: plan_letters.send_plan,
+        periods.JOB: periods.compute,
     }
     duties: dict[str, Duty] = {"scores": ScoreKeeper(), "night": NightCaller()}
-    return Worker(app, handlers, duties, farewells={spreadsheets.JOB: spreadsheets.gave_up})
+    return Worker(
+        app, handlers, duties, farewells={spreadsheets.JOB: spreadsheets.gave_up, periods.JOB: periods.gave_up}
+    )
 
 
 class ScoreKeeper:

@@ -19,7 +19,7 @@ from shadowing.journeys.editing import is_channel
 from shadowing.journeys.models import Persona
 from shadowing.people.models import Site
 from shadowing.people.reader import Reader
-from shadowing.people.zones import zone_for
+from shadowing.people.zones import home_zone, zone_for
 from shadowing.scoring.models import ALL
 from shadowing.visits.window import window_start
 
@@ -28,7 +28,8 @@ from shadowing.visits.window import window_start
 class Asked:
     """site, persona, scenario and since make a part of what was seen; channel and stage only select areas.
 
-    since: None = the whole window; day: how it was asked for.
+    since: None = the whole window; day: how it was asked for; outside: it lies before the window, so that a fit of its
+    own answers (periods.py).
     """
 
     site_id: int | None = None
@@ -38,6 +39,12 @@ class Asked:
     scenario: str | None = None
     since: datetime | None = None
     day: date | None = None
+    outside: bool = False
+
+    @property
+    def fitted(self) -> bool:
+        """Whether a fit answers by itself; a persona, a scenario or a period inside the window is a part of one."""
+        return self.persona_id is None and self.scenario is None and (self.since is None or self.outside)
 
     @property
     def kept_up(self) -> bool:
@@ -51,11 +58,12 @@ class Asked:
 
     @property
     def scope(self) -> str:
-        return ALL if self.site_id is None else f"site:{self.site_id}"
+        at = ALL if self.site_id is None else f"site:{self.site_id}"
+        return scope_of_period(self.day, at) if self.outside and self.day else at
 
     def start(self, now: datetime) -> datetime:
-        """Rows before this left the statistics."""
-        return max(self.since, window_start(now)) if self.since else window_start(now)
+        """Rows before this left the statistics, or were not asked for."""
+        return self.since or window_start(now)
 
 
 def read(wanted: Mapping[str, str], reader: Reader) -> Asked:
@@ -73,6 +81,11 @@ def read(wanted: Mapping[str, str], reader: Reader) -> Asked:
         scenario or None,
         *_since(wanted.get("since"), zone_for(reader, site)),
     )
+
+
+def scope_of_period(day: date, at: str = ALL) -> str:
+    """Of the fit of everything since a day, over all sites or at one of them."""
+    return "/".join(part for part in (f"since:{day.isoformat()}", at) if part)
 
 
 def known_id(said: str | None) -> int | None:
@@ -113,12 +126,13 @@ def _word(name: str, wanted: Mapping[str, str], is_known: Callable[[str], bool])
     return said or None
 
 
-def _since(said: str | None, zone: tzinfo) -> tuple[datetime, date] | tuple[None, None]:
+def _since(said: str | None, zone: tzinfo) -> tuple[datetime | None, date | None, bool]:
+    """With whether it lies before the window: such a period is one and the same for readers of every zone."""
     if not said:
-        return None, None
+        return None, None, False
     try:
         day = parse_day(said)
-        moment = clock.day_begins(day, zone)
-        return (moment, day) if moment > window_start(clock.now()) else (None, None)  # the whole window is kept up
+        outside = clock.day_begins(day, zone) <= window_start(clock.now())
+        return clock.day_begins(day, home_zone() if outside else zone), day, outside
     except (ValueError, OverflowError) as error:
         raise Problem("invalid", [("since", _("Write the day as 2026-03-31."))]) from error

@@ -20,8 +20,8 @@ from shadowing.scoring.filter import Asked, latest_since
 from shadowing.scoring.shapes import Choice, Filter
 from shadowing.visits.window import WINDOW
 
-#: Days back that the filter offers.
-SINCE_DAYS = (30, 90)
+#: Days back that the filter offers; more than the window is a fit of its own.
+SINCE_DAYS = (30, 90, 365)
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,19 @@ class PanelFit(Base):
     base_se: Mapped[float | None]
 
 
+class PeriodFit(Base):
+    """A period that reaches back before the window and was asked for: its fit has a scope of its own (periods.py)."""
+
+    __tablename__ = "period_fit"
+
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
+    #: Its first day, as YYYY-MM-DD.
+    day: Mapped[str] = mapped_column(String(10), primary_key=True)
+    asked_at: Mapped[datetime]
+    #: None = the worker is at it.
+    fitted_at: Mapped[datetime | None]
+
+
 class KeptFitSides(Base):
     """What putting sites or channels side by side needs of one level's fit (`statistics/sides.py`)."""
 

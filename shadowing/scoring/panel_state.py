@@ -19,7 +19,7 @@ from shadowing.scoring.splice import Splice, splice
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows, Variances
 from shadowing.scoring.statistics.kept_equations import KeptEquations
 from shadowing.scoring.statistics.scoring import Fit
-from shadowing.scoring.variance_schedule import VariancesInForce, due, variances_in_force
+from shadowing.scoring.variance_schedule import VariancesInForce, due, variances_in_force, variances_kept
 from shadowing.scoring.visit_answers import VisitAnswer, load_answers
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.window import window_start
@@ -67,12 +67,15 @@ class Touched:
     sites: frozenset[int]
 
 
-def load_state(panel_id: int, now: datetime) -> PanelState:
-    """Everything read and solved anew. Call it inside `reading()`."""
+def load_state(panel_id: int, now: datetime, since: datetime | None = None) -> PanelState:
+    """Everything read and solved anew. Call it inside `reading()`.
+
+    since: of a period that reaches back before the window; it takes the variances of the window over.
+    """
     panel = db.session.get_one(Panel, panel_id)
-    since = window_start(now, panel.anchored_at)
-    loaded = load_panel(panel, since)
-    variances = variances_in_force(panel_id, loaded.rows, now)
+    loaded = load_panel(panel, since or window_start(now, panel.anchored_at))
+    variances = variances_kept(panel_id) if since else variances_in_force(panel_id, loaded.rows, now)
+    since = since or window_start(now, panel.anchored_at)
     rated = {name: said for name in FITTED if (said := rows_of(loaded.rows, name)) is not None}
     in_force: dict[str, Variances] = {level: each.variances for level, each in variances.items()}
     return PanelState(

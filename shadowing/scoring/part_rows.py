@@ -44,7 +44,7 @@ def steps_of(asked: Asked) -> list[ColumnElement[bool]]:
         steps.append(func.coalesce(VisitPath.persona_id, 0) == asked.persona_id)
     if asked.scenario is not None:
         steps.append(func.coalesce(VisitPath.scenario, "") == asked.scenario)
-    if asked.since is not None:
+    if asked.since is not None and not asked.outside:
         steps.append(Observation.observed_at >= asked.since)
     return steps
 
@@ -109,7 +109,7 @@ def _counted(
             Observation.panel_id == panel_id,
             Observation.scored.is_(True),
             Observation.area_id.in_(area_ids),
-            Observation.observed_at >= window_start(now),
+            Observation.observed_at >= (asked.start(now) if asked.outside else window_start(now)),
         )
     )
     return query if asked.site_id is None else query.where(Observation.site_id == asked.site_id)

@@ -21,6 +21,7 @@ from shadowing.scoring.pieces import Piece, Solution, all_pieces, touched_piece
 from shadowing.scoring.sides import write_sides
 from shadowing.scoring.store import (
     KnownAreas,
+    forget_periods,
     forget_scopes,
     scopes_kept,
     write_fits,
@@ -130,7 +131,7 @@ def is_overtaken(state: PanelState) -> bool:
 
 def _solution(state: PanelState) -> Solution:
     with reading():
-        return Solution(state, state.solved(), _areas_of(state.rows), flags_up(state.panel_id))
+        return Solution(state, state.solved(), areas_of(state.rows), flags_up(state.panel_id))
 
 
 def _write(solution: Solution, piece: Piece, state: PanelState, takes_over: bool = False) -> PanelState:
@@ -145,6 +146,7 @@ def _write(solution: Solution, piece: Piece, state: PanelState, takes_over: bool
     if ALL in piece.scopes:
         forget_scopes(panel_id, scopes_kept(panel_id) - set(solution.scopes))
         move_flags(panel_id, piece.scopes[ALL].results, solution.flagged, now)
+        forget_periods(panel_id)
         write_sides(panel_id, piece.sides)
     write_scores(panel_id, piece.scopes, solution.areas)
     write_scores(panel_id, piece.others, solution.areas, piece.only)
@@ -172,7 +174,8 @@ def map_area(area: Area, touchpoint: Touchpoint, epoch: AreaEpoch | None = None)
     )
 
 
-def _areas_of(rows: PanelRows) -> KnownAreas:
+def areas_of(rows: PanelRows) -> KnownAreas:
+    """Every area of the journeys that these rows are of."""
     seen = {area for area, _ in rows.units}
     present = (AreaEpoch.area_id == Area.id) & (AreaEpoch.number == Area.epoch)
     query = select(Area, Touchpoint, AreaEpoch).join(Touchpoint).outerjoin(AreaEpoch, present)

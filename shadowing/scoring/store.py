@@ -17,7 +17,7 @@ from shadowing.scoring.fitting import LevelScore, Unit, UnitCounts, UnitResult
 from shadowing.scoring.journey_figures import MapArea, expectation_gaps, figures_of
 from shadowing.scoring.kept import KeptFigures
 from shadowing.scoring.leniency import settled_leniencies
-from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, PanelFit
+from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, PanelFit, PeriodFit
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.panel_state import PanelState
 from shadowing.scoring.solved_level import SolvedLevel
@@ -49,6 +49,12 @@ def forget_scopes(panel_id: int, scopes: set[str]) -> None:
     """A site that has no row left has no score either."""
     for model in (AreaScore, AreaResult, PanelFit, JourneyResult) if scopes else ():
         db.session.execute(delete(model).where(model.panel_id == panel_id, model.scope.in_(scopes)))
+
+
+def forget_periods(panel_id: int) -> None:
+    """Fits of periods that held rows as they were. Those that are still waited for are made of the rows as they are."""
+    fitted = (PeriodFit.panel_id == panel_id, PeriodFit.fitted_at.is_not(None))
+    db.session.execute(delete(PeriodFit).where(*fitted))
 
 
 def write_scores(

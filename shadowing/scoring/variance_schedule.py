@@ -30,6 +30,15 @@ class VariancesInForce:
     rows: int | None = None
 
 
+def variances_kept(panel_id: int) -> dict[Level, VariancesInForce]:
+    """Those the last fit of the panel was made with; a period outside the window takes them over."""
+    kept = db.session.scalars(select(PanelFit).filter_by(panel_id=panel_id, scope=ALL))
+    known = {
+        fit.level: VariancesInForce(Variances(**fit.variances), fit.refitted_at, fit.refitted_rows) for fit in kept
+    }
+    return {level: known.get(level, VariancesInForce()) for level in LEVELS}
+
+
 def variances_in_force(panel_id: int, rows: PanelRows, now: datetime) -> dict[Level, VariancesInForce]:
     """Per level. Estimated anew once a night or when the rows changed by a tenth; frozen in between."""
     kept = {fit.level: fit for fit in db.session.scalars(select(PanelFit).filter_by(panel_id=panel_id, scope=ALL))}

@@ -1,5 +1,6 @@
 """Two sites or two channels side by side: what is told apart, what is not, and for whom (METHOD 1.8, DECISIONS 34)."""
 
+import io
 import re
 from math import sqrt
 
@@ -9,7 +10,7 @@ from sqlalchemy import event
 from shadowing.areas.comparison.figures import ComparedRow, SideGap, SideScore, ordered
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.journeys.models import Area
+from shadowing.journeys.models import Area, Journey
 from shadowing.people.models import Site
 from shadowing.scoring.models import AreaResult, AreaScore, KeptAreaSides, KeptFitSides
 from shadowing.scoring.shapes import Estimate
@@ -286,3 +287,46 @@ def test_an_area_and_its_channels_are_kept_in_few_numbers(linked, app):
     rows = db.session.query(KeptAreaSides).all()
     assert rows and all(len(each.numbers) == 8 * (7 + 4 * 2) for each in rows if each.level == "utility")
     assert {each.area_id for each in rows} <= {each.id for each in db.session.query(Area)}
+
+
+@pytest.mark.parametrize(("who", "linked_by"), [("one of them", True), ("each their own", False)])
+def test_channels_of_an_import_are_linked_by_the_observers_of_the_file(lena, app, who, linked_by):
+    """Sites are not compared there: a file has none of ours."""
+    lines = ["Date,Who,Counter desk,Web desk"]
+    for day in range(1, 13):
+        if who == "one of them":
+            lines.append(f"{day:02}/04/2026,A,{5 - day % 2},{1 + day % 2}")
+        else:
+            lines += [f"{day:02}/04/2026,A,{5 - day % 2},", f"{day:02}/04/2026,B,,{1 + day % 2}"]
+    told = {"journey_name": "Rounds", "c0-format-said": "%d/%m/%Y", "c2-scale-said": "1-5", "c3-scale-said": "1-5"}
+    for column, channel in (("c2", "counter"), ("c3", "web")):
+        told |= {f"{column}-kind": "rating", f"{column}-touchpoint": "Desk", f"{column}-channel": channel}
+        told |= {f"{column}-level": "utility", f"{column}-stage": "core"}
+    data = {"file": (io.BytesIO("\n".join(lines).encode()), "rounds.csv")}
+    lena.post(lena.post("/data", data=data).location, data={**told, "step": "import"})
+    work(app)
+    journey = db.session.query(Journey).filter_by(origin="import").one()
+
+    found = compared(lena, journey=str(journey.id))
+    assert (found["compare"], {found["one"]["id"], found["other"]["id"]}) == ("channel", {"counter", "web"})
+    [row] = found["rows"]
+    assert row["linked"] is linked_by
+    assert (row["difference"] is not None) is linked_by
+    assert "Two sites" not in page_of(lena, journey=str(journey.id))
+    assert compared(lena, journey=str(journey.id), compare="site")["one"] is None
+    assert lena.get(f"/areas/compare?journey={journey.id}&compare=site&one=1").status_code == 404
+
+
+def test_readers_of_two_sites_compare_these_two_and_no_word_is_of_a_third(linked, olga, journey, lena, app):
+    north = Site(name={"en": "North", "zh": "北院"}, kind="own")
+    db.session.add(north)
+    db.session.commit()
+    see(olga, journey, str(north.id), (3, 3, 3, 3, 3))
+    work(app)
+    person("lena").all_sites, person("lena").sites = False, [site(0), site(1)]
+    db.session.commit()
+    for query in ("", "?compare=channel", "?one=1&other=2"):
+        assert "North" not in lena.get(f"/areas/compare{query}").text
+        assert "North" not in lena.get(f"/api/v1/areas/compare{query}").text
+    assert lena.get(f"/areas/compare?one=1&other={north.id}").status_code == 404
+    assert {compared(lena)[side]["id"] for side in ("one", "other")} == {MAIN, EAST}

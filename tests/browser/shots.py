@@ -21,6 +21,7 @@ DESK_PAGES = {
     "areas-part": ("lead", "/areas?site=1&persona=1"),
     "area": ("lead", "/areas/{worst}"),
     "area-part": ("lead", "/areas/{worst}?persona=1"),
+    "areas-period": ("lead", "/areas?since=2020-01-01"),
     "compare-sites": ("lead", "/areas/compare"),
     "compare-channels": ("lead", "/areas/compare?compare=channel"),
     "observations": ("lead", "/areas/{worst}/observations?site=1"),

@@ -91,3 +91,22 @@ def test_a_photo_opens_large_and_gives_the_focus_back(lead, demo):
     lead.keyboard.press("Escape")
     expect(viewer).to_have_count(0)
     expect(lead.locator("a[data-view]").first).to_be_focused()
+
+
+def test_a_period_outside_the_window_is_worked_out_and_comes_back_by_itself(lead, demo):
+    lead.goto(f"{demo.address}/areas")
+    control(lead, "since").select_option(label="Last 365 days")
+    ask = lead.get_by_role("button", name="Work it out")
+    expect(ask).to_be_visible()
+    expect(lead.locator(".area")).to_have_count(0)
+    assert axe(lead) == []
+    ask.click()
+    expect(lead.locator(".area").first).to_be_visible()
+    assert "since=" in lead.url
+    assert lead.locator("meta[http-equiv=refresh]").count() == 0
+
+    lead.locator(".area").first.click()
+    expect(lead.locator(".say")).to_be_visible()
+    expect(control(lead, "since").locator("option:checked")).to_have_text("Last 365 days")
+    control(lead, "since").select_option("")
+    expect(lead.locator(".filter-chips")).to_have_count(0)

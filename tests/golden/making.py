@@ -108,6 +108,7 @@ def put_every_job_in_line(app: Flask) -> None:
     moment = (clock.now() + timedelta(days=1)).isoformat()
     plan = {"journey_id": journey["id"], "site_id": "1", "starts_at": moment, "observer_id": id_of(OBSERVER)}
     lead.post("/api/v1/plans", json=plan)
+    lead.post("/api/v1/areas/period", query_string={"since": "2020-01-01"})
     day = (clock.now() + timedelta(days=1)).date().isoformat()  # tonight's has been done by the demonstration
     enqueue(NIGHT, {"day": day}, clock.now(), key=f"{NIGHT}:{day}")
     db.session.commit()

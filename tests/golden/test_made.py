@@ -11,12 +11,16 @@ from shadowing.core.bytes.store import store
 from shadowing.core.database import db, reading
 from shadowing.core.jobs.models import Job
 from shadowing.imports.uploads import upload_key
+from shadowing.scoring import periods
 from shadowing.visits.media.models import Photo
 from shadowing.visits.models.imported import ImportDraft
 from shadowing.visits.models.visit import Observation, Visit
 from tests.golden.making import MADE, MAIL, SHEET
 from tests.golden.restored import restored
 from tests.support.stage import ENGINES
+
+#: Kinds of jobs that the version which made it did not have; empty again once it is made anew.
+SINCE = {periods.JOB}
 
 
 @pytest.fixture(params=ENGINES)
@@ -40,7 +44,7 @@ def count(model):
 def test_every_job_that_was_in_line_is_done(old, postbox):
     waiting = select(Job.id, Job.kind).where(Job.done_at.is_(None))
     kinds = {row.id: row.kind for row in db.session.execute(waiting)}
-    assert set(kinds.values()) == set(old.extensions["worker"].handlers)
+    assert set(kinds.values()) == set(old.extensions["worker"].handlers) - SINCE
     store().put(
         upload_key(db.session.scalars(select(ImportDraft.id)).one()), SHEET.encode()
     )  # backups leave uploads out

@@ -13,7 +13,6 @@ from shadowing.journeys.wording import Served
 from shadowing.scoring.statistics.proportions import FEWEST_IN_A_HEADLINE
 from shadowing.scoring.statistics.verdicts import HEALTHY, LEAST_ROWS, UNDERPERFORMING
 
-
 _OTHER_CLOCKS = {
     "notice": N_("Until noticed: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>."),
     "service": N_("Being served: half longer than <b>%(median)s</b>, one in ten longer than <b>%(ninetieth)s</b>."),

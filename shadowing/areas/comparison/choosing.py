@@ -134,7 +134,8 @@ def _rows_by_site(panel_id: int, journey: Journey) -> dict[int, int]:
     """Site -> how much was seen there of the journey."""
     query = (
         select(AreaResult.scope, func.sum(AreaResult.rows))
-        .where(AreaResult.panel_id == panel_id, AreaResult.journey_id == journey.id, AreaResult.scope != "")
+        .where(AreaResult.panel_id == panel_id, AreaResult.journey_id == journey.id)
+        .where(AreaResult.scope.like("site:%"))
         .group_by(AreaResult.scope)
     )
     return {int(scope.removeprefix("site:")): int(n) for scope, n in db.session.execute(query)}

@@ -111,7 +111,7 @@ def _channels(
     one, other = chosen.one or "", chosen.other or ""
     of_site = Asked(site_id=asked.site_id)
     if asked.site_id is not None:
-        found = places(journey, panel_id, asked.scope)
+        found = places(journey, panel_id, of_site.scope)
     here = [place for place in found if asked.stage in (None, place.touchpoint.stage)]
     groups = None
     if journey.origin != "import":

@@ -1,4 +1,4 @@
-"""What putting two sites or two channels side by side needs of a fit.
+"""What putting two sites or two channels side by side needs of a fit; which periods outside the window were asked for.
 
 Empty until the next fit, which comes with the next visit or the next night.
 
@@ -40,8 +40,19 @@ def upgrade():
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_kept_area_sides_area_id")),
         sa.PrimaryKeyConstraint("panel_id", "area_id", "level", name=op.f("pk_kept_area_sides")),
     )
+    op.create_table(
+        "period_fit",
+        sa.Column("panel_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.String(10), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("fitted_at", sa.DateTime(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_period_fit_panel_id")),
+        sa.PrimaryKeyConstraint("panel_id", "day", name=op.f("pk_period_fit")),
+    )
 
 
 def downgrade():
+    op.drop_table("period_fit")
     op.drop_table("kept_area_sides")
     op.drop_table("kept_fit_sides")

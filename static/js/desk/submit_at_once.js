@@ -40,7 +40,8 @@ async function show(address, isNew = false) {
   const mine = (turn += 1)
   const page = await fetched(address, PARTS)
   if (mine !== turn) return
-  if (!page) return location.assign(address)
+  // A page that comes back by itself says so in its head, which is not put in place.
+  if (!page || page.querySelector('meta[http-equiv=refresh]')) return location.assign(address)
   const name = document.activeElement?.getAttribute('name')
   for (const part of PARTS) {
     const made = /** @type {Element} */ (page.querySelector(part))
