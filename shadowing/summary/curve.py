@@ -3,6 +3,7 @@
 Everything is in units of the drawing's own width and height; the template only writes it down.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +24,8 @@ class EmotionPoint:
     low: float | None = None
     high: float | None = None
     rows: int = 0
+    area_id: int | None = None
+    """Where its observations are: of several channels the one that was seen most."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,9 @@ class Dot:
     label_x: float
     label_y: float | None
     anchor: str
+    point: EmotionPoint
+    deep: bool
+    """Lower than those beside it."""
 
 
 @dataclass(frozen=True)
@@ -163,31 +169,30 @@ def _dots(
     trough = min(sure, key=lambda n: points[n].mean or 0.0, default=None)
     taken: list[tuple[int, float, float]] = []
     dots = []
-    for n in _by_importance(points, sure, seen, peak, trough):
+    troughs = _troughs(points, sure)
+    # Who takes room for a name first: the extremes, then every other trough, the deepest first, then the rest.
+    for n in sorted(seen, key=lambda n: (n not in (peak, trough), n not in troughs, troughs.get(n, 0.0), n)):
         kind = "peak" if n == peak else "trough" if n == trough else "seen" if n in sure else "thin"
         name, y = _words(points[n], language), _height(size, points[n].mean)
         special = kind in ("peak", "trough")
         if size.names:
             label_x, label_y, anchor = across[n], _free_row(taken, across[n], name, size), "middle"
+            if label_y is None and n in troughs:
+                label_y = y + 22  # at the point itself: what hurts is never without a name
         else:
             label_x, anchor = _inside(across[n], name, size)
             label_y = (y - 14 if kind == "peak" else y + 24) if special else None
-        dots.append(Dot(kind, round(across[n], 1), y, name, round(label_x, 1), label_y, anchor))
+        deep = n in troughs
+        dots.append(Dot(kind, round(across[n], 1), y, name, round(label_x, 1), label_y, anchor, points[n], deep))
     return tuple(sorted(dots, key=lambda dot: dot.x))
 
 
-def _by_importance(
-    points: Sequence[EmotionPoint], sure: Sequence[int], seen: Sequence[int], peak: int | None, trough: int | None
-) -> list[int]:
-    """Who takes room for a name first: the extremes, then every other trough, the deepest first, then the rest."""
+def _troughs(points: Sequence[EmotionPoint], sure: Sequence[int]) -> dict[int, float]:
+    """Those that lie lower than their neighbours, and how low."""
     means = [points[n].mean or 0.0 for n in sure]
-    beside = [float("inf"), *means, float("inf")]
-    troughs = {
-        n: mean
-        for n, before, mean, after in zip(sure, beside, means, beside[2:], strict=False)
-        if before > mean < after
-    }
-    return sorted(seen, key=lambda n: (n not in (peak, trough), n not in troughs, troughs.get(n, 0.0), n))
+    beside = [math.inf, *means, math.inf]
+    sides = zip(sure, beside, means, beside[2:], strict=False)
+    return {n: mean for n, before, mean, after in sides if before > mean < after}
 
 
 def _free_row(taken: list[tuple[int, float, float]], x: float, name: str, size: Size) -> float | None:

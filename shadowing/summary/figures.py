@@ -44,6 +44,8 @@ class Change:
     kind: str
     name: Value
     serious: str = ""
+    area_id: int | None = None
+    improvement_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Voice:
     words: str
     where: Words | None = None
     on: date | None = None
+    area_id: int | None = None
 
 
 @dataclass(frozen=True)

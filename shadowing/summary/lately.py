@@ -40,7 +40,7 @@ def _flags(panel_id: int, names: dict[int, Value], since: datetime) -> list[tupl
         if name is None or at < since or (flag.released_at is None and at < first + FIRST_DAY):
             continue
         kind = "rose" if flag.released_at else "fell"
-        newest[flag.area_id] = at, Change(kind, name)
+        newest[flag.area_id] = at, Change(kind, name, area_id=flag.area_id)
     return list(newest.values())
 
 
@@ -54,9 +54,9 @@ def _moves(panel_id: int, names: dict[int, Value], since: datetime) -> list[tupl
     for event, item in rows:
         name = item.title or names.get(item.area_id, "")
         if event.after in TOLD_STATES:
-            found.append((event.at, Change(event.after, name)))
+            found.append((event.at, Change(event.after, name, improvement_id=item.id)))
         elif event.after == "proposed" and item.serious:
-            found.append((event.at, Change("serious", name, item.serious)))
+            found.append((event.at, Change("serious", name, item.serious, improvement_id=item.id)))
     return found
 
 

@@ -137,6 +137,8 @@ def _furthest(rows: list[AreaRow]) -> tuple[AreaRow, ...]:
 
 def _emotions(found: list[AreaWithResult], kept: Mapping[str, KeptFeeling]) -> tuple[EmotionPoint, ...]:
     points, seen = [], set()
+    by_rows = sorted(found, key=lambda place: place.result.rows if place.result else 0)
+    most_seen = {place.touchpoint.id: place.area.id for place in by_rows}
     for place in found:
         touchpoint = place.touchpoint
         if touchpoint.id in seen or touchpoint.removed_at:
@@ -145,7 +147,7 @@ def _emotions(found: list[AreaWithResult], kept: Mapping[str, KeptFeeling]) -> t
         known = kept.get(str(touchpoint.id))
         if known:
             figures = known["value"], known["low"], known["high"], known["n"]
-            points.append(EmotionPoint(touchpoint.name, touchpoint.stage, *figures))
+            points.append(EmotionPoint(touchpoint.name, touchpoint.stage, *figures, most_seen[touchpoint.id]))
         else:
             points.append(EmotionPoint(touchpoint.name, touchpoint.stage))
     return tuple(points)
@@ -188,6 +190,7 @@ def _voices(panel_id: int, journey: Journey, reader: Reader) -> tuple[Voice, ...
             words=observation.quote or "",
             where=observation.area.touchpoint.name if observation.area else None,
             on=clock.day_at(observation.observed_at, zones().at(visit.site_id)),
+            area_id=observation.area_id,
         )
         for observation, visit in rows
     )

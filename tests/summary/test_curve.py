@@ -54,3 +54,16 @@ def test_the_curve_stays_between_neighbouring_points():
     heights = [float(y) for _, y in re.findall(r"([\d.]+) ([\d.]+)", path)]
     ends = {heights[0], heights[-1]}
     assert all(min(ends) <= height <= max(ends) for height in heights)
+
+
+@pytest.mark.parametrize("size", ["wide", "print"])
+def test_every_trough_is_named(size):
+    """Names long enough that not all of them fit: those lower than their neighbours stand at the point itself."""
+    means = [0.5, -0.4, 0.6, 0.9, 0.1, 0.8, -0.2, 0.7, 1.2, 0.3, 0.9, -0.1, 0.4, 0.6]
+
+    dots = drawn([point(f"A long name of touchpoint {n}", mean) for n, mean in enumerate(means)], size, "en").dots
+
+    deep = [dot for dot in dots if dot.deep]
+    assert [means[dots.index(dot)] for dot in deep] == [-0.4, 0.1, -0.2, 0.3, -0.1]
+    assert all(dot.label_y is not None for dot in deep)
+    assert any(dot.label_y is None for dot in dots)
