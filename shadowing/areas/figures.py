@@ -21,6 +21,7 @@ from shadowing.scoring.shapes import (
 )
 from shadowing.scoring.statistics.explanation import Steps
 from shadowing.scoring.statistics.proportions import Share
+from shadowing.scoring.statistics.verdicts import expected_false_flags
 from shadowing.scoring.statistics.visits_that_decide import Deciding
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.window import WINDOW
@@ -92,7 +93,7 @@ class AreasPage:
     @property
     def probably_fine(self) -> int:
         """Of the flagged areas, the expected number that is in truth fine (METHOD 1.4)."""
-        return floor(sum(1 - (area.probability or 0.0) for area in self.failing) + 0.5)
+        return floor(expected_false_flags(area.probability or 0.0 for area in self.failing) + 0.5)
 
 
 # --- one area ----------------------------------------------------------------------------------
