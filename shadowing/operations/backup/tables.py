@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import json
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Double,
     Float,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -58,6 +60,7 @@ KINDS: dict[str, ColumnKind] = {
     "day": ColumnKind(Date, Date, date.fromisoformat),
     "uuid": ColumnKind(Uuid, Uuid, UUID),
     "text": ColumnKind(String, Text, _as_it_is),
+    "bytes": ColumnKind(LargeBinary, LargeBinary, base64.b64decode),
 }
 
 
@@ -138,6 +141,8 @@ def _kind_of(found: TypeEngine[Any]) -> str:
 
 
 def _plain_value(value: Any) -> str:
+    if isinstance(value, bytes | memoryview):
+        return base64.b64encode(value).decode("ascii")
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, UUID):
