@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import numpy as np
@@ -24,6 +24,8 @@ from shadowing.scoring.visit_answers import VisitAnswer, load_answers
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.window import window_start
 
+#: So long rows that left the window may still be there; the nightly run reads everything anew.
+A_DAY = timedelta(days=1)
 EXPECTATION = "expectation"
 #: What is fitted in the numbers of the panel. The gap has the variances that METHOD starts with.
 FITTED = (*LEVELS, EXPECTATION)
@@ -93,7 +95,7 @@ def load_state(panel_id: int, now: datetime, since: datetime | None = None) -> P
 def follow(state: PanelState, visits: Collection[UUID], now: datetime) -> tuple[PanelState, Touched] | None:
     """The state once these visits have changed; None where all has to be read again. Call it inside `reading()`."""
     panel = db.session.get(Panel, state.panel_id)
-    if panel is None or panel.generation != state.generation or state.since.date() != window_start(now).date():
+    if panel is None or panel.generation != state.generation or window_start(now) - state.since > A_DAY:
         return None
     spliced = splice(state.loaded, load_panel(panel, state.since, visits), visits)
     if spliced is None:

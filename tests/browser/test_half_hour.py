@@ -59,7 +59,8 @@ def test_from_the_worst_area_to_who_looked_with_the_filter_held_all_the_way(brow
         expect(each).to_contain_text("Main building")
     assert axe(page) == []
 
-    page.keyboard.press("Alt+ArrowLeft")
+    tab_to(page, "a.crumb")
+    page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/areas/\d+\?.*site=1"))
     tab_to(page, "a.btn[href*='/observations']")
     page.keyboard.press("Enter")

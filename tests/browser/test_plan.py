@@ -17,7 +17,7 @@ def test_from_a_suggestion_to_the_week(browser, server, phone, zh):
     sign_in(page, server.address, server.sign_ins()["lead"])
     page.goto(f"{server.address}/plan")
     page.locator(".sg a.btn").nth(1).click()
-    page.wait_for_url("**touchpoint_id=**")
+    expect(page.locator("#assign-title")).to_be_focused()
     chosen = page.locator("#assign-title").inner_text()
     page.locator(".who", has_text="Max Kern").click()
     page.select_option("#site_id", index=1)
