@@ -18,13 +18,14 @@ from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import ImprovementState, Level
-from shadowing.journeys.models import AreaEpoch, KeptStanding
+from shadowing.journeys.models import AreaEpoch, KeptBefore, KeptStanding
 from shadowing.people import audit
 from shadowing.people.models import Person
 from shadowing.people.zones import home_zone
 from shadowing.scoring.models import ALL, AreaResult, AreaScore, PanelFit
-from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
-from shadowing.scoring.store import PLANNED_VISITS
+from shadowing.scoring.statistics.equations import Variances
+from shadowing.scoring.statistics.verdicts import LEAST_ROWS, NOT_ENOUGH
+from shadowing.scoring.statistics.verification import planned_visits
 from shadowing.visits.models.visit import Observation
 from shadowing.visits.tallies import panel_changed
 
@@ -74,7 +75,7 @@ def _step(item: Improvement, wanted: ImprovementChange, person: Person, now: dat
     if state == "declined":
         item.declined_reason = wanted.reason
     if state == "shipped":
-        _ship(item, wanted.shipped_on, now)
+        _ship(item, wanted.shipped_on, now, person.id)
     if state == "reopened":
         _take_back(item)
 
@@ -96,24 +97,47 @@ def _conflict(item: Improvement) -> bool:
     return tension(lens_values(importance, item.lenses))[0] == "conflict"
 
 
-def _ship(item: Improvement, on: date | None, now: datetime) -> None:
+def _ship(item: Improvement, on: date | None, now: datetime, shipped_by: int) -> None:
     """Close the epoch at the ship date; score, verdict and counts stay as they were (METHOD 6.1).
 
     Said again before anybody has looked, it moves the date and opens nothing further.
     """
     moment = _ship_moment(on, now)
     item.shipped_at = moment
-    item.planned_visits = item.planned_visits or PLANNED_VISITS
-    item.before = _frozen(item, moment)
-    area, result = item.area, db.session.get(AreaResult, (item.panel_id, ALL, item.area_id))
     again = _unseen_epoch(item)
+    item.before = _frozen(item, moment, item.area.epoch - (again is not None))
+    planned = {level: _planned(known) for level, known in item.before["levels"].items()}
+    item.planned_visits = planned.get(item.level, LEAST_ROWS)
+    area, result = item.area, db.session.get(AreaResult, (item.panel_id, ALL, item.area_id))
     if again is not None:
         again.opened_at = moment
     else:
         area.epoch += 1
         standing = _standing(result, item.planned_visits)
+        standing["level"] = item.level
+        standing["not_by"] = sorted({id for id in (item.owner_id, shipped_by) if id is not None})
+        standing["before"] = {level: _kept(known, planned[level]) for level, known in item.before["levels"].items()}
         db.session.add(AreaEpoch(area_id=area.id, number=area.epoch, opened_at=moment, standing=standing))
     panel_changed(item.panel_id)
+
+
+def _kept(known: FrozenLevel, planned: int) -> KeptBefore:
+    """What verification needs of a level as it stood."""
+    return {
+        "score": known["score"],
+        "se": known["se"],
+        "n": known["n"],
+        "target": known["target"],
+        "variances": known["variances"],
+        "planned": planned,
+    }
+
+
+def _planned(known: FrozenLevel) -> int:
+    """How many ratings after the fix are to decide (METHOD 6); without a comparison the third one judges afresh."""
+    if known["n"] < LEAST_ROWS:
+        return LEAST_ROWS
+    return planned_visits(known["score"], known["se"], known["target"], Variances(**known["variances"])).visits
 
 
 def _take_back(item: Improvement) -> None:
@@ -170,10 +194,10 @@ def _ship_moment(on: date | None, now: datetime) -> datetime:
     return moment
 
 
-def _frozen(item: Improvement, moment: datetime) -> Baseline:
+def _frozen(item: Improvement, moment: datetime, epoch: int) -> Baseline:
     """Per level the score, its error and the panel's effects as they stood."""
     place = {"panel_id": item.panel_id, "scope": ALL}
-    scores = db.session.scalars(select(AreaScore).filter_by(**place, area_id=item.area_id, epoch=item.area.epoch)).all()
+    scores = db.session.scalars(select(AreaScore).filter_by(**place, area_id=item.area_id, epoch=epoch)).all()
     fits = {fit.level: fit for fit in db.session.scalars(select(PanelFit).filter_by(**place))}
     levels: dict[Level, FrozenLevel] = {
         score.level: {
@@ -188,4 +212,4 @@ def _frozen(item: Improvement, moment: datetime) -> Baseline:
         }
         for score in scores
     }
-    return {"epoch": item.area.epoch, "frozen_at": moment.isoformat(), "levels": levels}
+    return {"epoch": epoch, "frozen_at": moment.isoformat(), "levels": levels}

@@ -13,13 +13,14 @@ from shadowing.backlog.states import silenced
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, upsert
 from shadowing.core.vocabulary import LEVELS, LOW_RATING, ImprovementState, Level
-from shadowing.journeys.models import Area
+from shadowing.journeys.models import Area, AreaEpoch, KeptVerdict
 from shadowing.people.models import Person
 from shadowing.scoring.models import ALL, AreaResult
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation
 
 DRAFTS = ("proposed", "accepted", "reopened")
+PROVING = ("shipped", "verifying")
 MOST_EVIDENCE = 200
 
 
@@ -44,6 +45,16 @@ def note_event(item: Improvement, kind: str, now: datetime, **facts: Any) -> Non
     """A fact in the life of the item; every fact raises its revision but the first."""
     item.changed_at = now
     db.session.add(ImprovementEvent(improvement_id=item.id, at=now, kind=kind, **facts))
+
+
+def verdicts_of(item: Improvement, concluded: bool = True) -> dict[Level, KeptVerdict] | None:
+    """What was seen since its fix, by level. concluded: None until a verdict has taken over."""
+    if item.before is None:
+        return None
+    opened = db.session.get(AreaEpoch, (item.area_id, item.before["epoch"] + 1))
+    if opened is None or opened.standing is None or (concluded and opened.taken_over_at is None):
+        return None
+    return opened.standing.get("verdicts")
 
 
 def raise_by_person(
@@ -71,11 +82,20 @@ def _follow(item: Improvement, result: AreaResult, now: datetime) -> None:
     """An open item follows its area: level while nobody works on it, doubt while nobody accepted it."""
     if item.state == "shipped" and result.epoch > item.epoch and result.seen_again:
         _move(item, "verifying", now)
+    if item.state in PROVING and result.epoch > item.epoch:
+        _conclude(item, now)
     if item.state in DRAFTS and result.binding_level and result.binding_level != item.level:
         note_event(item, "level", now, before=item.level, after=result.binding_level)
         item.level, item.revision = result.binding_level, item.revision + 1
     if item.state == "proposed":
         item.no_longer_flagged = result.binding_level is None
+
+
+def _conclude(item: Improvement, now: datetime) -> None:
+    """The verdict on its level moves it: improved is verified, everything else is open again, with the reason."""
+    found = verdicts_of(item)
+    if found is not None and item.level in found:
+        _move(item, "verified" if found[item.level]["verdict"] == "improved" else "reopened", now)
 
 
 def _move(item: Improvement, state: ImprovementState, now: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shadowing.core.vocabulary import LENSES, ImprovementState, Level, VerdictSlug, Words
+from shadowing.journeys.models import KeptVerdict
 from shadowing.scoring.shapes import Choice, Estimate, Filter
 from shadowing.visits.figures import SeenObservation
 
@@ -112,7 +113,7 @@ def steps(state: ImprovementState, reached: Mapping[str, datetime]) -> tuple[Ste
 
 @dataclass(frozen=True)
 class BeforeAfter:
-    """Before and after of one level (METHOD 6), without a verdict: that is given by the verification."""
+    """Before and after of one level (METHOD 6). verdict: what the verification says, once it says anything."""
 
     level: Level
     before: Estimate
@@ -120,6 +121,11 @@ class BeforeAfter:
     visits_planned: int
     visits_after: int = 0
     after: Estimate | None = None
+    verdict: KeptVerdict | None = None
+
+    @property
+    def decided(self) -> bool:
+        return self.verdict is not None and self.verdict["verdict"] != "not_enough"
 
 
 @dataclass(frozen=True)
@@ -163,6 +169,12 @@ class ImprovementPage:
     check_base_first: bool = False
     form: Form | None = None
     touchpoint_id: int | None = None
+
+    @property
+    def side_effects(self) -> tuple[BeforeAfter, ...]:
+        """Other levels that got worse."""
+        others = (each for each in self.comparisons if each.level != self.item.level and each.verdict)
+        return tuple(each for each in others if each.verdict and each.verdict["verdict"] == "worse")
 
     @property
     def main(self) -> BeforeAfter | None:

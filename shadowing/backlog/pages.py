@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from shadowing.backlog.drafting import verdicts_of
 from shadowing.backlog.figures import (
     BacklogPage,
     BeforeAfter,
@@ -224,7 +225,7 @@ def _comparisons(
     item: Improvement, scores: Mapping[Level, AreaScore], result: AreaResult | None
 ) -> tuple[BeforeAfter, ...]:
     """Before as frozen, after as seen so far. A verdict is given by the verification, never here."""
-    made = []
+    made, verdicts = [], verdicts_of(item, concluded=False) or {}
     for level, frozen in (item.before["levels"] if item.before else {}).items():
         after, before = scores.get(level), frozen_estimate(item, level)
         if before is not None:
@@ -236,6 +237,7 @@ def _comparisons(
                     visits_planned=item.planned_visits or 8,
                     visits_after=after.n if after else 0,
                     after=Estimate(after.score, after.se, after.target) if after else None,
+                    verdict=verdicts.get(level),
                 )
             )
     return tuple(made)

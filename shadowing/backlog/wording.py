@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from shadowing.backlog.figures import BacklogPage, BeforeAfter, Event, ImprovementPage, ImprovementRow, Lenses
+from shadowing.core.formatting import signed
+from shadowing.core.gettext_noop import N_
 from shadowing.core.sentences import Sentence, Value, gettext, listed, ngettext
-from shadowing.core.vocabulary import LENSES, LEVELS
+from shadowing.core.vocabulary import LENSES, LEVELS, Z90
 from shadowing.journeys.wording import Served, place
+
+_VERDICTS = {
+    "improved": N_(
+        "<b>It worked:</b> %(change)s points after %(visits)s visits, most likely between %(low)s and %(high)s."
+    ),
+    "worse": N_(
+        "<b>It got worse:</b> %(change)s points after %(visits)s visits, most likely between %(low)s and %(high)s."
+    ),
+    "no_relevant_change": N_(
+        "<b>No relevant change:</b> %(change)s points after %(visits)s visits, at most between %(low)s and %(high)s."
+    ),
+    "no_change_shown": N_(
+        "<b>No change shown</b> after %(visits)s visits: it could be anything from %(low)s to %(high)s points."
+    ),
+}
 
 
 def how_many_are_open(page: BacklogPage) -> tuple[Sentence, ...]:
@@ -57,6 +74,37 @@ def origin(page: ImprovementPage) -> Sentence:
 
 def seen_by(observers: int) -> Sentence:
     return ngettext("Seen by one observer.", "Seen by %(num)s observers.", observers)
+
+
+def did_it_work(compared: BeforeAfter) -> tuple[Sentence, ...]:
+    """The verdict of METHOD 6 in points of 0-100, or why there is none yet."""
+    found = compared.verdict
+    if found is None or not compared.decided:
+        return (too_early(compared),)
+    message = _VERDICTS[found["verdict"]]
+    told = gettext(
+        message,
+        change=signed(25 * found["value"]),
+        low=signed(25 * (found["value"] - Z90 * found["error"])),
+        high=signed(25 * (found["value"] + Z90 * found["error"])),
+        visits=found["n"],
+    )
+    if found["verdict"] == "improved" and compared.before.target and found["after"] < compared.before.target:
+        return told, gettext("It is still below its target.")
+    return (told,)
+
+
+def how_it_was_judged() -> Sentence:
+    """Under every verdict."""
+    return gettext(
+        "Compared with a fair estimate from before, corrected for who looked and for what changed everywhere else; "
+        "visits of the owner and of whoever shipped it do not count."
+    )
+
+
+def side_effect(compared: BeforeAfter) -> Sentence:
+    """Another level that got worse meanwhile."""
+    return gettext("<b>Side effect:</b> %(level)s got worse.", level=LEVELS[compared.level])
 
 
 def too_early(compared: BeforeAfter) -> Sentence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from secrets import token_hex
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -155,8 +155,37 @@ class Area(Base):
     touchpoint: Mapped[Touchpoint] = relationship()
 
 
+class KeptBefore(TypedDict):
+    """One level on the day the fix went live: score and standard error on 1-5, of n ratings; planned to decide it."""
+
+    score: float
+    se: float
+    n: int
+    target: float
+    planned: int
+    variances: dict[str, float]
+
+
+class KeptVerdict(TypedDict):
+    """What was seen since, of n ratings: the change in points, its standard error, the corrected mean (METHOD 6).
+
+    half: half of the interval that holds however often one looks; verdict: a slug of statistics/verification.py.
+    """
+
+    verdict: str
+    n: int
+    planned: int
+    value: float
+    error: float
+    half: float
+    after: float
+
+
 class KeptStanding(TypedDict):
-    """How an area stood on the day its fix went live (METHOD 6.1): on 1-5, rows and planned as counts."""
+    """How an area stood on the day its fix went live (METHOD 6.1): on 1-5, rows and planned as counts.
+
+    level: of the improvement; not_by: people whose ratings do not verify; verdicts: the newest, by level.
+    """
 
     verdict: VerdictSlug
     binding_level: Level | None
@@ -166,6 +195,10 @@ class KeptStanding(TypedDict):
     rows: int
     one_observer: bool
     planned: int
+    level: NotRequired[Level]
+    not_by: NotRequired[list[int]]
+    before: NotRequired[dict[Level, KeptBefore]]
+    verdicts: NotRequired[dict[Level, KeptVerdict]]
 
 
 class AreaEpoch(Base):

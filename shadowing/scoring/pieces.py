@@ -17,6 +17,7 @@ from shadowing.scoring.panel_state import PanelState, Touched
 from shadowing.scoring.sides import KeptSides, sides_of
 from shadowing.scoring.solved_level import SolvedLevel
 from shadowing.scoring.store import KnownAreas, ScopeResults, journeys_of
+from shadowing.scoring.verifying import Verified
 
 Results = dict[Unit, UnitResult]
 #: Areas times scopes of one piece: so many rows are written in a fraction of a second.
@@ -25,12 +26,13 @@ CELLS_AT_ONCE = 3000
 
 @dataclass(frozen=True)
 class Solution:
-    """A panel with every level solved, the settings of its areas, and the flags that were up."""
+    """A panel with every level solved, the settings of its areas, the flags that were up, and what fixes brought."""
 
     state: PanelState
     levels: Mapping[Level, SolvedLevel]
     areas: KnownAreas
     flagged: Set[Flag]
+    verified: Collection[Verified] = ()
 
     @cached_property
     def sites(self) -> list[int]:

@@ -28,6 +28,7 @@ from shadowing.scoring.store import (
     write_journeys,
     write_scores,
 )
+from shadowing.scoring.verifying import as_taken_over, keep_verdicts, verify
 from shadowing.visits.models.totals import Panel, ScoreChange
 from shadowing.visits.models.visit import Visit
 from shadowing.visits.paths import refresh_paths
@@ -131,7 +132,9 @@ def is_overtaken(state: PanelState) -> bool:
 
 def _solution(state: PanelState) -> Solution:
     with reading():
-        return Solution(state, state.solved(), areas_of(state.rows), flags_up(state.panel_id))
+        verified = verify(state.rows)
+        areas = as_taken_over(areas_of(state.rows), verified)
+        return Solution(state, state.solved(), areas, flags_up(state.panel_id), verified)
 
 
 def _write(solution: Solution, piece: Piece, state: PanelState, takes_over: bool = False) -> PanelState:
@@ -148,6 +151,7 @@ def _write(solution: Solution, piece: Piece, state: PanelState, takes_over: bool
         move_flags(panel_id, piece.scopes[ALL].results, solution.flagged, now)
         forget_periods(panel_id)
         write_sides(panel_id, piece.sides)
+        keep_verdicts(solution.verified, now)
     write_scores(panel_id, piece.scopes, solution.areas)
     write_scores(panel_id, piece.others, solution.areas, piece.only)
     sites = {scope: each.site for scope, each in piece.scopes.items()}

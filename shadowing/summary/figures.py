@@ -103,6 +103,8 @@ class Summary:
     emotions: tuple[EmotionPoint, ...] = ()
     emotion_visits: int = 0
     changes: tuple[Change, ...] = ()
+    proofs: tuple[Change, ...] = ()
+    """Improvements that were seen again and better, the newest first."""
     unknown: tuple[Unknown, ...] = ()
     departments: tuple[DepartmentVisits, ...] = ()
     departments_invited: int = 0

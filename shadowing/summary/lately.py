@@ -28,6 +28,16 @@ def changes_lately(panel_id: int, places: list[AreaWithResult], now: datetime) -
     return tuple(change for at, change in sorted(found, key=lambda pair: pair[0], reverse=True)[:MOST])
 
 
+def proofs(panel_id: int, places: list[AreaWithResult]) -> tuple[Change, ...]:
+    """Improvements of these places that were verified, the newest first."""
+    names = {place.area.id: _name(place) for place in places}
+    verified = select(Improvement).where(Improvement.panel_id == panel_id, Improvement.state == "verified")
+    items = db.session.scalars(verified.order_by(Improvement.changed_at.desc(), Improvement.id).limit(MOST))
+    return tuple(
+        Change("verified", item.title or names.get(item.area_id, ""), improvement_id=item.id) for item in items
+    )
+
+
 def _flags(panel_id: int, names: dict[int, Value], since: datetime) -> list[tuple[datetime, Change]]:
     first = db.session.scalar(select(func.min(AreaFlag.raised_at)).where(AreaFlag.panel_id == panel_id))
     if first is None:

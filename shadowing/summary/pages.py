@@ -37,7 +37,7 @@ from shadowing.scoring.shapes import AreaRow
 from shadowing.scoring.statistics.proportions import Share, wilson
 from shadowing.summary.blindspots import blind_spots
 from shadowing.summary.figures import DepartmentVisits, EmotionPoint, IndexFigures, Summary, Unknown, Voice
-from shadowing.summary.lately import changes_lately
+from shadowing.summary.lately import changes_lately, proofs
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
 
@@ -73,9 +73,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
         observers=visits["observers"],
         areas_offered=coverage.matrix.areas,
         areas_seen=coverage.matrix.areas_seen,
-        got=_share(visits["outcome"], {"yes"}),
-        satisfied=_share(visits["satisfaction"], {"4", "5"}),
-        come_again=_share(visits["come_again"], {"4", "5"}),
+        **_answers(visits),
         index=_index(figures["index"]),
         heat=heat_map(offered, figures["cells"]),
         coverage=coverage,
@@ -85,6 +83,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
         emotions=emotions,
         emotion_visits=max((point.rows for point in emotions), default=0),
         changes=() if imported else changes_lately(panel_id, found, clock.now()),
+        proofs=proofs(panel_id, found),
         departments=() if imported else _departments(visits["departments"]),
         departments_invited=_departments_invited(),
         voices=() if imported else _voices(panel_id, journey, reader),
@@ -107,6 +106,14 @@ def _unknown(
         undated=undated,
         early_visits=None if imported else (visits["before_two"], visits["n"]),
     )
+
+
+def _answers(visits: KeptAnswers) -> dict[str, Share | None]:
+    return {
+        "got": _share(visits["outcome"], {"yes"}),
+        "satisfied": _share(visits["satisfaction"], {"4", "5"}),
+        "come_again": _share(visits["come_again"], {"4", "5"}),
+    }
 
 
 def _share(answers: Mapping[str, int], good: set[str]) -> Share | None:
