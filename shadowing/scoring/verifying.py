@@ -102,8 +102,11 @@ def _of_level(
     said = ~np.isnan(rows.measures[level])
     since = said & (rows.moment >= fix.opened)
     after = since & (rows.unit == number) & ~_by(rows, fix.standing.get("not_by", []))
-    if int(after.sum()) < LEAST_ROWS:
+    n, last = int(after.sum()), fix.standing.get("verdicts", {}).get(level)
+    if n < LEAST_ROWS:
         return None
+    if last is not None and last["n"] == n:
+        return last  # nobody has looked since: a fit of all that was seen before is not made for nothing
     earlier = rows.only(said & (rows.moment < fix.opened))
     before_rows = rows_of(earlier, level)
     parent = rows.parents[number]
@@ -115,7 +118,6 @@ def _of_level(
     found = change(
         before, parent, known["score"], numbers.seen(rows, after, level), numbers.seen(rows, elsewhere, level)
     )
-    last = fix.standing.get("verdicts", {}).get(level)
     stood = cast(Verdict, last["verdict"]) if last and last["n"] >= last["planned"] else None
     return {
         "verdict": verdict(found, known["planned"], stood),
