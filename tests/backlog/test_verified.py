@@ -4,16 +4,19 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
 from shadowing.backlog.figures import BeforeAfter, ImprovementPage
 from shadowing.backlog.wording import did_it_work, side_effect
 from shadowing.core.database import db
 from shadowing.core.sentences import plain
 from shadowing.journeys.models import AreaEpoch
+from shadowing.people.models import Site
 from shadowing.scoring.models import ALL, AreaResult
 from shadowing.scoring.shapes import Estimate
 from tests.backlog.test_after_a_fix import result_of, see_again, ship
 from tests.backlog.test_backlog import failing, fresh, patch  # noqa: F401 - a fixture
+from tests.conftest import a_visit, an_observation, work
 
 
 @pytest.fixture
@@ -137,3 +140,17 @@ def test_every_verdict_in_a_sentence(slug, value, told):
     known = BeforeAfter("utility", Estimate(2.4, 0.2, 4.0), 8, 6, 6, Estimate(3.0, 0.2, 4.0), verdict_of(slug, value))
     assert plain(did_it_work(known), "en") == told
     assert plain(did_it_work(known), "zh") != told
+
+
+def test_a_rivals_walks_prove_nothing(shipped, otto, journey, app):
+    rival = db.session.scalar(select(Site.id).where(Site.kind == "competitor"))
+    db.session.rollback()
+    for _ in range(planned(shipped) + 1):
+        visit = a_visit(journey, site_id=str(rival), mode="walked")
+        seen = an_observation(journey, visit, "payment", utility=5)
+        seen["observed_at"] = "2999-01-01T00:00:00+00:00"
+        assert otto.post("/api/v1/sync", json={"visits": [visit], "observations": [seen]}).status_code == 200
+    work(app)
+
+    assert fresh(shipped).state == "shipped"
+    assert "verdicts" not in db.session.get(AreaEpoch, (shipped.area_id, 2)).standing
