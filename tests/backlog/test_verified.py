@@ -16,7 +16,7 @@ from shadowing.scoring.models import ALL, AreaResult
 from shadowing.scoring.shapes import Estimate
 from tests.backlog.test_after_a_fix import result_of, see_again, ship
 from tests.backlog.test_backlog import failing, fresh, patch  # noqa: F401 - a fixture
-from tests.conftest import a_visit, an_observation, work
+from tests.conftest import a_visit, an_observation, days_ago, work
 
 
 @pytest.fixture
@@ -145,10 +145,11 @@ def test_every_verdict_in_a_sentence(slug, value, told):
 def test_a_rivals_walks_prove_nothing(shipped, otto, journey, app):
     rival = db.session.scalar(select(Site.id).where(Site.kind == "competitor"))
     db.session.rollback()
-    for _ in range(planned(shipped) + 1):
-        visit = a_visit(journey, site_id=str(rival), mode="walked")
-        seen = an_observation(journey, visit, "payment", utility=5)
-        seen["observed_at"] = "2999-01-01T00:00:00+00:00"
+    walks = planned(shipped) + 1
+    for number in range(2 * walks):
+        visit = a_visit(journey, site_id=str(rival), mode="walked", started_at=days_ago(20).isoformat())
+        seen = an_observation(journey, visit, "payment", utility=1 if number < walks else 5)
+        seen["observed_at"] = days_ago(20).isoformat() if number < walks else "2999-01-01T00:00:00+00:00"
         assert otto.post("/api/v1/sync", json={"visits": [visit], "observations": [seen]}).status_code == 200
     work(app)
 
