@@ -34,6 +34,7 @@ def test_the_form_opens_filled_in_without_leaving_the_page(browser, demo, phone)
         expect(link).to_be_focused()
         assert page.locator(".sgs #assign").count() == 0
         link.click()
+        expect(page.locator(".opened-here #assign")).to_have_count(1)
     form.locator("[name*=observer]").first.check()
     form.locator("select[name*=site]").select_option(index=1)
     form.locator("button.btn-p").click()
