@@ -40,6 +40,7 @@ from shadowing.core.headers import send_with_every_reply
 from shadowing.core.http import answer_problems
 from shadowing.core.i18n import speak
 from shadowing.core.layout import Rail, set_rail
+from shadowing.core.long_lists import shorten_lists
 from shadowing.core.reference_cache import watch_references
 from shadowing.core.routes import refuse_gaps, register
 from shadowing.core.same_origin import guard
@@ -174,6 +175,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
         register(app, routes)
     refuse_gaps(app)
     carry_filter(app)
+    shorten_lists(app)
     set_rail(app, Rail(open_improvements, stands_still))
     add_commands(app)
     app.extensions["worker"] = make_worker(app)

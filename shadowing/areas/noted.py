@@ -78,7 +78,12 @@ def read_noted(said: str | None, place: AreaWithResult) -> Noted | None:
 def with_words(find: str) -> ColumnElement[bool]:
     """Whose note or quote has this text; what may not be shown is not found either (DECISIONS 8)."""
     said = (func.coalesce(each, "").icontains(find, autoescape=True) for each in (Observation.note, Observation.quote))
-    return Visit.words_may_be_shown & or_(*said)
+    return of_visit(Visit.words_may_be_shown) & or_(*said)
+
+
+def of_visit(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the visit of an observation is so."""
+    return select(Visit.id).where(Visit.id == Observation.visit_id, condition).correlate(Observation).exists()
 
 
 def tidy(find: str | None) -> str:

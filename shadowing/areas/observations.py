@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import Row, Select, case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 
 from shadowing.areas.figures import ObservationsPage
-from shadowing.areas.noted import Noted, counts_for, read_noted, tidy, with_words
+from shadowing.areas.noted import Noted, counts_for, of_visit, read_noted, tidy, with_words
 from shadowing.areas.rows import choices, row_of
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -33,7 +33,7 @@ from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.seen import seen_observation
 from shadowing.visits.window import window_start
 
-Seen = Select[Observation, Visit, Site, Person]
+Seen = Select[Observation]
 NEWEST_FIRST = (Observation.observed_at.desc(), Observation.id)
 NEWEST = 6
 ON_A_PAGE = 30
@@ -55,11 +55,9 @@ def observations_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -
     total = _count(rated)
     pages = max(1, -(-total // ON_A_PAGE))
     page = min(_page(wanted.get("page")), pages)
-    newest = rated.order_by(*NEWEST_FIRST)
-    rows = db.session.execute(newest.limit(ON_A_PAGE).offset(ON_A_PAGE * (page - 1))).all()
     return ObservationsPage(
         area=row_of(place),
-        seen=_shown(reader, rows),
+        seen=_shown(reader, rated, ON_A_PAGE, ON_A_PAGE * (page - 1)),
         total=total,
         of_all=_count(_rated(place, Asked(), reader)),
         page=page,
@@ -85,8 +83,7 @@ def low_ratings(place: AreaWithResult, asked: Asked, reader: Reader) -> tuple[in
 
 def newest_words(place: AreaWithResult, asked: Asked, reader: Reader) -> tuple[SeenObservation, ...]:
     """The newest observations of an area that have words or photos and may be shown."""
-    newest = _of_part(_scored(place, reader), asked).where(Observation.speaks.is_(True)).order_by(*NEWEST_FIRST)
-    return _shown(reader, db.session.execute(newest.limit(NEWEST)).all())
+    return _shown(reader, _of_part(_scored(place, reader), asked).where(Observation.speaks.is_(True)), NEWEST)
 
 
 def last_seen_on(place: AreaWithResult) -> date | None:
@@ -123,28 +120,24 @@ def _in_window(place: AreaWithResult, asked: Asked, reader: Reader) -> Seen:
 
 
 def _scored(place: AreaWithResult, reader: Reader) -> Seen:
-    return (
-        select(Observation, Visit, Site, Person)
-        .join(Visit, Visit.id == Observation.visit_id)
-        .outerjoin(Site, Site.id == Visit.site_id)
-        .outerjoin(Person, Person.id == Observation.person_id)
-        .where(
-            Observation.area_id == place.area.id,
-            Observation.panel_id == panel_of_journey(place.touchpoint.journey),
-            Observation.scored.is_(True),
-            reader.at_sites(Visit.site_id),
-        )
+    """Asks observations alone, so that counting them never opens their visits: what scores is at its visit's site."""
+    return select(Observation).where(
+        Observation.area_id == place.area.id,
+        Observation.panel_id == panel_of_journey(place.touchpoint.journey),
+        Observation.scored.is_(True),
+        reader.at_sites(Observation.site_id),
     )
 
 
 def _of_part(seen: Seen, asked: Asked) -> Seen:
     """Of the site, persona, scenario and period asked for."""
     if asked.site_id is not None:
-        seen = seen.where(Visit.site_id == asked.site_id)
+        seen = seen.where(Observation.site_id == asked.site_id)
     if asked.persona_id is not None:
-        seen = seen.where(Visit.persona_id == asked.persona_id)
+        seen = seen.where(of_visit(Visit.persona_id == asked.persona_id))
     if asked.scenario is not None:
-        seen = seen.where(Visit.id.in_(select(VisitPath.visit_id).where(VisitPath.scenario == asked.scenario)))
+        walked = select(VisitPath.visit_id).where(VisitPath.scenario == asked.scenario)
+        seen = seen.where(Observation.visit_id.in_(walked))
     return seen if asked.since is None else seen.where(Observation.observed_at >= asked.since)
 
 
@@ -167,9 +160,19 @@ def _page(said: str | None) -> int:
     return max(1, int(digits)) if digits.isascii() and digits.isdigit() else 1
 
 
-def _shown(reader: Reader, rows: Sequence[Row[Observation, Visit, Site, Person]]) -> tuple[SeenObservation, ...]:
-    ids = [observation.id for observation, *_rest in rows]
+def _shown(reader: Reader, wanted: Seen, limit: int, offset: int = 0) -> tuple[SeenObservation, ...]:
+    """The newest first. Which ones is settled before anything is joined to them."""
+    newest = wanted.with_only_columns(Observation.id).order_by(*NEWEST_FIRST).limit(limit).offset(offset)
+    ids = db.session.scalars(newest).all()
     photos, sounds = ids_to_show(Photo, ids), ids_to_show(Sound, ids)
+    rows = db.session.execute(
+        select(Observation, Visit, Site, Person)
+        .join(Visit, Visit.id == Observation.visit_id)
+        .outerjoin(Site, Site.id == Visit.site_id)
+        .outerjoin(Person, Person.id == Observation.person_id)
+        .where(Observation.id.in_(ids))
+        .order_by(*NEWEST_FIRST)
+    )
     return tuple(
         seen_observation(reader, seen, visit, site, person, photos.get(seen.id, ()), sounds.get(seen.id, ()))
         for seen, visit, site, person in rows
