@@ -29,6 +29,7 @@ from shadowing.authoring.strategy import wording as strategy_wording
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.pages import open_improvements
+from shadowing.backlog.proof import wording as proof_wording
 from shadowing.cli.commands import add_commands
 from shadowing.core import assets
 from shadowing.core.bytes import store
@@ -70,6 +71,8 @@ from shadowing.planning.plans import api as plans_api
 from shadowing.planning.plans import slots
 from shadowing.planning.plans import views as plans
 from shadowing.planning.plans import wording as plans_wording
+from shadowing.planning.verifying import views as verifying
+from shadowing.planning.verifying import wording as verifying_wording
 from shadowing.scoring import wording as scores_wording
 from shadowing.scoring.refresh import stands_still
 from shadowing.summary import views as summaries
@@ -97,6 +100,7 @@ ROUTES = (
     plans.pages,
     plans_api.api,
     slots.pages,
+    verifying.pages,
     participation.pages,
     reasons.pages,
     summaries.pages,
@@ -136,10 +140,12 @@ WORDING = {
     "participation": participation_wording,
     "plans": plans_wording,
     "promises": promises_wording,
+    "proof": proof_wording,
     "reasons": reasons_wording,
     "scores": scores_wording,
     "strategy": strategy_wording,
     "summary": summary_wording,
+    "verifying": verifying_wording,
     "withdrawal": withdrawal_wording,
 }
 

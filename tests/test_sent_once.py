@@ -59,6 +59,7 @@ TWICE = {
     },
     "says which state was looked at, so that the second comes too late": {
         "backlog.change",
+        "verifying.undo",
         "editor.bring_back",
         "editor.change_journey",
         "editor.change_map",

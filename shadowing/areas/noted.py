@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import ColumnElement, Text, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, Text, func, or_, select, type_coerce
 
 from shadowing.core.database import canonical, db
 from shadowing.core.sentences import Sentence, gettext
@@ -81,7 +81,7 @@ def with_words(find: str) -> ColumnElement[bool]:
     return of_visit(Visit.words_may_be_shown) & or_(*said)
 
 
-def of_visit(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+def of_visit(condition: ColumnExpressionArgument[bool]) -> ColumnElement[bool]:
     """Whether the visit of an observation is so."""
     return select(Visit.id).where(Visit.id == Observation.visit_id, condition).correlate(Observation).exists()
 

@@ -163,7 +163,7 @@ def _page(said: str | None) -> int:
 def _shown(reader: Reader, wanted: Seen, limit: int, offset: int = 0) -> tuple[SeenObservation, ...]:
     """The newest first. Which ones is settled before anything is joined to them."""
     newest = wanted.with_only_columns(Observation.id).order_by(*NEWEST_FIRST).limit(limit).offset(offset)
-    ids = db.session.scalars(newest).all()
+    ids = list(db.session.scalars(newest))
     photos, sounds = ids_to_show(Photo, ids), ids_to_show(Sound, ids)
     rows = db.session.execute(
         select(Observation, Visit, Site, Person)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
+from shadowing.backlog.shipping import is_unseen
 from shadowing.backlog.states import silenced
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, upsert
@@ -57,6 +58,12 @@ def verdicts_of(item: Improvement, concluded: bool = True) -> dict[Level, KeptVe
     return opened.standing.get("verdicts")
 
 
+def since_proof(item: Improvement) -> KeptVerdict | None:
+    """What was seen after its fix was proven, held against the proof; None while too little is."""
+    opened = db.session.get(AreaEpoch, (item.area_id, item.area.epoch)) if item.before else None
+    return opened.standing.get("since") if opened and opened.standing else None
+
+
 def raise_by_person(
     area: Area, panel_id: int, level: Level, title: str, plan: str, owner: Person | None, author: Person, now: datetime
 ) -> Improvement:
@@ -69,6 +76,9 @@ def raise_by_person(
 
 def _draft(result: AreaResult, items: list[Improvement], now: datetime) -> None:
     open_items = [item for item in items if item.raised_by == "rule" and item.is_open]
+    for item in items:
+        if item.state == "verified":
+            _watch(item, now)
     for item in open_items:
         _follow(item, result, now)
     if result.binding_level is None or result.reshadowing or open_items:
@@ -80,7 +90,7 @@ def _draft(result: AreaResult, items: list[Improvement], now: datetime) -> None:
 
 def _follow(item: Improvement, result: AreaResult, now: datetime) -> None:
     """An open item follows its area: level while nobody works on it, doubt while nobody accepted it."""
-    if item.state == "shipped" and result.epoch > item.epoch and result.seen_again:
+    if item.state == "shipped" and result.epoch > item.epoch and not is_unseen(item):
         _move(item, "verifying", now)
     if item.state in PROVING and result.epoch > item.epoch:
         _conclude(item, now)
@@ -96,6 +106,14 @@ def _conclude(item: Improvement, now: datetime) -> None:
     found = verdicts_of(item)
     if found is not None and item.level in found:
         _move(item, "verified" if found[item.level]["verdict"] == "improved" else "reopened", now)
+
+
+def _watch(item: Improvement, now: datetime) -> None:
+    """What was proven and is lost again opens by itself."""
+    since = since_proof(item)
+    if since is not None and since["verdict"] == "worse":
+        note_event(item, "relapse", now, before=item.state, after="reopened")
+        item.state, item.revision = "reopened", item.revision + 1
 
 
 def _move(item: Improvement, state: ImprovementState, now: datetime) -> None:

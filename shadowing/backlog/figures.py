@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from shadowing.backlog.proof.figures import Proof
 from shadowing.core.vocabulary import LENSES, ImprovementState, Level, VerdictSlug, Words
-from shadowing.journeys.models import KeptVerdict
 from shadowing.scoring.shapes import Choice, Estimate, Filter
 from shadowing.visits.figures import SeenObservation
 
@@ -112,23 +112,6 @@ def steps(state: ImprovementState, reached: Mapping[str, datetime]) -> tuple[Ste
 
 
 @dataclass(frozen=True)
-class BeforeAfter:
-    """Before and after of one level (METHOD 6). verdict: what the verification says, once it says anything."""
-
-    level: Level
-    before: Estimate
-    visits_before: int
-    visits_planned: int
-    visits_after: int = 0
-    after: Estimate | None = None
-    verdict: KeptVerdict | None = None
-
-    @property
-    def decided(self) -> bool:
-        return self.verdict is not None and self.verdict["verdict"] != "not_enough"
-
-
-@dataclass(frozen=True)
 class Event:
     """One fact of the history: a change of state, a comment, an answer."""
 
@@ -159,7 +142,6 @@ class ImprovementPage:
     steps: tuple[Step, ...]
     grade: str = "D"
     observers: int = 0
-    comparisons: tuple[BeforeAfter, ...] = ()
     evidence: tuple[SeenObservation, ...] = ()
     evidence_total: int = 0
     plan: str = ""
@@ -169,17 +151,7 @@ class ImprovementPage:
     check_base_first: bool = False
     form: Form | None = None
     touchpoint_id: int | None = None
-
-    @property
-    def side_effects(self) -> tuple[BeforeAfter, ...]:
-        """Other levels that got worse."""
-        others = (each for each in self.comparisons if each.level != self.item.level and each.verdict)
-        return tuple(each for each in others if each.verdict and each.verdict["verdict"] == "worse")
-
-    @property
-    def main(self) -> BeforeAfter | None:
-        """The comparison of the item's level."""
-        return next((each for each in self.comparisons if each.level == self.item.level), None)
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True)

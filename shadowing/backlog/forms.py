@@ -18,7 +18,7 @@ from shadowing.scoring.shapes import Choice
 #: Fields and what they are in a change; an emptied one clears the value ...
 FIELDS = {"owner_id": "owner", "due_on": "due", "effort": "effort", "title": "title", "plan": "plan"}
 #: ... but these say nothing when empty.
-STEP = ("state", "reason", "shipped_on")
+STEP = ("state", "reason")
 #: Where a refusal of the change stands on the page; what has no field there stands over the form.
 AT_FIELDS = {
     **{path: name for name, path in FIELDS.items()},
@@ -50,7 +50,6 @@ class ImprovementForm(PageForm):
     lens_brand = SelectField(validate_choice=False)
     due_on = StringField(_l("Due"))
     plan = StringField(_l("Plan, one step a line"))
-    shipped_on = StringField(_l("Live since (when it is shipped)"), default="")
     reason = StringField(_l("Why (asked when you decline or reopen)"), default="")
 
     def offer(self, owners: Iterable[Choice]) -> None:

@@ -8,10 +8,8 @@ from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from shadowing.backlog.drafting import verdicts_of
 from shadowing.backlog.figures import (
     BacklogPage,
-    BeforeAfter,
     Event,
     Form,
     ImprovementPage,
@@ -22,6 +20,7 @@ from shadowing.backlog.figures import (
 )
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.priority import PriorityInput, Ranked, effort_of, lens_values, ordered, reach_of, tension
+from shadowing.backlog.proof.pages import after_estimate, proof_of
 from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -114,7 +113,6 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
         steps=steps(item.state, reached),
         grade=grade(result.rows, result.observers, result.days, age) if result else "D",
         observers=result.observers if result else 0,
-        comparisons=_comparisons(item, scores, result),
         evidence=_evidence(item, reader),
         evidence_total=_count_evidence(item, reader),
         plan=item.plan or "",
@@ -123,6 +121,7 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
         waiting_on_base=waiting_on_the_base(findings),
         check_base_first=check_the_base_first(findings),
         form=_form(item) if reader.leads else None,
+        proof=proof_of(item, reader, clock.now()),
     )
 
 
@@ -174,7 +173,6 @@ class Facts:
     def row(self, item: Improvement, ranked: Ranked | None = None) -> ImprovementRow:
         area, result = item.area, self.results.get((item.panel_id, item.area_id))
         before = frozen_estimate(item, item.level)
-        after = self.scores(item).get(item.level) if item.shipped_at else None
         return ImprovementRow(
             id=str(item.id),
             title=item.title,
@@ -194,7 +192,7 @@ class Facts:
             visits_done=_seen_again(result) if item.shipped_at else 0,
             visits_planned=item.planned_visits,
             before=before,
-            after=Estimate(after.score, after.se, after.target) if after else None,
+            after=after_estimate(item) if item.state == "verified" else None,
             band=ranked.band if ranked else 0,
             no_longer_flagged=item.no_longer_flagged,
             old_evidence=item.is_open and (result is None or result.rows == 0) and item.shipped_at is None,
@@ -219,28 +217,6 @@ def _lenses(item: Improvement) -> Lenses | None:
         return None
     values = lens_values(item.area.touchpoint.importance, item.lenses)
     return Lenses(values, tension(values)[0])
-
-
-def _comparisons(
-    item: Improvement, scores: Mapping[Level, AreaScore], result: AreaResult | None
-) -> tuple[BeforeAfter, ...]:
-    """Before as frozen, after as seen so far. A verdict is given by the verification, never here."""
-    made, verdicts = [], verdicts_of(item, concluded=False) or {}
-    for level, frozen in (item.before["levels"] if item.before else {}).items():
-        after, before = scores.get(level), frozen_estimate(item, level)
-        if before is not None:
-            made.append(
-                BeforeAfter(
-                    level=level,
-                    before=before,
-                    visits_before=frozen["n"],
-                    visits_planned=item.planned_visits or 8,
-                    visits_after=after.n if after else 0,
-                    after=Estimate(after.score, after.se, after.target) if after else None,
-                    verdict=verdicts.get(level),
-                )
-            )
-    return tuple(made)
 
 
 def _seen_by(item: Improvement, reader: Reader) -> tuple[ColumnElement[bool], ...]:

@@ -12,6 +12,7 @@ from shadowing.core.choices import one_of
 from shadowing.core.problems import Problem
 from shadowing.core.text import lines, one_line
 from shadowing.core.vocabulary import EFFORT_SIZES, IMPROVEMENT_STATES, LENSES
+from shadowing.scoring.statistics.verification import FEWEST, MOST
 
 EFFECTS = (-1, -0.5, 0, 0.5, 1)
 
@@ -48,6 +49,8 @@ class ImprovementChange(BaseModel):
     title: Title | None = None
     plan: LongText | None = None
     shipped_on: date | None = None
+    live_at: Annotated[list[str], Field(max_length=10_000)] | None = None
+    planned_visits: Annotated[int, Field(ge=FEWEST, le=MOST)] | None = None
 
 
 def read(document: Any) -> ImprovementChange:

@@ -11,9 +11,9 @@ STEPS_BY_HAND: Mapping[ImprovementState, tuple[ImprovementState, ...]] = {
     "proposed": ("accepted", "declined"),
     "accepted": ("in_progress", "declined"),
     "in_progress": ("shipped", "accepted", "declined"),
-    "shipped": ("reopened",),
+    "shipped": ("in_progress", "reopened"),  # taken back, while nobody has seen it
     "verifying": ("reopened",),
-    "verified": ("reopened",),
+    "verified": ("reopened", "shipped"),  # a pilot is rolled out
     "reopened": ("in_progress", "declined"),
     "declined": ("proposed",),
     "merged": (),

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from shadowing.backlog.figures import BacklogPage, BeforeAfter, Event, ImprovementPage, ImprovementRow, Lenses
-from shadowing.core.formatting import signed
-from shadowing.core.gettext_noop import N_
+from shadowing.backlog.figures import BacklogPage, Event, ImprovementPage, ImprovementRow, Lenses
 from shadowing.core.sentences import Sentence, Value, gettext, listed, ngettext
-from shadowing.core.vocabulary import LENSES, LEVELS, Z90
+from shadowing.core.vocabulary import LENSES, LEVELS
 from shadowing.journeys.wording import Served, place
-
-_VERDICTS = {
-    "improved": N_(
-        "<b>It worked:</b> %(change)s points after %(visits)s visits, most likely between %(low)s and %(high)s."
-    ),
-    "worse": N_(
-        "<b>It got worse:</b> %(change)s points after %(visits)s visits, most likely between %(low)s and %(high)s."
-    ),
-    "no_relevant_change": N_(
-        "<b>No relevant change:</b> %(change)s points after %(visits)s visits, at most between %(low)s and %(high)s."
-    ),
-    "no_change_shown": N_(
-        "<b>No change shown</b> after %(visits)s visits: it could be anything from %(low)s to %(high)s points."
-    ),
-}
 
 
 def how_many_are_open(page: BacklogPage) -> tuple[Sentence, ...]:
@@ -50,10 +33,6 @@ def visits_done(item: ImprovementRow) -> Sentence | None:
     return _of_planned(item.visits_done, item.visits_planned)
 
 
-def visits_in(compared: BeforeAfter) -> Sentence:
-    return _of_planned(compared.visits_after, compared.visits_planned)
-
-
 def before_and_after(item: ImprovementRow) -> Sentence | None:
     """Of what is proven; None otherwise."""
     if item.state != "verified" or not item.before or not item.after:
@@ -76,51 +55,11 @@ def seen_by(observers: int) -> Sentence:
     return ngettext("Seen by one observer.", "Seen by %(num)s observers.", observers)
 
 
-def did_it_work(compared: BeforeAfter) -> tuple[Sentence, ...]:
-    """The verdict of METHOD 6 in points of 0-100, or why there is none yet."""
-    found = compared.verdict
-    if found is None or not compared.decided:
-        return (too_early(compared),)
-    message = _VERDICTS[found["verdict"]]
-    told = gettext(
-        message,
-        change=signed(25 * found["value"]),
-        low=signed(25 * (found["value"] - Z90 * found["error"])),
-        high=signed(25 * (found["value"] + Z90 * found["error"])),
-        visits=found["n"],
-    )
-    if found["verdict"] == "improved" and compared.before.target and found["after"] < compared.before.target:
-        return told, gettext("It is still below its target.")
-    return (told,)
-
-
 def how_it_was_judged() -> Sentence:
     """Under every verdict."""
     return gettext(
         "Compared with a fair estimate from before, corrected for who looked and for what changed everywhere else; "
         "visits of the owner and of whoever shipped it do not count."
-    )
-
-
-def side_effect(compared: BeforeAfter) -> Sentence:
-    """Another level that got worse meanwhile."""
-    return gettext("<b>Side effect:</b> %(level)s got worse.", level=LEVELS[compared.level])
-
-
-def too_early(compared: BeforeAfter) -> Sentence:
-    if compared.after:
-        return gettext(
-            "<b>Too early to say.</b> %(done)s of %(planned)s visits are in; the interval so far runs from %(low)s to "
-            "%(high)s. A chance is given after the last one, none before.",
-            done=compared.visits_after,
-            planned=compared.visits_planned,
-            low=compared.after.low,
-            high=compared.after.high,
-        )
-    return ngettext(
-        "<b>Too early to say.</b> One visit is planned, none is in.",
-        "<b>Too early to say.</b> %(num)s visits are planned, none is in.",
-        compared.visits_planned,
     )
 
 

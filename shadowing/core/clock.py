@@ -37,6 +37,17 @@ def hour_at(moment: datetime, zone: tzinfo) -> int:
     return local(moment, zone).hour
 
 
+def minutes_at(moment: datetime, zone: tzinfo) -> int:
+    """Minutes since midnight there."""
+    there = local(moment, zone)
+    return 60 * there.hour + there.minute
+
+
+def weekday_of(day: date) -> int:
+    """Monday = 0."""
+    return day.weekday()
+
+
 def clock_face(moment: datetime, zone: tzinfo) -> str:
     """HH:MM there."""
     return local(moment, zone).strftime("%H:%M")
@@ -61,6 +72,16 @@ def moment_at(day: date, at: time, zone: tzinfo) -> datetime:
 def day_begins(day: date, zone: tzinfo) -> datetime:
     """The first moment of a day there. Raises OverflowError at the edge of time."""
     return moment_at(day, time.min, zone)
+
+
+def time_of(minutes: int) -> time:
+    """So many minutes after midnight."""
+    return time(minutes // 60, minutes % 60)
+
+
+def written_clock(at: time) -> str:
+    """HH:MM."""
+    return at.strftime("%H:%M")
 
 
 def monday_of(day: date) -> date:

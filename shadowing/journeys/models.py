@@ -169,7 +169,8 @@ class KeptBefore(TypedDict):
 class KeptVerdict(TypedDict):
     """What was seen since, of n ratings: the change in points, its standard error, the corrected mean (METHOD 6).
 
-    half: half of the interval that holds however often one looks; verdict: a slug of statistics/verification.py.
+    half: half of the interval that holds however often one looks; verdict: a slug of statistics/verification.py;
+    before: the score it is compared with.
     """
 
     verdict: str
@@ -179,12 +180,14 @@ class KeptVerdict(TypedDict):
     error: float
     half: float
     after: float
+    before: NotRequired[float]
 
 
 class KeptStanding(TypedDict):
     """How an area stood on the day its fix went live (METHOD 6.1): on 1-5, rows and planned as counts.
 
-    level: of the improvement; not_by: people whose ratings do not verify; verdicts: the newest, by level.
+    level: of the improvement; not_by: people whose ratings do not verify; sites: where it is live, none = everywhere;
+    verdicts: the newest, by level; seen: ratings that count as proof, by level; since: what was seen after the proof.
     """
 
     verdict: VerdictSlug
@@ -198,7 +201,10 @@ class KeptStanding(TypedDict):
     level: NotRequired[Level]
     not_by: NotRequired[list[int]]
     before: NotRequired[dict[Level, KeptBefore]]
+    sites: NotRequired[list[int]]
     verdicts: NotRequired[dict[Level, KeptVerdict]]
+    seen: NotRequired[dict[Level, int]]
+    since: NotRequired[KeptVerdict]
 
 
 class AreaEpoch(Base):

@@ -153,7 +153,7 @@ def _standing_row(known: MapArea, standing: KeptStanding, result: UnitResult) ->
         "reshadowing": True,
         "fixed_at": known.fixed_at,
         "score_before": standing["score"],
-        "seen_again": score.n if score else 0,
+        "seen_again": standing.get("seen", {}).get(standing.get("level") or level or "utility", 0),
         "planned": standing["planned"],
     }
 

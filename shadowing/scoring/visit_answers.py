@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -31,6 +31,8 @@ class VisitAnswer(NamedTuple):
     outcome: str | None
     satisfaction: int | None
     come_again: int | None
+    #: Whether it began before two in the afternoon, by the site's clock: asked of all visits at every change.
+    early: bool
 
 
 COLUMNS = (
@@ -50,7 +52,13 @@ def load_answers(panel_id: int, since: datetime, visits: Collection[UUID] | None
     query = select(*COLUMNS).where(Visit.panel_id == panel_id, Visit.started_at >= since, Visit.counts)
     if visits is not None:
         query = query.where(Visit.id.in_(visits))
-    return list(map(VisitAnswer._make, db.session.execute(query)))
+    rows: Iterable[Any] = db.session.execute(query)
+    return [_answer(*row) for row in rows]
+
+
+def _answer(id: UUID, journey: int, site: int | None, person: int | None, at: datetime, *said: Any) -> VisitAnswer:
+    early = clock.hour_at(at, zones().at(site)) < EARLY
+    return VisitAnswer._make((id, journey, site, person, at, *said, early))
 
 
 def departments() -> dict[int, int]:
@@ -61,8 +69,7 @@ def departments() -> dict[int, int]:
 
 def visit_answers(visits: Iterable[VisitAnswer], department_of: Mapping[int, int]) -> KeptAnswers:
     """Counts over visits by answer; departments by id."""
-    known, visits = zones(), list(visits)
-    ordered = sorted(visits, key=lambda visit: (visit.started_at, visit.id))
+    visits = list(visits)
     people = Counter(visit.person for visit in visits if visit.person is not None)
     by_department: Counter[int] = Counter()
     for person, n in people.items():
@@ -75,10 +82,14 @@ def visit_answers(visits: Iterable[VisitAnswer], department_of: Mapping[int, int
         "satisfaction": _by(visit.satisfaction for visit in visits),
         "come_again": _by(visit.come_again for visit in visits),
         "departments": _by(by_department.elements()),
-        "before_two": sum(clock.hour_at(visit.started_at, known.at(visit.site)) < EARLY for visit in visits),
-        "first": _moment(ordered[0]) if ordered else None,
-        "last": _moment(ordered[-1]) if ordered else None,
+        "before_two": sum(visit.early for visit in visits),
+        "first": _moment(min(visits, key=_began)) if visits else None,
+        "last": _moment(max(visits, key=_began)) if visits else None,
     }
+
+
+def _began(visit: VisitAnswer) -> tuple[datetime, UUID]:
+    return visit.started_at, visit.id
 
 
 def _by(values: Iterable[str | int | None]) -> dict[str, int]:

@@ -8,10 +8,26 @@ from typing import Any
 from sqlalchemy import select
 
 from shadowing.core.database import db
+from shadowing.journeys.models import Area
 from shadowing.visits.models.plan import Plan
 from shadowing.visits.models.visit import Visit
 
 MISSED_AFTER = timedelta(hours=48)
+
+
+def verifying_plans(area: Area, since: datetime) -> list[Plan]:
+    """Plans to look again at an area since a fix went live there, whatever became of them; earliest first."""
+    rows = db.session.scalars(
+        select(Plan)
+        .where(
+            Plan.kind == "verify",
+            Plan.journey_id == area.touchpoint.journey_id,
+            Plan.channel == area.channel,
+            Plan.starts_at >= since,
+        )
+        .order_by(Plan.starts_at, Plan.id)
+    )
+    return [plan for plan in rows if str(area.touchpoint_id) in (plan.touchpoint_ids or ())]
 
 
 def plan_state(plan: Plan, visit_status: str | None, now: datetime) -> str:

@@ -164,9 +164,7 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(failing, le
     assert typed_in(late, "revision") == str(failing.revision)
 
 
-@pytest.mark.parametrize(
-    ("field", "said"), [("due_on", "soon"), ("shipped_on", "\x00"), ("title", "x" * 201), ("effort", "XXL")]
-)
+@pytest.mark.parametrize(("field", "said"), [("due_on", "soon"), ("title", "x" * 201), ("effort", "XXL")])
 def test_a_value_that_does_not_fit_is_named_at_its_field(failing, lena, field, said):
     answer = lena.post(f"/improvements/{failing.id}", data={"revision": failing.revision, field: said})
 

@@ -1,19 +1,12 @@
 """A fix is done when somebody else has seen the customer fare better (METHOD 6, 6.1)."""
 
-from dataclasses import replace
-from types import SimpleNamespace
-
 import pytest
 from sqlalchemy import select
 
-from shadowing.backlog.figures import BeforeAfter, ImprovementPage
-from shadowing.backlog.wording import did_it_work, side_effect
 from shadowing.core.database import db
-from shadowing.core.sentences import plain
 from shadowing.journeys.models import AreaEpoch
 from shadowing.people.models import Site
 from shadowing.scoring.models import ALL, AreaResult
-from shadowing.scoring.shapes import Estimate
 from tests.backlog.test_after_a_fix import result_of, see_again, ship
 from tests.backlog.test_backlog import failing, fresh, patch  # noqa: F401 - a fixture
 from tests.conftest import a_visit, an_observation, days_ago, work
@@ -54,7 +47,7 @@ def test_seen_better_by_another_it_is_verified_and_the_area_is_judged_as_it_is(s
     assert not result.reshadowing
     assert result.verdict != "underperforming"
     said = page(lena, shipped)
-    assert "It worked:" in said and "Too early" not in said
+    assert "It worked" in said and "Too early" not in said
     assert "visits of the owner and of whoever shipped it do not count" in said
     assert lena.get("/areas").get_data(as_text=True).count("seen again") == 0
 
@@ -64,7 +57,7 @@ def test_seen_no_better_it_is_open_again_with_the_reason(shipped, lena, otto, jo
 
     assert fresh(shipped).state == "reopened"
     said = page(lena, shipped)
-    assert any(words in said for words in ("No change shown", "No relevant change", "It got worse")), said
+    assert any(words in said for words in ("No change shown.", "No relevant change.", "It got worse.")), said
     assert not result_of(shipped).reshadowing
     assert result_of(shipped).verdict in ("underperforming", "watch"), "one observer alone flags nothing"
 
@@ -105,41 +98,7 @@ def test_in_chinese_it_is_said_whole(shipped, lena, otto, journey, app):
     see_again(otto, journey, app, rating=5, times=planned(shipped))
     said = lena.get(f"/improvements/{shipped.id}", headers={"Accept-Language": "zh"}).get_data(as_text=True)
 
-    assert "见效了" in said
-
-
-def test_another_level_that_got_worse_is_a_side_effect():
-    worse = BeforeAfter("delight", Estimate(4.0, 0.2, 3.5), 8, 6, 6, Estimate(3.0, 0.2, 3.5), verdict_of("worse"))
-    page = SimpleNamespace(item=SimpleNamespace(level="utility"), comparisons=(replace(worse, level="utility"), worse))
-
-    assert ImprovementPage.side_effects.fget(page) == (worse,)
-    assert plain(side_effect(worse), "en") == "Side effect: Delight got worse."
-
-
-BELOW = "It is still below its target."
-
-
-def verdict_of(slug, value=-1.0):
-    return {"verdict": slug, "n": 6, "planned": 6, "value": value, "error": 0.2, "half": 0.5, "after": 3.0}
-
-
-@pytest.mark.parametrize(
-    ("slug", "value", "told"),
-    [
-        (
-            "improved",
-            0.6,
-            "It worked: +15 points after 6 visits, most likely between +7 and +23. It is still below its target.",
-        ),
-        ("worse", -1.0, "It got worse: −25 points after 6 visits, most likely between −33 and −17."),
-        ("no_relevant_change", 0.0, "No relevant change: 0 points after 6 visits, at most between −8 and +8."),
-        ("no_change_shown", 0.2, "No change shown after 6 visits: it could be anything from −3 to +13 points."),
-    ],
-)
-def test_every_verdict_in_a_sentence(slug, value, told):
-    known = BeforeAfter("utility", Estimate(2.4, 0.2, 4.0), 8, 6, 6, Estimate(3.0, 0.2, 4.0), verdict_of(slug, value))
-    assert plain(did_it_work(known), "en") == told
-    assert plain(did_it_work(known), "zh") != told
+    assert "见效了。" in said or "有效，但还不够。" in said
 
 
 def test_a_rivals_walks_prove_nothing(shipped, otto, journey, app):

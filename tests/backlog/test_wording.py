@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shadowing.backlog.figures import BacklogPage, BeforeAfter, Event, ImprovementPage, ImprovementRow, Lenses
+from shadowing.backlog.figures import BacklogPage, Event, ImprovementPage, ImprovementRow, Lenses
 from shadowing.backlog.wording import (
     before_and_after,
     how_many_are_open,
@@ -15,7 +15,6 @@ from shadowing.backlog.wording import (
     pull_apart,
     tension,
     title,
-    too_early,
     visits_done,
     what_happened,
 )
@@ -72,14 +71,6 @@ def test_proof_is_told_only_while_and_after_it_is_sought():
 )
 def test_whatever_raised_it_is_named(by, said):
     assert english(origin(ImprovementPage(replace(ITEM, raised_by=by), 1, 1, NOON, (), "B"))) == said
-
-
-def test_no_verdict_before_the_last_visit():
-    compared = BeforeAfter("utility", Estimate(2.0, 0.2), 9, 6)
-
-    assert english(too_early(replace(compared, visits_planned=1))).endswith("One visit is planned, none is in.")
-    assert english(too_early(compared)).endswith("6 visits are planned, none is in.")
-    assert "2 of 6 visits are in" in english(too_early(replace(compared, visits_after=2, after=Estimate(3.0, 0.3))))
 
 
 def test_lenses_say_which_two_pull():

@@ -6,6 +6,7 @@ import { dragging } from './drag.js'
 import { lockPhone } from './leaving.js'
 import { offer } from './offer.js'
 import { openHere } from './open_here.js'
+import { compareTwo } from './pair.js'
 import { viewLarge } from './photo_viewer.js'
 import { preview } from './preview.js'
 import { sendOnce } from './send_once.js'
@@ -17,6 +18,7 @@ import { guessZone } from './time_zone.js'
 function behave(root) {
   root.querySelectorAll('.first-run select[name=time_zone]').forEach(guessZone)
   root.querySelectorAll('[data-copy]').forEach(offerCopy)
+  root.querySelectorAll('[data-pair]').forEach(compareTwo)
   root.querySelectorAll('[data-preview]').forEach(preview)
   root.querySelectorAll('a[data-view]').forEach(viewLarge)
   root.querySelectorAll('[data-auto-submit]').forEach(submitAtOnce)
