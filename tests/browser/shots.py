@@ -27,6 +27,7 @@ DESK_PAGES = {
     "observations": ("lead", "/areas/{worst}/observations?site=1"),
     "improvements": ("lead", "/improvements"),
     "improvement": ("lead", "/improvements/{proving}"),
+    "going-live": ("lead", "/improvements/{working}/live"),
     "plan": ("lead", "/plan"),
     "plan-one": ("lead", "/plan/{planned}"),
     "shadow-me-in": ("executive", "/slots"),
@@ -103,6 +104,9 @@ def address(page: Page, server: Server, path: str) -> str:
     if "{proving}" in path:
         items = page.request.get(f"{server.address}/api/v1/improvements").json()["improvements"]
         return path.format(proving=next(i["id"] for i in items if i["state"] == "verifying"))
+    if "{working}" in path:
+        items = page.request.get(f"{server.address}/api/v1/improvements").json()["improvements"]
+        return path.format(working=next(i["id"] for i in items if i["state"] == "in_progress"))
     if "{planned}" in path:
         plans = page.request.get(f"{server.address}/api/v1/plans").json()["plans"]
         return path.format(planned=next(p["id"] for p in plans if p["state"] == "planned" and p["companion_id"]))

@@ -25,6 +25,7 @@ OF_LEADS = (
     "library-item",
     "plan",
     "plan-one",
+    "going-live",
 )
 WIDTHS = (320, 360, 390, 768, 1024, 1280)
 
@@ -48,6 +49,8 @@ def test_pages_are_accessible_and_keep_the_policy(browser, demo, role, phone, da
                 assert small_targets(page) == [], name
     page.goto(f"{demo.address}/nowhere")
     assert axe(page) == []
+    if phone:
+        assert small_targets(page) == []
     assert complaints == []
     person.close()
 
