@@ -46,9 +46,16 @@ class MapArea:
 
 
 def figures_of(
-    rows: PanelRows, solved: Mapping[Level, SolvedLevel], areas: Sequence[MapArea], site: int | None = None
+    rows: PanelRows,
+    solved: Mapping[Level, SolvedLevel],
+    areas: Sequence[MapArea],
+    site: int | None = None,
+    curve: Mapping[str, KeptFeeling] | None = None,
 ) -> KeptOfRows:
-    """What the summary and the pyramid card show, ready to keep as JSON. site: at one site alone, by its id."""
+    """What the summary and the pyramid card show, ready to keep as JSON.
+
+    site: at one site alone, by its id; curve: the feelings as they were kept, where they are not to be fitted anew.
+    """
     at = None if site is None else rows.sites.index(site)
     here = rows if site is None else rows.only(rows.site == site)
     solved = {level: each for level, each in solved.items() if not np.isnan(here.measures[level]).all()}
@@ -66,7 +73,7 @@ def figures_of(
         "pyramid": {level: _level(index, level, areas, weights) for level, index in indexes.items()},
         "seen": seen,
         "cells": {cell: n for cell, (n, _) in seen["cells"].items()},
-        "emotions": _emotion_curve(here, areas),
+        "emotions": _emotion_curve(here, areas) if curve is None else dict(curve),
     }
 
 

@@ -16,7 +16,7 @@ from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.panel_state import PanelState, Touched
 from shadowing.scoring.sides import KeptSides, sides_of
 from shadowing.scoring.solved_level import SolvedLevel
-from shadowing.scoring.store import KnownAreas, ScopeResults, journeys_of
+from shadowing.scoring.store import Curves, KnownAreas, ScopeResults, journeys_of, kept_curves
 from shadowing.scoring.verifying import Verified
 
 Results = dict[Unit, UnitResult]
@@ -80,11 +80,16 @@ def all_pieces(solution: Solution) -> Iterator[Piece]:
 
 
 def touched_piece(solution: Solution, touched: Touched) -> Piece:
-    """The whole, the sites touched, and at every other site the areas touched: they average to the whole at once."""
+    """The whole but for its curve, the sites touched, and the areas touched at every other site.
+
+    So all sites average to the whole at once; the rest follows when it is quiet (upkeep.py).
+    """
     state = solution.state
     units = frozenset(number for number, (area, _) in enumerate(state.rows.units) if area in touched.areas)
     near = state.rows.only(np.isin(state.rows.unit, list(units)))
-    piece = _piece(solution, [None, *(site for site in solution.sites if site in touched.sites)])
+    piece = _piece(
+        solution, [None, *(site for site in solution.sites if site in touched.sites)], kept_curves(state.panel_id)
+    )
     others = {
         scope_of(site): ScopeResults(site, _judged(solution, near, site, units))
         for site in solution.sites
@@ -93,11 +98,14 @@ def touched_piece(solution: Solution, touched: Touched) -> Piece:
     return Piece(piece.scopes, piece.journeys, piece.sides, others, touched.areas)
 
 
-def _piece(solution: Solution, sites: Sequence[int | None]) -> Piece:
+def _piece(solution: Solution, sites: Sequence[int | None], curves: Curves | None = None) -> Piece:
+    """curves: of the whole, as they were kept: fitted anew they cost as much as all levels, and a minute is soon."""
     state, levels, areas = solution.state, solution.levels, solution.areas
     return Piece(
         scopes={scope_of(site): ScopeResults(site, _judged(solution, state.rows, site)) for site in sites},
-        journeys={scope_of(site): journeys_of(state, levels, areas, site) for site in sites},
+        journeys={
+            scope_of(site): journeys_of(state, levels, areas, site, curves if site is None else None) for site in sites
+        },
         sides=sides_of(state.panel_id, state.rows, levels, areas, state.live) if None in sites else ((), ()),
     )
 

@@ -15,9 +15,9 @@ from shadowing.core.vocabulary import Level
 from shadowing.journeys.models import KeptStanding
 from shadowing.scoring.fitting import LevelScore, Unit, UnitCounts, UnitResult
 from shadowing.scoring.journey_figures import MapArea, expectation_gaps, figures_of
-from shadowing.scoring.kept import KeptFigures
+from shadowing.scoring.kept import KeptFeeling, KeptFigures
 from shadowing.scoring.leniency import settled_leniencies
-from shadowing.scoring.models import AreaResult, AreaScore, JourneyResult, PanelFit, PeriodFit
+from shadowing.scoring.models import ALL, AreaResult, AreaScore, JourneyResult, PanelFit, PeriodFit
 from shadowing.scoring.panel_rows import PanelRows
 from shadowing.scoring.panel_state import PanelState
 from shadowing.scoring.solved_level import SolvedLevel
@@ -29,6 +29,8 @@ from shadowing.scoring.visit_answers import VisitAnswer, departments, visit_answ
 PLANNED_VISITS = 8
 #: area id -> (journey id, settings, on the map now), of every journey a panel has rows in.
 KnownAreas = dict[int, tuple[int, MapArea, bool]]
+#: Journey id -> feelings by touchpoint.
+Curves = Mapping[int, Mapping[str, KeptFeeling]]
 
 
 @dataclass(frozen=True)
@@ -194,10 +196,23 @@ def _unseen_row(solved: SolvedLevel, rows: PanelRows, site: int | None) -> dict[
     return {"base": base, "base_se": error}
 
 
+def kept_curves(panel_id: int) -> Curves:
+    """Journey id -> its feelings as they are kept, over everything."""
+    kept = select(JourneyResult.journey_id, JourneyResult.figures).filter_by(panel_id=panel_id, scope=ALL)
+    return {journey_id: figures["emotions"] for journey_id, figures in db.session.execute(kept)}
+
+
 def journeys_of(
-    state: PanelState, solved: Mapping[Level, SolvedLevel], areas: KnownAreas, site: int | None
+    state: PanelState,
+    solved: Mapping[Level, SolvedLevel],
+    areas: KnownAreas,
+    site: int | None,
+    curves: Curves | None = None,
 ) -> dict[int, KeptFigures]:
-    """Journey id -> figures, of every journey that has a map now. Reads who is of which department, writes nothing."""
+    """Journey id -> figures, of every journey that has a map now. Reads who is of which department, writes nothing.
+
+    curves: feelings that are taken over as they were kept.
+    """
     on_maps: dict[int, list[MapArea]] = defaultdict(list)
     for journey_id, known, offered in areas.values():
         if offered:
@@ -210,7 +225,7 @@ def journeys_of(
     gap = state.expectation() if site is None else None
     return {
         journey_id: {
-            **figures_of(state.rows, solved, on_map, site),
+            **figures_of(state.rows, solved, on_map, site, curves.get(journey_id) if curves else None),
             "visits": visit_answers(answers[journey_id], of_person),
             "expectations": expectation_gaps(state.rows.units, gap, on_map),
         }

@@ -10,8 +10,8 @@ from shadowing.scoring.load_panel import FEW
 from shadowing.scoring.panel_state import PanelState, follow
 from shadowing.scoring.refresh import Changes, is_overtaken, refresh_panel, write_all, write_touched
 
-#: Sites and areas that no change touched follow when nothing has come for a minute, at the latest after a quarter of
-#: an hour.
+#: Sites and areas that no change touched, and the curve, follow when nothing has come for a minute, at the latest after
+#: a quarter of an hour.
 QUIET = timedelta(minutes=1)
 LATEST = timedelta(minutes=15)
 #: Above so many equations a level (areas, observers, sites) they are not kept: two matrices of 72 MB each a level.

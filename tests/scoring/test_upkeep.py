@@ -157,6 +157,11 @@ def assert_same(mine, anew):
         assert mine[place] == (pytest.approx(value, abs=1e-6) if isinstance(value, float) else value), str(place)
 
 
+def curve(figures):
+    """Of the whole."""
+    return {place: value for place, value in figures.items() if place[2] == ALL and "emotions" in place}
+
+
 def rebuilt(panel, scopes=None):
     refresh_panel(panel)
     return kept(scopes)
@@ -220,6 +225,23 @@ def test_what_waits_is_written_when_it_is_quiet(large):
     assert large.keeper.settle(clock.now() + timedelta(seconds=70))
     assert_same(kept(), rebuilt(large.panel))
     assert not large.keeper.settle(clock.now() + timedelta(hours=1)), "nothing waits any more"
+
+
+def test_the_curve_waits_until_it_is_quiet(large):
+    visit = large.visits[0]
+    with writing():
+        for row in db.session.scalars(select(Observation).filter_by(visit_id=visit)):
+            row.emotion = -2 if row.emotion != -2 else 2
+        db.session.commit()
+    before = curve(kept())
+    large.changed(visit)
+
+    bring_up_to_date(large.keeper)
+    assert curve(kept()) == before
+
+    large.keeper.settle(clock.now() + timedelta(seconds=70))
+    assert curve(kept()) != before
+    assert_same(kept(), rebuilt(large.panel))
 
 
 def test_what_waits_is_written_after_a_quarter_of_an_hour_though_it_is_never_quiet(large, monkeypatch):
