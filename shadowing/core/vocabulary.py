@@ -330,6 +330,8 @@ PLAN_KINDS = _words(
     ("double", "double-shadowed visit", "双人随行"),
     ("competitor", "competitor walk", "走访竞争对手"),
 )
+#: The same for whoever goes: nothing of a fix that is being proven (DECISIONS 41).
+BLIND_PLAN_KINDS = {**PLAN_KINDS, **_words(("verify", "worth seeing again", "值得再看一次"))}
 
 PLAN_STATES = _words(
     ("planned", "planned", "已安排"),

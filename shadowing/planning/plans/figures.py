@@ -12,7 +12,7 @@ from shadowing.planning.plans.forms import AssignForm
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One plan as its reader may see it. observer: None = an open slot, "" = not told.
+    """One plan as its reader may see it. observer: None = an open slot, "" = not told; blind: not told of a fix.
 
     day, time: by the site's clock; zone: how that is called, where it shows another hour than the organisation's.
     """
@@ -39,6 +39,7 @@ class PlanRow:
     reason: str | None = None
     series: bool = False
     why: Words | None = None
+    blind: bool = False
 
     @property
     def can_change(self) -> bool:

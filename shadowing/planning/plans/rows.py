@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from sqlalchemy import ColumnElement, select
@@ -37,10 +38,9 @@ def plan_rows(plans: Sequence[Plan], person: Person, now: datetime) -> list[Plan
     journeys = {j.id: j.name for j in db.session.scalars(select(Journey))} if plans else {}
     wanted = {int(id) for plan in plans for id in plan.touchpoint_ids or ()}
     names = {t.id: t.name for t in db.session.scalars(select(Touchpoint).where(Touchpoint.id.in_(wanted)))}
-    return [
-        _row(plan, seen_by(plan_document(plan, states.get(plan.id), now), plan, person), journeys, names, known)
-        for plan in plans
-    ]
+    told = [seen_by(plan_document(plan, states.get(plan.id), now), plan, person) for plan in plans]
+    rows = [_row(plan, said, journeys, names, known) for plan, said in zip(plans, told, strict=True)]
+    return [replace(row, blind=not person.leads) for row in rows]
 
 
 def week_of(person: Person, monday: date, zone: tzinfo, now: datetime) -> Week:

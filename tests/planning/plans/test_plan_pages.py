@@ -251,3 +251,13 @@ def test_who_takes_a_slot_themselves_gets_no_letter(app, lena, olga, journey, po
     work(app)
 
     assert postbox.mails == []
+
+
+def test_whoever_goes_is_not_told_that_the_place_was_fixed(lena, olga, journey):
+    planned(lena, journey, kind="verify")
+    planned(lena, journey, kind="verify", observer_id=me("olga"))
+
+    mine = text_of(olga.get("/slots"))
+    assert mine.count("worth seeing again") == 2
+    assert "verif" not in mine
+    assert "verifying visit" in text_of(lena.get("/plan"))
