@@ -28,7 +28,13 @@ from shadowing.authoring.strategy import views as strategy
 from shadowing.authoring.strategy import wording as strategy_wording
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
+from shadowing.backlog.history import views as comments
+from shadowing.backlog.history import wording as history_wording
+from shadowing.backlog.mine import views as mine
+from shadowing.backlog.mine import wording as mine_wording
 from shadowing.backlog.pages import open_improvements
+from shadowing.backlog.steps import views as steps
+from shadowing.backlog.steps import wording as steps_wording
 from shadowing.cli.commands import add_commands
 from shadowing.core import assets
 from shadowing.core.bytes import store
@@ -92,6 +98,10 @@ ROUTES = (
     areas.api,
     backlog.pages,
     backlog.api,
+    comments.pages,
+    comments.api,
+    steps.pages,
+    mine.pages,
     coverage.api,
     plans.pages,
     plans_api.api,
@@ -129,14 +139,17 @@ WORDING = {
     "coverage": coverage_wording,
     "editor": editor_wording,
     "goals": goals_wording,
+    "history": history_wording,
     "imports": imports_wording,
     "journeys": journeys_wording,
     "library": library_wording,
+    "mine": mine_wording,
     "participation": participation_wording,
     "plans": plans_wording,
     "promises": promises_wording,
     "reasons": reasons_wording,
     "scores": scores_wording,
+    "steps": steps_wording,
     "strategy": strategy_wording,
     "summary": summary_wording,
     "withdrawal": withdrawal_wording,

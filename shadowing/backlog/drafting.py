@@ -41,10 +41,12 @@ def draft_changed(panel_id: int) -> None:
     db.session.commit()
 
 
-def note_event(item: Improvement, kind: str, now: datetime, **facts: Any) -> None:
+def note_event(item: Improvement, kind: str, now: datetime, **facts: Any) -> ImprovementEvent:
     """A fact in the life of the item; every fact raises its revision but the first."""
     item.changed_at = now
-    db.session.add(ImprovementEvent(improvement_id=item.id, at=now, kind=kind, **facts))
+    event = ImprovementEvent(improvement_id=item.id, at=now, kind=kind, **facts)
+    db.session.add(event)
+    return event
 
 
 def verdicts_of(item: Improvement, concluded: bool = True) -> dict[Level, KeptVerdict] | None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from shadowing.backlog.history.figures import Event
+from shadowing.backlog.steps.figures import Budget, Checklist
 from shadowing.core.vocabulary import LENSES, ImprovementState, Level, VerdictSlug, Words
 from shadowing.journeys.models import KeptVerdict
 from shadowing.scoring.shapes import Choice, Estimate, Filter
@@ -64,6 +66,7 @@ class BacklogPage:
     verified_recently: int = 0
     filters: tuple[Filter, ...] = ()
     journey_ids: tuple[int, ...] = ()
+    budget: Budget | None = None
 
     @property
     def open(self) -> tuple[ImprovementRow, ...]:
@@ -129,18 +132,6 @@ class BeforeAfter:
 
 
 @dataclass(frozen=True)
-class Event:
-    """One fact of the history: a change of state, a comment, an answer."""
-
-    at: datetime
-    who: str
-    kind: str
-    before: str | None = None
-    after: str | None = None
-    words: str = ""
-
-
-@dataclass(frozen=True)
 class Form:
     """What a lead may change here, and the states that may follow. None for readers."""
 
@@ -162,8 +153,9 @@ class ImprovementPage:
     comparisons: tuple[BeforeAfter, ...] = ()
     evidence: tuple[SeenObservation, ...] = ()
     evidence_total: int = 0
-    plan: str = ""
+    checklist: Checklist = Checklist()
     events: tuple[Event, ...] = ()
+    may_write: bool = False
     declined_reason: str = ""
     waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False

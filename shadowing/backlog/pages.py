@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
+from shadowing.backlog.access import may_write
 from shadowing.backlog.drafting import verdicts_of
 from shadowing.backlog.figures import (
     BacklogPage,
     BeforeAfter,
-    Event,
     Form,
     ImprovementPage,
     ImprovementRow,
@@ -20,9 +21,12 @@ from shadowing.backlog.figures import (
     OpenItem,
     steps,
 )
-from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
+from shadowing.backlog.history.pages import history_of
+from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement
+from shadowing.backlog.owners import owner_choices
 from shadowing.backlog.priority import PriorityInput, Ranked, effort_of, lens_values, ordered, reach_of, tension
 from shadowing.backlog.states import STEPS_BY_HAND
+from shadowing.backlog.steps.pages import budget, checklist_of
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
@@ -35,7 +39,7 @@ from shadowing.scoring.filter import Asked, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.models import ALL, AreaResult, AreaScore
 from shadowing.scoring.queries import choose_journey, journeys_by_visits, level_scores
-from shadowing.scoring.shapes import Choice, Estimate
+from shadowing.scoring.shapes import Estimate
 from shadowing.scoring.statistics.grade import grade
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
@@ -80,11 +84,20 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
         verified_recently=len(recent),
         filters=filters_of(("journey", "channel", "stage"), offer, asked, reader, clock.now()),
         journey_ids=tuple(sorted({item.area.touchpoint.journey_id for item in living})),
+        budget=budget(reader),
+    )
+
+
+def of_areas(query: Select[Improvement]) -> Select[Improvement]:
+    """With what a row says of area and owner, read at once."""
+    query = query.join(Area, Area.id == Improvement.area_id).join(Touchpoint)
+    return query.options(
+        contains_eager(Improvement.area).contains_eager(Area.touchpoint), joinedload(Improvement.owner)
     )
 
 
 def _selected(asked: Asked, journey: Journey | None) -> Select[Improvement]:
-    query = select(Improvement).join(Area, Area.id == Improvement.area_id).join(Touchpoint)
+    query = of_areas(select(Improvement))
     if journey is not None:
         query = query.where(Touchpoint.journey_id == journey.id)
     if asked.channel:
@@ -117,8 +130,9 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
         comparisons=_comparisons(item, scores, result),
         evidence=_evidence(item, reader),
         evidence_total=_count_evidence(item, reader),
-        plan=item.plan or "",
-        events=tuple(_event(event) for event in item.events),
+        checklist=checklist_of(item, reader),
+        events=history_of(item, reader),
+        may_write=may_write(reader, item.owner_id),
         declined_reason=item.declined_reason or "",
         waiting_on_base=waiting_on_the_base(findings),
         check_base_first=check_the_base_first(findings),
@@ -273,12 +287,5 @@ def _evidence(item: Improvement, reader: Reader) -> tuple[SeenObservation, ...]:
     return tuple(seen_observation(reader, *row, photos.get(row[0].id, ())) for row in rows)
 
 
-def _event(event: ImprovementEvent) -> Event:
-    who = event.person.name if event.person else ""
-    return Event(event.at, who, event.kind, event.before, event.after, event.words or "")
-
-
 def _form(item: Improvement) -> Form:
-    people = db.session.scalars(select(Person).where(Person.left_at.is_(None)).order_by(Person.name))
-    owners = tuple(Choice(str(p.id), p.name, p.id == item.owner_id) for p in people)
-    return Form(STEPS_BY_HAND[item.state], owners)
+    return Form(STEPS_BY_HAND[item.state], owner_choices(item.owner_id))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shadowing.backlog.figures import BacklogPage, BeforeAfter, Event, ImprovementPage, ImprovementRow, Lenses
+from shadowing.backlog.figures import BacklogPage, BeforeAfter, ImprovementPage, ImprovementRow, Lenses
+from shadowing.backlog.history.figures import Event
 from shadowing.core.formatting import signed
 from shadowing.core.gettext_noop import N_
 from shadowing.core.sentences import Sentence, Value, gettext, listed, ngettext
