@@ -28,6 +28,8 @@ from shadowing.authoring.strategy import views as strategy
 from shadowing.authoring.strategy import wording as strategy_wording
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
+from shadowing.backlog.board import views as board
+from shadowing.backlog.board import wording as board_wording
 from shadowing.backlog.history import views as comments
 from shadowing.backlog.history import wording as history_wording
 from shadowing.backlog.mine import views as mine
@@ -98,6 +100,7 @@ ROUTES = (
     areas.api,
     backlog.pages,
     backlog.api,
+    board.pages,
     comments.pages,
     comments.api,
     steps.pages,
@@ -136,6 +139,7 @@ WORDING = {
     "beside": beside_wording,
     "explanation": explanation_wording,
     "backlog": backlog_wording,
+    "board": board_wording,
     "coverage": coverage_wording,
     "editor": editor_wording,
     "goals": goals_wording,

@@ -52,7 +52,7 @@ TWICE = {
         "places.change_department",
         "places.change_site",
         "slots.end_address",
-        "steps.budget",
+        "steps.change_budget",
         "strategy.change_principle",
         "upkeep.confirm",
         "upkeep.still_the_need",
@@ -61,6 +61,8 @@ TWICE = {
     },
     "says which state was looked at, so that the second comes too late": {
         "backlog.change",
+        "board.move",
+        "board.undo",
         "editor.bring_back",
         "editor.change_journey",
         "editor.change_map",

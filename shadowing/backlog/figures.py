@@ -58,6 +58,33 @@ class ImprovementRow:
 
 
 @dataclass(frozen=True)
+class Move:
+    """at_once: one press does it; otherwise its form asks for what the step needs."""
+
+    state: ImprovementState
+    at_once: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    item: ImprovementRow
+    revision: int
+    initials: str = ""
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True)
+class BoardColumn:
+    """total: how many there are; takes: what a card becomes that is dropped here; more: while not all are shown."""
+
+    state: ImprovementState
+    cards: tuple[Card, ...]
+    total: int
+    takes: tuple[ImprovementState, ...] = ()
+    more: int | None = None
+
+
+@dataclass(frozen=True)
 class BacklogPage:
     """/improvements. `items` are in the order of METHOD 2; `declined` stand folded below with reasons."""
 
@@ -67,6 +94,14 @@ class BacklogPage:
     filters: tuple[Filter, ...] = ()
     journey_ids: tuple[int, ...] = ()
     budget: Budget | None = None
+    filtered: bool = False
+    columns: tuple[BoardColumn, ...] = ()
+    shown: int = 200
+
+    @property
+    def listed(self) -> tuple[ImprovementRow, ...]:
+        """So many as the list shows at once."""
+        return self.items[: self.shown]
 
     @property
     def open(self) -> tuple[ImprovementRow, ...]:

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import selectinload
 
 from shadowing.backlog.access import may_write
+from shadowing.backlog.board.pages import columns, shown_rows
+from shadowing.backlog.board.selection import Selection, own_filters, read_selection, selected
 from shadowing.backlog.drafting import verdicts_of
 from shadowing.backlog.figures import (
     BacklogPage,
@@ -24,18 +26,27 @@ from shadowing.backlog.figures import (
 from shadowing.backlog.history.pages import history_of
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement
 from shadowing.backlog.owners import owner_choices
-from shadowing.backlog.priority import PriorityInput, Ranked, effort_of, lens_values, ordered, reach_of, tension
+from shadowing.backlog.priority import (
+    PriorityInput,
+    Ranked,
+    effort_of,
+    in_order,
+    lens_values,
+    ordered,
+    reach_of,
+    tension,
+)
 from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.backlog.steps.pages import budget, checklist_of
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import CHANNELS, Level
-from shadowing.journeys.models import Area, Journey, Touchpoint
+from shadowing.journeys.models import Area, Touchpoint
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
-from shadowing.scoring.filter import Asked, read
+from shadowing.scoring.filter import read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.models import ALL, AreaResult, AreaScore
 from shadowing.scoring.queries import choose_journey, journeys_by_visits, level_scores
@@ -49,6 +60,7 @@ from shadowing.visits.media.serving import ids_to_show
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.seen import seen_observation
 
+BOARD = "board"
 QUARTER = timedelta(days=90)
 SHOWN_EVIDENCE = 6
 
@@ -68,41 +80,40 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
     """/improvements in the order of METHOD 2: of all journeys, or as the filter selects. Raises not_found."""
     asked, journeys = read(wanted, reader), [journey for journey, _ in journeys_by_visits()]
     journey = choose_journey(journeys, wanted["journey"]) if wanted.get("journey") else None
-    items = list(db.session.scalars(_selected(asked, journey).order_by(Improvement.id)))
+    own = read_selection(wanted)
+    query = selected(of_areas(select(Improvement)), asked, journey, own)
+    items = list(db.session.scalars(query.order_by(Improvement.id)))
     facts = Facts(items)
     living = [item for item in items if item.is_open]
-    ranked = ordered([facts.candidate(item) for item in living])
     by_id = {str(item.id): item for item in living}
-    rows = [facts.row(by_id[each.candidate.id], each) for each in ranked]
+    candidates = [facts.candidate(item) for item in living]
+    on_board = wanted.get("view") == BOARD
+    ranked = in_order(candidates) if on_board else ordered(candidates)
+    rows = {by_id[each.candidate.id]: facts.row(by_id[each.candidate.id], each) for each in ranked}
     verified = [item for item in items if item.state == "verified"]
+    rows |= {item: facts.row(item) for item in sorted(verified, key=lambda item: item.changed_at, reverse=True)}
     declined = [item for item in items if item.state == "declined"]
     offer = FilterOffer(journeys, journey, _channels(), may_be_all=True)
-    recent = [item for item in verified if item.changed_at > clock.now() - QUARTER]
     return BacklogPage(
-        items=tuple(rows + [facts.row(item) for item in verified]),
+        items=tuple(rows.values()),
         declined=tuple((facts.row(item), item.declined_reason or "") for item in declined),
-        verified_recently=len(recent),
-        filters=filters_of(("journey", "channel", "stage"), offer, asked, reader, clock.now()),
+        verified_recently=sum(item.changed_at > clock.now() - QUARTER for item in verified),
+        filters=(
+            *filters_of(("journey", "site", "channel", "stage"), offer, asked, reader, clock.now()),
+            *own_filters(own),
+        ),
         journey_ids=tuple(sorted({item.area.touchpoint.journey_id for item in living})),
         budget=budget(reader),
+        filtered=journey is not None or own != Selection() or bool(asked.channel or asked.stage or asked.site_id),
+        columns=columns(rows, wanted, reader) if on_board else (),
+        shown=shown_rows(wanted),
     )
 
 
 def of_areas(query: Select[Improvement]) -> Select[Improvement]:
     """With what a row says of area and owner, read at once."""
     query = query.join(Area, Area.id == Improvement.area_id).join(Touchpoint)
-    return query.options(
-        contains_eager(Improvement.area).contains_eager(Area.touchpoint), joinedload(Improvement.owner)
-    )
-
-
-def _selected(asked: Asked, journey: Journey | None) -> Select[Improvement]:
-    query = of_areas(select(Improvement))
-    if journey is not None:
-        query = query.where(Touchpoint.journey_id == journey.id)
-    if asked.channel:
-        query = query.where(Area.channel == asked.channel)
-    return query.where(Touchpoint.stage == asked.stage) if asked.stage else query
+    return query.options(selectinload(Improvement.area).selectinload(Area.touchpoint), selectinload(Improvement.owner))
 
 
 def _channels() -> list[str]:
@@ -152,6 +163,7 @@ class Facts:
     """What is known of the areas of some items, read once."""
 
     def __init__(self, items: list[Improvement]) -> None:
+        self._today = clock.today(home_zone())
         areas = {item.area_id for item in items}
         results = db.session.scalars(select(AreaResult).where(AreaResult.scope == ALL, AreaResult.area_id.in_(areas)))
         self.results = {(result.panel_id, result.area_id): result for result in results}
@@ -204,7 +216,7 @@ class Facts:
             owner=item.owner.name if item.owner else None,
             effort=item.effort,
             due_on=item.due_on,
-            overdue=bool(item.due_on and item.due_on < clock.today(home_zone())),
+            overdue=bool(item.due_on and item.due_on < self._today),
             visits_done=_seen_again(result) if item.shipped_at else 0,
             visits_planned=item.planned_visits,
             before=before,

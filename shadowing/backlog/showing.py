@@ -5,27 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request, url_for
+from flask_babel import gettext as _
 
 from shadowing.backlog.access import reads
+from shadowing.backlog.board.wording import moved
 from shadowing.backlog.figures import ImprovementPage
 from shadowing.backlog.forms import ImprovementForm
 from shadowing.backlog.history.forms import CommentForm
+from shadowing.backlog.history.undoing import can_be_undone
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.owners import owner_choices
-from shadowing.backlog.pages import backlog_page, improvement_page
+from shadowing.backlog.pages import BOARD, Facts, backlog_page, improvement_page
 from shadowing.backlog.steps.forms import BudgetForm, StepForm
+from shadowing.backlog.steps.pages import budget
+from shadowing.backlog.wording import title
 from shadowing.core.forms import apart
+from shadowing.core.i18n import language
 from shadowing.core.ids import our_id
 from shadowing.core.layout import render_page
+from shadowing.core.sentences import plain
+from shadowing.core.undo import offer_undo
 from shadowing.people.reader import Reader
 
 
-def show_backlog(reader: Reader, budget_form: BudgetForm | None = None) -> str:
-    """The backlog in order, base of the pyramid first."""
+def show_backlog(reader: Reader) -> str:
+    """The backlog in order, base of the pyramid first; as a list or as a board."""
     page = backlog_page(request.args, reader)
-    kept = {"days": _number(page.budget.days), "money": _number(page.budget.money)} if page.budget else {}
-    form = budget_form or BudgetForm(data=kept)
-    return render_page("backlog/index.html", page=page, budget_form=apart(form, "budget"))
+    view = BOARD if request.args.get("view") == BOARD else "list"
+    return render_page("backlog/index.html", page=page, view=view, query=request.query_string.decode("ascii", "ignore"))
+
+
+def show_budget(reader: Reader, form: BudgetForm | None = None) -> str:
+    """What fits into a month, where it is said."""
+    kept = budget(reader)
+    filled = BudgetForm(data={"days": _number(kept.days), "money": _number(kept.money)})
+    return render_page("backlog/budget.html", budget=kept, form=form or filled)
 
 
 def show_item(
@@ -37,7 +51,7 @@ def show_item(
 ) -> str:
     """Its page; who owns it without reading the others is shown what concerns them. step_form: 0 = of a new step."""
     page = improvement_page(item, reader)
-    form = form or _filled(item)
+    form = form or filled_form(item)
     if page.form is not None:
         form.offer(page.form.owners)
     template = "backlog/show.html" if reads(reader) else "backlog/mine/show.html"
@@ -54,6 +68,16 @@ def answer_of(item: Improvement, reader: Reader, anchor: str | None = None) -> s
     """Where to after something was done with it."""
     endpoint = "backlog.show" if reads(reader) else "mine.show"
     return url_for(endpoint, id=item.id, _anchor=anchor)
+
+
+def offer_to_undo(item: Improvement) -> None:
+    """After a step, to whoever made it."""
+    if not can_be_undone(item):
+        return
+    row = Facts([item]).row(item)
+    said = plain(moved(title(row), item.state), language())
+    address = url_for("board.undo", id=item.id, view=request.args.get("view"))
+    offer_undo(said, address, _("Undo"), revision=item.revision)
 
 
 def _step_forms(page: ImprovementPage, refused: tuple[int, StepForm] | None) -> dict[int, StepForm]:
@@ -88,7 +112,7 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.12g}"
 
 
-def _filled(item: Improvement) -> ImprovementForm:
+def filled_form(item: Improvement) -> ImprovementForm:
     effects = {f"lens_{lens}": f"{effect:g}" for lens, effect in (item.lenses or {}).items()}
     kept = {
         **effects,

@@ -14,7 +14,7 @@ from shadowing.backlog.forms import AT_FIELDS, ImprovementForm
 from shadowing.backlog.models import Improvement, ImprovementStep
 from shadowing.backlog.pages import backlog_page, item_or_404
 from shadowing.backlog.schemas import read
-from shadowing.backlog.showing import show_backlog, show_item
+from shadowing.backlog.showing import offer_to_undo, show_backlog, show_item
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.forms import put_errors
@@ -46,6 +46,7 @@ def show(id: int) -> str:
 def change_by_form(id: int) -> ResponseReturnValue:
     """The same change as by PATCH, from a form. A refusal shows the page again with what was typed."""
     item, form = item_or_404(id, to_change=True), ImprovementForm(request.form)
+    before = item.state
     try:
         change(item, read(form.document()), current_user, clock.now())
         db.session.commit()
@@ -54,6 +55,9 @@ def change_by_form(id: int) -> ResponseReturnValue:
         put_errors(form, problem, AT_FIELDS)
         return show_item(item_or_404(id), signed_in_reader(), form), problem.status
     wake_worker()
+    item = item_or_404(id)
+    if item.state != before:
+        offer_to_undo(item)
     return redirect(url_for("backlog.show", id=id), 303)
 
 

@@ -70,6 +70,8 @@ def told(event: Event, served: Served) -> Sentence | None:
         return gettext(
             "It is about %(after)s now, no longer about %(before)s.", before=LEVELS[before], after=LEVELS[after]
         )
+    if event.kind == "undone":
+        return gettext("%(who)s took the last step back.", who=event.who)
     if event.kind == "comment" and event.after:
         return gettext("%(who)s took a comment back.", who=event.who)
     field = "lens" if event.kind.startswith("lens_") else event.kind
@@ -78,7 +80,7 @@ def told(event: Event, served: Served) -> Sentence | None:
 
 def says_who(event: Event) -> bool:
     """Whether the sentence names who did it."""
-    return event.kind in (*_FIELDS, *_IN_WORDS, "title", "plan") or event.kind.startswith("lens_")
+    return event.kind in (*_FIELDS, *_IN_WORDS, "title", "plan", "undone") or event.kind.startswith("lens_")
 
 
 def _of_field(event: Event, field: str) -> Sentence:

@@ -12,7 +12,7 @@ from flask_login import current_user
 from shadowing.backlog.access import is_theirs, may_plan
 from shadowing.backlog.models import Improvement, ImprovementStep
 from shadowing.backlog.pages import item_or_404
-from shadowing.backlog.showing import answer_of, show_backlog, show_item
+from shadowing.backlog.showing import answer_of, show_budget, show_item
 from shadowing.backlog.steps.checklist import (
     add_step,
     move,
@@ -64,15 +64,21 @@ def change(id: int, step_id: int) -> ResponseReturnValue:
     return _carried_out(id, form, step_id, lambda: _do(deeds, form, step))
 
 
+@pages.get("/improvements/budget", roles=LEADS)
+def budget() -> str:
+    """What fits into a month, and what is planned."""
+    return show_budget(signed_in_reader())
+
+
 @pages.post("/improvements/budget", roles=LEADS)
-def budget() -> ResponseReturnValue:
-    """What fits into a month; empty is unknown."""
+def change_budget() -> ResponseReturnValue:
+    """Empty is unknown."""
     form = BudgetForm(request.form)
     try:
         wanted = read_as(BudgetChange, form.document())
     except Problem as problem:
         put_errors(form, problem)
-        return show_backlog(signed_in_reader(), form), problem.status
+        return show_budget(signed_in_reader(), form), problem.status
     home = organisation()
     home.month_days, home.month_money = wanted.days, wanted.money
     db.session.add(home)

@@ -1,6 +1,7 @@
 // Small behaviours of the server's pages, one a file, wired here by data attributes. Without them every page still works;
 // nothing is written as HTML.
 import { leaveAfterSaving, saveByItself } from './autosave.js'
+import { dragCards } from './board.js'
 import { offerCopy } from './copy.js'
 import { dragging } from './drag.js'
 import { lockPhone } from './leaving.js'
@@ -28,6 +29,7 @@ function behave(root) {
   root.querySelectorAll('form[method="post"]').forEach(sendOnce)
   root.querySelectorAll('form[data-save]').forEach(saveByItself)
   root.querySelectorAll('form[data-map]').forEach(dragging)
+  root.querySelectorAll('[data-board]').forEach(dragCards)
 }
 
 behave(document)
