@@ -35,6 +35,9 @@ from shadowing.backlog.history import wording as history_wording
 from shadowing.backlog.mine import views as mine
 from shadowing.backlog.mine import wording as mine_wording
 from shadowing.backlog.pages import open_improvements
+from shadowing.backlog.serious import views as serious
+from shadowing.backlog.serious import wording as serious_wording
+from shadowing.backlog.serious.views import waiting_to_be_put_right
 from shadowing.backlog.steps import views as steps
 from shadowing.backlog.steps import wording as steps_wording
 from shadowing.cli.commands import add_commands
@@ -103,6 +106,7 @@ ROUTES = (
     board.pages,
     comments.pages,
     comments.api,
+    serious.pages,
     steps.pages,
     mine.pages,
     coverage.api,
@@ -153,6 +157,7 @@ WORDING = {
     "promises": promises_wording,
     "reasons": reasons_wording,
     "scores": scores_wording,
+    "serious": serious_wording,
     "steps": steps_wording,
     "strategy": strategy_wording,
     "summary": summary_wording,
@@ -191,7 +196,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
         register(app, routes)
     refuse_gaps(app)
     carry_filter(app)
-    set_rail(app, Rail(open_improvements, stands_still))
+    set_rail(app, Rail(open_improvements, stands_still, waiting_to_be_put_right))
     add_commands(app)
     app.extensions["worker"] = make_worker(app)
     return app

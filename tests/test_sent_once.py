@@ -78,6 +78,7 @@ TWICE = {
         "plans.change",
         "letting_in.join_in",
         "slots.change",
+        "serious.record",
         "steps.change",
         "strategy.write",
     },

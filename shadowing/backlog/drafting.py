@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
+from shadowing.backlog.serious.limits import due_at
 from shadowing.backlog.states import silenced
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, upsert
@@ -126,6 +127,7 @@ def _raise(
 
 def _open_serious(panel_id: int, now: datetime) -> None:
     """Every serious failure has an item at once; it never waits for statistics."""
+    live = db.session.get_one(Panel, panel_id).kind == "live"
     known = exists().where(
         Evidence.observation_id == Observation.id,
         Evidence.improvement_id == Improvement.id,
@@ -138,6 +140,8 @@ def _open_serious(panel_id: int, now: datetime) -> None:
     for observation, area in db.session.execute(rows).all():
         level = _lowest_rated(observation)
         item = _raise(area.id, panel_id, area.epoch, level, "serious", now, serious=observation.serious)
+        if live:
+            item.right_due_at = due_at(str(observation.serious), now)
         db.session.add(Evidence(improvement_id=item.id, observation_id=observation.id, joined_at=now))
 
 

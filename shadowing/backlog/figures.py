@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shadowing.backlog.history.figures import Event
+from shadowing.backlog.serious.figures import SeriousClock
 from shadowing.backlog.steps.figures import Budget, Checklist
 from shadowing.core.vocabulary import LENSES, ImprovementState, Level, VerdictSlug, Words
 from shadowing.journeys.models import KeptVerdict
@@ -55,6 +56,7 @@ class ImprovementRow:
     band: int = 0
     no_longer_flagged: bool = False
     old_evidence: bool = False
+    clock: SeriousClock | None = None
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,11 @@ class Improvement(Base):
     declined_reason: Mapped[str | None] = mapped_column(Text)
     no_longer_flagged: Mapped[bool] = mapped_column(default=False)
     serious: Mapped[str | None] = mapped_column(String(16))
+    #: Until when it is to be put right with the customer it happened to; when, how and by whom it was.
+    right_due_at: Mapped[datetime | None]
+    righted_at: Mapped[datetime | None]
+    righted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    righted_words: Mapped[str | None] = mapped_column(Text)
     shipped_at: Mapped[datetime | None]
     #: Frozen when shipped; verification compares with it (METHOD 6).
     before: Mapped[Baseline | None] = mapped_column(Document)
@@ -77,6 +82,7 @@ class Improvement(Base):
 
     area: Mapped[Area] = relationship()
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
+    righted_by: Mapped[Person | None] = relationship(foreign_keys=[righted_by_id])
     events: Mapped[list[ImprovementEvent]] = relationship(order_by="ImprovementEvent.id")
     #: Also those that were taken out and may be put back.
     steps: Mapped[list[ImprovementStep]] = relationship(

@@ -36,6 +36,7 @@ from shadowing.backlog.priority import (
     reach_of,
     tension,
 )
+from shadowing.backlog.serious.pages import at_own_sites, still_owed, with_clocks
 from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.backlog.steps.pages import budget, checklist_of
 from shadowing.core import clock
@@ -82,6 +83,8 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
     journey = choose_journey(journeys, wanted["journey"]) if wanted.get("journey") else None
     own = read_selection(wanted)
     query = selected(of_areas(select(Improvement)), asked, journey, own)
+    if own.right:
+        query = query.where(*still_owed(), at_own_sites(reader))
     items = list(db.session.scalars(query.order_by(Improvement.id)))
     facts = Facts(items)
     living = [item for item in items if item.is_open]
@@ -92,6 +95,7 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
     rows = {by_id[each.candidate.id]: facts.row(by_id[each.candidate.id], each) for each in ranked}
     verified = [item for item in items if item.state == "verified"]
     rows |= {item: facts.row(item) for item in sorted(verified, key=lambda item: item.changed_at, reverse=True)}
+    rows = with_clocks(rows, reader)
     declined = [item for item in items if item.state == "declined"]
     offer = FilterOffer(journeys, journey, _channels(), may_be_all=True)
     return BacklogPage(
@@ -130,7 +134,7 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
     age = (clock.now() - result.last_at).days if result and result.last_at else 10_000
     reached = {event.after: event.at for event in item.events if event.kind == "state" and event.after}
     return ImprovementPage(
-        item=facts.row(item),
+        item=with_clocks({item: facts.row(item)}, reader)[item],
         revision=item.revision,
         journey_id=item.area.touchpoint.journey_id,
         touchpoint_id=item.area.touchpoint_id,

@@ -16,6 +16,7 @@ from shadowing.backlog.history.undoing import can_be_undone
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.owners import owner_choices
 from shadowing.backlog.pages import BOARD, Facts, backlog_page, improvement_page
+from shadowing.backlog.serious.forms import PutRightForm
 from shadowing.backlog.steps.forms import BudgetForm, StepForm
 from shadowing.backlog.steps.pages import budget
 from shadowing.backlog.wording import title
@@ -48,6 +49,7 @@ def show_item(
     form: ImprovementForm | None = None,
     step_form: tuple[int, StepForm] | None = None,
     comment_form: CommentForm | None = None,
+    right_form: PutRightForm | None = None,
 ) -> str:
     """Its page; who owns it without reading the others is shown what concerns them. step_form: 0 = of a new step."""
     page = improvement_page(item, reader)
@@ -60,6 +62,7 @@ def show_item(
         page=page,
         form=apart(form, "change"),
         steps=_step_forms(page, step_form),
+        right=apart(right_form or PutRightForm(), "right"),
         comment=apart(comment_form or CommentForm(), "comment"),
     )
 

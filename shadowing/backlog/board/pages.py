@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from shadowing.backlog.board.standing import COLUMNS, DROPPED, MOST_CARDS, PER_COLUMN, PER_LIST
-from shadowing.backlog.figures import Card, BoardColumn, ImprovementRow, Move
+from shadowing.backlog.figures import BoardColumn, Card, ImprovementRow, Move
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.core.ids import our_id

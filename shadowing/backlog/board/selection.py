@@ -24,12 +24,13 @@ LONGEST = 120
 
 @dataclass(frozen=True)
 class Selection:
-    """owner: an id, NOBODY or ""; find: words of the name or of the place."""
+    """owner: an id, NOBODY or ""; find: words of the name or of the place; right: what waits to be put right."""
 
     owner: str = ""
     state: str = ""
     level: str = ""
     find: str = ""
+    right: bool = False
 
 
 def read_selection(wanted: Mapping[str, str]) -> Selection:
@@ -41,7 +42,8 @@ def read_selection(wanted: Mapping[str, str]) -> Selection:
         raise missing("state")
     if level and level not in LEVELS:
         raise missing("level")
-    return Selection(owner, state, level, " ".join((wanted.get("find") or "").replace("\x00", "").split())[:LONGEST])
+    find = " ".join((wanted.get("find") or "").replace("\x00", "").split())[:LONGEST]
+    return Selection(owner, state, level, find, bool(wanted.get("right")))
 
 
 def selected(query: Select[Improvement], asked: Asked, journey: Journey | None, own: Selection) -> Select[Improvement]:
@@ -64,7 +66,9 @@ def own_filters(own: Selection) -> tuple[Filter, ...]:
         select(Person.id, Person.name).where(Person.id.in_(select(Improvement.owner_id))).order_by(Person.name)
     )
     known = [(str(id), name) for id, name in owners]
+    owed = _filter("right", _("Serious"), "warning", _("All"), [("due", _("To be put right"))], "due")
     return (
+        *((owed,) if own.right else ()),
         _filter("owner", _("Owner"), "person", _("All owners"), [(NOBODY, _("Nobody yet")), *known], own.owner),
         _filter("state", _("Status"), "improve", _("Every status"), list(IMPROVEMENT_STATES.items()), own.state),
         _filter("level", _("Level"), "stages", _("All levels"), list(LEVELS.items()), own.level),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 from shadowing.backlog.history.comments import may_take_back
 from shadowing.backlog.history.figures import Event
 from shadowing.backlog.models import Improvement, ImprovementEvent
+from shadowing.backlog.serious.pages import clocks
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
@@ -16,6 +17,8 @@ from shadowing.people.reader import Reader
 
 #: Kinds of facts whose values are people.
 OF_PEOPLE = ("owner",)
+#: Words that belong to one site.
+PUT_RIGHT = "put_right"
 
 
 def history_of(item: Improvement, reader: Reader) -> tuple[Event, ...]:
@@ -23,14 +26,16 @@ def history_of(item: Improvement, reader: Reader) -> tuple[Event, ...]:
     query = select(ImprovementEvent).where(ImprovementEvent.improvement_id == item.id).order_by(ImprovementEvent.id)
     events = list(db.session.scalars(query.options(selectinload(ImprovementEvent.person))))
     names, now = _names(events), clock.now()
+    seen = item.right_due_at is None or item.id in clocks([item], reader)
     told = []
     for event in events:
         before, after = event.before, event.after
         if event.kind in OF_PEOPLE:
             before, after = names.get(before or ""), names.get(after or "")
+        words = event.words if event.kind != PUT_RIGHT or seen else ""
         own = may_take_back(event, reader.person_id, now)
         who = event.person.name if event.person else ""
-        told.append(Event(event.at, who, event.kind, before, after, event.words or "", event.id, own))
+        told.append(Event(event.at, who, event.kind, before, after, words or "", event.id, own))
     return tuple(told)
 
 

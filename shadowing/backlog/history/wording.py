@@ -8,7 +8,7 @@ from shadowing.backlog.history.figures import Event
 from shadowing.backlog.wording import lens_value, what_happened
 from shadowing.core.clock import parse_day
 from shadowing.core.gettext_noop import N_
-from shadowing.core.sentences import Sentence, Value, gettext
+from shadowing.core.sentences import Sentence, Told, Value, gettext, listed
 from shadowing.core.vocabulary import EFFORT_SIZES, LENSES, LEVELS, Level
 from shadowing.journeys.wording import Served
 
@@ -56,7 +56,7 @@ _IN_WORDS = {
 }
 
 
-def told(event: Event, served: Served) -> Sentence | None:
+def told(event: Event, served: Served) -> Told | None:
     """What happened, with who did it; None where the words of the fact and its name say it themselves."""
     if event.kind in _IN_WORDS:
         return gettext(_IN_WORDS[event.kind], who=event.who, words=event.words)
@@ -70,6 +70,9 @@ def told(event: Event, served: Served) -> Sentence | None:
         return gettext(
             "It is about %(after)s now, no longer about %(before)s.", before=LEVELS[before], after=LEVELS[after]
         )
+    if event.kind == "put_right":
+        done = gettext("%(who)s put it right with the %(one)s.", who=event.who, **served)
+        return (done, listed(event.words)) if event.words else done
     if event.kind == "undone":
         return gettext("%(who)s took the last step back.", who=event.who)
     if event.kind == "comment" and event.after:
@@ -80,7 +83,9 @@ def told(event: Event, served: Served) -> Sentence | None:
 
 def says_who(event: Event) -> bool:
     """Whether the sentence names who did it."""
-    return event.kind in (*_FIELDS, *_IN_WORDS, "title", "plan", "undone") or event.kind.startswith("lens_")
+    return event.kind in (*_FIELDS, *_IN_WORDS, "title", "plan", "undone", "put_right") or event.kind.startswith(
+        "lens_"
+    )
 
 
 def _of_field(event: Event, field: str) -> Sentence:
