@@ -75,6 +75,7 @@ PURE = (
     "backlog.history.wording",
     "backlog.mine.wording",
     "backlog.board.standing",
+    "backlog.bulk.wording",
     "backlog.board.wording",
     "backlog.serious.limits",
     "backlog.serious.wording",

@@ -57,6 +57,7 @@ class ImprovementRow:
     no_longer_flagged: bool = False
     old_evidence: bool = False
     clock: SeriousClock | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True)

@@ -226,6 +226,7 @@ class Facts:
             before=before,
             after=Estimate(after.score, after.se, after.target) if after else None,
             band=ranked.band if ranked else 0,
+            revision=item.revision,
             no_longer_flagged=item.no_longer_flagged,
             old_evidence=item.is_open and (result is None or result.rows == 0) and item.shipped_at is None,
         )

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from shadowing.backlog.access import reads
 from shadowing.backlog.board.wording import moved
+from shadowing.backlog.bulk.forms import SeveralForm
 from shadowing.backlog.figures import ImprovementPage
 from shadowing.backlog.forms import ImprovementForm
 from shadowing.backlog.history.forms import CommentForm
@@ -29,11 +30,14 @@ from shadowing.core.undo import offer_undo
 from shadowing.people.reader import Reader
 
 
-def show_backlog(reader: Reader) -> str:
+def show_backlog(reader: Reader, several: SeveralForm | None = None) -> str:
     """The backlog in order, base of the pyramid first; as a list or as a board."""
     page = backlog_page(request.args, reader)
     view = BOARD if request.args.get("view") == BOARD else "list"
-    return render_page("backlog/index.html", page=page, view=view, query=request.query_string.decode("ascii", "ignore"))
+    form = several or SeveralForm()
+    form.offer(owner_choices())
+    query = request.query_string.decode("ascii", "ignore")
+    return render_page("backlog/index.html", page=page, view=view, query=query, several=form if reader.leads else None)
 
 
 def show_budget(reader: Reader, form: BudgetForm | None = None) -> str:

@@ -44,3 +44,25 @@ def test_what_a_step_needs_is_asked_where_it_can_be_said(browser, demo):
 
     expect(page.get_by_text("To decline it, say why.")).to_be_visible()
     person.close()
+
+
+def test_keys_walk_the_list_and_tick_while_no_field_has_the_focus(browser, demo):
+    person = context(browser, phone=False)
+    page = person.new_page()
+    sign_in(page, demo.address, demo.sign_ins()["lead"])
+    page.goto(f"{demo.address}/improvements")
+    links = page.locator(".backlog .item-title")
+
+    for key in ("j", "j", "k", "x"):
+        page.keyboard.press(key)
+    expect(links.first).to_be_focused()
+    expect(page.locator("[name=items]").first).to_be_checked()
+    page.keyboard.press("?")
+    expect(page.get_by_text("tick it, or not")).to_be_visible()
+    page.locator("#because").focus()
+    page.keyboard.type("jx?")
+    expect(page.locator("#because")).to_have_value("jx?")
+    links.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/improvements/*")
+    person.close()

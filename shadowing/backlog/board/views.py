@@ -9,6 +9,8 @@ from flask_login import current_user
 
 from shadowing.backlog.board.forms import MoveForm
 from shadowing.backlog.board.wording import came_late
+from shadowing.backlog.bulk.answering import answer_several
+from shadowing.backlog.bulk.forms import SeveralForm
 from shadowing.backlog.changing import change
 from shadowing.backlog.forms import AT_FIELDS
 from shadowing.backlog.history.undoing import undo_change
@@ -31,8 +33,13 @@ pages = Routes("board", __name__)
 
 @pages.post("/improvements", roles=LEADS)
 def move() -> ResponseReturnValue:
-    """A card to another column; the address says what the board shows. What a step still needs, its page asks for."""
-    sent, reader = MoveForm(request.form), signed_in_reader()
+    """A card to another column, or several of the list; the address says what is looked at.
+
+    What the step of a card still needs, its page asks for.
+    """
+    sent, reader, several = MoveForm(request.form), signed_in_reader(), SeveralForm(request.form)
+    if several.several.data:
+        return answer_several(several, current_user, reader, _same_board())
     item = item_or_404(our_id(sent.item.data) or 0, to_change=True)
     id = item.id
     try:

@@ -41,20 +41,27 @@ def undo_change(item: Improvement, revision: int, person: Person, now: datetime)
         change(item, ImprovementChange(revision=revision, state="reopened", reason=said), person, now)
         return
     facts = _last_change(item)
-    step = next((fact for fact in facts if fact.kind == "state"), None)
-    if step is None or step.person_id != person.id or step.before not in PLAIN_STEPS.get(item.state, ()):
+    if not facts or facts[-1].person_id != person.id or not _goes_back(item, facts):
         raise Problem("illegal_transition", [("", _("This step can no longer be taken back."))])
     for fact in facts:
         _restore(item, fact)
-    note_event(item, "undone", now, person_id=person.id, before=step.after, after=step.before)
+    note_event(item, "undone", now, person_id=person.id)
     item.revision += 1
     audit.note("undo", "improvement", item.id, {"state": item.state})
+
+
+def _goes_back(item: Improvement, facts: list[ImprovementEvent]) -> bool:
+    """Fields do, as far as what they were is known; of steps the plain ones."""
+    steps = [fact.before for fact in facts if fact.kind == "state"]
+    if steps:
+        return steps[-1] in PLAIN_STEPS.get(item.state, ())
+    return any(fact.kind in FIELDS and fact.kind not in IN_WORDS for fact in facts)
 
 
 def _last_change(item: Improvement) -> list[ImprovementEvent]:
     """All facts of one change have its moment."""
     query = select(ImprovementEvent).where(
-        ImprovementEvent.improvement_id == item.id, ImprovementEvent.kind.in_(("state", *FIELDS))
+        ImprovementEvent.improvement_id == item.id, ImprovementEvent.kind.in_(("state", "undone", *FIELDS))
     )
     facts = list(db.session.scalars(query.order_by(ImprovementEvent.id)))
     return [fact for fact in facts if fact.at == facts[-1].at]

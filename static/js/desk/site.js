@@ -5,6 +5,7 @@ import { dragCards } from './board.js'
 import { offerCopy } from './copy.js'
 import { dragging } from './drag.js'
 import { lockPhone } from './leaving.js'
+import { listKeys } from './list_keys.js'
 import { offer } from './offer.js'
 import { openHere } from './open_here.js'
 import { viewLarge } from './photo_viewer.js'
@@ -29,6 +30,7 @@ function behave(root) {
   root.querySelectorAll('form[method="post"]').forEach(sendOnce)
   root.querySelectorAll('form[data-save]').forEach(saveByItself)
   root.querySelectorAll('form[data-map]').forEach(dragging)
+  root.querySelectorAll('[data-keys]').forEach(listKeys)
   root.querySelectorAll('[data-board]').forEach(dragCards)
 }
 
