@@ -28,8 +28,19 @@ from shadowing.authoring.strategy import views as strategy
 from shadowing.authoring.strategy import wording as strategy_wording
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
+from shadowing.backlog.board import views as board
+from shadowing.backlog.board import wording as board_wording
+from shadowing.backlog.history import views as comments
+from shadowing.backlog.history import wording as history_wording
+from shadowing.backlog.mine import views as mine
+from shadowing.backlog.mine import wording as mine_wording
 from shadowing.backlog.pages import open_improvements
 from shadowing.backlog.proof import wording as proof_wording
+from shadowing.backlog.serious import views as serious
+from shadowing.backlog.serious import wording as serious_wording
+from shadowing.backlog.serious.views import waiting_to_be_put_right
+from shadowing.backlog.steps import views as steps
+from shadowing.backlog.steps import wording as steps_wording
 from shadowing.cli.commands import add_commands
 from shadowing.core import assets
 from shadowing.core.bytes import store
@@ -96,6 +107,12 @@ ROUTES = (
     areas.api,
     backlog.pages,
     backlog.api,
+    board.pages,
+    comments.pages,
+    comments.api,
+    serious.pages,
+    steps.pages,
+    mine.pages,
     coverage.api,
     plans.pages,
     plans_api.api,
@@ -131,18 +148,23 @@ WORDING = {
     "beside": beside_wording,
     "explanation": explanation_wording,
     "backlog": backlog_wording,
+    "board": board_wording,
     "coverage": coverage_wording,
     "editor": editor_wording,
     "goals": goals_wording,
+    "history": history_wording,
     "imports": imports_wording,
     "journeys": journeys_wording,
     "library": library_wording,
+    "mine": mine_wording,
     "participation": participation_wording,
     "plans": plans_wording,
     "promises": promises_wording,
     "proof": proof_wording,
     "reasons": reasons_wording,
     "scores": scores_wording,
+    "serious": serious_wording,
+    "steps": steps_wording,
     "strategy": strategy_wording,
     "summary": summary_wording,
     "verifying": verifying_wording,
@@ -182,7 +204,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     refuse_gaps(app)
     carry_filter(app)
     shorten_lists(app)
-    set_rail(app, Rail(open_improvements, stands_still))
+    set_rail(app, Rail(open_improvements, stands_still, waiting_to_be_put_right))
     add_commands(app)
     app.extensions["worker"] = make_worker(app)
     return app

@@ -8,15 +8,15 @@ from typing import cast
 from flask_babel import gettext as _
 
 from shadowing.backlog.drafting import note_event
+from shadowing.backlog.history.facts import changed
 from shadowing.backlog.models import Improvement
+from shadowing.backlog.owners import active_person
 from shadowing.backlog.priority import lens_values, tension
 from shadowing.backlog.schemas import ImprovementChange
 from shadowing.backlog.shipping import agree_on, is_unseen, pilot_sites, ship, take_back
 from shadowing.backlog.states import NEEDED, may_follow
-from shadowing.core.database import db
-from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
-from shadowing.core.vocabulary import ImprovementState
+from shadowing.core.vocabulary import LENSES, ImprovementState
 from shadowing.people import audit
 from shadowing.people.models import Person
 
@@ -25,10 +25,13 @@ def change(item: Improvement, wanted: ImprovementChange, person: Person, now: da
     """Carry it out. Raises Problem: stale, illegal_transition, invalid. The caller commits."""
     if wanted.revision != item.revision:
         raise Problem("stale", current={"revision": item.revision, "state": item.state})
+    before = fields_of(item)
     _set_fields(item, wanted)
+    for fact in changed(before, fields_of(item)):
+        note_event(item, fact.kind, now, person_id=person.id, before=fact.before, after=fact.after, words=fact.words)
     if wanted.state and wanted.state != item.state:
         _step(item, wanted, person, now)
-    else:
+    elif wanted.reason:
         note_event(item, "edit", now, person_id=person.id, words=wanted.reason)
     if wanted.planned_visits is not None:
         agree_on(item, wanted.planned_visits)
@@ -36,26 +39,35 @@ def change(item: Improvement, wanted: ImprovementChange, person: Person, now: da
     audit.note("change", "improvement", item.id, {"state": item.state})
 
 
+def fields_of(item: Improvement) -> dict[str, str | None]:
+    """What the history says of a change to them, as text."""
+    lenses = item.lenses or {}
+    return {
+        "owner": _text(item.owner_id),
+        "due": item.due_on.isoformat() if item.due_on else None,
+        "effort": item.effort,
+        "effort_days": _text(item.effort_days),
+        "cost": _text(item.cost),
+        **{f"lens_{lens}": _text(lenses.get(lens)) for lens in LENSES},
+        "title": item.title,
+        "plan": item.plan,
+    }
+
+
+def _text(value: float | None) -> str | None:
+    return None if value is None else f"{value:.12g}"
+
+
 def _set_fields(item: Improvement, wanted: ImprovementChange) -> None:
     given = wanted.model_fields_set
     if "owner" in given:
-        item.owner_id = _owner(wanted.owner)
+        item.owner_id = active_person(wanted.owner, "owner")
     for name, column in (("due", "due_on"), ("effort", "effort"), ("effort_days", "effort_days"), ("cost", "cost")):
         if name in given:
             setattr(item, column, getattr(wanted, name))
     for name in ("lenses", "title", "plan"):
         if name in given:
             setattr(item, name, getattr(wanted, name) or None)
-
-
-def _owner(said: str | None) -> int | None:
-    if not said:
-        return None
-    id = our_id(said)
-    person = None if id is None else db.session.get(Person, id)
-    if person is None or not person.is_active:
-        raise Problem("invalid", [("owner", _("No member of staff has this id."))])
-    return person.id
 
 
 def _step(item: Improvement, wanted: ImprovementChange, person: Person, now: datetime) -> None:

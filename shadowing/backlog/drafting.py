@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
+from shadowing.backlog.serious.limits import due_at
 from shadowing.backlog.shipping import is_unseen
 from shadowing.backlog.states import silenced
 from shadowing.core import clock
@@ -42,10 +43,12 @@ def draft_changed(panel_id: int) -> None:
     db.session.commit()
 
 
-def note_event(item: Improvement, kind: str, now: datetime, **facts: Any) -> None:
+def note_event(item: Improvement, kind: str, now: datetime, **facts: Any) -> ImprovementEvent:
     """A fact in the life of the item; every fact raises its revision but the first."""
     item.changed_at = now
-    db.session.add(ImprovementEvent(improvement_id=item.id, at=now, kind=kind, **facts))
+    event = ImprovementEvent(improvement_id=item.id, at=now, kind=kind, **facts)
+    db.session.add(event)
+    return event
 
 
 def verdicts_of(item: Improvement, concluded: bool = True) -> dict[Level, KeptVerdict] | None:
@@ -142,6 +145,7 @@ def _raise(
 
 def _open_serious(panel_id: int, now: datetime) -> None:
     """Every serious failure has an item at once; it never waits for statistics."""
+    live = db.session.get_one(Panel, panel_id).kind == "live"
     known = exists().where(
         Evidence.observation_id == Observation.id,
         Evidence.improvement_id == Improvement.id,
@@ -154,6 +158,8 @@ def _open_serious(panel_id: int, now: datetime) -> None:
     for observation, area in db.session.execute(rows).all():
         level = _lowest_rated(observation)
         item = _raise(area.id, panel_id, area.epoch, level, "serious", now, serious=observation.serious)
+        if live:
+            item.right_due_at = due_at(str(observation.serious), now)
         db.session.add(Evidence(improvement_id=item.id, observation_id=observation.id, joined_at=now))
 
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from shadowing.backlog.history.figures import Event
 from shadowing.backlog.proof.figures import Proof
+from shadowing.backlog.serious.figures import SeriousClock
+from shadowing.backlog.steps.figures import Budget, Checklist
 from shadowing.core.vocabulary import LENSES, ImprovementState, Level, VerdictSlug, Words
 from shadowing.scoring.shapes import Choice, Estimate, Filter
 from shadowing.visits.figures import SeenObservation
@@ -53,6 +56,35 @@ class ImprovementRow:
     band: int = 0
     no_longer_flagged: bool = False
     old_evidence: bool = False
+    clock: SeriousClock | None = None
+    revision: int = 0
+
+
+@dataclass(frozen=True)
+class Move:
+    """at_once: one press does it; otherwise its form asks for what the step needs."""
+
+    state: ImprovementState
+    at_once: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    item: ImprovementRow
+    revision: int
+    initials: str = ""
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True)
+class BoardColumn:
+    """total: how many there are; takes: what a card becomes that is dropped here; more: while not all are shown."""
+
+    state: ImprovementState
+    cards: tuple[Card, ...]
+    total: int
+    takes: tuple[ImprovementState, ...] = ()
+    more: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +96,15 @@ class BacklogPage:
     verified_recently: int = 0
     filters: tuple[Filter, ...] = ()
     journey_ids: tuple[int, ...] = ()
+    budget: Budget | None = None
+    filtered: bool = False
+    columns: tuple[BoardColumn, ...] = ()
+    shown: int = 200
+
+    @property
+    def listed(self) -> tuple[ImprovementRow, ...]:
+        """So many as the list shows at once."""
+        return self.items[: self.shown]
 
     @property
     def open(self) -> tuple[ImprovementRow, ...]:
@@ -112,18 +153,6 @@ def steps(state: ImprovementState, reached: Mapping[str, datetime]) -> tuple[Ste
 
 
 @dataclass(frozen=True)
-class Event:
-    """One fact of the history: a change of state, a comment, an answer."""
-
-    at: datetime
-    who: str
-    kind: str
-    before: str | None = None
-    after: str | None = None
-    words: str = ""
-
-
-@dataclass(frozen=True)
 class Form:
     """What a lead may change here, and the states that may follow. None for readers."""
 
@@ -144,8 +173,9 @@ class ImprovementPage:
     observers: int = 0
     evidence: tuple[SeenObservation, ...] = ()
     evidence_total: int = 0
-    plan: str = ""
+    checklist: Checklist = Checklist()
     events: tuple[Event, ...] = ()
+    may_write: bool = False
     declined_reason: str = ""
     waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False

@@ -16,7 +16,10 @@ from shadowing.core.vocabulary import EFFORT_SIZES, LENSES
 from shadowing.scoring.shapes import Choice
 
 #: Fields and what they are in a change; an emptied one clears the value ...
-FIELDS = {"owner_id": "owner", "due_on": "due", "effort": "effort", "title": "title", "plan": "plan"}
+FIELDS = {
+    **{"owner_id": "owner", "due_on": "due", "effort": "effort"},
+    **{"effort_days": "effort_days", "cost": "cost", "title": "title"},
+}
 #: ... but these say nothing when empty.
 STEP = ("state", "reason")
 #: Where a refusal of the change stands on the page; what has no field there stands over the form.
@@ -49,7 +52,8 @@ class ImprovementForm(PageForm):
     lens_business = SelectField(validate_choice=False)
     lens_brand = SelectField(validate_choice=False)
     due_on = StringField(_l("Due"))
-    plan = StringField(_l("Plan, one step a line"))
+    effort_days = StringField(_l("Person-days, estimated"))
+    cost = StringField(_l("Cost, estimated"))
     reason = StringField(_l("Why (asked when you decline or reopen)"), default="")
 
     def offer(self, owners: Iterable[Choice]) -> None:

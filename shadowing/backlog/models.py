@@ -9,6 +9,7 @@ from typing import TypedDict
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from shadowing.backlog.steps.plan_text import lines_of
 from shadowing.core.database import Base, Document
 from shadowing.core.vocabulary import IMPROVEMENT_STATES, ImprovementState, Level
 from shadowing.journeys.models import Area
@@ -64,10 +65,14 @@ class Improvement(Base):
     effort_days: Mapped[float | None]
     cost: Mapped[float | None]
     lenses: Mapped[dict[str, float] | None] = mapped_column(Document)
-    plan: Mapped[str | None] = mapped_column(Text)
     declined_reason: Mapped[str | None] = mapped_column(Text)
     no_longer_flagged: Mapped[bool] = mapped_column(default=False)
     serious: Mapped[str | None] = mapped_column(String(16))
+    #: Until when it is to be put right with the customer it happened to; when, how and by whom it was.
+    right_due_at: Mapped[datetime | None]
+    righted_at: Mapped[datetime | None]
+    righted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    righted_words: Mapped[str | None] = mapped_column(Text)
     shipped_at: Mapped[datetime | None]
     #: Frozen when shipped; verification compares with it (METHOD 6).
     before: Mapped[Baseline | None] = mapped_column(Document)
@@ -77,11 +82,44 @@ class Improvement(Base):
 
     area: Mapped[Area] = relationship()
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
+    righted_by: Mapped[Person | None] = relationship(foreign_keys=[righted_by_id])
     events: Mapped[list[ImprovementEvent]] = relationship(order_by="ImprovementEvent.id")
+    #: Also those that were taken out and may be put back.
+    steps: Mapped[list[ImprovementStep]] = relationship(
+        order_by="(ImprovementStep.position, ImprovementStep.id)", cascade="all, delete-orphan"
+    )
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def plan_steps(self) -> list[ImprovementStep]:
+        """The plan in its order."""
+        return sorted((step for step in self.steps if step.removed_at is None), key=lambda step: step.position)
+
+    @property
+    def plan(self) -> str | None:
+        """The plan as text, one step a line."""
+        return "\n".join(step.what for step in self.plan_steps) or None
+
+    @plan.setter
+    def plan(self, text: str | None) -> None:
+        """Steps whose line stays keep what is known of them, done ones stay in any case; the others go."""
+        wanted, left = lines_of(text), self.plan_steps
+        if wanted == [step.what for step in left]:
+            return
+        kept = []
+        for line in wanted:
+            same = next((step for step in left if step.what == line), None)
+            if same is not None:
+                left.remove(same)
+            kept.append(same or ImprovementStep(what=line))
+        finished = [step for step in left if step.done_at]
+        gone = {step for step in left if not step.done_at}
+        self.steps = [step for step in self.steps if step not in gone] + [s for s in kept if s not in self.steps]
+        for position, step in enumerate(finished + kept):
+            step.position = position
 
 
 class ImprovementEvent(Base):
@@ -99,6 +137,28 @@ class ImprovementEvent(Base):
     words: Mapped[str | None] = mapped_column(Text)
 
     person: Mapped[Person | None] = relationship()
+
+
+class ImprovementStep(Base):
+    """A step of the plan. `removed_at`: taken out, and not forgotten, so that it can be put back."""
+
+    __tablename__ = "improvement_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(default=1)
+    improvement_id: Mapped[int] = mapped_column(ForeignKey("improvement.id"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    what: Mapped[str] = mapped_column(Text)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    due_on: Mapped[date | None]
+    days: Mapped[float | None]
+    cost: Mapped[float | None]
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    removed_at: Mapped[datetime | None]
+
+    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
+    done_by: Mapped[Person | None] = relationship(foreign_keys=[done_by_id])
 
 
 class Evidence(Base):

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import selectinload
 
+from shadowing.backlog.access import may_write
+from shadowing.backlog.board.pages import columns, shown_rows
+from shadowing.backlog.board.selection import Selection, own_filters, read_selection, selected
 from shadowing.backlog.figures import (
     BacklogPage,
-    Event,
     Form,
     ImprovementPage,
     ImprovementRow,
@@ -18,23 +21,36 @@ from shadowing.backlog.figures import (
     OpenItem,
     steps,
 )
-from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
-from shadowing.backlog.priority import PriorityInput, Ranked, effort_of, lens_values, ordered, reach_of, tension
+from shadowing.backlog.history.pages import history_of
+from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement
+from shadowing.backlog.owners import owner_choices
+from shadowing.backlog.priority import (
+    PriorityInput,
+    Ranked,
+    effort_of,
+    in_order,
+    lens_values,
+    ordered,
+    reach_of,
+    tension,
+)
 from shadowing.backlog.proof.pages import after_estimate, proof_of
+from shadowing.backlog.serious.pages import at_own_sites, still_owed, with_clocks
 from shadowing.backlog.states import STEPS_BY_HAND
+from shadowing.backlog.steps.pages import budget, checklist_of
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import CHANNELS, Level
-from shadowing.journeys.models import Area, Journey, Touchpoint
+from shadowing.journeys.models import Area, Touchpoint
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
-from shadowing.scoring.filter import Asked, read
+from shadowing.scoring.filter import read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.models import ALL, AreaResult, AreaScore
 from shadowing.scoring.queries import choose_journey, journeys_by_visits, level_scores
-from shadowing.scoring.shapes import Choice, Estimate
+from shadowing.scoring.shapes import Estimate
 from shadowing.scoring.statistics.grade import grade
 from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
@@ -44,6 +60,7 @@ from shadowing.visits.media.serving import ids_to_show
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.seen import seen_observation
 
+BOARD = "board"
 QUARTER = timedelta(days=90)
 SHOWN_EVIDENCE = 6
 
@@ -63,32 +80,43 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
     """/improvements in the order of METHOD 2: of all journeys, or as the filter selects. Raises not_found."""
     asked, journeys = read(wanted, reader), [journey for journey, _ in journeys_by_visits()]
     journey = choose_journey(journeys, wanted["journey"]) if wanted.get("journey") else None
-    items = list(db.session.scalars(_selected(asked, journey).order_by(Improvement.id)))
+    own = read_selection(wanted)
+    query = selected(of_areas(select(Improvement)), asked, journey, own)
+    if own.right:
+        query = query.where(*still_owed(), at_own_sites(reader))
+    items = list(db.session.scalars(query.order_by(Improvement.id)))
     facts = Facts(items)
     living = [item for item in items if item.is_open]
-    ranked = ordered([facts.candidate(item) for item in living])
     by_id = {str(item.id): item for item in living}
-    rows = [facts.row(by_id[each.candidate.id], each) for each in ranked]
+    candidates = [facts.candidate(item) for item in living]
+    on_board = wanted.get("view") == BOARD
+    ranked = in_order(candidates) if on_board else ordered(candidates)
+    rows = {by_id[each.candidate.id]: facts.row(by_id[each.candidate.id], each) for each in ranked}
     verified = [item for item in items if item.state == "verified"]
+    rows |= {item: facts.row(item) for item in sorted(verified, key=lambda item: item.changed_at, reverse=True)}
+    rows = with_clocks(rows, reader)
     declined = [item for item in items if item.state == "declined"]
     offer = FilterOffer(journeys, journey, _channels(), may_be_all=True)
-    recent = [item for item in verified if item.changed_at > clock.now() - QUARTER]
     return BacklogPage(
-        items=tuple(rows + [facts.row(item) for item in verified]),
+        items=tuple(rows.values()),
         declined=tuple((facts.row(item), item.declined_reason or "") for item in declined),
-        verified_recently=len(recent),
-        filters=filters_of(("journey", "channel", "stage"), offer, asked, reader, clock.now()),
+        verified_recently=sum(item.changed_at > clock.now() - QUARTER for item in verified),
+        filters=(
+            *filters_of(("journey", "site", "channel", "stage"), offer, asked, reader, clock.now()),
+            *own_filters(own),
+        ),
         journey_ids=tuple(sorted({item.area.touchpoint.journey_id for item in living})),
+        budget=budget(reader),
+        filtered=journey is not None or own != Selection() or bool(asked.channel or asked.stage or asked.site_id),
+        columns=columns(rows, wanted, reader) if on_board else (),
+        shown=shown_rows(wanted),
     )
 
 
-def _selected(asked: Asked, journey: Journey | None) -> Select[Improvement]:
-    query = select(Improvement).join(Area, Area.id == Improvement.area_id).join(Touchpoint)
-    if journey is not None:
-        query = query.where(Touchpoint.journey_id == journey.id)
-    if asked.channel:
-        query = query.where(Area.channel == asked.channel)
-    return query.where(Touchpoint.stage == asked.stage) if asked.stage else query
+def of_areas(query: Select[Improvement]) -> Select[Improvement]:
+    """With what a row says of area and owner, read at once."""
+    query = query.join(Area, Area.id == Improvement.area_id).join(Touchpoint)
+    return query.options(selectinload(Improvement.area).selectinload(Area.touchpoint), selectinload(Improvement.owner))
 
 
 def _channels() -> list[str]:
@@ -105,7 +133,7 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
     age = (clock.now() - result.last_at).days if result and result.last_at else 10_000
     reached = {event.after: event.at for event in item.events if event.kind == "state" and event.after}
     return ImprovementPage(
-        item=facts.row(item),
+        item=with_clocks({item: facts.row(item)}, reader)[item],
         revision=item.revision,
         journey_id=item.area.touchpoint.journey_id,
         touchpoint_id=item.area.touchpoint_id,
@@ -115,8 +143,9 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
         observers=result.observers if result else 0,
         evidence=_evidence(item, reader),
         evidence_total=_count_evidence(item, reader),
-        plan=item.plan or "",
-        events=tuple(_event(event) for event in item.events),
+        checklist=checklist_of(item, reader),
+        events=history_of(item, reader),
+        may_write=may_write(reader, item.owner_id),
         declined_reason=item.declined_reason or "",
         waiting_on_base=waiting_on_the_base(findings),
         check_base_first=check_the_base_first(findings),
@@ -137,6 +166,7 @@ class Facts:
     """What is known of the areas of some items, read once."""
 
     def __init__(self, items: list[Improvement]) -> None:
+        self._today = clock.today(home_zone())
         areas = {item.area_id for item in items}
         results = db.session.scalars(select(AreaResult).where(AreaResult.scope == ALL, AreaResult.area_id.in_(areas)))
         self.results = {(result.panel_id, result.area_id): result for result in results}
@@ -188,12 +218,13 @@ class Facts:
             owner=item.owner.name if item.owner else None,
             effort=item.effort,
             due_on=item.due_on,
-            overdue=bool(item.due_on and item.due_on < clock.today(home_zone())),
+            overdue=bool(item.due_on and item.due_on < self._today),
             visits_done=_seen_again(result) if item.shipped_at else 0,
             visits_planned=item.planned_visits,
             before=before,
             after=after_estimate(item) if item.state == "verified" else None,
             band=ranked.band if ranked else 0,
+            revision=item.revision,
             no_longer_flagged=item.no_longer_flagged,
             old_evidence=item.is_open and (result is None or result.rows == 0) and item.shipped_at is None,
         )
@@ -249,12 +280,5 @@ def _evidence(item: Improvement, reader: Reader) -> tuple[SeenObservation, ...]:
     return tuple(seen_observation(reader, *row, photos.get(row[0].id, ())) for row in rows)
 
 
-def _event(event: ImprovementEvent) -> Event:
-    who = event.person.name if event.person else ""
-    return Event(event.at, who, event.kind, event.before, event.after, event.words or "")
-
-
 def _form(item: Improvement) -> Form:
-    people = db.session.scalars(select(Person).where(Person.left_at.is_(None)).order_by(Person.name))
-    owners = tuple(Choice(str(p.id), p.name, p.id == item.owner_id) for p in people)
-    return Form(STEPS_BY_HAND[item.state], owners)
+    return Form(STEPS_BY_HAND[item.state], owner_choices(item.owner_id))

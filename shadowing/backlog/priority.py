@@ -112,12 +112,17 @@ def probability_above(first: Ranked, second: Ranked) -> float:
 
 def ordered(candidates: Sequence[PriorityInput], lens_weights: Mapping[str, float] = _EQUAL) -> list[Ranked]:
     """The whole backlog: base of the pyramid first, then priority, with bands and lens ranks."""
-    judged = sorted((judge(each, lens_weights) for each in candidates), key=_backlog_key)
+    judged = in_order(candidates, lens_weights)
     ranks = {lens: _ranks_by(judged, lens) for lens in LENSES}
     return [
         replace(item, rank_by_lens={lens: ranks[lens][item.candidate.id] for lens in LENSES})
         for item in _banded(judged)
     ]
+
+
+def in_order(candidates: Sequence[PriorityInput], lens_weights: Mapping[str, float] = _EQUAL) -> list[Ranked]:
+    """The same order, where nobody asks for bands and ranks."""
+    return sorted((judge(each, lens_weights) for each in candidates), key=_backlog_key)
 
 
 def opportunity_score(importance: float, satisfied_share: float) -> float:

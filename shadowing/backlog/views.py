@@ -11,15 +11,15 @@ from sqlalchemy import select
 
 from shadowing.backlog.changing import change
 from shadowing.backlog.forms import AT_FIELDS, ImprovementForm
-from shadowing.backlog.models import Improvement
-from shadowing.backlog.pages import backlog_page, improvement_page, item_or_404
+from shadowing.backlog.models import Improvement, ImprovementStep
+from shadowing.backlog.pages import backlog_page, item_or_404
 from shadowing.backlog.schemas import read
+from shadowing.backlog.showing import offer_to_undo, show_backlog, show_item
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.core.forms import apart, put_errors
+from shadowing.core.forms import put_errors
 from shadowing.core.http import json_object
 from shadowing.core.jobs.wake import wake_worker
-from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, READERS, Routes, api_routes
 from shadowing.people.reader import signed_in_reader
@@ -33,28 +33,31 @@ BODY_BYTES = 256 * 1024
 @pages.get("/improvements", roles=READERS)
 def index() -> str:
     """The backlog in order, base of the pyramid first."""
-    return render_page("backlog/index.html", page=backlog_page(request.args, signed_in_reader()))
+    return show_backlog(signed_in_reader())
 
 
 @pages.get("/improvements/<int(max=2147483647):id>", roles=READERS)
 def show(id: int) -> str:
     """One improvement: did it work, lenses, evidence, history."""
-    item = item_or_404(id)
-    return _page(item, _filled_form(item))
+    return show_item(item_or_404(id), signed_in_reader())
 
 
 @pages.post("/improvements/<int(max=2147483647):id>", endpoint="change", roles=LEADS)
 def change_by_form(id: int) -> ResponseReturnValue:
     """The same change as by PATCH, from a form. A refusal shows the page again with what was typed."""
     item, form = item_or_404(id, to_change=True), ImprovementForm(request.form)
+    before = item.state
     try:
         change(item, read(form.document()), current_user, clock.now())
         db.session.commit()
     except Problem as problem:
         db.session.rollback()
         put_errors(form, problem, AT_FIELDS)
-        return _page(item_or_404(id), form), problem.status
+        return show_item(item_or_404(id), signed_in_reader(), form), problem.status
     wake_worker()
+    item = item_or_404(id)
+    if item.state != before:
+        offer_to_undo(item)
     return redirect(url_for("backlog.show", id=id), 303)
 
 
@@ -101,6 +104,8 @@ def document(item: Improvement) -> dict[str, Any]:
         "effort_days": item.effort_days,
         "cost": item.cost,
         "lenses": item.lenses,
+        "plan": item.plan,
+        "steps": [step_document(step) for step in item.plan_steps],
         "reason": item.declined_reason,
         "no_longer_flagged": item.no_longer_flagged,
         "raised_at": item.raised_at.isoformat(),
@@ -109,20 +114,14 @@ def document(item: Improvement) -> dict[str, Any]:
     }
 
 
-def _filled_form(item: Improvement) -> ImprovementForm:
-    effects = {f"lens_{lens}": f"{effect:g}" for lens, effect in (item.lenses or {}).items()}
-    kept = {
-        **effects,
-        "title": item.title,
-        "owner_id": str(item.owner_id or ""),
-        "effort": item.effort,
-        "plan": item.plan,
+def step_document(step: ImprovementStep) -> dict[str, Any]:
+    """A step of the plan."""
+    return {
+        "id": str(step.id),
+        "what": step.what,
+        "owner": {"id": str(step.owner_id), "name": step.owner.name} if step.owner else None,
+        "due": step.due_on.isoformat() if step.due_on else None,
+        "days": step.days,
+        "cost": step.cost,
+        "done_at": step.done_at.isoformat() if step.done_at else None,
     }
-    return ImprovementForm(data={**kept, "due_on": item.due_on.isoformat() if item.due_on else ""})
-
-
-def _page(item: Improvement, form: ImprovementForm) -> str:
-    page = improvement_page(item, signed_in_reader())
-    if page.form is not None:
-        form.offer(page.form.owners)
-    return render_page("backlog/show.html", page=page, form=apart(form, "change"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shadowing.backlog.figures import BacklogPage, Event, ImprovementPage, ImprovementRow, Lenses
+from shadowing.backlog.figures import BacklogPage, ImprovementPage, ImprovementRow, Lenses
+from shadowing.backlog.history.figures import Event
 from shadowing.core.sentences import Sentence, Value, gettext, listed, ngettext
 from shadowing.core.vocabulary import LENSES, LEVELS
 from shadowing.journeys.wording import Served, place

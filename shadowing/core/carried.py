@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, request, url_for
 
@@ -13,7 +14,7 @@ CARRIED = "shadowing.carried"
 
 def carry_filter(app: Flask) -> None:
     """Offer what follows to templates."""
-    app.jinja_env.globals |= {"carried": carried, "within": within, "without": without}
+    app.jinja_env.globals |= {"carried": carried, "within": within, "without": without, "with_args": with_args}
 
 
 def carried() -> dict[str, str]:
@@ -33,3 +34,9 @@ def without(name: str) -> str:
     """The address of this page with one parameter taken off."""
     kept = {key: value for key, value in request.args.items() if key not in (name, "page")}
     return url_for(request.endpoint or "", **{**kept, **(request.view_args or {})})
+
+
+def with_args(**values: Any) -> str:
+    """The address of this page with what is said put in place of what it says of that."""
+    kept = {key: value for key, value in request.args.items() if key not in ("page", *values)}
+    return "?" + urlencode({**kept, **values})

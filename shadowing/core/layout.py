@@ -11,10 +11,12 @@ from flask import Flask, current_app, render_template
 
 @dataclass(frozen=True)
 class Rail:
-    """open_improvements: how many the rail counts; stands_still: whether observations have waited long for a worker."""
+    """open_improvements: how many the rail counts; to_put_right: how many clocks of serious failures run for whoever
+    is signed in, and how many have run out; stands_still: whether observations have waited long for a worker."""
 
     open_improvements: Callable[[], int]
     stands_still: Callable[[], bool]
+    to_put_right: Callable[[], tuple[int, int]]
 
 
 def set_rail(app: Flask, rail: Rail) -> None:
@@ -29,4 +31,12 @@ def rail() -> Rail:
 def render_page(template: str, **figures: Any) -> str:
     """A page with the rail around it."""
     here = rail()
-    return render_template(template, open_count=here.open_improvements(), stands_still=here.stands_still(), **figures)
+    owed, overdue = here.to_put_right()
+    return render_template(
+        template,
+        open_count=here.open_improvements(),
+        owed_count=owed,
+        overdue_count=overdue,
+        stands_still=here.stands_still(),
+        **figures,
+    )

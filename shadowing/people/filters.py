@@ -19,7 +19,7 @@ from shadowing.people.zones import home_zone
 
 
 def offer_to_templates(app: Flask, wording: Mapping[str, ModuleType]) -> None:
-    """Filters display_score, chance, percent, signed, number, duration, day, iso_day, weekday,
+    """Filters display_score, chance, percent, signed, number, duration, day, moment, iso_day, weekday,
     named_level, sentence; the globals `vocabulary`, `home_zone` and
     `wording`: room -> its sentences."""
     app.jinja_env.globals["vocabulary"] = vocabulary
@@ -34,6 +34,7 @@ def offer_to_templates(app: Flask, wording: Mapping[str, ModuleType]) -> None:
         number=number,
         duration=duration,
         day=day,
+        moment=moment,
         iso_day=iso_day,
         weekday=weekday,
         named_level=named_level,
@@ -53,6 +54,11 @@ def duration(seconds: float) -> str:
 def day(moment: date | datetime, year: bool = False) -> str:
     """A day; of a moment, as the organisation's calendar has it. What belongs to a site comes as the day there."""
     return formatting.day(moment, language(), home_zone(), year)
+
+
+def moment(at: datetime) -> str:
+    """Day and time on the organisation's clock."""
+    return formatting.day_and_time(at, language(), home_zone())
 
 
 def iso_day(written: str) -> str:

@@ -65,6 +65,9 @@ class Organisation(Base):
     mail: Mapped[MailSettings | None] = mapped_column(Document)
     #: When somebody said that a test mail came.
     mail_came_at: Mapped[datetime | None]
+    #: Person-days and money that improvements may take in a month; None = nobody has said.
+    month_days: Mapped[float | None]
+    month_money: Mapped[float | None]
     #: When the first run was finished; None = the demonstration, a command, or not yet.
     set_up_at: Mapped[datetime | None]
 

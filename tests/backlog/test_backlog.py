@@ -59,7 +59,8 @@ def test_accepting_needs_an_owner(failing, lena):
     assert answer.get_json()["owner"]["name"] == "Olga"
     item = fresh(failing)
     assert (item.state, item.revision) == ("accepted", 2)
-    assert [(e.before, e.after, e.person.name) for e in item.events[1:]] == [("proposed", "accepted", "Lena")]
+    facts = [(e.kind, e.before, e.after, e.person.name) for e in item.events[1:]]
+    assert facts == [("owner", None, str(person("olga").id), "Lena"), ("state", "proposed", "accepted", "Lena")]
 
 
 def test_declining_needs_a_reason_and_silences_the_area(failing, lena, olga, journey, app):
@@ -152,15 +153,15 @@ def test_the_form_of_the_page_does_the_same(failing, lena):
 
 
 def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(failing, lena):
-    said = {"revision": failing.revision, "owner_id": "", "title": "One queue", "plan": "Ask the staff", "effort": "M"}
+    said = {"revision": failing.revision, "owner_id": "", "title": "One queue", "effort_days": "2.5", "effort": "M"}
 
     refused = lena.post(f"/improvements/{failing.id}", data={**said, "state": "accepted", "due_on": "2027-01-31"})
 
     assert error_at(refused, "owner_id") == "Say who owns it. An improvement without an owner does not move."
-    typed = [typed_in(refused, name) for name in ("title", "plan", "effort", "due_on")]
-    assert typed == ["One queue", "Ask the staff", "M", "2027-01-31"] and fresh(failing).title != "One queue"
+    typed = [typed_in(refused, name) for name in ("title", "effort_days", "effort", "due_on")]
+    assert typed == ["One queue", "2.5", "M", "2027-01-31"] and fresh(failing).title != "One queue"
     late = lena.post(f"/improvements/{failing.id}", data={**said, "revision": "0"})
-    assert (late.status_code, typed_in(late, "plan")) == (409, "Ask the staff")
+    assert (late.status_code, typed_in(late, "effort_days")) == (409, "2.5")
     assert typed_in(late, "revision") == str(failing.revision)
 
 

@@ -11,6 +11,8 @@ from shadowing.authoring.promises.models import PromiseDecision
 from shadowing.backlog.changing import change
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.schemas import read
+from shadowing.backlog.steps.checklist import add_step, tick
+from shadowing.backlog.steps.schemas import StepChange
 from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import Words
@@ -32,7 +34,7 @@ STORIES: dict[str, list[tuple[int, dict[str, Any]]]] = {
                 "effort": "S",
             },
         ),
-        (44, {"lenses": {"customer": 1, "brand": 0.5, "business": -0.5}}),
+        (44, {"lenses": {"customer": 1, "brand": 0.5, "business": -0.5}, "effort_days": 4}),
         (
             41,
             {
@@ -86,14 +88,28 @@ PROMISES = (
 )
 
 
+#: Touchpoint key -> the steps of its plan, said so many days ago; so many of them are done, one every few days.
+PLANS: dict[str, tuple[Words, ...]] = {
+    "wayfinding": (
+        Words(en="Two volunteers, mornings", zh="上午安排两位志愿者"),
+        Words(en="Yellow vests and a floor map", zh="备好黄马甲和楼层图"),
+        Words(en="Brief reception on the hand-over", zh="向前台说明如何交接"),
+        Words(en="Decide on funding after the proof", zh="复核之后再定经费"),
+    ),
+}
+PLANNED, DONE_STEPS, FIRST_DONE, BETWEEN = 43, 3, 38, 6
+
+
 def decide(people: dict[str, Person], now: datetime, language: str) -> None:
     """Play the stories on whatever the rule has raised by now, written in this language. Commits."""
-    lead, stories = people["wei@demo.example"], dict(STORIES)
+    lead, stories, plans = people["wei@demo.example"], dict(STORIES), dict(PLANS)
     rows = select(Improvement, Touchpoint.key).join(Area, Area.id == Improvement.area_id).join(Touchpoint)
     for item, key in db.session.execute(rows.order_by(Improvement.id)).all():
         _backdate(item, now - timedelta(days=RAISED_DAYS_AGO))
         for days, step in stories.pop(key, []) if item.state == "proposed" else []:
             _do(item, _in(language, step), lead, people, now - timedelta(days=days))
+        if item.state != "proposed":
+            _plan(item, [words(step, language) for step in plans.pop(key, ())], lead, now)
     _decide_promises(lead, now, language)
     db.session.execute(update(AreaFlag).values(raised_at=now - timedelta(days=RAISED_DAYS_AGO)))
     db.session.commit()
@@ -109,6 +125,14 @@ def _do(item: Improvement, step: dict[str, Any], lead: Person, people: dict[str,
         said["owner"] = str(people[step["owner"]].id)
     change(item, read(said), lead, moment)
     db.session.flush()
+
+
+def _plan(item: Improvement, steps: list[str], lead: Person, now: datetime) -> None:
+    for what in steps:
+        add_step(item, StepChange(what=what), lead, now - timedelta(days=PLANNED))
+    db.session.flush()
+    for number, step in enumerate(item.plan_steps[:DONE_STEPS]):
+        tick(item, step, True, lead, now - timedelta(days=FIRST_DONE - number * BETWEEN))
 
 
 def _decide_promises(lead: Person, now: datetime, language: str) -> None:

@@ -1,9 +1,11 @@
 // Small behaviours of the server's pages, one a file, wired here by data attributes. Without them every page still works;
 // nothing is written as HTML.
 import { leaveAfterSaving, saveByItself } from './autosave.js'
+import { dragCards } from './board.js'
 import { offerCopy } from './copy.js'
 import { dragging } from './drag.js'
 import { lockPhone } from './leaving.js'
+import { listKeys } from './list_keys.js'
 import { offer } from './offer.js'
 import { openHere } from './open_here.js'
 import { compareTwo } from './pair.js'
@@ -30,6 +32,8 @@ function behave(root) {
   root.querySelectorAll('form[method="post"]').forEach(sendOnce)
   root.querySelectorAll('form[data-save]').forEach(saveByItself)
   root.querySelectorAll('form[data-map]').forEach(dragging)
+  root.querySelectorAll('[data-keys]').forEach(listKeys)
+  root.querySelectorAll('[data-board]').forEach(dragCards)
 }
 
 behave(document)

@@ -1,0 +1,1 @@
+"""What happened to an improvement, fact by fact, and what people say about it."""

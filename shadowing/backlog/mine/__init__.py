@@ -1,0 +1,1 @@
+"""What one person owns of the backlog, also without reading the rest."""

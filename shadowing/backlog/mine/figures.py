@@ -1,0 +1,36 @@
+"""What somebody owns: frozen records without database or request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shadowing.backlog.figures import ImprovementRow
+from shadowing.backlog.steps.figures import PlanStep
+
+
+@dataclass(frozen=True)
+class OwnStep:
+    """A step to do, and the improvement it belongs to."""
+
+    step: PlanStep
+    item: ImprovementRow
+
+
+@dataclass(frozen=True)
+class MinePage:
+    """/improvements/mine. steps: the next due first; done: the newest first."""
+
+    steps: tuple[OwnStep, ...] = ()
+    to_do: tuple[ImprovementRow, ...] = ()
+    proving: tuple[ImprovementRow, ...] = ()
+    done: tuple[ImprovementRow, ...] = ()
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[ImprovementRow, ...]], ...]:
+        """By name, those with something in them."""
+        all_of_them = (("to_do", self.to_do), ("proving", self.proving), ("done", self.done))
+        return tuple((name, rows) for name, rows in all_of_them if rows)
+
+    @property
+    def overdue(self) -> int:
+        return sum(own.step.overdue for own in self.steps) + sum(row.overdue for row in self.to_do)

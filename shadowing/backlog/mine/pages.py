@@ -1,0 +1,66 @@
+"""From what somebody owns to the figures of their page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from shadowing.backlog.drafting import PROVING
+from shadowing.backlog.mine.figures import MinePage, OwnStep
+from shadowing.backlog.models import OPEN_STATES, Improvement, ImprovementStep
+from shadowing.backlog.pages import Facts, of_areas
+from shadowing.backlog.steps.pages import step_figure
+from shadowing.core import clock
+from shadowing.core.database import db
+from shadowing.people.reader import Reader
+from shadowing.people.zones import home_zone
+
+#: So many finished ones are told.
+MOST_DONE = 20
+NEVER = date.max
+
+
+def mine_page(reader: Reader) -> MinePage:
+    """/improvements/mine."""
+    steps = _steps(reader)
+    query = of_areas(select(Improvement)).where(Improvement.owner_id == reader.person_id)
+    living = list(db.session.scalars(query.where(Improvement.state.in_(OPEN_STATES)).order_by(Improvement.id)))
+    finished = query.where(Improvement.state == "verified").order_by(Improvement.changed_at.desc(), Improvement.id)
+    done = list(db.session.scalars(finished.limit(MOST_DONE)))
+    others = list(
+        db.session.scalars(of_areas(select(Improvement)).where(Improvement.id.in_({s.improvement_id for s in steps})))
+    )
+    items = {item.id: item for item in (*living, *done, *others)}
+    facts, today = Facts(list(items.values())), clock.today(home_zone())
+    rows = {id: facts.row(item) for id, item in items.items()}
+    living.sort(key=lambda item: (item.due_on or NEVER, item.id))
+    return MinePage(
+        steps=tuple(OwnStep(step_figure(step, reader, today), rows[step.improvement_id]) for step in steps),
+        to_do=tuple(rows[item.id] for item in living if item.state not in PROVING),
+        proving=tuple(rows[item.id] for item in living if item.state in PROVING),
+        done=tuple(rows[item.id] for item in done),
+    )
+
+
+def owns_something(item: Improvement, reader: Reader) -> bool:
+    """The improvement, or a step of its plan."""
+    owners = {item.owner_id, *(step.owner_id for step in item.plan_steps)}
+    return reader.person_id is not None and reader.person_id in owners
+
+
+def _steps(reader: Reader) -> list[ImprovementStep]:
+    """Still to be done: given to them, or to nobody in a plan of their own; the next due first."""
+    query = (
+        select(ImprovementStep)
+        .join(Improvement, Improvement.id == ImprovementStep.improvement_id)
+        .where(
+            Improvement.state.in_(OPEN_STATES),
+            ImprovementStep.removed_at.is_(None),
+            ImprovementStep.done_at.is_(None),
+            (ImprovementStep.owner_id == reader.person_id)
+            | (ImprovementStep.owner_id.is_(None) & (Improvement.owner_id == reader.person_id)),
+        )
+    )
+    found = db.session.scalars(query.order_by(ImprovementStep.improvement_id, ImprovementStep.position))
+    return sorted(found, key=lambda step: step.due_on or NEVER)

@@ -1,0 +1,29 @@
+"""Whom work can be given to."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from shadowing.core.database import db
+from shadowing.core.ids import our_id
+from shadowing.core.problems import Problem
+from shadowing.people.models import Person
+from shadowing.scoring.shapes import Choice
+
+
+def owner_choices(chosen: int | None = None) -> tuple[Choice, ...]:
+    """Everybody who has not left, by name."""
+    people = db.session.scalars(select(Person).where(Person.left_at.is_(None)).order_by(Person.name))
+    return tuple(Choice(str(person.id), person.name, person.id == chosen) for person in people)
+
+
+def active_person(said: str | None, path: str) -> int | None:
+    """The id of who is meant; nobody for nothing. Raises Problem invalid at `path`."""
+    if not said:
+        return None
+    id = our_id(said)
+    person = None if id is None else db.session.get(Person, id)
+    if person is None or not person.is_active:
+        raise Problem("invalid", [(path, _("No member of staff has this id."))])
+    return person.id

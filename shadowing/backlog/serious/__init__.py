@@ -1,0 +1,1 @@
+"""What is owed to the customer of a serious failure: that it is put right with them, in time."""
