@@ -28,6 +28,7 @@ from shadowing.authoring.strategy import views as strategy
 from shadowing.authoring.strategy import wording as strategy_wording
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
+from shadowing.backlog.order import wording as order_wording
 from shadowing.backlog.pages import open_improvements
 from shadowing.cli.commands import add_commands
 from shadowing.core import assets
@@ -132,6 +133,7 @@ WORDING = {
     "imports": imports_wording,
     "journeys": journeys_wording,
     "library": library_wording,
+    "order": order_wording,
     "participation": participation_wording,
     "plans": plans_wording,
     "promises": promises_wording,

@@ -79,6 +79,8 @@ PURE = (
     "coverage.wording",
     "planning.plans.wording",
     "planning.participation.wording",
+    "backlog.order.ranking",
+    "backlog.order.wording",
     "backlog.wording",
     "imports.wording",
     "people.wording",

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
+from shadowing.backlog.order.figures import PlaceInOrder, Workload
 from shadowing.core.vocabulary import LENSES, ImprovementState, Level, VerdictSlug, Words
 from shadowing.journeys.models import KeptVerdict
 from shadowing.scoring.shapes import Choice, Estimate, Filter
@@ -39,6 +41,7 @@ class ImprovementRow:
     level: Level
     state: ImprovementState
     verdict: VerdictSlug
+    journey_id: int | None = None
     raised_by: str = "rule"
     serious: str | None = None
     lenses: Lenses | None = None
@@ -51,6 +54,7 @@ class ImprovementRow:
     before: Estimate | None = None
     after: Estimate | None = None
     band: int = 0
+    standing: PlaceInOrder | None = None
     no_longer_flagged: bool = False
     old_evidence: bool = False
 
@@ -64,6 +68,13 @@ class BacklogPage:
     verified_recently: int = 0
     filters: tuple[Filter, ...] = ()
     journey_ids: tuple[int, ...] = ()
+    view: str = ""
+    workload: Workload | None = None
+
+    @property
+    def groups(self) -> tuple[tuple[int, tuple[ImprovementRow, ...]], ...]:
+        """(band, items) in the order of the page; band 0 is none."""
+        return tuple((band, tuple(items)) for band, items in groupby(self.items, key=lambda item: item.band))
 
     @property
     def open(self) -> tuple[ImprovementRow, ...]:

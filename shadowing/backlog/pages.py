@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -21,7 +21,10 @@ from shadowing.backlog.figures import (
     steps,
 )
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
-from shadowing.backlog.priority import PriorityInput, Ranked, effort_of, lens_values, ordered, reach_of, tension
+from shadowing.backlog.order.figures import PlaceInOrder
+from shadowing.backlog.order.ranking import VIEWS, arranged, standings
+from shadowing.backlog.order.workload import workload
+from shadowing.backlog.priority import PriorityInput, Ranked, effort_of, lens_values, reach_of, tension
 from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.core import clock
 from shadowing.core.database import db
@@ -31,13 +34,13 @@ from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
-from shadowing.scoring.filter import Asked, read
+from shadowing.scoring.filter import Asked, missing, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.models import ALL, AreaResult, AreaScore
 from shadowing.scoring.queries import choose_journey, journeys_by_visits, level_scores
 from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.scoring.statistics.grade import grade
-from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
+from shadowing.scoring.statistics.pyramid import Findings, LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.media.models import Photo
@@ -66,10 +69,10 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
     journey = choose_journey(journeys, wanted["journey"]) if wanted.get("journey") else None
     items = list(db.session.scalars(_selected(asked, journey).order_by(Improvement.id)))
     facts = Facts(items)
-    living = [item for item in items if item.is_open]
-    ranked = ordered([facts.candidate(item) for item in living])
-    by_id = {str(item.id): item for item in living}
-    rows = [facts.row(by_id[each.candidate.id], each) for each in ranked]
+    living, view = [item for item in items if item.is_open], view_of(wanted)
+    ranked = arranged([facts.candidate(item) for item in living], view, facts.findings(living))
+    by_id, standing = {str(item.id): item for item in living}, standings(ranked, view)
+    rows = [facts.row(by_id[each.candidate.id], each, standing[each.candidate.id]) for each in ranked]
     verified = [item for item in items if item.state == "verified"]
     declined = [item for item in items if item.state == "declined"]
     offer = FilterOffer(journeys, journey, _channels(), may_be_all=True)
@@ -80,6 +83,8 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
         verified_recently=len(recent),
         filters=filters_of(("journey", "channel", "stage"), offer, asked, reader, clock.now()),
         journey_ids=tuple(sorted({item.area.touchpoint.journey_id for item in living})),
+        view=view,
+        workload=workload(living, asked, journey),
     )
 
 
@@ -98,11 +103,19 @@ def _channels() -> list[str]:
     return [each for each in CHANNELS if each in used] + sorted(used - set(CHANNELS))
 
 
+def view_of(wanted: Mapping[str, str]) -> str:
+    """Which order was asked for. Raises not_found for one that does not exist."""
+    view = wanted.get("rank") or ""
+    if view not in VIEWS:
+        raise missing("rank")
+    return view
+
+
 def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
     """/improvements/<id>."""
     facts = Facts([item])
     result, scores = facts.results.get((item.panel_id, item.area_id)), facts.scores(item)
-    findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
+    findings = facts.findings([item])[str(item.id)]
     age = (clock.now() - result.last_at).days if result and result.last_at else 10_000
     reached = {event.after: event.at for event in item.events if event.kind == "state" and event.after}
     return ImprovementPage(
@@ -171,7 +184,19 @@ class Facts:
             effort_estimated=estimated,
         )
 
-    def row(self, item: Improvement, ranked: Ranked | None = None) -> ImprovementRow:
+    def findings(self, items: Iterable[Improvement]) -> dict[str, Findings]:
+        """id -> what is known of every level of its area."""
+        return {
+            str(item.id): {
+                level: LevelFinding(score.verdict, score.p_below, score.shortfall)
+                for level, score in self.scores(item).items()
+            }
+            for item in items
+        }
+
+    def row(
+        self, item: Improvement, ranked: Ranked | None = None, standing: PlaceInOrder | None = None
+    ) -> ImprovementRow:
         area, result = item.area, self.results.get((item.panel_id, item.area_id))
         before = frozen_estimate(item, item.level)
         after = self.scores(item).get(item.level) if item.shipped_at else None
@@ -180,6 +205,7 @@ class Facts:
             title=item.title,
             area_id=str(area.id),
             touchpoint=area.touchpoint.name,
+            journey_id=area.touchpoint.journey_id,
             channel=area.channel,
             level=item.level,
             state=item.state,
@@ -196,6 +222,7 @@ class Facts:
             before=before,
             after=Estimate(after.score, after.se, after.target) if after else None,
             band=ranked.band if ranked else 0,
+            standing=standing,
             no_longer_flagged=item.no_longer_flagged,
             old_evidence=item.is_open and (result is None or result.rows == 0) and item.shipped_at is None,
         )

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from shadowing.backlog.changing import change
 from shadowing.backlog.forms import AT_FIELDS, ImprovementForm
 from shadowing.backlog.models import Improvement
+from shadowing.backlog.order.pages import standing_of
 from shadowing.backlog.pages import backlog_page, improvement_page, item_or_404
 from shadowing.backlog.schemas import read
 from shadowing.core import clock
@@ -125,4 +126,4 @@ def _page(item: Improvement, form: ImprovementForm) -> str:
     page = improvement_page(item, signed_in_reader())
     if page.form is not None:
         form.offer(page.form.owners)
-    return render_page("backlog/show.html", page=page, form=apart(form, "change"))
+    return render_page("backlog/show.html", page=page, form=apart(form, "change"), standing=standing_of(item))
