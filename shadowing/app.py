@@ -14,6 +14,7 @@ from shadowing.areas import wording as areas_wording
 from shadowing.areas.beside import wording as beside_wording
 from shadowing.areas.comparison import wording as comparison_wording
 from shadowing.areas.explanation import wording as explanation_wording
+from shadowing.authoring.decided import views as decided
 from shadowing.authoring.editor import persona_views as personas
 from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor
@@ -26,8 +27,10 @@ from shadowing.authoring.promises import views as promises
 from shadowing.authoring.promises import wording as promises_wording
 from shadowing.authoring.strategy import views as strategy
 from shadowing.authoring.strategy import wording as strategy_wording
+from shadowing.authoring.strategy.pages import sentences as strategy_sentences
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
+from shadowing.backlog.decisions import wording as decisions_wording
 from shadowing.backlog.order import wording as order_wording
 from shadowing.backlog.pages import open_improvements
 from shadowing.cli.commands import add_commands
@@ -105,6 +108,7 @@ ROUTES = (
     personas.pages,
     upkeep.pages,
     promises.pages,
+    decided.pages,
     library.pages,
     strategy.pages,
     goals.pages,
@@ -128,6 +132,7 @@ WORDING = {
     "explanation": explanation_wording,
     "backlog": backlog_wording,
     "coverage": coverage_wording,
+    "decisions": decisions_wording,
     "editor": editor_wording,
     "goals": goals_wording,
     "imports": imports_wording,
@@ -167,7 +172,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     assets.serve(app)
     speak(app, OfferedLanguages(), own_language)
     offer_to_templates(app, WORDING)
-    app.jinja_env.globals |= {"served": served, "assumed": assumed}
+    app.jinja_env.globals |= {"served": served, "assumed": assumed, "strategy_sentences": strategy_sentences}
     answer_problems(app)
     authentication.know_people(app)
     guard(app)

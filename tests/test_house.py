@@ -79,6 +79,7 @@ PURE = (
     "coverage.wording",
     "planning.plans.wording",
     "planning.participation.wording",
+    "backlog.decisions.wording",
     "backlog.order.ranking",
     "backlog.order.wording",
     "backlog.wording",

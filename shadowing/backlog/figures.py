@@ -1,7 +1,7 @@
 """What the pages about improvements are drawn from: frozen records without database or request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
@@ -21,6 +21,7 @@ class Lenses:
 
     values: Mapping[str, float]
     tension: str = "aligned"
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pulling(self) -> tuple[str, str]:

@@ -64,6 +64,8 @@ class Improvement(Base):
     effort_days: Mapped[float | None]
     cost: Mapped[float | None]
     lenses: Mapped[dict[str, float] | None] = mapped_column(Document)
+    #: lens -> why the fix helps or harms it, in a sentence.
+    lens_reasons: Mapped[dict[str, str] | None] = mapped_column(Document)
     plan: Mapped[str | None] = mapped_column(Text)
     declined_reason: Mapped[str | None] = mapped_column(Text)
     no_longer_flagged: Mapped[bool] = mapped_column(default=False)

@@ -195,7 +195,7 @@ class Facts:
         }
 
     def row(
-        self, item: Improvement, ranked: Ranked | None = None, standing: PlaceInOrder | None = None
+        self, item: Improvement, ranked: Ranked | None = None, stands: PlaceInOrder | None = None
     ) -> ImprovementRow:
         area, result = item.area, self.results.get((item.panel_id, item.area_id))
         before = frozen_estimate(item, item.level)
@@ -222,7 +222,7 @@ class Facts:
             before=before,
             after=Estimate(after.score, after.se, after.target) if after else None,
             band=ranked.band if ranked else 0,
-            standing=standing,
+            standing=stands,
             no_longer_flagged=item.no_longer_flagged,
             old_evidence=item.is_open and (result is None or result.rows == 0) and item.shipped_at is None,
         )
@@ -245,7 +245,7 @@ def _lenses(item: Improvement) -> Lenses | None:
     if item.lenses is None:
         return None
     values = lens_values(item.area.touchpoint.importance, item.lenses)
-    return Lenses(values, tension(values)[0])
+    return Lenses(values, tension(values)[0], item.lens_reasons or {})
 
 
 def _comparisons(

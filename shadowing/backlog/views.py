@@ -10,6 +10,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from shadowing.backlog.changing import change
+from shadowing.backlog.decisions.queries import decisions_on_improvements
 from shadowing.backlog.forms import AT_FIELDS, ImprovementForm
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.order.pages import standing_of
@@ -102,6 +103,7 @@ def document(item: Improvement) -> dict[str, Any]:
         "effort_days": item.effort_days,
         "cost": item.cost,
         "lenses": item.lenses,
+        "lens_reasons": item.lens_reasons,
         "reason": item.declined_reason,
         "no_longer_flagged": item.no_longer_flagged,
         "raised_at": item.raised_at.isoformat(),
@@ -112,8 +114,10 @@ def document(item: Improvement) -> dict[str, Any]:
 
 def _filled_form(item: Improvement) -> ImprovementForm:
     effects = {f"lens_{lens}": f"{effect:g}" for lens, effect in (item.lenses or {}).items()}
+    reasons = {f"reason_{lens}": why for lens, why in (item.lens_reasons or {}).items()}
     kept = {
         **effects,
+        **reasons,
         "title": item.title,
         "owner_id": str(item.owner_id or ""),
         "effort": item.effort,
@@ -126,4 +130,5 @@ def _page(item: Improvement, form: ImprovementForm) -> str:
     page = improvement_page(item, signed_in_reader())
     if page.form is not None:
         form.offer(page.form.owners)
-    return render_page("backlog/show.html", page=page, form=apart(form, "change"), standing=standing_of(item))
+    beside = {"standing": standing_of(item), "decisions": decisions_on_improvements(item.id)}
+    return render_page("backlog/show.html", page=page, form=apart(form, "change"), **beside)
