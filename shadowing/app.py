@@ -33,6 +33,8 @@ from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.decisions import wording as decisions_wording
 from shadowing.backlog.order import wording as order_wording
 from shadowing.backlog.pages import open_improvements
+from shadowing.backlog.triage import views as triage
+from shadowing.backlog.triage import wording as triage_wording
 from shadowing.cli.commands import add_commands
 from shadowing.core import assets
 from shadowing.core.bytes import store
@@ -96,6 +98,8 @@ ROUTES = (
     areas.api,
     backlog.pages,
     backlog.api,
+    triage.pages,
+    triage.api,
     coverage.api,
     plans.pages,
     plans_api.api,
@@ -146,6 +150,7 @@ WORDING = {
     "scores": scores_wording,
     "strategy": strategy_wording,
     "summary": summary_wording,
+    "triage": triage_wording,
     "withdrawal": withdrawal_wording,
 }
 

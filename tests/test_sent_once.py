@@ -59,6 +59,8 @@ TWICE = {
     },
     "says which state was looked at, so that the second comes too late": {
         "backlog.change",
+        "triage.decide",
+        "triage.undo",
         "editor.bring_back",
         "editor.change_journey",
         "editor.change_map",

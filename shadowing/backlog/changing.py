@@ -47,7 +47,7 @@ def change(item: Improvement, wanted: ImprovementChange, person: Person, now: da
 def _set_fields(item: Improvement, wanted: ImprovementChange) -> None:
     given = wanted.model_fields_set
     if "owner" in given:
-        item.owner_id = _owner(wanted.owner)
+        item.owner_id = owner_named(wanted.owner)
     for name, column in (("due", "due_on"), ("effort", "effort"), ("effort_days", "effort_days"), ("cost", "cost")):
         if name in given:
             setattr(item, column, getattr(wanted, name))
@@ -58,7 +58,7 @@ def _set_fields(item: Improvement, wanted: ImprovementChange) -> None:
         item.lens_reasons = {lens: why for lens, why in (wanted.lens_reasons or {}).items() if why} or None
 
 
-def _owner(said: str | None) -> int | None:
+def owner_named(said: str | None) -> int | None:
     if not said:
         return None
     id = our_id(said)

@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.states import silenced
+from shadowing.backlog.triage.snooze import clearly_worse
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, upsert
 from shadowing.core.vocabulary import LEVELS, LOW_RATING, ImprovementState, Level
@@ -68,14 +69,32 @@ def raise_by_person(
 
 
 def _draft(result: AreaResult, items: list[Improvement], now: datetime) -> None:
+    for item in items:
+        _wake(item, result, now)
     open_items = [item for item in items if item.raised_by == "rule" and item.is_open]
     for item in open_items:
         _follow(item, result, now)
-    if result.binding_level is None or result.reshadowing or open_items:
+    if result.binding_level is None or result.reshadowing or open_items or _carried_elsewhere(items):
         return
     declined = [(item.epoch, item.level) for item in items if item.state == "declined"]
     if not silenced(declined, result.epoch, result.binding_level, tuple(LEVELS)):
         _raise(result.area_id, result.panel_id, result.epoch, result.binding_level, "rule", now)
+
+
+def _wake(item: Improvement, result: AreaResult, now: datetime) -> None:
+    """What was put off comes back before its day when its area got clearly worse."""
+    if item.state != "proposed" or item.snoozed_until is None:
+        return
+    if clearly_worse(item.level, item.snoozed_floor, result.binding_level, result.shown_level, result.score):
+        note_event(item, "woken", now)
+        item.snoozed_until = item.snoozed_floor = None
+        item.revision += 1
+
+
+def _carried_elsewhere(items: list[Improvement]) -> bool:
+    """Whether what a rule raised here was merged into an item that is still open."""
+    living = {item.id for item in items if item.is_open}
+    return any(item.raised_by == "rule" and item.merged_into_id in living for item in items if item.state == "merged")
 
 
 def _follow(item: Improvement, result: AreaResult, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """What the pages about improvements are drawn from: frozen records without database or request."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -50,6 +50,7 @@ class ImprovementRow:
     effort: str | None = None
     due_on: date | None = None
     overdue: bool = False
+    snoozed_until: date | None = None
     visits_done: int = 0
     visits_planned: int | None = None
     before: Estimate | None = None
@@ -58,6 +59,16 @@ class ImprovementRow:
     standing: PlaceInOrder | None = None
     no_longer_flagged: bool = False
     old_evidence: bool = False
+
+
+#: Work that a due day still waits for.
+UNFINISHED: tuple[ImprovementState, ...] = ("proposed", "accepted", "in_progress", "reopened")
+#: What is counted over the list, and filtered by: one condition for the number and for its list.
+COUNTED: Mapping[str, Callable[[ImprovementRow], bool]] = {
+    "unowned": lambda item: item.owner is None,
+    "overdue": lambda item: item.overdue,
+    "proof": lambda item: item.state in ("shipped", "verifying"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,12 +81,32 @@ class BacklogPage:
     filters: tuple[Filter, ...] = ()
     journey_ids: tuple[int, ...] = ()
     view: str = ""
+    only: str = ""
     workload: Workload | None = None
 
     @property
     def groups(self) -> tuple[tuple[int, tuple[ImprovementRow, ...]], ...]:
         """(band, items) in the order of the page; band 0 is none."""
-        return tuple((band, tuple(items)) for band, items in groupby(self.items, key=lambda item: item.band))
+        return tuple((band, tuple(items)) for band, items in groupby(self.listed, key=lambda item: item.band))
+
+    @property
+    def listed(self) -> tuple[ImprovementRow, ...]:
+        """What the list shows; what is put off stands apart."""
+        if self.only:
+            return self.counted(self.only)
+        return tuple(item for item in self.items if item.snoozed_until is None)
+
+    @property
+    def snoozed(self) -> tuple[ImprovementRow, ...]:
+        return tuple(item for item in self.items if item.snoozed_until is not None)
+
+    def counted(self, name: str) -> tuple[ImprovementRow, ...]:
+        """Open ones that are not put off, of which this is so."""
+        return tuple(item for item in self.open if item.snoozed_until is None and COUNTED[name](item))
+
+    @property
+    def to_decide(self) -> int:
+        return sum(item.state == "proposed" and item.snoozed_until is None for item in self.items)
 
     @property
     def open(self) -> tuple[ImprovementRow, ...]:
@@ -83,11 +114,11 @@ class BacklogPage:
 
     @property
     def waiting_for_proof(self) -> int:
-        return sum(item.state in ("shipped", "verifying") for item in self.items)
+        return len(self.counted("proof"))
 
     @property
     def unowned(self) -> int:
-        return sum(item.owner is None for item in self.open)
+        return len(self.counted("unowned"))
 
     @property
     def crowded(self) -> tuple[Words, int] | None:

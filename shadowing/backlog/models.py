@@ -55,6 +55,16 @@ class Improvement(Base):
     epoch: Mapped[int] = mapped_column(default=1)
     raised_by: Mapped[str] = mapped_column(String(16))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: Where a proposal comes from (triage/origins.py); None of what a rule raised. origin_ref: the observation, or the
+    #: promise as touchpoint:key.
+    origin: Mapped[str | None] = mapped_column(String(16))
+    origin_ref: Mapped[str | None] = mapped_column(String(80))
+    why: Mapped[str | None] = mapped_column(Text)
+    #: Put off until that day; it comes back earlier when the area falls below this score (triage/snooze.py).
+    snoozed_until: Mapped[date | None]
+    snoozed_floor: Mapped[float | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("improvement.id"))
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("improvement.id"))
     #: Empty until somebody gives it a name; the page then says area and level.
     title: Mapped[str | None] = mapped_column(String(200))
     state: Mapped[ImprovementState] = mapped_column(String(16), default="proposed")
@@ -79,11 +89,16 @@ class Improvement(Base):
 
     area: Mapped[Area] = relationship()
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
+    author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
     events: Mapped[list[ImprovementEvent]] = relationship(order_by="ImprovementEvent.id")
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    def asleep(self, today: date) -> bool:
+        """Whether it is put off; on its day it is back by itself."""
+        return self.state == "proposed" and self.snoozed_until is not None and self.snoozed_until > today
 
 
 class ImprovementEvent(Base):

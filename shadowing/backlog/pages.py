@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 
 from shadowing.backlog.drafting import verdicts_of
+from shadowing.backlog.evidence import count_evidence, evidence_of
 from shadowing.backlog.figures import (
+    COUNTED,
+    UNFINISHED,
     BacklogPage,
     BeforeAfter,
     Event,
@@ -20,7 +23,7 @@ from shadowing.backlog.figures import (
     OpenItem,
     steps,
 )
-from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
+from shadowing.backlog.models import OPEN_STATES, Improvement, ImprovementEvent
 from shadowing.backlog.order.figures import PlaceInOrder
 from shadowing.backlog.order.ranking import VIEWS, arranged, standings
 from shadowing.backlog.order.workload import workload
@@ -31,7 +34,7 @@ from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import CHANNELS, Level
 from shadowing.journeys.models import Area, Journey, Touchpoint
-from shadowing.people.models import Person, Site
+from shadowing.people.models import Person
 from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
 from shadowing.scoring.filter import Asked, missing, read
@@ -42,11 +45,6 @@ from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.scoring.statistics.grade import grade
 from shadowing.scoring.statistics.pyramid import Findings, LevelFinding, check_the_base_first, waiting_on_the_base
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
-from shadowing.visits.figures import SeenObservation
-from shadowing.visits.media.models import Photo
-from shadowing.visits.media.serving import ids_to_show
-from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.seen import seen_observation
 
 QUARTER = timedelta(days=90)
 SHOWN_EVIDENCE = 6
@@ -70,7 +68,9 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
     items = list(db.session.scalars(_selected(asked, journey).order_by(Improvement.id)))
     facts = Facts(items)
     living, view = [item for item in items if item.is_open], view_of(wanted)
-    ranked = arranged([facts.candidate(item) for item in living], view, facts.findings(living))
+    asleep = [item for item in living if item.asleep(facts.today)]
+    awake = [item for item in living if not item.asleep(facts.today)]
+    ranked = arranged([facts.candidate(item) for item in awake], view, facts.findings(awake))
     by_id, standing = {str(item.id): item for item in living}, standings(ranked, view)
     rows = [facts.row(by_id[each.candidate.id], each, standing[each.candidate.id]) for each in ranked]
     verified = [item for item in items if item.state == "verified"]
@@ -78,12 +78,13 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
     offer = FilterOffer(journeys, journey, _channels(), may_be_all=True)
     recent = [item for item in verified if item.changed_at > clock.now() - QUARTER]
     return BacklogPage(
-        items=tuple(rows + [facts.row(item) for item in verified]),
+        items=tuple(rows + [facts.row(item) for item in [*asleep, *verified]]),
         declined=tuple((facts.row(item), item.declined_reason or "") for item in declined),
         verified_recently=len(recent),
         filters=filters_of(("journey", "channel", "stage"), offer, asked, reader, clock.now()),
         journey_ids=tuple(sorted({item.area.touchpoint.journey_id for item in living})),
         view=view,
+        only=only_of(wanted),
         workload=workload(living, asked, journey),
     )
 
@@ -111,6 +112,14 @@ def view_of(wanted: Mapping[str, str]) -> str:
     return view
 
 
+def only_of(wanted: Mapping[str, str]) -> str:
+    """Which of the counted was asked for alone. Raises not_found for what is not counted."""
+    only = wanted.get("only") or ""
+    if only and only not in COUNTED:
+        raise missing("only")
+    return only
+
+
 def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
     """/improvements/<id>."""
     facts = Facts([item])
@@ -128,8 +137,8 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
         grade=grade(result.rows, result.observers, result.days, age) if result else "D",
         observers=result.observers if result else 0,
         comparisons=_comparisons(item, scores, result),
-        evidence=_evidence(item, reader),
-        evidence_total=_count_evidence(item, reader),
+        evidence=evidence_of(item, reader),
+        evidence_total=count_evidence(item, reader),
         plan=item.plan or "",
         events=tuple(_event(event) for event in item.events),
         declined_reason=item.declined_reason or "",
@@ -151,6 +160,7 @@ class Facts:
     """What is known of the areas of some items, read once."""
 
     def __init__(self, items: list[Improvement]) -> None:
+        self.today = clock.today(home_zone())
         areas = {item.area_id for item in items}
         results = db.session.scalars(select(AreaResult).where(AreaResult.scope == ALL, AreaResult.area_id.in_(areas)))
         self.results = {(result.panel_id, result.area_id): result for result in results}
@@ -216,7 +226,8 @@ class Facts:
             owner=item.owner.name if item.owner else None,
             effort=item.effort,
             due_on=item.due_on,
-            overdue=bool(item.due_on and item.due_on < clock.today(home_zone())),
+            overdue=bool(item.due_on and item.due_on < self.today and item.state in UNFINISHED),
+            snoozed_until=item.snoozed_until if item.asleep(self.today) else None,
             visits_done=_seen_again(result) if item.shipped_at else 0,
             visits_planned=item.planned_visits,
             before=before,
@@ -270,42 +281,16 @@ def _comparisons(
     return tuple(made)
 
 
-def _seen_by(item: Improvement, reader: Reader) -> tuple[ColumnElement[bool], ...]:
-    return Evidence.improvement_id == item.id, Observation.scored.is_(True), reader.at_sites(Visit.site_id)
-
-
-def _count_evidence(item: Improvement, reader: Reader) -> int:
-    count = (
-        select(func.count())
-        .select_from(Evidence)
-        .join(Observation, Observation.id == Evidence.observation_id)
-        .join(Visit, Visit.id == Observation.visit_id)
-    )
-    return db.session.scalar(count.where(*_seen_by(item, reader))) or 0
-
-
-def _evidence(item: Improvement, reader: Reader) -> tuple[SeenObservation, ...]:
-    query = (
-        select(Observation, Visit, Site, Person)
-        .join(Evidence, Evidence.observation_id == Observation.id)
-        .join(Visit, Visit.id == Observation.visit_id)
-        .outerjoin(Site, Site.id == Visit.site_id)
-        .outerjoin(Person, Person.id == Observation.person_id)
-        .where(*_seen_by(item, reader))
-        .order_by(Observation.observed_at.desc(), Observation.id)
-        .limit(SHOWN_EVIDENCE)
-    )
-    rows = db.session.execute(query).all()
-    photos = ids_to_show(Photo, [observation.id for observation, *_ in rows])
-    return tuple(seen_observation(reader, *row, photos.get(row[0].id, ())) for row in rows)
-
-
 def _event(event: ImprovementEvent) -> Event:
     who = event.person.name if event.person else ""
     return Event(event.at, who, event.kind, event.before, event.after, event.words or "")
 
 
 def _form(item: Improvement) -> Form:
+    return Form(STEPS_BY_HAND[item.state], people_to_own(item.owner_id))
+
+
+def people_to_own(owner_id: int | None = None) -> tuple[Choice, ...]:
+    """Whoever may own an improvement, by name."""
     people = db.session.scalars(select(Person).where(Person.left_at.is_(None)).order_by(Person.name))
-    owners = tuple(Choice(str(p.id), p.name, p.id == item.owner_id) for p in people)
-    return Form(STEPS_BY_HAND[item.state], owners)
+    return tuple(Choice(str(person.id), person.name, person.id == owner_id) for person in people)

@@ -16,6 +16,7 @@ from shadowing.backlog.models import Improvement
 from shadowing.backlog.order.pages import standing_of
 from shadowing.backlog.pages import backlog_page, improvement_page, item_or_404
 from shadowing.backlog.schemas import read
+from shadowing.backlog.triage.pages import answers_for, comes_from
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.forms import apart, put_errors
@@ -35,7 +36,8 @@ BODY_BYTES = 256 * 1024
 @pages.get("/improvements", roles=READERS)
 def index() -> str:
     """The backlog in order, base of the pyramid first."""
-    return render_page("backlog/index.html", page=backlog_page(request.args, signed_in_reader()))
+    reader = signed_in_reader()
+    return render_page("backlog/index.html", page=backlog_page(request.args, reader), answered=answers_for(reader))
 
 
 @pages.get("/improvements/<int(max=2147483647):id>", roles=READERS)
@@ -64,7 +66,8 @@ def change_by_form(id: int) -> ResponseReturnValue:
 def index_json() -> Response:
     """All improvements that the filter selects, open ones in the order of the backlog."""
     page = backlog_page(request.args, signed_in_reader())
-    order = [*(row.id for row in page.items), *(row.id for row, _ in page.declined)]
+    rows = page.listed if page.only else (*page.items, *(row for row, _ in page.declined))
+    order = [row.id for row in rows]
     items = {str(item.id): item for item in db.session.scalars(select(Improvement))}
     return jsonify(improvements=[document(items[number]) for number in order])
 
@@ -104,6 +107,10 @@ def document(item: Improvement) -> dict[str, Any]:
         "cost": item.cost,
         "lenses": item.lenses,
         "lens_reasons": item.lens_reasons,
+        "origin": item.origin,
+        "why": item.why,
+        "snoozed_until": item.snoozed_until.isoformat() if item.snoozed_until else None,
+        "merged_into": str(item.merged_into_id) if item.merged_into_id else None,
         "reason": item.declined_reason,
         "no_longer_flagged": item.no_longer_flagged,
         "raised_at": item.raised_at.isoformat(),
@@ -130,5 +137,6 @@ def _page(item: Improvement, form: ImprovementForm) -> str:
     page = improvement_page(item, signed_in_reader())
     if page.form is not None:
         form.offer(page.form.owners)
-    beside = {"standing": standing_of(item), "decisions": decisions_on_improvements(item.id)}
+    beside: dict[str, Any] = {"standing": standing_of(item), "decisions": decisions_on_improvements(item.id)}
+    beside["came_from"] = comes_from(item, signed_in_reader())
     return render_page("backlog/show.html", page=page, form=apart(form, "change"), **beside)

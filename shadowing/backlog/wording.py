@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shadowing.backlog.figures import BacklogPage, BeforeAfter, Event, ImprovementPage, ImprovementRow, Lenses
+from shadowing.backlog.triage.history import OF_TRIAGE, happened
 from shadowing.core.formatting import signed
 from shadowing.core.gettext_noop import N_
 from shadowing.core.sentences import Sentence, Value, gettext, listed, ngettext
@@ -166,6 +167,8 @@ def waiting_on_base(page: ImprovementPage) -> Sentence:
 
 def what_happened(event: Event, served: Served) -> Sentence | None:
     """Where a fact of the history brings no words of its own."""
+    if event.kind in OF_TRIAGE:
+        return happened(event)
     if event.kind == "evidence_withdrawn":
         return gettext("A %(one)s took back part of the evidence; what was decided stands.", **served)
     return None if event.words or event.after else gettext("changed")
