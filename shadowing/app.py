@@ -31,6 +31,7 @@ from shadowing.authoring.strategy.pages import sentences as strategy_sentences
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.decisions import wording as decisions_wording
+from shadowing.backlog.options import views as options
 from shadowing.backlog.order import wording as order_wording
 from shadowing.backlog.pages import open_improvements
 from shadowing.backlog.triage import views as triage
@@ -98,6 +99,7 @@ ROUTES = (
     areas.api,
     backlog.pages,
     backlog.api,
+    options.pages,
     triage.pages,
     triage.api,
     coverage.api,

@@ -59,6 +59,7 @@ TWICE = {
     },
     "says which state was looked at, so that the second comes too late": {
         "backlog.change",
+        "options.choose",
         "triage.decide",
         "triage.undo",
         "editor.bring_back",

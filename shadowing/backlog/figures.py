@@ -210,6 +210,7 @@ class ImprovementPage:
     declined_reason: str = ""
     waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False
+    waits_for: tuple[Level, ...] = ()
     form: Form | None = None
     touchpoint_id: int | None = None
 

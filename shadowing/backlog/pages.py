@@ -43,7 +43,13 @@ from shadowing.scoring.models import ALL, AreaResult, AreaScore
 from shadowing.scoring.queries import choose_journey, journeys_by_visits, level_scores
 from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.scoring.statistics.grade import grade
-from shadowing.scoring.statistics.pyramid import Findings, LevelFinding, check_the_base_first, waiting_on_the_base
+from shadowing.scoring.statistics.pyramid import (
+    Findings,
+    LevelFinding,
+    check_the_base_first,
+    lower_levels_short,
+    waiting_on_the_base,
+)
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 
 QUARTER = timedelta(days=90)
@@ -144,6 +150,7 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
         declined_reason=item.declined_reason or "",
         waiting_on_base=waiting_on_the_base(findings),
         check_base_first=check_the_base_first(findings),
+        waits_for=lower_levels_short(item.level, findings),
         form=_form(item) if reader.leads else None,
     )
 

@@ -165,6 +165,12 @@ def waiting_on_base(page: ImprovementPage) -> Sentence:
     return gettext("<b>Waiting on this base:</b> %(levels)s.", levels=levels)
 
 
+def waits_for(page: ImprovementPage) -> Sentence:
+    """Of an item above a level that is short itself."""
+    levels = tuple(LEVELS[level] for level in page.waits_for)
+    return gettext("<b>Waiting on the base:</b> %(levels)s is short here. Fix the base first.", levels=levels)
+
+
 def what_happened(event: Event, served: Served) -> Sentence | None:
     """Where a fact of the history brings no words of its own."""
     if event.kind in OF_TRIAGE:

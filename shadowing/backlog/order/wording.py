@@ -54,6 +54,19 @@ def about(points: float) -> int:
     return int(floor(points / step + 0.5) * step)
 
 
+def to_gain(standing: PlaceInOrder) -> Sentence:
+    """Points of 0-100 that its level is short, as far as that can be told."""
+    if standing.rows < LEAST_ROWS_FOR_FIGURES:
+        return gettext("not known yet")
+    points = floor(standing.gain + 0.5)
+    return ngettext("%(num)s point of 100", "%(num)s points of 100", points)
+
+
+def work_of(standing: PlaceInOrder) -> Sentence:
+    work = days(standing.effort)
+    return work if standing.effort_estimated else gettext("%(work)s, a guess", work=work)
+
+
 def days(count: float) -> Sentence:
     """Person-days: whole, or with a half."""
     halves = floor(2 * count + 0.5)

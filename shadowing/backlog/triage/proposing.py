@@ -13,7 +13,7 @@ from shadowing.backlog.changing import owner_named
 from shadowing.backlog.drafting import raise_by_person
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.backlog.triage.origins import OF_OBSERVATIONS
-from shadowing.backlog.triage.schemas import Proposal
+from shadowing.backlog.triage.schemas import ProposedItem
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
@@ -28,7 +28,7 @@ from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.tallies import LIVE
 
 
-def propose(wanted: Proposal, reader: Reader, person: Person, now: datetime) -> Improvement:
+def propose(wanted: ProposedItem, reader: Reader, person: Person, now: datetime) -> Improvement:
     """Raises Problem invalid with the field named."""
     area = _area(wanted.area_id)
     observation = _observation(wanted, area, reader)
@@ -61,7 +61,7 @@ def _area(said: str) -> Area:
     return area
 
 
-def _observation(wanted: Proposal, area: Area, reader: Reader) -> Observation | None:
+def _observation(wanted: ProposedItem, area: Area, reader: Reader) -> Observation | None:
     """That the proposal names. Raises Problem invalid for one that is not there, or of another area."""
     if not wanted.ref:
         return None
@@ -74,7 +74,7 @@ def _observation(wanted: Proposal, area: Area, reader: Reader) -> Observation | 
     return found
 
 
-def _refuse_strangers(wanted: Proposal, area: Area) -> None:
+def _refuse_strangers(wanted: ProposedItem, area: Area) -> None:
     touchpoint, _colon, key = (wanted.ref or "").partition(":")
     if wanted.origin != "promise" or our_id(touchpoint) != area.touchpoint_id or not key:
         raise Problem("invalid", [("ref", _("This promise does not belong to this area."))])

@@ -19,7 +19,7 @@ Named = Annotated[Title, StringConstraints(min_length=1)]
 Told = Annotated[LongText, StringConstraints(min_length=1)]
 
 
-class Proposal(BaseModel):
+class ProposedItem(BaseModel):
     """An improvement as POST /improvements takes it."""
 
     model_config = ConfigDict(extra="forbid")
@@ -33,10 +33,10 @@ class Proposal(BaseModel):
     owner: str | None = None
 
 
-def read_proposal(document: Any) -> Proposal:
+def read_proposal(document: Any) -> ProposedItem:
     """Raises Problem invalid with every field named."""
     try:
-        return Proposal.model_validate(document)
+        return ProposedItem.model_validate(document)
     except ValidationError as error:
         raise Problem("invalid", [(_path(item), _sentence(item)) for item in error.errors()]) from error
 
