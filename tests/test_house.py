@@ -80,6 +80,7 @@ PURE = (
     "planning.plans.wording",
     "planning.participation.wording",
     "backlog.decisions.wording",
+    "backlog.order.practices",
     "backlog.order.ranking",
     "backlog.order.wording",
     "backlog.triage.history",

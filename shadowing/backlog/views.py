@@ -13,7 +13,7 @@ from shadowing.backlog.changing import change
 from shadowing.backlog.decisions.queries import decisions_on_improvements
 from shadowing.backlog.forms import AT_FIELDS, ImprovementForm
 from shadowing.backlog.models import Improvement
-from shadowing.backlog.order.pages import standing_of
+from shadowing.backlog.order.pages import practices_of, standing_of
 from shadowing.backlog.pages import backlog_page, improvement_page, item_or_404
 from shadowing.backlog.schemas import read
 from shadowing.backlog.triage.pages import answers_for, comes_from
@@ -139,4 +139,5 @@ def _page(item: Improvement, form: ImprovementForm) -> str:
         form.offer(page.form.owners)
     beside: dict[str, Any] = {"standing": standing_of(item), "decisions": decisions_on_improvements(item.id)}
     beside["came_from"] = comes_from(item, signed_in_reader())
+    beside["practices"] = practices_of(item, signed_in_reader())
     return render_page("backlog/show.html", page=page, form=apart(form, "change"), **beside)

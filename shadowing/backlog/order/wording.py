@@ -67,6 +67,11 @@ def work_of(standing: PlaceInOrder) -> Sentence:
     return work if standing.effort_estimated else gettext("%(work)s, a guess", work=work)
 
 
+def hurt_so_often(count: int) -> Sentence:
+    """How often a group of factors was said to hurt here."""
+    return ngettext("said to hurt here once", "said to hurt here %(num)s times", count)
+
+
 def days(count: float) -> Sentence:
     """Person-days: whole, or with a half."""
     halves = floor(2 * count + 0.5)

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from shadowing.backlog.order.figures import LevelLoad, Workload
+from shadowing.backlog.order.practices import PRACTICES, practices_for
 from shadowing.backlog.order.ranking import arranged, standings
-from shadowing.backlog.order.wording import about, balance, days, figure, load_of, shortfall_of, why_here
+from shadowing.backlog.order.wording import about, balance, days, figure, hurt_so_often, load_of, shortfall_of, why_here
 from shadowing.core.sentences import plain
-from shadowing.core.vocabulary import SERVED
+from shadowing.core.vocabulary import FACTOR_GROUPS, LEVELS, SERVED
 from shadowing.journeys.wording import served_forms
 from shadowing.scoring.statistics.pyramid import LevelFinding
 from tests.backlog.test_priority import X, Y, Z, candidate
@@ -85,6 +86,15 @@ def test_harm_goes_last_and_says_so():
     harmful = candidate("H", "utility", (5, 5, 5), (-1, -1, 0), 3.0, 0.2, 4.0)
     stands = standings(arranged([harmful, Y, Z]))["H"]
     assert stands.harmful and "hurts more than it helps" in told(why_here(stands, WHO))
+
+
+def test_what_others_do_begins_with_what_hurts_most_here():
+    cards = practices_for("usability", {"people": 3, "process": 7, "information": 1})
+    assert [(card.group, card.hurt) for card in cards] == [("service", 8), ("people", 3)]
+    assert all(set(practices) == set(FACTOR_GROUPS) for practices in PRACTICES.values()) and set(PRACTICES) == set(
+        LEVELS
+    )
+    assert told(hurt_so_often(8)) == "said to hurt here 8 times"
 
 
 LOAD = (LevelLoad("utility", 2, 0, 3, 41), LevelLoad("usability", 8, 3), LevelLoad("delight", 0, 5))
