@@ -25,6 +25,8 @@ OF_LEADS = (
     "library-item",
     "plan",
     "plan-one",
+    "triage",
+    "propose",
 )
 WIDTHS = (320, 360, 390, 768, 1024, 1280)
 

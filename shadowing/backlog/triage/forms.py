@@ -39,6 +39,7 @@ class ProposalForm(PageForm):
     ref = HiddenField(default="")
 
     def offer(self) -> None:
+        self.area_id.choices = []  # they come by journey; where there is none, there is nothing to choose
         self.level.choices = [(level, words(name)) for level, name in LEVELS.items()]
 
     def document(self) -> dict[str, Any]:
