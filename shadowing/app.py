@@ -14,6 +14,7 @@ from shadowing.areas import wording as areas_wording
 from shadowing.areas.beside import wording as beside_wording
 from shadowing.areas.comparison import wording as comparison_wording
 from shadowing.areas.explanation import wording as explanation_wording
+from shadowing.authoring.decided import views as decided
 from shadowing.authoring.editor import persona_views as personas
 from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor
@@ -26,14 +27,18 @@ from shadowing.authoring.promises import views as promises
 from shadowing.authoring.promises import wording as promises_wording
 from shadowing.authoring.strategy import views as strategy
 from shadowing.authoring.strategy import wording as strategy_wording
+from shadowing.authoring.strategy.pages import sentences as strategy_sentences
 from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.board import views as board
 from shadowing.backlog.board import wording as board_wording
+from shadowing.backlog.decisions import wording as decisions_wording
 from shadowing.backlog.history import views as comments
 from shadowing.backlog.history import wording as history_wording
 from shadowing.backlog.mine import views as mine
 from shadowing.backlog.mine import wording as mine_wording
+from shadowing.backlog.options import views as options
+from shadowing.backlog.order import wording as order_wording
 from shadowing.backlog.pages import open_improvements
 from shadowing.backlog.proof import wording as proof_wording
 from shadowing.backlog.serious import views as serious
@@ -41,6 +46,8 @@ from shadowing.backlog.serious import wording as serious_wording
 from shadowing.backlog.serious.views import waiting_to_be_put_right
 from shadowing.backlog.steps import views as steps
 from shadowing.backlog.steps import wording as steps_wording
+from shadowing.backlog.triage import views as triage
+from shadowing.backlog.triage import wording as triage_wording
 from shadowing.cli.commands import add_commands
 from shadowing.core import assets
 from shadowing.core.bytes import store
@@ -113,6 +120,9 @@ ROUTES = (
     serious.pages,
     steps.pages,
     mine.pages,
+    options.pages,
+    triage.pages,
+    triage.api,
     coverage.api,
     plans.pages,
     plans_api.api,
@@ -126,6 +136,7 @@ ROUTES = (
     personas.pages,
     upkeep.pages,
     promises.pages,
+    decided.pages,
     library.pages,
     strategy.pages,
     goals.pages,
@@ -150,6 +161,7 @@ WORDING = {
     "backlog": backlog_wording,
     "board": board_wording,
     "coverage": coverage_wording,
+    "decisions": decisions_wording,
     "editor": editor_wording,
     "goals": goals_wording,
     "history": history_wording,
@@ -157,6 +169,7 @@ WORDING = {
     "journeys": journeys_wording,
     "library": library_wording,
     "mine": mine_wording,
+    "order": order_wording,
     "participation": participation_wording,
     "plans": plans_wording,
     "promises": promises_wording,
@@ -167,6 +180,7 @@ WORDING = {
     "steps": steps_wording,
     "strategy": strategy_wording,
     "summary": summary_wording,
+    "triage": triage_wording,
     "verifying": verifying_wording,
     "withdrawal": withdrawal_wording,
 }
@@ -194,7 +208,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     assets.serve(app)
     speak(app, OfferedLanguages(), own_language)
     offer_to_templates(app, WORDING)
-    app.jinja_env.globals |= {"served": served, "assumed": assumed}
+    app.jinja_env.globals |= {"served": served, "assumed": assumed, "strategy_sentences": strategy_sentences}
     answer_problems(app)
     authentication.know_people(app)
     guard(app)

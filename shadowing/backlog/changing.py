@@ -7,6 +7,7 @@ from typing import cast
 
 from flask_babel import gettext as _
 
+from shadowing.backlog.decisions.recording import record_decision
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.history.facts import changed
 from shadowing.backlog.models import Improvement
@@ -68,6 +69,8 @@ def _set_fields(item: Improvement, wanted: ImprovementChange) -> None:
     for name in ("lenses", "title", "plan"):
         if name in given:
             setattr(item, name, getattr(wanted, name) or None)
+    if "lens_reasons" in given:
+        item.lens_reasons = {lens: why for lens, why in (wanted.lens_reasons or {}).items() if why} or None
 
 
 def _step(item: Improvement, wanted: ImprovementChange, person: Person, now: datetime) -> None:
@@ -85,6 +88,8 @@ def _step(item: Improvement, wanted: ImprovementChange, person: Person, now: dat
         _refuse_without(item, wanted, state)
     note_event(item, "state", now, person_id=person.id, before=item.state, after=state, words=wanted.reason)
     item.state = state
+    if state == "in_progress" and conflicting(item):
+        record_decision(item, "start", wanted.reason or "", person, now)
     if state == "declined":
         item.declined_reason = wanted.reason
     if state == "shipped":
@@ -99,11 +104,12 @@ def _refuse_without(item: Improvement, wanted: ImprovementChange, state: Improve
         raise Problem("invalid", [("owner", _("Say who owns it. An improvement without an owner does not move."))])
     if needed == "reason" and not wanted.reason:
         raise Problem("invalid", [("reason", _("Say why, in a sentence. It stays with the improvement."))])
-    if state == "in_progress" and _conflict(item) and not wanted.reason:
+    if state == "in_progress" and conflicting(item) and not wanted.reason:
         raise Problem("invalid", [("reason", _("The lenses conflict. Record who decided, and why."))])
 
 
-def _conflict(item: Improvement) -> bool:
+def conflicting(item: Improvement) -> bool:
+    """Whether one lens gains what another pays: nothing that is settled by an average (METHOD 3)."""
     if not item.lenses:
         return False
     importance = item.area.touchpoint.importance

@@ -12,12 +12,14 @@ from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, Improve
 from shadowing.backlog.serious.limits import due_at
 from shadowing.backlog.shipping import is_unseen
 from shadowing.backlog.states import silenced
+from shadowing.backlog.triage.snooze import clearly_worse
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, upsert
 from shadowing.core.vocabulary import LEVELS, LOW_RATING, ImprovementState, Level
 from shadowing.journeys.models import Area, AreaEpoch, KeptVerdict
 from shadowing.people.models import Person
 from shadowing.scoring.models import ALL, AreaResult
+from shadowing.scoring.statistics.verdicts import HEALTHY, LEAST_ROWS, UNDERPERFORMING
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation
 
@@ -80,23 +82,45 @@ def raise_by_person(
 def _draft(result: AreaResult, items: list[Improvement], now: datetime) -> None:
     open_items = [item for item in items if item.raised_by == "rule" and item.is_open]
     for item in items:
-        if item.state == "verified":
-            _watch(item, now)
+        _wake(item, result, now)
+        _follow_fix(item, result, now)
     for item in open_items:
         _follow(item, result, now)
-    if result.binding_level is None or result.reshadowing or open_items:
+    if result.binding_level is None or result.reshadowing or open_items or _carried_elsewhere(items):
         return
     declined = [(item.epoch, item.level) for item in items if item.state == "declined"]
     if not silenced(declined, result.epoch, result.binding_level, tuple(LEVELS)):
         _raise(result.area_id, result.panel_id, result.epoch, result.binding_level, "rule", now)
 
 
-def _follow(item: Improvement, result: AreaResult, now: datetime) -> None:
-    """An open item follows its area: level while nobody works on it, doubt while nobody accepted it."""
+def _wake(item: Improvement, result: AreaResult, now: datetime) -> None:
+    """What was put off comes back before its day when its area got clearly worse."""
+    if item.state != "proposed" or item.snoozed_until is None:
+        return
+    if clearly_worse(item.level, item.snoozed_floor, result.binding_level, result.shown_level, result.score):
+        note_event(item, "woken", now)
+        item.snoozed_until = item.snoozed_floor = None
+        item.revision += 1
+
+
+def _carried_elsewhere(items: list[Improvement]) -> bool:
+    """Whether what a rule raised here was merged into an item that is still open."""
+    living = {item.id for item in items if item.is_open}
+    return any(item.raised_by == "rule" and item.merged_into_id in living for item in items if item.state == "merged")
+
+
+def _follow_fix(item: Improvement, result: AreaResult, now: datetime) -> None:
+    """Whoever raised it: what is live is seen again, proven or open again, and watched."""
     if item.state == "shipped" and result.epoch > item.epoch and not is_unseen(item):
         _move(item, "verifying", now)
     if item.state in PROVING and result.epoch > item.epoch:
-        _conclude(item, now)
+        _conclude(item, result, now)
+    if item.state == "verified":
+        _watch(item, now)
+
+
+def _follow(item: Improvement, result: AreaResult, now: datetime) -> None:
+    """An open item of the rule follows its area: level while nobody works on it, doubt while nobody accepted it."""
     if item.state in DRAFTS and result.binding_level and result.binding_level != item.level:
         note_event(item, "level", now, before=item.level, after=result.binding_level)
         item.level, item.revision = result.binding_level, item.revision + 1
@@ -104,11 +128,21 @@ def _follow(item: Improvement, result: AreaResult, now: datetime) -> None:
         item.no_longer_flagged = result.binding_level is None
 
 
-def _conclude(item: Improvement, now: datetime) -> None:
-    """The verdict on its level moves it: improved is verified, everything else is open again, with the reason."""
+def _conclude(item: Improvement, result: AreaResult, now: datetime) -> None:
+    """The verdict on its level moves it: improved is verified, everything else is open again, with the reason.
+
+    Where too little was known before for one, the area as it is judged afresh (METHOD 6).
+    """
     found = verdicts_of(item)
     if found is not None and item.level in found:
         _move(item, "verified" if found[item.level]["verdict"] == "improved" else "reopened", now)
+    elif not _has_comparison(item) and not result.reshadowing and result.verdict in (UNDERPERFORMING, HEALTHY):
+        _move(item, "verified" if result.verdict == HEALTHY else "reopened", now)
+
+
+def _has_comparison(item: Improvement) -> bool:
+    known = item.before["levels"].get(item.level) if item.before else None
+    return known is not None and known["n"] >= LEAST_ROWS
 
 
 def _watch(item: Improvement, now: datetime) -> None:

@@ -1,10 +1,12 @@
 """What the pages about improvements are drawn from: frozen records without database or request."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 
 from shadowing.backlog.history.figures import Event
+from shadowing.backlog.order.figures import PlaceInOrder, Workload
 from shadowing.backlog.proof.figures import Proof
 from shadowing.backlog.serious.figures import SeriousClock
 from shadowing.backlog.steps.figures import Budget, Checklist
@@ -22,6 +24,7 @@ class Lenses:
 
     values: Mapping[str, float]
     tension: str = "aligned"
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pulling(self) -> tuple[str, str]:
@@ -42,6 +45,7 @@ class ImprovementRow:
     level: Level
     state: ImprovementState
     verdict: VerdictSlug
+    journey_id: int | None = None
     raised_by: str = "rule"
     serious: str | None = None
     lenses: Lenses | None = None
@@ -49,11 +53,13 @@ class ImprovementRow:
     effort: str | None = None
     due_on: date | None = None
     overdue: bool = False
+    snoozed_until: date | None = None
     visits_done: int = 0
     visits_planned: int | None = None
     before: Estimate | None = None
     after: Estimate | None = None
     band: int = 0
+    standing: PlaceInOrder | None = None
     no_longer_flagged: bool = False
     old_evidence: bool = False
     clock: SeriousClock | None = None
@@ -87,6 +93,16 @@ class BoardColumn:
     more: int | None = None
 
 
+#: Work that a due day still waits for.
+UNFINISHED: tuple[ImprovementState, ...] = ("proposed", "accepted", "in_progress", "reopened")
+#: What is counted over the list, and filtered by: one condition for the number and for its list.
+COUNTED: Mapping[str, Callable[[ImprovementRow], bool]] = {
+    "unowned": lambda item: item.owner is None,
+    "overdue": lambda item: item.overdue,
+    "proof": lambda item: item.state in ("shipped", "verifying"),
+}
+
+
 @dataclass(frozen=True)
 class BacklogPage:
     """/improvements. `items` are in the order of METHOD 2; `declined` stand folded below with reasons."""
@@ -100,11 +116,38 @@ class BacklogPage:
     filtered: bool = False
     columns: tuple[BoardColumn, ...] = ()
     shown: int = 200
+    rank: str = ""
+    only: str = ""
+    workload: Workload | None = None
+
+    @property
+    def groups(self) -> tuple[tuple[int, tuple[ImprovementRow, ...]], ...]:
+        """(band, items) in the order of the page; band 0 is none."""
+        return tuple((band, tuple(items)) for band, items in groupby(self.listed, key=lambda item: item.band))
+
+    @property
+    def to_list(self) -> tuple[ImprovementRow, ...]:
+        """What belongs on the list; what is put off stands apart."""
+        if self.only:
+            return self.counted(self.only)
+        return tuple(item for item in self.items if item.snoozed_until is None)
 
     @property
     def listed(self) -> tuple[ImprovementRow, ...]:
-        """So many as the list shows at once."""
-        return self.items[: self.shown]
+        """Of these so many as the list shows at once."""
+        return self.to_list[: self.shown]
+
+    @property
+    def snoozed(self) -> tuple[ImprovementRow, ...]:
+        return tuple(item for item in self.items if item.snoozed_until is not None)
+
+    def counted(self, name: str) -> tuple[ImprovementRow, ...]:
+        """Open ones that are not put off, of which this is so."""
+        return tuple(item for item in self.open if item.snoozed_until is None and COUNTED[name](item))
+
+    @property
+    def to_decide(self) -> int:
+        return sum(item.state == "proposed" and item.snoozed_until is None for item in self.items)
 
     @property
     def open(self) -> tuple[ImprovementRow, ...]:
@@ -112,11 +155,11 @@ class BacklogPage:
 
     @property
     def waiting_for_proof(self) -> int:
-        return sum(item.state in ("shipped", "verifying") for item in self.items)
+        return len(self.counted("proof"))
 
     @property
     def unowned(self) -> int:
-        return sum(item.owner is None for item in self.open)
+        return len(self.counted("unowned"))
 
     @property
     def crowded(self) -> tuple[Words, int] | None:
@@ -179,6 +222,7 @@ class ImprovementPage:
     declined_reason: str = ""
     waiting_on_base: tuple[Level, ...] = ()
     check_base_first: bool = False
+    waits_for: tuple[Level, ...] = ()
     form: Form | None = None
     touchpoint_id: int | None = None
     proof: Proof | None = None

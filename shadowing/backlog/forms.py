@@ -26,6 +26,7 @@ STEP = ("state", "reason")
 AT_FIELDS = {
     **{path: name for name, path in FIELDS.items()},
     **{f"lenses.{lens}": f"lens_{lens}" for lens in LENSES},
+    **{f"lens_reasons.{lens}": f"reason_{lens}" for lens in LENSES},
     "state": "",
     "revision": "",
 }
@@ -51,6 +52,9 @@ class ImprovementForm(PageForm):
     lens_customer = SelectField(validate_choice=False)
     lens_business = SelectField(validate_choice=False)
     lens_brand = SelectField(validate_choice=False)
+    reason_customer = StringField(default="")
+    reason_business = StringField(default="")
+    reason_brand = StringField(default="")
     due_on = StringField(_l("Due"))
     effort_days = StringField(_l("Person-days, estimated"))
     cost = StringField(_l("Cost, estimated"))
@@ -63,12 +67,13 @@ class ImprovementForm(PageForm):
         for lens, name in LENSES.items():
             field = self[f"lens_{lens}"]
             field.label.text, field.choices = words(name), list(EFFECTS.items())
+            self[f"reason_{lens}"].label.text = _("%(lens)s: why", lens=words(name))
 
     def document(self) -> dict[str, Any]:
         """What PATCH takes; a field that was not sent is not in it."""
         said: dict[str, Any] = {name: self[name].data for name in STEP if self[name].data}
         said |= {path: self[name].data or None for name, path in FIELDS.items() if self[name].raw_data}
-        return {**said, **self._lenses(), "revision": self.revision.data}
+        return {**said, **self._lenses(), **self._reasons(), "revision": self.revision.data}
 
     def _lenses(self) -> dict[str, Any]:
         """All three, or none. Raises Problem invalid where one of them is left out."""
@@ -80,3 +85,10 @@ class ImprovementForm(PageForm):
         if judged and left_out:
             raise Problem("invalid", left_out)
         return {"lenses": judged or None}
+
+    def _reasons(self) -> dict[str, Any]:
+        """Of those fields that were sent."""
+        fields = {lens: self[f"reason_{lens}"] for lens in LENSES}
+        if not any(field.raw_data for field in fields.values()):
+            return {}
+        return {"lens_reasons": {lens: field.data or "" for lens, field in fields.items()}}

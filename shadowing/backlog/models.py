@@ -56,6 +56,16 @@ class Improvement(Base):
     epoch: Mapped[int] = mapped_column(default=1)
     raised_by: Mapped[str] = mapped_column(String(16))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: Where a proposal comes from (triage/origins.py); None of what a rule raised. origin_ref: the observation, or the
+    #: promise as touchpoint:key.
+    origin: Mapped[str | None] = mapped_column(String(16))
+    origin_ref: Mapped[str | None] = mapped_column(String(80))
+    why: Mapped[str | None] = mapped_column(Text)
+    #: Put off until that day; it comes back earlier when the area falls below this score (triage/snooze.py).
+    snoozed_until: Mapped[date | None]
+    snoozed_floor: Mapped[float | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("improvement.id"))
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey("improvement.id"))
     #: Empty until somebody gives it a name; the page then says area and level.
     title: Mapped[str | None] = mapped_column(String(200))
     state: Mapped[ImprovementState] = mapped_column(String(16), default="proposed")
@@ -65,6 +75,8 @@ class Improvement(Base):
     effort_days: Mapped[float | None]
     cost: Mapped[float | None]
     lenses: Mapped[dict[str, float] | None] = mapped_column(Document)
+    #: lens -> why the fix helps or harms it, in a sentence.
+    lens_reasons: Mapped[dict[str, str] | None] = mapped_column(Document)
     declined_reason: Mapped[str | None] = mapped_column(Text)
     no_longer_flagged: Mapped[bool] = mapped_column(default=False)
     serious: Mapped[str | None] = mapped_column(String(16))
@@ -83,6 +95,7 @@ class Improvement(Base):
     area: Mapped[Area] = relationship()
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
     righted_by: Mapped[Person | None] = relationship(foreign_keys=[righted_by_id])
+    author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
     events: Mapped[list[ImprovementEvent]] = relationship(order_by="ImprovementEvent.id")
     #: Also those that were taken out and may be put back.
     steps: Mapped[list[ImprovementStep]] = relationship(
@@ -120,6 +133,10 @@ class Improvement(Base):
         self.steps = [step for step in self.steps if step not in gone] + [s for s in kept if s not in self.steps]
         for position, step in enumerate(finished + kept):
             step.position = position
+
+    def asleep(self, today: date) -> bool:
+        """Whether it is put off; on its day it is back by itself."""
+        return self.state == "proposed" and self.snoozed_until is not None and self.snoozed_until > today
 
 
 class ImprovementEvent(Base):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from shadowing.backlog.access import may_write
 from shadowing.backlog.board.pages import columns, shown_rows
 from shadowing.backlog.board.selection import Selection, own_filters, read_selection, selected
+from shadowing.backlog.evidence import count_evidence, evidence_of
 from shadowing.backlog.figures import (
+    COUNTED,
+    UNFINISHED,
     BacklogPage,
     Form,
     ImprovementPage,
@@ -22,18 +25,12 @@ from shadowing.backlog.figures import (
     steps,
 )
 from shadowing.backlog.history.pages import history_of
-from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement
+from shadowing.backlog.models import OPEN_STATES, Improvement
+from shadowing.backlog.order.figures import PlaceInOrder
+from shadowing.backlog.order.ranking import VIEWS, arranged, standings
+from shadowing.backlog.order.workload import workload
 from shadowing.backlog.owners import owner_choices
-from shadowing.backlog.priority import (
-    PriorityInput,
-    Ranked,
-    effort_of,
-    in_order,
-    lens_values,
-    ordered,
-    reach_of,
-    tension,
-)
+from shadowing.backlog.priority import PriorityInput, Ranked, effort_of, in_order, lens_values, reach_of, tension
 from shadowing.backlog.proof.pages import after_estimate, proof_of
 from shadowing.backlog.serious.pages import at_own_sites, still_owed, with_clocks
 from shadowing.backlog.states import STEPS_BY_HAND
@@ -42,23 +39,23 @@ from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import CHANNELS, Level
-from shadowing.journeys.models import Area, Touchpoint
-from shadowing.people.models import Person, Site
+from shadowing.journeys.models import Area, Journey, Touchpoint
 from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
-from shadowing.scoring.filter import read
+from shadowing.scoring.filter import Asked, missing, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.models import ALL, AreaResult, AreaScore
 from shadowing.scoring.queries import choose_journey, journeys_by_visits, level_scores
 from shadowing.scoring.shapes import Estimate
 from shadowing.scoring.statistics.grade import grade
-from shadowing.scoring.statistics.pyramid import LevelFinding, check_the_base_first, waiting_on_the_base
+from shadowing.scoring.statistics.pyramid import (
+    Findings,
+    LevelFinding,
+    check_the_base_first,
+    lower_levels_short,
+    waiting_on_the_base,
+)
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
-from shadowing.visits.figures import SeenObservation
-from shadowing.visits.media.models import Photo
-from shadowing.visits.media.serving import ids_to_show
-from shadowing.visits.models.visit import Observation, Visit
-from shadowing.visits.seen import seen_observation
 
 BOARD = "board"
 QUARTER = timedelta(days=90)
@@ -80,21 +77,12 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
     """/improvements in the order of METHOD 2: of all journeys, or as the filter selects. Raises not_found."""
     asked, journeys = read(wanted, reader), [journey for journey, _ in journeys_by_visits()]
     journey = choose_journey(journeys, wanted["journey"]) if wanted.get("journey") else None
-    own = read_selection(wanted)
-    query = selected(of_areas(select(Improvement)), asked, journey, own)
-    if own.right:
-        query = query.where(*still_owed(), at_own_sites(reader))
-    items = list(db.session.scalars(query.order_by(Improvement.id)))
+    own, rank, on_board = read_selection(wanted), rank_of(wanted), wanted.get("view") == BOARD
+    items = _items(asked, journey, own, reader)
     facts = Facts(items)
     living = [item for item in items if item.is_open]
-    by_id = {str(item.id): item for item in living}
-    candidates = [facts.candidate(item) for item in living]
-    on_board = wanted.get("view") == BOARD
-    ranked = in_order(candidates) if on_board else ordered(candidates)
-    rows = {by_id[each.candidate.id]: facts.row(by_id[each.candidate.id], each) for each in ranked}
     verified = [item for item in items if item.state == "verified"]
-    rows |= {item: facts.row(item) for item in sorted(verified, key=lambda item: item.changed_at, reverse=True)}
-    rows = with_clocks(rows, reader)
+    rows = with_clocks({**_open_rows(facts, living, rank, on_board), **_rows_of_verified(facts, verified)}, reader)
     declined = [item for item in items if item.state == "declined"]
     offer = FilterOffer(journeys, journey, _channels(), may_be_all=True)
     return BacklogPage(
@@ -110,7 +98,36 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
         filtered=journey is not None or own != Selection() or bool(asked.channel or asked.stage or asked.site_id),
         columns=columns(rows, wanted, reader) if on_board else (),
         shown=shown_rows(wanted),
+        rank=rank,
+        only=only_of(wanted),
+        workload=workload(living, asked, journey),
     )
+
+
+def _items(asked: Asked, journey: Journey | None, own: Selection, reader: Reader) -> list[Improvement]:
+    query = selected(of_areas(select(Improvement)), asked, journey, own)
+    if own.right:
+        query = query.where(*still_owed(), at_own_sites(reader))
+    return list(db.session.scalars(query.order_by(Improvement.id)))
+
+
+def _open_rows(facts: Facts, living: list[Improvement], rank: str, on_board: bool) -> dict[Improvement, ImprovementRow]:
+    """In their order, those put off last. A board has no places, and so nothing to explain of them."""
+    awake = {str(item.id): item for item in living if not item.asleep(facts.today)}
+    candidates = [facts.candidate(item) for item in awake.values()]
+    places: dict[str, PlaceInOrder] = {}
+    if on_board:
+        ranked = in_order(candidates)
+    else:
+        ranked = arranged(candidates, rank, facts.findings(awake.values()))
+        places = standings(ranked, rank)
+    rows = {awake[id]: facts.row(awake[id], each, places.get(id)) for each in ranked for id in (each.candidate.id,)}
+    return rows | {item: facts.row(item) for item in living if item.asleep(facts.today)}
+
+
+def _rows_of_verified(facts: Facts, verified: list[Improvement]) -> dict[Improvement, ImprovementRow]:
+    """The newest first."""
+    return {item: facts.row(item) for item in sorted(verified, key=lambda item: item.changed_at, reverse=True)}
 
 
 def of_areas(query: Select[Improvement]) -> Select[Improvement]:
@@ -125,11 +142,27 @@ def _channels() -> list[str]:
     return [each for each in CHANNELS if each in used] + sorted(used - set(CHANNELS))
 
 
+def rank_of(wanted: Mapping[str, str]) -> str:
+    """Which order was asked for. Raises not_found for one that does not exist."""
+    rank = wanted.get("rank") or ""
+    if rank not in VIEWS:
+        raise missing("rank")
+    return rank
+
+
+def only_of(wanted: Mapping[str, str]) -> str:
+    """Which of the counted was asked for alone. Raises not_found for what is not counted."""
+    only = wanted.get("only") or ""
+    if only and only not in COUNTED:
+        raise missing("only")
+    return only
+
+
 def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
     """/improvements/<id>."""
     facts = Facts([item])
-    result, scores = facts.results.get((item.panel_id, item.area_id)), facts.scores(item)
-    findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
+    result = facts.results.get((item.panel_id, item.area_id))
+    findings = facts.findings([item])[str(item.id)]
     age = (clock.now() - result.last_at).days if result and result.last_at else 10_000
     reached = {event.after: event.at for event in item.events if event.kind == "state" and event.after}
     return ImprovementPage(
@@ -141,14 +174,15 @@ def improvement_page(item: Improvement, reader: Reader) -> ImprovementPage:
         steps=steps(item.state, reached),
         grade=grade(result.rows, result.observers, result.days, age) if result else "D",
         observers=result.observers if result else 0,
-        evidence=_evidence(item, reader),
-        evidence_total=_count_evidence(item, reader),
+        evidence=evidence_of(item, reader),
+        evidence_total=count_evidence(item, reader),
         checklist=checklist_of(item, reader),
         events=history_of(item, reader),
         may_write=may_write(reader, item.owner_id),
         declined_reason=item.declined_reason or "",
         waiting_on_base=waiting_on_the_base(findings),
         check_base_first=check_the_base_first(findings),
+        waits_for=lower_levels_short(item.level, findings),
         form=_form(item) if reader.leads else None,
         proof=proof_of(item, reader, clock.now()),
     )
@@ -166,7 +200,7 @@ class Facts:
     """What is known of the areas of some items, read once."""
 
     def __init__(self, items: list[Improvement]) -> None:
-        self._today = clock.today(home_zone())
+        self.today = clock.today(home_zone())
         areas = {item.area_id for item in items}
         results = db.session.scalars(select(AreaResult).where(AreaResult.scope == ALL, AreaResult.area_id.in_(areas)))
         self.results = {(result.panel_id, result.area_id): result for result in results}
@@ -200,7 +234,19 @@ class Facts:
             effort_estimated=estimated,
         )
 
-    def row(self, item: Improvement, ranked: Ranked | None = None) -> ImprovementRow:
+    def findings(self, items: Iterable[Improvement]) -> dict[str, Findings]:
+        """id -> what is known of every level of its area."""
+        return {
+            str(item.id): {
+                level: LevelFinding(score.verdict, score.p_below, score.shortfall)
+                for level, score in self.scores(item).items()
+            }
+            for item in items
+        }
+
+    def row(
+        self, item: Improvement, ranked: Ranked | None = None, stands: PlaceInOrder | None = None
+    ) -> ImprovementRow:
         area, result = item.area, self.results.get((item.panel_id, item.area_id))
         before = frozen_estimate(item, item.level)
         return ImprovementRow(
@@ -208,6 +254,7 @@ class Facts:
             title=item.title,
             area_id=str(area.id),
             touchpoint=area.touchpoint.name,
+            journey_id=area.touchpoint.journey_id,
             channel=area.channel,
             level=item.level,
             state=item.state,
@@ -218,13 +265,15 @@ class Facts:
             owner=item.owner.name if item.owner else None,
             effort=item.effort,
             due_on=item.due_on,
-            overdue=bool(item.due_on and item.due_on < self._today),
+            overdue=bool(item.due_on and item.due_on < self.today and item.state in UNFINISHED),
+            snoozed_until=item.snoozed_until if item.asleep(self.today) else None,
             visits_done=_seen_again(result) if item.shipped_at else 0,
             visits_planned=item.planned_visits,
             before=before,
             after=after_estimate(item) if item.state == "verified" else None,
             band=ranked.band if ranked else 0,
             revision=item.revision,
+            standing=stands,
             no_longer_flagged=item.no_longer_flagged,
             old_evidence=item.is_open and (result is None or result.rows == 0) and item.shipped_at is None,
         )
@@ -247,37 +296,7 @@ def _lenses(item: Improvement) -> Lenses | None:
     if item.lenses is None:
         return None
     values = lens_values(item.area.touchpoint.importance, item.lenses)
-    return Lenses(values, tension(values)[0])
-
-
-def _seen_by(item: Improvement, reader: Reader) -> tuple[ColumnElement[bool], ...]:
-    return Evidence.improvement_id == item.id, Observation.scored.is_(True), reader.at_sites(Visit.site_id)
-
-
-def _count_evidence(item: Improvement, reader: Reader) -> int:
-    count = (
-        select(func.count())
-        .select_from(Evidence)
-        .join(Observation, Observation.id == Evidence.observation_id)
-        .join(Visit, Visit.id == Observation.visit_id)
-    )
-    return db.session.scalar(count.where(*_seen_by(item, reader))) or 0
-
-
-def _evidence(item: Improvement, reader: Reader) -> tuple[SeenObservation, ...]:
-    query = (
-        select(Observation, Visit, Site, Person)
-        .join(Evidence, Evidence.observation_id == Observation.id)
-        .join(Visit, Visit.id == Observation.visit_id)
-        .outerjoin(Site, Site.id == Visit.site_id)
-        .outerjoin(Person, Person.id == Observation.person_id)
-        .where(*_seen_by(item, reader))
-        .order_by(Observation.observed_at.desc(), Observation.id)
-        .limit(SHOWN_EVIDENCE)
-    )
-    rows = db.session.execute(query).all()
-    photos = ids_to_show(Photo, [observation.id for observation, *_ in rows])
-    return tuple(seen_observation(reader, *row, photos.get(row[0].id, ())) for row in rows)
+    return Lenses(values, tension(values)[0], item.lens_reasons or {})
 
 
 def _form(item: Improvement) -> Form:

@@ -32,6 +32,9 @@ LongText = Annotated[str, AfterValidator(lines), StringConstraints(max_length=20
 Title = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=200)]
 
 
+Reason = Annotated[str, AfterValidator(one_line), StringConstraints(max_length=500)]
+
+
 class ImprovementChange(BaseModel):
     """A change as PATCH /improvements/<id> takes it. Fields that are not sent stay as they are."""
 
@@ -45,6 +48,7 @@ class ImprovementChange(BaseModel):
     effort_days: Annotated[float, Field(gt=0, le=10_000)] | None = None
     cost: Annotated[float, Field(ge=0, le=1e12)] | None = None
     lenses: dict[Annotated[str, one_of(LENSES)], Effect] | None = None
+    lens_reasons: dict[Annotated[str, one_of(LENSES)], Reason] | None = None
     reason: LongText | None = None
     title: Title | None = None
     plan: LongText | None = None

@@ -10,16 +10,19 @@ from flask_babel import gettext as _
 from shadowing.backlog.access import reads
 from shadowing.backlog.board.wording import moved
 from shadowing.backlog.bulk.forms import SeveralForm
+from shadowing.backlog.decisions.queries import decisions_on_improvements
 from shadowing.backlog.figures import ImprovementPage
 from shadowing.backlog.forms import ImprovementForm
 from shadowing.backlog.history.forms import CommentForm
 from shadowing.backlog.history.undoing import can_be_undone
 from shadowing.backlog.models import Improvement
+from shadowing.backlog.order.pages import practices_of, standing_of
 from shadowing.backlog.owners import owner_choices
 from shadowing.backlog.pages import BOARD, Facts, backlog_page, improvement_page
 from shadowing.backlog.serious.forms import PutRightForm
 from shadowing.backlog.steps.forms import BudgetForm, StepForm
 from shadowing.backlog.steps.pages import budget
+from shadowing.backlog.triage.pages import answers_for, comes_from
 from shadowing.backlog.wording import title
 from shadowing.core.forms import apart
 from shadowing.core.i18n import language
@@ -37,7 +40,8 @@ def show_backlog(reader: Reader, several: SeveralForm | None = None) -> str:
     form = several or SeveralForm()
     form.offer(owner_choices())
     query = request.query_string.decode("ascii", "ignore")
-    return render_page("backlog/index.html", page=page, view=view, query=query, several=form if reader.leads else None)
+    beside = {"answered": answers_for(reader), "several": form if reader.leads else None}
+    return render_page("backlog/index.html", page=page, view=view, query=query, **beside)
 
 
 def show_budget(reader: Reader, form: BudgetForm | None = None) -> str:
@@ -68,7 +72,18 @@ def show_item(
         steps=_step_forms(page, step_form),
         right=apart(right_form or PutRightForm(), "right"),
         comment=apart(comment_form or CommentForm(), "comment"),
+        **(_beside(item, reader) if reads(reader) else {}),
     )
+
+
+def _beside(item: Improvement, reader: Reader) -> dict[str, Any]:
+    """What stands with it: why at its place, who decided, where it comes from, what others do."""
+    return {
+        "standing": standing_of(item),
+        "decisions": decisions_on_improvements(item.id),
+        "came_from": comes_from(item, reader),
+        "practices": practices_of(item, reader),
+    }
 
 
 def answer_of(item: Improvement, reader: Reader, anchor: str | None = None) -> str:
@@ -121,8 +136,10 @@ def _number(value: float | None) -> str:
 
 def filled_form(item: Improvement) -> ImprovementForm:
     effects = {f"lens_{lens}": f"{effect:g}" for lens, effect in (item.lenses or {}).items()}
+    reasons = {f"reason_{lens}": why for lens, why in (item.lens_reasons or {}).items()}
     kept = {
         **effects,
+        **reasons,
         "title": item.title,
         "owner_id": str(item.owner_id or ""),
         "effort": item.effort,

@@ -65,7 +65,8 @@ def change_by_form(id: int) -> ResponseReturnValue:
 def index_json() -> Response:
     """All improvements that the filter selects, open ones in the order of the backlog."""
     page = backlog_page(request.args, signed_in_reader())
-    order = [*(row.id for row in page.items), *(row.id for row, _ in page.declined)]
+    rows = page.listed if page.only else (*page.items, *(row for row, _ in page.declined))
+    order = [row.id for row in rows]
     items = {str(item.id): item for item in db.session.scalars(select(Improvement))}
     return jsonify(improvements=[document(items[number]) for number in order])
 
@@ -106,6 +107,11 @@ def document(item: Improvement) -> dict[str, Any]:
         "lenses": item.lenses,
         "plan": item.plan,
         "steps": [step_document(step) for step in item.plan_steps],
+        "lens_reasons": item.lens_reasons,
+        "origin": item.origin,
+        "why": item.why,
+        "snoozed_until": item.snoozed_until.isoformat() if item.snoozed_until else None,
+        "merged_into": str(item.merged_into_id) if item.merged_into_id else None,
         "reason": item.declined_reason,
         "no_longer_flagged": item.no_longer_flagged,
         "raised_at": item.raised_at.isoformat(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shadowing.backlog.figures import BacklogPage, ImprovementPage, ImprovementRow, Lenses
 from shadowing.backlog.history.figures import Event
+from shadowing.backlog.triage.history import OF_TRIAGE, happened
 from shadowing.core.sentences import Sentence, Value, gettext, listed, ngettext
 from shadowing.core.vocabulary import LENSES, LEVELS
 from shadowing.journeys.wording import Served, place
@@ -104,8 +105,16 @@ def waiting_on_base(page: ImprovementPage) -> Sentence:
     return gettext("<b>Waiting on this base:</b> %(levels)s.", levels=levels)
 
 
+def waits_for(page: ImprovementPage) -> Sentence:
+    """Of an item above a level that is short itself."""
+    levels = tuple(LEVELS[level] for level in page.waits_for)
+    return gettext("<b>Waiting on the base:</b> %(levels)s is short here. Fix the base first.", levels=levels)
+
+
 def what_happened(event: Event, served: Served) -> Sentence | None:
     """Where a fact of the history brings no words of its own."""
+    if event.kind in OF_TRIAGE:
+        return happened(event)
     if event.kind == "evidence_withdrawn":
         return gettext("A %(one)s took back part of the evidence; what was decided stands.", **served)
     return None if event.words or event.after else gettext("changed")

@@ -23,3 +23,4 @@ class SeenObservation:
     captions: tuple[str, ...] = ()
     observer: str | None = None
     serious: str | None = None
+    mark: str | None = None

@@ -37,6 +37,7 @@ def seen_observation(
         sounds=sounds if visit.voice_may_be_heard and reader.leads else (),
         observer=person.name if person and reader.leads else None,
         serious=observation.serious,
+        mark=observation.mark,
     )
 
 

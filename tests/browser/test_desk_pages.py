@@ -26,6 +26,8 @@ OF_LEADS = (
     "plan",
     "plan-one",
     "going-live",
+    "triage",
+    "propose",
 )
 WIDTHS = (320, 360, 390, 768, 1024, 1280)
 

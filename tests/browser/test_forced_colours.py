@@ -85,7 +85,18 @@ def test_on_the_phone(forced, server):
 
 
 @pytest.mark.parametrize(
-    "address", ["/areas", "/improvements", "/plan", "/plan/new", "/journeys/1?t=waiting_room", "/promises", "/data"]
+    "address",
+    [
+        "/areas",
+        "/improvements",
+        "/improvements?only=unowned",
+        "/improvements/triage",
+        "/plan",
+        "/plan/new",
+        "/journeys/1?t=waiting_room",
+        "/promises",
+        "/data",
+    ],
 )
 def test_on_a_desk(forced, server, address):
     page = forced(False, "lead")

@@ -72,4 +72,6 @@ def _new_item(
     promised = words(promise.text)
     keep, correct = _("Keep the promise: %(text)s", text=promised), _("Correct the promise: %(text)s", text=promised)
     title = keep if what == "keep" else correct
-    return raise_by_person(area, panel_id, promise.level, title[:200], said, owner, person, now)
+    item = raise_by_person(area, panel_id, promise.level, title[:200], said, owner, person, now)
+    item.origin, item.origin_ref = "promise", promise.name[:80]
+    return item

@@ -60,6 +60,12 @@ def check_the_base_first(findings: Findings) -> bool:
     return any(_verdict(findings, level) in (WATCH, NOT_ENOUGH) for level in order[: order.index(binding)])
 
 
+def lower_levels_short(level: Level, findings: Findings) -> tuple[Level, ...]:
+    """Levels below this one that are underperforming: work on it waits for them."""
+    order = list(LEVELS)
+    return tuple(each for each in order[: order.index(level)] if _verdict(findings, each) == UNDERPERFORMING)
+
+
 def gated_gain(level: Level, findings: Findings) -> float:
     """The view by value: G times the probability that every level below is fine."""
     gain = findings[level].gain

@@ -13,6 +13,7 @@ import { viewLarge } from './photo_viewer.js'
 import { preview } from './preview.js'
 import { sendOnce } from './send_once.js'
 import { showPassword } from './show_password.js'
+import { singleKeys } from './single_keys.js'
 import { applyInPlace, submitAtOnce } from './submit_at_once.js'
 import { guessZone } from './time_zone.js'
 
@@ -31,6 +32,7 @@ function behave(root) {
   root.querySelectorAll('form[action="/sign-out"]').forEach(lockPhone)
   root.querySelectorAll('form[method="post"]').forEach(sendOnce)
   root.querySelectorAll('form[data-save]').forEach(saveByItself)
+  root.querySelectorAll('form[data-keys]').forEach(singleKeys)
   root.querySelectorAll('form[data-map]').forEach(dragging)
   root.querySelectorAll('[data-keys]').forEach(listKeys)
   root.querySelectorAll('[data-board]').forEach(dragCards)

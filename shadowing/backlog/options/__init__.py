@@ -1,0 +1,1 @@
+"""Two options for one area, side by side; choosing one is a recorded decision."""

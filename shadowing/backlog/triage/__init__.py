@@ -1,0 +1,1 @@
+"""Proposals: raised by hand, and what becomes of each of them."""
