@@ -37,7 +37,7 @@ def text_of(client, path):
 def test_each_view_is_an_address_and_marks_itself(two, lena, view):
     page = text_of(lena, "/improvements" + view)
 
-    assert page.count('aria-current="true"') == 1
+    assert page.count('aria-current="true"') == 2, "the order, and that it is a list"
     assert "Why here?" in page and "No. 1 of 2" in page
 
 
