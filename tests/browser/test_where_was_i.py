@@ -149,3 +149,15 @@ def test_another_person_does_not_land_in_it(phone, server):
 
     phone.locator(".tabbar").wait_for()
     expect(phone.locator("body")).not_to_contain_text("Ms Chen")
+
+
+def test_who_taps_next_and_changes_their_mind_stays_where_they_went(phone):
+    begin(phone)
+    phone.locator(".dock .dock-map").wait_for()
+
+    phone.evaluate("() => ['.btn-p', '.dock-map'].forEach((one) => document.querySelector(`.dock ${one}`).click())")
+
+    phone.wait_for_url("**#/visit/**")
+    phone.wait_for_timeout(1500)  # what is written meanwhile leads nowhere any more
+    assert "#/visit/" in phone.url
+    expect(phone.locator("main.map")).to_be_visible()

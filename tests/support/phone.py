@@ -124,7 +124,10 @@ class Phone:
         self.page.locator("form.cap").wait_for()
 
     def next(self) -> None:
+        """On to what comes next, and there: a busy phone writes down first, and taps meanwhile would miss it."""
+        here = self.page.url
         self.page.locator(".dock .btn-p").click()
+        self.page.wait_for_url(lambda url: url != here)
 
     def title(self) -> str:
         return self.page.locator("h1").first.inner_text()

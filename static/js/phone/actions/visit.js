@@ -9,7 +9,7 @@ import { finish, makeObservation, makeVisit, place } from '../record/records.js'
 import { markNow } from '../device/steady.js'
 import { anonymous } from './consent.js'
 import { add, edit, editRecord, forget, queue } from './local_records.js'
-import { go } from '../state/router.js'
+import { go, route } from '../state/router.js'
 import { whereIn } from '../state/where.js'
 import { carry, entries, myVisits, named, observations, observationsOf, person, say, spoken, t, visits, zoneAt } from '../state/signals.js'
 import { journeyOfVisit, visitTitle } from '../state/titles.js'
@@ -129,6 +129,7 @@ export async function goOn(id) {
   const visit = /** @type {Visit} */ (visits.value.get(record.visit_id))
   const { back, touchpoint } = whereNext(record, visit)
   await leave(id)
+  if (route.value.id !== id) return // a slow phone: meanwhile they chose to go elsewhere
   if (back) go('capture', back.id)
   else if (touchpoint) await capture(visit, touchpoint.id)
   else {
