@@ -33,6 +33,7 @@ from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.board import views as board
 from shadowing.backlog.board import wording as board_wording
 from shadowing.backlog.decisions import wording as decisions_wording
+from shadowing.backlog.export import views as export
 from shadowing.backlog.history import views as comments
 from shadowing.backlog.history import wording as history_wording
 from shadowing.backlog.mine import views as mine
@@ -115,6 +116,7 @@ ROUTES = (
     backlog.pages,
     backlog.api,
     board.pages,
+    export.pages,
     comments.pages,
     comments.api,
     serious.pages,

@@ -53,6 +53,7 @@ TWICE = {
         "places.change_site",
         "slots.end_address",
         "steps.change_budget",
+        "triage.ask",
         "strategy.change_principle",
         "upkeep.confirm",
         "upkeep.still_the_need",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +17,13 @@ from shadowing.backlog.triage.snooze import clearly_worse
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db, upsert
 from shadowing.core.vocabulary import LEVELS, LOW_RATING, ImprovementState, Level
-from shadowing.journeys.models import Area, AreaEpoch, KeptVerdict
+from shadowing.journeys.models import Area, AreaEpoch, Journey, KeptVerdict, Touchpoint
 from shadowing.people.models import Person
 from shadowing.scoring.models import ALL, AreaResult
 from shadowing.scoring.statistics.verdicts import HEALTHY, LEAST_ROWS, UNDERPERFORMING
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation
+from shadowing.visits.tallies import LIVE
 
 DRAFTS = ("proposed", "accepted", "reopened")
 PROVING = ("shipped", "verifying")
@@ -35,10 +37,10 @@ def draft_changed(panel_id: int) -> None:
         return
     now = clock.now()
     advisory_lock(f"backlog:{panel_id}")
-    items = _items_by_area(panel_id)
+    items, silent = _items_by_area(panel_id), _silent_areas(panel_id)
     for result in db.session.scalars(select(AreaResult).filter_by(panel_id=panel_id, scope=ALL)).all():
-        _draft(result, items[result.area_id], now)
-    _open_serious(panel_id, now)
+        _draft(result, items[result.area_id], result.area_id in silent, now)
+    _open_serious(panel_id, silent, now)
     db.session.flush()
     for item in _open_items(panel_id):
         _join_evidence(item, now)
@@ -79,14 +81,14 @@ def raise_by_person(
     return item
 
 
-def _draft(result: AreaResult, items: list[Improvement], now: datetime) -> None:
+def _draft(result: AreaResult, items: list[Improvement], silent: bool, now: datetime) -> None:
     open_items = [item for item in items if item.raised_by == "rule" and item.is_open]
     for item in items:
         _wake(item, result, now)
         _follow_fix(item, result, now)
     for item in open_items:
         _follow(item, result, now)
-    if result.binding_level is None or result.reshadowing or open_items or _carried_elsewhere(items):
+    if silent or result.binding_level is None or result.reshadowing or open_items or _carried_elsewhere(items):
         return
     declined = [(item.epoch, item.level) for item in items if item.state == "declined"]
     if not silenced(declined, result.epoch, result.binding_level, tuple(LEVELS)):
@@ -177,9 +179,9 @@ def _raise(
     return item
 
 
-def _open_serious(panel_id: int, now: datetime) -> None:
+def _open_serious(panel_id: int, silent: Collection[int], now: datetime) -> None:
     """Every serious failure has an item at once; it never waits for statistics."""
-    live = db.session.get_one(Panel, panel_id).kind == "live"
+    live = db.session.get_one(Panel, panel_id).kind == LIVE
     known = exists().where(
         Evidence.observation_id == Observation.id,
         Evidence.improvement_id == Improvement.id,
@@ -190,6 +192,8 @@ def _open_serious(panel_id: int, now: datetime) -> None:
         Observation.panel_id == panel_id, Observation.scored.is_(True), Observation.serious.is_not(None), ~known
     )
     for observation, area in db.session.execute(rows).all():
+        if area.id in silent:
+            continue
         level = _lowest_rated(observation)
         item = _raise(area.id, panel_id, area.epoch, level, "serious", now, serious=observation.serious)
         if live:
@@ -229,6 +233,14 @@ def _items_by_area(panel_id: int) -> dict[int, list[Improvement]]:
     for item in db.session.scalars(select(Improvement).filter_by(panel_id=panel_id).with_for_update()):
         items[item.area_id].append(item)
     return items
+
+
+def _silent_areas(panel_id: int) -> set[int]:
+    """Of imported journeys nobody has asked about (DECISIONS 40). Only imports have any."""
+    if db.session.get_one(Panel, panel_id).kind == LIVE:
+        return set()
+    unasked = Journey.origin == "import", Journey.improvements_asked_at.is_(None)
+    return set(db.session.scalars(select(Area.id).join(Touchpoint).join(Journey).where(*unasked)))
 
 
 def _open_items(panel_id: int) -> list[Improvement]:

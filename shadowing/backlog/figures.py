@@ -119,6 +119,8 @@ class BacklogPage:
     rank: str = ""
     only: str = ""
     workload: Workload | None = None
+    #: Id and name of imported journeys that raise nothing until a lead asks.
+    silent: tuple[tuple[int, Words], ...] = ()
 
     @property
     def groups(self) -> tuple[tuple[int, tuple[ImprovementRow, ...]], ...]:
@@ -131,6 +133,11 @@ class BacklogPage:
         if self.only:
             return self.counted(self.only)
         return tuple(item for item in self.items if item.snoozed_until is None)
+
+    @property
+    def whole(self) -> tuple[ImprovementRow, ...]:
+        """All that the filter selects; of the counted where only these were asked for."""
+        return self.to_list if self.only else (*self.items, *(row for row, _reason in self.declined))
 
     @property
     def listed(self) -> tuple[ImprovementRow, ...]:

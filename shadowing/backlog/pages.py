@@ -35,6 +35,7 @@ from shadowing.backlog.proof.pages import after_estimate, proof_of
 from shadowing.backlog.serious.pages import at_own_sites, still_owed, with_clocks
 from shadowing.backlog.states import STEPS_BY_HAND
 from shadowing.backlog.steps.pages import budget, checklist_of
+from shadowing.backlog.triage.asking import silent_journeys
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.problems import Problem
@@ -101,6 +102,7 @@ def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
         rank=rank,
         only=only_of(wanted),
         workload=workload(living, asked, journey),
+        silent=silent_journeys(journey) if reader.leads else (),
     )
 
 

@@ -65,10 +65,8 @@ def change_by_form(id: int) -> ResponseReturnValue:
 def index_json() -> Response:
     """All improvements that the filter selects, open ones in the order of the backlog."""
     page = backlog_page(request.args, signed_in_reader())
-    rows = page.listed if page.only else (*page.items, *(row for row, _ in page.declined))
-    order = [row.id for row in rows]
     items = {str(item.id): item for item in db.session.scalars(select(Improvement))}
-    return jsonify(improvements=[document(items[number]) for number in order])
+    return jsonify(improvements=[document(items[number]) for number in (row.id for row in page.whole)])
 
 
 @api.get("/improvements/<int(max=2147483647):id>", endpoint="show", roles=READERS)

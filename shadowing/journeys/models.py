@@ -29,6 +29,8 @@ class Journey(Base):
     #: Volumes, targets and importance that came with a pack; None = nobody has said that they are right.
     figures_confirmed_at: Mapped[datetime | None]
     figures_confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    #: When a lead wanted improvements of what was imported; until then it raises none.
+    improvements_asked_at: Mapped[datetime | None]
 
     touchpoints: Mapped[list[Touchpoint]] = relationship(order_by="Touchpoint.position")
 

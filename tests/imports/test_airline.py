@@ -8,9 +8,12 @@ from datetime import date
 import pytest
 
 from shadowing.app import create_app
+from shadowing.backlog.triage.asking import ask as ask_for_improvements
 from shadowing.cli.setting_up import migrate_database
+from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.imports.store_rows import import_spreadsheet
+from shadowing.journeys.models import Journey
 from shadowing.operations.up_to_date import bring_up_to_date
 from shadowing.people.accounts import add_person
 from shadowing.visits.models.imported import Import
@@ -37,6 +40,9 @@ def airline(tmp_path_factory):
             app.outcome = import_spreadsheet(
                 str(file), "airline_ratings", "Airline passenger", date(2026, 11, 1), False, lambda _rows: None
             )
+            bring_up_to_date()
+            ask_for_improvements(db.session.query(Journey).one().id, clock.now())
+            db.session.commit()
             bring_up_to_date()
             db.session.remove()
 

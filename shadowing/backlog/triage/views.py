@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.pages import item_or_404
+from shadowing.backlog.triage.asking import ask as ask_for_improvements
 from shadowing.backlog.triage.deciding import carry_out, put_back, remembered
 from shadowing.backlog.triage.forms import AT_FIELDS, ProposalForm, TriageForm
 from shadowing.backlog.triage.pages import noted_observation, offered_areas, triage_page
@@ -66,6 +67,16 @@ def create_json() -> tuple[Response, int]:
     db.session.commit()
     wake_worker()
     return jsonify(document(item)), 201
+
+
+@pages.post("/improvements/of/<int(max=2147483647):journey_id>", roles=LEADS)
+def ask(journey_id: int) -> ResponseReturnValue:
+    """What is below target in this imported journey is to be proposed, too."""
+    ask_for_improvements(journey_id, clock.now())
+    db.session.commit()
+    wake_worker()
+    flash(_("Noted: what is below its target there stands here within a minute."))
+    return redirect(url_for("backlog.index", journey=journey_id), 303)
 
 
 @pages.get("/improvements/triage", roles=LEADS)

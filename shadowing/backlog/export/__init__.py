@@ -1,0 +1,1 @@
+"""The backlog as a table for any spreadsheet or tracker."""
