@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from shadowing.backlog.export.table import Line
+from shadowing.backlog.export.table import TableLine
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.pages import backlog_page
 from shadowing.core.database import db
 from shadowing.people.reader import Reader
 
 
-def lines_of_table(wanted: Mapping[str, str], reader: Reader, language: str) -> list[Line]:
+def lines_of_table(wanted: Mapping[str, str], reader: Reader, language: str) -> list[TableLine]:
     """What the filter selects, as the list has it: open ones in their order, then proven, then declined.
 
     All of them, however many the list shows at once. Raises not_found for a filter that is not there.
@@ -23,4 +23,4 @@ def lines_of_table(wanted: Mapping[str, str], reader: Reader, language: str) -> 
     places = {row.id: place for place, row in enumerate(page.open, 1) if row.snoozed_until is None}
     query = select(Improvement).options(selectinload(Improvement.steps))
     items = {str(item.id): item for item in db.session.scalars(query)}
-    return [Line(items[row.id], row, places.get(row.id), language) for row in page.whole]
+    return [TableLine(items[row.id], row, places.get(row.id), language) for row in page.whole]

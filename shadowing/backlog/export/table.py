@@ -22,7 +22,7 @@ MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """One improvement: as it is stored, as the list shows it, its place in the order (None when it has none)."""
 
     item: Improvement
@@ -31,14 +31,14 @@ class Line:
     language: str
 
 
-def as_csv(lines: Iterable[Line]) -> Iterator[str]:
+def as_csv(lines: Iterable[TableLine]) -> Iterator[str]:
     """Heading first, then a line each; quoted where needed, and nothing a spreadsheet would take for a formula."""
     yield MARK + _written(COLUMNS)
     for line in lines:
         yield _written(_cell(of(line)) for of in COLUMNS.values())
 
 
-COLUMNS: Mapping[str, Callable[[Line], object]] = {
+COLUMNS: Mapping[str, Callable[[TableLine], object]] = {
     "id": lambda line: line.item.id,
     "place": lambda line: line.place,
     "title": lambda line: plain(title(line.row), line.language),
