@@ -54,12 +54,22 @@ _IN_WORDS = {
     "step_removed": N_("%(who)s took out the step “%(words)s”."),
     "step_put_back": N_("%(who)s put back the step “%(words)s”."),
 }
+#: Steps that nobody took: the visits did.
+_BY_ITSELF = {
+    "verifying": N_("The first visit since the fix has come."),
+    "verified": N_("The visits since the fix show that it is better."),
+    "reopened": N_("The visits since the fix do not show that it is better."),
+    "relapse": N_("What was proven is lost again."),
+}
 
 
 def told(event: Event, served: Served) -> Told | None:
     """What happened, with who did it; None where the words of the fact and its name say it themselves."""
     if event.kind in _IN_WORDS:
         return gettext(_IN_WORDS[event.kind], who=event.who, words=event.words)
+    if event.kind in ("state", "relapse") and not event.who:
+        by_itself = _BY_ITSELF.get(event.kind if event.kind == "relapse" else event.after or "")
+        return gettext(by_itself) if by_itself else None
     if event.kind == "title":
         named = gettext("%(who)s named it “%(words)s”.", who=event.who, words=event.words)
         return named if event.words else gettext("%(who)s took its name away.", who=event.who)

@@ -135,3 +135,24 @@ def test_ones_own_comment_can_be_taken_back_for_ten_minutes(failing, lena, anna)
     page = text_of(lena.get(f"/improvements/{failing.id}"))
     assert "Too soon." not in page and "Lena took a comment back." in page
     assert the_comment().words is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "en", "zh"),
+    [
+        ("state", "verifying", "The first visit since the fix has come.", "改进后的第一次随行已完成。"),
+        ("state", "verified", "The visits since the fix show that it is better.", "改进后的随行表明情况确有好转。"),
+        (
+            "state",
+            "reopened",
+            "The visits since the fix do not show that it is better.",
+            "改进后的随行未能表明情况好转。",
+        ),
+        ("relapse", "reopened", "What was proven is lost again.", "已证实的成效又丢失了。"),
+    ],
+)
+def test_a_step_that_nobody_took_says_why_it_came(kind, state, en, zh):
+    event = Event(clock.now(), "", kind, "verifying", state, "")
+    assert plain(told(event, SERVED), "en") == en
+    assert plain(told(event, SERVED), "zh") == zh
+    assert told(Event(clock.now(), "Li Wei", "state", "accepted", "in_progress", ""), SERVED) is None

@@ -243,3 +243,11 @@ def test_each_number_is_the_list_it_counts(failing, twin, lena, name):  # noqa: 
     assert len(listed) == int(words[name][0])
     assert "None of them." in text_of(lena, "/improvements?only=proof")
     assert lena.get("/improvements?only=loud").status_code == 404
+
+
+def test_a_counter_and_an_order_keep_the_filter_of_the_list(twin, lena):
+    page = lena.get("/improvements?owner=none&state=proposed").get_data(as_text=True)
+
+    kept = "/improvements?owner=none&amp;state=proposed"
+    assert f'href="{kept}&amp;only=unowned"' in page
+    assert f'href="{kept}&amp;rank=customer"' in page
