@@ -38,6 +38,7 @@ from shadowing.backlog.history import views as comments
 from shadowing.backlog.history import wording as history_wording
 from shadowing.backlog.mine import views as mine
 from shadowing.backlog.mine import wording as mine_wording
+from shadowing.backlog.mine.views import count_news
 from shadowing.backlog.options import views as options
 from shadowing.backlog.order import wording as order_wording
 from shadowing.backlog.pages import open_improvements
@@ -220,7 +221,7 @@ def create_app(overrides: dict[str, Any] | None = None, instance: str | None = N
     refuse_gaps(app)
     carry_filter(app)
     shorten_lists(app)
-    set_rail(app, Rail(open_improvements, stands_still, waiting_to_be_put_right))
+    set_rail(app, Rail(open_improvements, stands_still, waiting_to_be_put_right, count_news))
     add_commands(app)
     app.extensions["worker"] = make_worker(app)
     return app

@@ -39,6 +39,8 @@ TWICE = {
         "goals.targets",
         "inviting.end_invitation",
         "library.retire",
+        "mine.choose_mail",
+        "mine.seen",
         "organisation.change",
         "letting_in.change_password",
         "letting_in.end_own_calendar",

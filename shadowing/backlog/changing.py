@@ -11,6 +11,7 @@ from shadowing.backlog.decisions.recording import record_decision
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.history.facts import changed
 from shadowing.backlog.models import Improvement
+from shadowing.backlog.notices.letters import tell_new_owner
 from shadowing.backlog.owners import active_person
 from shadowing.backlog.priority import lens_values, tension
 from shadowing.backlog.schemas import ImprovementChange
@@ -37,6 +38,8 @@ def change(item: Improvement, wanted: ImprovementChange, person: Person, now: da
     if wanted.planned_visits is not None:
         agree_on(item, wanted.planned_visits)
     item.revision += 1
+    if _text(item.owner_id) != before["owner"]:
+        tell_new_owner(item, person, now)
     audit.note("change", "improvement", item.id, {"state": item.state})
 
 

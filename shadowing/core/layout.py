@@ -12,11 +12,13 @@ from flask import Flask, current_app, render_template
 @dataclass(frozen=True)
 class Rail:
     """open_improvements: how many the rail counts; to_put_right: how many clocks of serious failures run for whoever
-    is signed in, and how many have run out; stands_still: whether observations have waited long for a worker."""
+    is signed in, and how many have run out; news: of how much that is theirs they have not seen what happened;
+    stands_still: whether observations have waited long for a worker."""
 
     open_improvements: Callable[[], int]
     stands_still: Callable[[], bool]
     to_put_right: Callable[[], tuple[int, int]]
+    news: Callable[[], int]
 
 
 def set_rail(app: Flask, rail: Rail) -> None:
@@ -37,6 +39,7 @@ def render_page(template: str, **figures: Any) -> str:
         open_count=here.open_improvements(),
         owed_count=owed,
         overdue_count=overdue,
+        news_count=here.news(),
         stands_still=here.stands_still(),
         **figures,
     )

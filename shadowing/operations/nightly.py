@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from sqlalchemy import delete, select, update
 
+from shadowing.backlog.notices.letters import remind_owners
 from shadowing.core import clock
 from shadowing.core.bytes.store import store
 from shadowing.core.database import db
@@ -67,6 +68,7 @@ def night(_payload: NightToDo) -> None:
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - timedelta(days=1)))
     sessions.forget_ended(now)
     forget_sent_forms(now)
+    remind_owners(clock.today(home_zone()), now)
     db.session.commit()
     rebuild_everything()
 

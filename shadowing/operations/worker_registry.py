@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from shadowing.backlog.notices import letters as owner_letters
 from shadowing.core.jobs.worker import Duty, Handler, Worker
 from shadowing.imports import uploads as spreadsheets
 from shadowing.operations.nightly import NIGHT, NightCaller, night
@@ -22,6 +23,7 @@ def make_worker(app: Flask) -> Worker:
         spreadsheets.JOB: spreadsheets.work_on,
         letters.JOB: letters.send_link,
         plan_letters.JOB: plan_letters.send_plan,
+        owner_letters.JOB: owner_letters.send_to_owner,
         periods.JOB: periods.compute,
     }
     duties: dict[str, Duty] = {"scores": ScoreKeeper(), "night": NightCaller()}

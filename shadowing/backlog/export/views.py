@@ -13,6 +13,7 @@ from shadowing.core.i18n import language
 from shadowing.core.routes import READERS, Routes
 from shadowing.people import audit
 from shadowing.people.reader import signed_in_reader
+from shadowing.people.zones import home_zone
 
 pages = Routes("export", __name__)
 
@@ -23,8 +24,9 @@ def improvements() -> Response:
     lines = lines_of_table(request.args, signed_in_reader(), language())
     text = "".join(as_csv(lines))
     _note_read(len(lines))
+    day = clock.today(home_zone()).isoformat()
     reply = Response(text, mimetype="text/csv")
-    reply.headers["Content-Disposition"] = f"attachment; filename=improvements-{clock.now():%Y-%m-%d}.csv"
+    reply.headers["Content-Disposition"] = f"attachment; filename=improvements-{day}.csv"
     return reply
 
 

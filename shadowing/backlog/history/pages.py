@@ -25,8 +25,12 @@ def history_of(item: Improvement, reader: Reader) -> tuple[Event, ...]:
     """In the order in which it happened."""
     query = select(ImprovementEvent).where(ImprovementEvent.improvement_id == item.id).order_by(ImprovementEvent.id)
     events = list(db.session.scalars(query.options(selectinload(ImprovementEvent.person))))
+    return told_of(events, reader, seen=item.right_due_at is None or item.id in clocks([item], reader))
+
+
+def told_of(events: list[ImprovementEvent], reader: Reader, seen: bool = True) -> tuple[Event, ...]:
+    """As sentences need them. seen: whether the reader may know what was done for the customer of a serious failure."""
     names, now = _names(events), clock.now()
-    seen = item.right_due_at is None or item.id in clocks([item], reader)
     told = []
     for event in events:
         before, after = event.before, event.after

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shadowing.backlog.figures import ImprovementRow
+from shadowing.backlog.history.figures import Event
 from shadowing.backlog.steps.figures import PlanStep
 
 
@@ -17,13 +18,29 @@ class OwnStep:
 
 
 @dataclass(frozen=True)
+class News:
+    """What somebody else did. may_open: whether its page is still theirs to read."""
+
+    event: Event
+    item: ImprovementRow
+    may_open: bool
+
+
+@dataclass(frozen=True)
 class MinePage:
-    """/improvements/mine. steps: the next due first; done: the newest first."""
+    """/improvements/mine. news, done: the newest first; steps: the next due first; mails: whether mail is wanted."""
 
     steps: tuple[OwnStep, ...] = ()
     to_do: tuple[ImprovementRow, ...] = ()
     proving: tuple[ImprovementRow, ...] = ()
     done: tuple[ImprovementRow, ...] = ()
+    news: tuple[News, ...] = ()
+    mails: bool = True
+
+    @property
+    def seen_until(self) -> int:
+        """The number of the newest fact that is told."""
+        return max((each.event.id for each in self.news), default=0)
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[ImprovementRow, ...]], ...]:

@@ -6,9 +6,12 @@ from datetime import date
 
 from sqlalchemy import select
 
+from shadowing.backlog.access import reads
 from shadowing.backlog.drafting import PROVING
-from shadowing.backlog.mine.figures import MinePage, OwnStep
+from shadowing.backlog.history.pages import told_of
+from shadowing.backlog.mine.figures import MinePage, News, OwnStep
 from shadowing.backlog.models import OPEN_STATES, Improvement, ImprovementStep
+from shadowing.backlog.notices.news import newest, setting_of
 from shadowing.backlog.pages import Facts, of_areas
 from shadowing.backlog.steps.pages import step_figure
 from shadowing.core import clock
@@ -31,6 +34,9 @@ def mine_page(reader: Reader) -> MinePage:
     others = list(
         db.session.scalars(of_areas(select(Improvement)).where(Improvement.id.in_({s.improvement_id for s in steps})))
     )
+    events = newest(reader.person_id, clock.now()) if reader.person_id else []
+    told_about = select(Improvement).where(Improvement.id.in_({event.improvement_id for event in events}))
+    others += list(db.session.scalars(of_areas(told_about)))
     items = {item.id: item for item in (*living, *done, *others)}
     facts, today = Facts(list(items.values())), clock.today(home_zone())
     rows = {id: facts.row(item) for id, item in items.items()}
@@ -40,6 +46,11 @@ def mine_page(reader: Reader) -> MinePage:
         to_do=tuple(rows[item.id] for item in living if item.state not in PROVING),
         proving=tuple(rows[item.id] for item in living if item.state in PROVING),
         done=tuple(rows[item.id] for item in done),
+        news=tuple(
+            News(told, rows[event.improvement_id], reads(reader) or owns_something(items[event.improvement_id], reader))
+            for event, told in zip(events, told_of(events, reader), strict=True)
+        ),
+        mails=reader.person_id is None or setting_of(reader.person_id).mails,
     )
 
 

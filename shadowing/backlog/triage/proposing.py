@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from shadowing.backlog.drafting import raise_by_person
 from shadowing.backlog.models import Evidence, Improvement
+from shadowing.backlog.notices.letters import tell_new_owner
 from shadowing.backlog.owners import active_person
 from shadowing.backlog.triage.origins import OF_OBSERVATIONS
 from shadowing.backlog.triage.schemas import ProposedItem
@@ -38,6 +39,7 @@ def propose(wanted: ProposedItem, reader: Reader, person: Person, now: datetime)
     item.owner_id, item.why, item.origin, item.origin_ref = owner, wanted.why, wanted.origin, wanted.ref or None
     if observation is not None:
         db.session.add(Evidence(improvement_id=item.id, observation_id=observation.id, joined_at=now))
+    tell_new_owner(item, person, now)
     audit.note("propose", "improvement", item.id, {"origin": wanted.origin, "area": area.id})
     return item
 

@@ -1,0 +1,99 @@
+"""Mail to whoever owns an improvement: it became theirs, it is due tomorrow, it is overdue. Sent by the worker.
+
+Only when mail is set up and the owner wants it. It names the place and never a score (DECISIONS 41).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TypedDict
+
+from sqlalchemy import select
+
+from shadowing.backlog.figures import UNFINISHED
+from shadowing.backlog.models import Improvement
+from shadowing.backlog.notices.news import setting_of
+from shadowing.backlog.notices.wording import LETTERS, LetterTold
+from shadowing.core import clock, mail
+from shadowing.core.database import db
+from shadowing.core.i18n import LOCALES
+from shadowing.core.jobs.queue import enqueue
+from shadowing.core.sentences import plain
+from shadowing.people.accounts import organisation
+from shadowing.people.letters import can_send_links, mail_server
+from shadowing.people.links import base_address
+from shadowing.people.models import Person
+
+JOB = "owner_mail"
+#: Later than this the page has told it.
+LATEST = timedelta(hours=24)
+
+
+class OwnerMail(TypedDict):
+    """What the job carries. why: given, due or overdue; by: who gave it; asked_at: ISO."""
+
+    improvement_id: int
+    owner_id: int
+    why: str
+    by: str
+    asked_at: str
+
+
+def tell_new_owner(item: Improvement, by: Person, now: datetime) -> None:
+    """Surely once this transaction commits, unless they took it themselves."""
+    if item.owner_id is not None and item.owner_id != by.id:
+        _promise(item, "given", by.name, now, key=f"owner {item.id} {item.owner_id} {item.revision}")
+
+
+def remind_owners(today: date, now: datetime) -> None:
+    """What is due tomorrow, and what became overdue today; each day of a date is told once. The caller commits."""
+    days = {today + timedelta(days=1): "due", today - timedelta(days=1): "overdue"}
+    query = select(Improvement).where(Improvement.due_on.in_(days), Improvement.owner_id.is_not(None))
+    for item in db.session.scalars(query.where(Improvement.state.in_(UNFINISHED)).order_by(Improvement.id)):
+        if item.due_on is not None:
+            why = days[item.due_on]
+            _promise(item, why, "", now, key=f"{why} {item.id} {item.owner_id} {item.due_on.isoformat()}")
+
+
+def send_to_owner(payload: OwnerMail) -> None:
+    """The worker's part. Raises Undelivered, so that it is tried again."""
+    now = clock.now()
+    item, person = db.session.get(Improvement, payload["improvement_id"]), db.session.get(Person, payload["owner_id"])
+    server, late = mail_server(), now - datetime.fromisoformat(payload["asked_at"]) > LATEST
+    if item is None or person is None or not person.is_active or server is None or late or not base_address():
+        return
+    if item.owner_id != person.id or not item.is_open or not setting_of(person.id).mails:
+        return  # given to somebody else, done or not wanted meanwhile
+    to, (subject, text) = person.email, owner_letter(item, person, payload)
+    db.session.rollback()  # the server may be slow; nothing is held meanwhile
+    mail.send(server, to, subject, text)
+
+
+def owner_letter(item: Improvement, person: Person, payload: OwnerMail) -> tuple[str, str]:
+    """Subject and text, in the owner's language."""
+    language = person.locale if person.locale in LOCALES else organisation().languages[0]
+    told = LetterTold(
+        name=person.name,
+        by=payload["by"],
+        title=item.title or "",
+        level=item.level,
+        touchpoint=item.area.touchpoint.name,
+        channel=item.area.channel,
+        due=item.due_on,
+        address=f"{base_address()}/improvements/mine",
+    )
+    subject, text = LETTERS[payload["why"]](told)
+    return plain(subject, language).replace("\n", " "), plain(text, language)
+
+
+def _promise(item: Improvement, why: str, by: str, now: datetime, key: str) -> None:
+    if item.owner_id is None or not can_send_links() or not setting_of(item.owner_id).mails:
+        return
+    payload: OwnerMail = {
+        "improvement_id": item.id,
+        "owner_id": item.owner_id,
+        "why": why,
+        "by": by,
+        "asked_at": now.isoformat(),
+    }
+    enqueue(JOB, payload, now, key=key)

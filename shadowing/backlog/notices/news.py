@@ -1,0 +1,89 @@
+"""What happened, by others, to what somebody owns or proposed, and what of it they have not seen."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased, selectinload
+
+from shadowing.backlog.models import Improvement, ImprovementEvent
+from shadowing.backlog.notices.models import NoticeSetting
+from shadowing.core.database import db
+
+#: Older than this is history, not news.
+NEWS_DAYS = timedelta(days=30)
+MOST = 50
+#: Facts that an owner is told of what is theirs.
+OF_OWNERS = ("state", "relapse", "comment", "due", "undone")
+#: What became of a proposal.
+ANSWERS = ("accepted", "declined", "verified", "reopened")
+
+
+def unseen(person_id: int, now: datetime) -> int:
+    """How many facts are news to them: the number at the door."""
+    return db.session.scalar(select(func.count(ImprovementEvent.id)).where(*_news(person_id, now))) or 0
+
+
+def newest(person_id: int, now: datetime) -> list[ImprovementEvent]:
+    """The newest first, as many as a list can hold."""
+    query = select(ImprovementEvent).where(*_news(person_id, now)).order_by(ImprovementEvent.id.desc()).limit(MOST)
+    return list(db.session.scalars(query.options(selectinload(ImprovementEvent.person))))
+
+
+def setting_of(person_id: int) -> NoticeSetting:
+    """Theirs; one that is not stored yet where they never said anything."""
+    found = db.session.get(NoticeSetting, person_id)
+    return found or NoticeSetting(person_id=person_id, seen_event_id=0, mails=True)
+
+
+def mark_seen(person_id: int, until: int) -> None:
+    """What was on the list, and nothing that came since. The caller commits."""
+    setting = setting_of(person_id)
+    last = db.session.scalar(select(func.max(ImprovementEvent.id))) or 0
+    setting.seen_event_id = max(setting.seen_event_id, min(until, last))
+    db.session.add(setting)
+
+
+def want_mail(person_id: int, wanted: bool) -> None:
+    """The caller commits."""
+    setting = setting_of(person_id)
+    setting.mails = wanted
+    db.session.add(setting)
+
+
+def _news(person_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Of facts joined with their improvement."""
+    event = ImprovementEvent
+    seen = select(NoticeSetting.seen_event_id).filter_by(person_id=person_id).scalar_subquery()
+    return (
+        Improvement.id == event.improvement_id,
+        event.id > func.coalesce(seen, 0),
+        event.at > now - NEWS_DAYS,
+        or_(event.person_id.is_(None), event.person_id != person_id),
+        or_(_given_or_taken(person_id), _of_own(person_id), _answers(person_id)),
+    )
+
+
+def _given_or_taken(person_id: int) -> ColumnElement[bool]:
+    me = str(person_id)
+    return and_(ImprovementEvent.kind == "owner", or_(ImprovementEvent.after == me, ImprovementEvent.before == me))
+
+
+def _of_own(person_id: int) -> ColumnElement[bool]:
+    """Since it became theirs."""
+    given = aliased(ImprovementEvent)
+    since = select(func.max(given.id)).where(
+        given.improvement_id == Improvement.id, given.kind == "owner", given.after == str(person_id)
+    )
+    return and_(
+        Improvement.owner_id == person_id,
+        ImprovementEvent.kind.in_(OF_OWNERS),
+        or_(ImprovementEvent.after.is_(None), ImprovementEvent.after != "proposed"),
+        ImprovementEvent.id > func.coalesce(since.correlate(Improvement).scalar_subquery(), 0),
+    )
+
+
+def _answers(person_id: int) -> ColumnElement[bool]:
+    answered = ImprovementEvent.kind == "state", ImprovementEvent.after.in_(ANSWERS)
+    return and_(Improvement.author_id == person_id, *answered)
