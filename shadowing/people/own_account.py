@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.routes import EVERYONE
 from shadowing.people import audit, known_browsers, throttle
@@ -77,4 +78,4 @@ def end_own_calendar() -> ResponseReturnValue:
 
 def _account_page(name: OwnNameForm, password: ChangePasswordForm, done: str = "") -> str:
     tokens = tokens_of(current_user)
-    return render_template("people/account.html", name=name, password=password, done=done, tokens=tokens)
+    return render_page("people/account.html", name=name, password=password, done=done, tokens=tokens)

@@ -28,14 +28,15 @@ class News:
 
 @dataclass(frozen=True)
 class MinePage:
-    """/improvements/mine. news, done: the newest first; steps: the next due first; mails: whether mail is wanted."""
+    """/improvements/mine. news, done: the newest first; steps: the next due first; mails: whether mail is
+    wanted; None = none can be sent from here."""
 
     steps: tuple[OwnStep, ...] = ()
     to_do: tuple[ImprovementRow, ...] = ()
     proving: tuple[ImprovementRow, ...] = ()
     done: tuple[ImprovementRow, ...] = ()
     news: tuple[News, ...] = ()
-    mails: bool = True
+    mails: bool | None = None
 
     @property
     def seen_until(self) -> int:

@@ -16,6 +16,7 @@ from shadowing.backlog.pages import Facts, of_areas
 from shadowing.backlog.steps.pages import step_figure
 from shadowing.core import clock
 from shadowing.core.database import db
+from shadowing.people.letters import can_send_links
 from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
 
@@ -50,7 +51,7 @@ def mine_page(reader: Reader) -> MinePage:
             News(told, rows[event.improvement_id], reads(reader) or owns_something(items[event.improvement_id], reader))
             for event, told in zip(events, told_of(events, reader), strict=True)
         ),
-        mails=reader.person_id is None or setting_of(reader.person_id).mails,
+        mails=setting_of(reader.person_id).mails if reader.person_id and can_send_links() else None,
     )
 
 

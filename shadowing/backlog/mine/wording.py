@@ -21,3 +21,8 @@ def how_much(page: MinePage) -> tuple[Sentence, ...]:
     if page.overdue:
         told.append(ngettext("One is overdue.", "%(num)s are overdue.", page.overdue))
     return tuple(told)
+
+
+def how_new(count: int) -> Sentence:
+    """At a door to the page."""
+    return ngettext("one new", "%(num)s new", count)
