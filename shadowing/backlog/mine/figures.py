@@ -19,16 +19,16 @@ class OwnStep:
 
 @dataclass(frozen=True)
 class News:
-    """What somebody else did. may_open: whether its page is still theirs to read."""
+    """What others did with one improvement, in its order. may_open: whether its page is still theirs to read."""
 
-    event: Event
+    events: tuple[Event, ...]
     item: ImprovementRow
     may_open: bool
 
 
 @dataclass(frozen=True)
 class MinePage:
-    """/improvements/mine. news, done: the newest first; steps: the next due first; mails: whether mail is
+    """/improvements/mine. news, done: what changed last first; steps: the next due first; mails: whether mail is
     wanted; None = none can be sent from here."""
 
     steps: tuple[OwnStep, ...] = ()
@@ -41,7 +41,7 @@ class MinePage:
     @property
     def seen_until(self) -> int:
         """The number of the newest fact that is told."""
-        return max((each.event.id for each in self.news), default=0)
+        return max((event.id for each in self.news for event in each.events), default=0)
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[ImprovementRow, ...]], ...]:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from shadowing.backlog.access import reads
 from shadowing.backlog.drafting import PROVING
+from shadowing.backlog.history.figures import Event
 from shadowing.backlog.history.pages import told_of
 from shadowing.backlog.mine.figures import MinePage, News, OwnStep
-from shadowing.backlog.models import OPEN_STATES, Improvement, ImprovementStep
+from shadowing.backlog.models import OPEN_STATES, Improvement, ImprovementEvent, ImprovementStep
 from shadowing.backlog.notices.news import newest, setting_of
 from shadowing.backlog.pages import Facts, of_areas
 from shadowing.backlog.steps.pages import step_figure
@@ -48,8 +49,8 @@ def mine_page(reader: Reader) -> MinePage:
         proving=tuple(rows[item.id] for item in living if item.state in PROVING),
         done=tuple(rows[item.id] for item in done),
         news=tuple(
-            News(told, rows[event.improvement_id], reads(reader) or owns_something(items[event.improvement_id], reader))
-            for event, told in zip(events, told_of(events, reader), strict=True)
+            News(told, rows[id], reads(reader) or owns_something(items[id], reader))
+            for id, told in _by_improvement(events, reader).items()
         ),
         mails=setting_of(reader.person_id).mails if reader.person_id and can_send_links() else None,
     )
@@ -59,6 +60,14 @@ def owns_something(item: Improvement, reader: Reader) -> bool:
     """The improvement, or a step of its plan."""
     owners = {item.owner_id, *(step.owner_id for step in item.plan_steps)}
     return reader.person_id is not None and reader.person_id in owners
+
+
+def _by_improvement(events: list[ImprovementEvent], reader: Reader) -> dict[int, tuple[Event, ...]]:
+    """events: the newest first, and so is what they are about; of each in the order in which it happened."""
+    told: dict[int, tuple[Event, ...]] = {}
+    for event, sentence in zip(events, told_of(events, reader), strict=True):
+        told[event.improvement_id] = (sentence, *told.get(event.improvement_id, ()))
+    return told
 
 
 def _steps(reader: Reader) -> list[ImprovementStep]:

@@ -21,8 +21,9 @@ ANSWERS = ("accepted", "declined", "verified", "reopened")
 
 
 def unseen(person_id: int, now: datetime) -> int:
-    """How many facts are news to them: the number at the door."""
-    return db.session.scalar(select(func.count(ImprovementEvent.id)).where(*_news(person_id, now))) or 0
+    """Of how many improvements there is news: the number at the door."""
+    count = select(func.count(ImprovementEvent.improvement_id.distinct()))
+    return db.session.scalar(count.where(*_news(person_id, now))) or 0
 
 
 def newest(person_id: int, now: datetime) -> list[ImprovementEvent]:
