@@ -61,6 +61,8 @@ class ImprovementRow:
     band: int = 0
     standing: PlaceInOrder | None = None
     no_longer_flagged: bool = False
+    #: A level below its own is short there, too: the base comes first.
+    waits: bool = False
     old_evidence: bool = False
     clock: SeriousClock | None = None
     revision: int = 0

@@ -238,12 +238,12 @@ class Facts:
 
     def findings(self, items: Iterable[Improvement]) -> dict[str, Findings]:
         """id -> what is known of every level of its area."""
+        return {str(item.id): self._found(item) for item in items}
+
+    def _found(self, item: Improvement) -> Findings:
         return {
-            str(item.id): {
-                level: LevelFinding(score.verdict, score.p_below, score.shortfall)
-                for level, score in self.scores(item).items()
-            }
-            for item in items
+            level: LevelFinding(score.verdict, score.p_below, score.shortfall)
+            for level, score in self.scores(item).items()
         }
 
     def row(
@@ -277,6 +277,7 @@ class Facts:
             revision=item.revision,
             standing=stands,
             no_longer_flagged=item.no_longer_flagged,
+            waits=item.state in UNFINISHED and bool(lower_levels_short(item.level, self._found(item))),
             old_evidence=item.is_open and (result is None or result.rows == 0) and item.shipped_at is None,
         )
 

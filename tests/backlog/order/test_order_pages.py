@@ -71,3 +71,12 @@ def test_work_above_a_short_base_is_called_upside_down(two, lena):
 
     assert "Upside down" in page and "8 person-days planned" in page
     assert "1 area below target" in page
+
+
+def test_what_waits_on_the_base_says_so_in_its_row(failing, lena):  # noqa: F811
+    said = {"area_id": failing.area_id, "level": "usability", "title": "Bigger signs", "why": "People turn back."}
+    lena.post("/improvements/new", data=said)
+
+    page = lena.get("/improvements?find=signs").get_data(as_text=True)
+    assert "Bigger signs" in page and "waiting on the base" in page
+    assert "waiting on the base" not in lena.get("/improvements?level=utility").get_data(as_text=True)
