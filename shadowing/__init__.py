@@ -8,6 +8,7 @@ The rooms; each may import only those below it (`make layers` holds this):
     phone               sync, the shell of the field app, what a customer takes back
     imports             spreadsheets: upload, guessing columns, rows, undo
     authoring           journey editor, library, strategy, goals, promises
+    integration         webhooks: what other programs are told
     summary             the executive page, why we shadow
     areas               pages about areas, on top of all that they tell
     planning            plans, open slots, calendar, letters, participation

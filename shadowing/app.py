@@ -71,6 +71,8 @@ from shadowing.coverage import views as coverage
 from shadowing.coverage import wording as coverage_wording
 from shadowing.imports import views as imports
 from shadowing.imports import wording as imports_wording
+from shadowing.integration.webhooks import views as webhooks
+from shadowing.integration.webhooks import wording as webhooks_wording
 from shadowing.journeys import wording as journeys_wording
 from shadowing.journeys.assumed import assumed
 from shadowing.journeys.served import served
@@ -118,6 +120,7 @@ ROUTES = (
     backlog.api,
     board.pages,
     export.pages,
+    webhooks.pages,
     comments.pages,
     comments.api,
     serious.pages,
@@ -184,6 +187,7 @@ WORDING = {
     "strategy": strategy_wording,
     "summary": summary_wording,
     "triage": triage_wording,
+    "webhooks": webhooks_wording,
     "verifying": verifying_wording,
     "withdrawal": withdrawal_wording,
 }

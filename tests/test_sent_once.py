@@ -56,6 +56,7 @@ TWICE = {
         "slots.end_address",
         "steps.change_budget",
         "triage.ask",
+        "webhooks.end",
         "strategy.change_principle",
         "upkeep.confirm",
         "upkeep.still_the_need",

@@ -7,6 +7,8 @@ from flask import Flask
 from shadowing.backlog.notices import letters as owner_letters
 from shadowing.core.jobs.worker import Duty, Handler, Worker
 from shadowing.imports import uploads as spreadsheets
+from shadowing.integration.webhooks import dispatch as webhooks
+from shadowing.integration.webhooks.sending import tell
 from shadowing.operations.nightly import NIGHT, NightCaller, night
 from shadowing.operations.up_to_date import bring_up_to_date
 from shadowing.people import letters
@@ -23,10 +25,11 @@ def make_worker(app: Flask) -> Worker:
         spreadsheets.JOB: spreadsheets.work_on,
         letters.JOB: letters.send_link,
         plan_letters.JOB: plan_letters.send_plan,
+        webhooks.JOB: tell,
         owner_letters.JOB: owner_letters.send_to_owner,
         periods.JOB: periods.compute,
     }
-    duties: dict[str, Duty] = {"scores": ScoreKeeper(), "night": NightCaller()}
+    duties: dict[str, Duty] = {"scores": ScoreKeeper(), "night": NightCaller(), "webhooks": webhooks.WebhookCaller()}
     return Worker(
         app, handlers, duties, farewells={spreadsheets.JOB: spreadsheets.gave_up, periods.JOB: periods.gave_up}
     )

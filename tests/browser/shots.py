@@ -57,6 +57,7 @@ DESK_PAGES = {
     "new-person": ("admin", "/people/new"),
     "sites": ("admin", "/sites"),
     "settings": ("admin", "/settings"),
+    "webhooks": ("admin", "/settings/webhooks"),
     "more": ("admin", "/more"),
     "account": ("admin", "/account"),
     "participation": ("lead", "/participation"),

@@ -1,0 +1,1 @@
+"""Webhooks: what happens to improvements, told to other programs as it happens."""
