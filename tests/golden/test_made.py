@@ -20,7 +20,7 @@ from tests.golden.restored import restored
 from tests.support.stage import ENGINES
 
 #: Kinds of jobs that the version which made it did not have; empty again once it is made anew.
-SINCE = {periods.JOB, "owner_mail"}
+SINCE = {periods.JOB, "owner_mail", "webhook"}
 
 
 @pytest.fixture(params=ENGINES)

@@ -81,7 +81,7 @@ def post(address: str, body: bytes, headers: dict[str, str]) -> str:
     except HTTPError as error:
         return str(error.code)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        return f"{type(error).__name__}: {error}"[:MOST_SIGNS]
+        return str(getattr(error, "reason", error) or type(error).__name__)[:MOST_SIGNS]
 
 
 class _NoRedirects(HTTPRedirectHandler):
