@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
 
 from shadowing.backlog.changing import change
+from shadowing.backlog.documents import document
 from shadowing.backlog.forms import AT_FIELDS, ImprovementForm
-from shadowing.backlog.models import Improvement, ImprovementStep
+from shadowing.backlog.models import Improvement
 from shadowing.backlog.pages import backlog_page, item_or_404
 from shadowing.backlog.schemas import read
 from shadowing.backlog.showing import offer_to_undo, show_backlog, show_item
@@ -82,50 +81,3 @@ def change_json(id: int) -> Response:
     db.session.commit()
     wake_worker()
     return jsonify(document(item))
-
-
-def document(item: Improvement) -> dict[str, Any]:
-    """An improvement as integrations read it."""
-    return {
-        "id": str(item.id),
-        "revision": item.revision,
-        "area_id": str(item.area_id),
-        "touchpoint": item.area.touchpoint.name,
-        "channel": item.area.channel,
-        "level": item.level,
-        "title": item.title,
-        "state": item.state,
-        "raised_by": item.raised_by,
-        "serious": item.serious,
-        "owner": {"id": str(item.owner_id), "name": item.owner.name} if item.owner else None,
-        "due": item.due_on.isoformat() if item.due_on else None,
-        "effort": item.effort,
-        "effort_days": item.effort_days,
-        "cost": item.cost,
-        "lenses": item.lenses,
-        "plan": item.plan,
-        "steps": [step_document(step) for step in item.plan_steps],
-        "lens_reasons": item.lens_reasons,
-        "origin": item.origin,
-        "why": item.why,
-        "snoozed_until": item.snoozed_until.isoformat() if item.snoozed_until else None,
-        "merged_into": str(item.merged_into_id) if item.merged_into_id else None,
-        "reason": item.declined_reason,
-        "no_longer_flagged": item.no_longer_flagged,
-        "raised_at": item.raised_at.isoformat(),
-        "shipped_at": item.shipped_at.isoformat() if item.shipped_at else None,
-        "before": item.before,
-    }
-
-
-def step_document(step: ImprovementStep) -> dict[str, Any]:
-    """A step of the plan."""
-    return {
-        "id": str(step.id),
-        "what": step.what,
-        "owner": {"id": str(step.owner_id), "name": step.owner.name} if step.owner else None,
-        "due": step.due_on.isoformat() if step.due_on else None,
-        "days": step.days,
-        "cost": step.cost,
-        "done_at": step.done_at.isoformat() if step.done_at else None,
-    }

@@ -14,6 +14,7 @@ from shadowing.core.database import db
 from shadowing.core.jobs.queue import enqueue
 from shadowing.core.sent_once import forget_sent_forms
 from shadowing.imports.uploads import upload_key
+from shadowing.integration.webhooks.dispatch import forget_old
 from shadowing.operations.up_to_date import rebuild_everything
 from shadowing.people import sessions
 from shadowing.people.models import SignInTry
@@ -68,6 +69,7 @@ def night(_payload: NightToDo) -> None:
     db.session.execute(delete(SignInTry).where(SignInTry.at < now - timedelta(days=1)))
     sessions.forget_ended(now)
     forget_sent_forms(now)
+    forget_old(now)
     remind_owners(clock.today(home_zone()), now)
     db.session.commit()
     rebuild_everything()

@@ -10,10 +10,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from shadowing.backlog.drafting import note_event
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.jobs.models import Job
-from shadowing.integration.webhooks.dispatch import put_in_line
+from shadowing.integration.webhooks.dispatch import LOG_DAYS, LOOK_BACK, forget_old, put_in_line
 from shadowing.integration.webhooks.models import Webhook, WebhookDelivery
 from shadowing.integration.webhooks.sending import NotTaken, tell
 from tests.backlog.test_backlog import failing, fresh, patch  # noqa: F401
@@ -138,7 +139,7 @@ def test_after_a_day_it_is_given_up(app, failing, lena, anna):  # noqa: F811
     patch(lena, failing, due="2027-01-31")
     with writing():
         db.session.rollback()
-        put_in_line(max(event.id for event in fresh(failing).events), clock.now())
+        put_in_line(clock.now())
         delivery = db.session.query(WebhookDelivery).one()
         id, delivery.asked_at = delivery.id, clock.now() - timedelta(hours=25)
         db.session.commit()
@@ -185,3 +186,49 @@ def test_only_administrators_see_addresses_and_secrets(anna, lena, emil, olga):
 
 def test_a_refusal_is_an_error_the_worker_tries_again():
     assert issubclass(NotTaken, OSError)
+
+
+def test_a_first_burst_is_told_whole(app, failing, lena, anna):  # noqa: F811
+    add(anna, "http://127.0.0.1:1/nobody")
+    with writing():
+        db.session.rollback()
+        item = fresh(failing)
+        now = clock.now()
+        for number in range(LOOK_BACK + 300):
+            note_event(item, "due", now, before=None, after=f"2027-01-{number % 28 + 1:02}")
+        db.session.commit()
+        while put_in_line(now):
+            pass
+
+    assert len(log()) == LOOK_BACK + 300
+
+
+def test_the_log_ends_after_a_month_and_nothing_is_told_again(app, failing, lena, anna):  # noqa: F811
+    with a_program() as (address, came):
+        add(anna, address)
+        patch(lena, failing, due="2027-01-31")
+        work(app)
+        with writing():
+            db.session.rollback()
+            forget_old(clock.now() + LOG_DAYS - timedelta(hours=1))
+            assert db.session.query(WebhookDelivery).count() == 1
+            forget_old(clock.now() + LOG_DAYS + timedelta(hours=1))
+            assert db.session.query(WebhookDelivery).count() == 0
+            db.session.commit()
+            assert put_in_line(clock.now() + LOG_DAYS) == 0
+        assert len(came) == 1
+
+
+def test_what_waited_a_day_for_a_dead_address_is_given_up_without_another_try(app, failing, lena, anna):  # noqa: F811
+    add(anna, "http://127.0.0.1:1/nobody")
+    patch(lena, failing, due="2027-01-31")
+    work(app)
+    with writing():
+        db.session.rollback()
+        delivery = db.session.query(WebhookDelivery).one()
+        delivery.asked_at = clock.now() - timedelta(hours=25)
+        db.session.commit()
+        id, answer = delivery.id, delivery.answer
+        tell({"delivery_id": id})
+
+    assert log() == [("failed", 1, answer)]

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from shadowing.backlog.documents import document
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.pages import item_or_404
 from shadowing.backlog.triage.asking import ask as ask_for_improvements
@@ -17,7 +18,7 @@ from shadowing.backlog.triage.forms import AT_FIELDS, ProposalForm, TriageForm
 from shadowing.backlog.triage.pages import noted_observation, offered_areas, triage_page
 from shadowing.backlog.triage.proposing import observation_seen, propose
 from shadowing.backlog.triage.schemas import read_proposal
-from shadowing.backlog.views import BODY_BYTES, document
+from shadowing.backlog.views import BODY_BYTES
 from shadowing.core import clock
 from shadowing.core.carried import within
 from shadowing.core.database import advisory_lock, db

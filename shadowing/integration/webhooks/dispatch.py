@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import delete, exists, func, select
 
 from shadowing.backlog.models import ImprovementEvent
 from shadowing.core import clock
@@ -20,6 +20,8 @@ LOOK_BACK = 500
 #: What was not seen so long was not meant for an address that came later.
 NEWS = timedelta(days=1)
 AT_ONCE = 200
+#: The log goes back so far; longer than NEWS, so that what was told is not told again.
+LOG_DAYS = timedelta(days=30)
 
 
 class WebhookCaller:
@@ -33,17 +35,17 @@ class WebhookCaller:
             newest = db.session.scalar(select(func.max(ImprovementEvent.id))) or 0
         if newest == self._seen:
             return False
-        found = put_in_line(newest, clock.now())
+        found = put_in_line(clock.now())
         if found < AT_ONCE:
             self._seen = newest
         return bool(found)
 
 
-def put_in_line(newest: int, now: datetime) -> int:
+def put_in_line(now: datetime) -> int:
     """How many tellings were added. Each fact goes to each address once. Commits."""
     count = 0
     for webhook in db.session.scalars(select(Webhook).where(Webhook.ended_at.is_(None)).order_by(Webhook.id)).all():
-        for event_id in _untold(webhook, newest, now):
+        for event_id in _untold(webhook, now):
             promise(webhook, event_id, now)
             count += 1
     db.session.commit()
@@ -59,9 +61,15 @@ def promise(webhook: Webhook, event_id: int | None, now: datetime) -> WebhookDel
     return delivery
 
 
-def _untold(webhook: Webhook, newest: int, now: datetime) -> list[int]:
+def forget_old(now: datetime) -> None:
+    """What was sent or given up goes from the log after a while. The caller commits."""
+    old = WebhookDelivery.state != "waiting", WebhookDelivery.asked_at < now - LOG_DAYS
+    db.session.execute(delete(WebhookDelivery).where(*old))
+
+
+def _untold(webhook: Webhook, now: datetime) -> list[int]:
     last = select(func.max(WebhookDelivery.event_id)).where(WebhookDelivery.webhook_id == webhook.id)
-    since = min(db.session.scalar(last) or newest, newest) - LOOK_BACK
+    since = (db.session.scalar(last) or 0) - LOOK_BACK
     told = exists().where(WebhookDelivery.webhook_id == webhook.id, WebhookDelivery.event_id == ImprovementEvent.id)
     query = select(ImprovementEvent.id).where(
         ImprovementEvent.id > since,

@@ -11,8 +11,8 @@ from typing import Any, TypedDict
 from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from shadowing.backlog.documents import document
 from shadowing.backlog.models import Improvement, ImprovementEvent
-from shadowing.backlog.views import document
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.integration.webhooks.models import WebhookDelivery
@@ -42,18 +42,21 @@ def tell(payload: ToTell) -> None:
     if delivery is None or delivery.state != "waiting":
         return
     webhook = delivery.webhook
-    if webhook.ended_at is not None:
-        _note(delivery.id, "failed", "ended", now)
+    late = now - delivery.asked_at >= LATEST
+    rests = webhook.failed_at is not None and now - webhook.failed_at < PAUSE
+    if webhook.ended_at is not None or (rests and late):
+        delivery.state = "failed"
+        db.session.commit()
         return
-    if webhook.failed_at is not None and now - webhook.failed_at < PAUSE and now - delivery.asked_at < LATEST:
+    if rests:
         raise NotTaken("it did not answer a moment ago")
-    id, address, secret, asked_at = delivery.id, webhook.address, webhook.secret, delivery.asked_at
+    id, address, secret = delivery.id, webhook.address, webhook.secret
     body = json.dumps(_document(delivery), ensure_ascii=False).encode()
     db.session.rollback()  # the address may be slow; nothing is held meanwhile
     answer = post(address, body, headers_of(id, body, secret, now))
-    if answer.startswith("2"):
+    if answer.isdigit() and answer.startswith("2"):
         _note(id, "sent", answer, now)
-    elif now - asked_at >= LATEST:
+    elif late:
         _note(id, "failed", answer, now)
     else:
         _note(id, "waiting", answer, now)
@@ -114,6 +117,5 @@ def _note(id: int, state: str, answer: str, now: datetime) -> None:
     delivery = db.session.get_one(WebhookDelivery, id)
     delivery.state, delivery.answer, delivery.tried_at = state, answer, now
     delivery.tries += 1
-    if answer != "ended":
-        delivery.webhook.failed_at = None if state == "sent" else now
+    delivery.webhook.failed_at = None if state == "sent" else now
     db.session.commit()
