@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypedDict
 
@@ -18,6 +19,8 @@ from shadowing.people.models import Person
 from shadowing.people.wording import new_password
 
 JOB = "password_mail"
+#: Subject and text.
+Letter = tuple[str, str]
 #: Later than this nobody waits for the mail any more.
 LATEST = timedelta(hours=1)
 
@@ -55,21 +58,30 @@ def promise_link(person: Person, now: datetime) -> None:
 
 def send_link(payload: LinkToSend) -> None:
     """The worker's part. Raises Undelivered, so that it is tried again."""
-    now = clock.now()
-    person = db.session.get(Person, payload["person_id"])
-    server = mail_server()
-    late = now - datetime.fromisoformat(payload["asked_at"]) > LATEST
+    deliver(db.session.get(Person, payload["person_id"]), payload["asked_at"], LATEST, link_letter)
+
+
+def deliver(person: Person | None, asked_at: str, latest: timedelta, letter: Callable[[Person], Letter]) -> None:
+    """Write and send what was asked for at this moment (ISO). Raises Undelivered, so that it is tried again.
+
+    Not to who is gone, not after `latest`, and not where no mail or no address of ours is set up.
+    """
+    server, late = mail_server(), clock.now() - datetime.fromisoformat(asked_at) > latest
     if person is None or not person.is_active or server is None or late or not base_address():
         return
-    to, (subject, text) = person.email, link_letter(person)
+    to, (subject, text) = person.email, letter(person)
     db.session.rollback()  # the server may be slow; nothing is held meanwhile
     mail.send(server, to, subject, text)
 
 
-def link_letter(person: Person) -> tuple[str, str]:
+def language_of(person: Person) -> str:
+    """What letters to them are written in."""
+    return person.locale if person.locale in LOCALES else organisation().languages[0]
+
+
+def link_letter(person: Person) -> Letter:
     """Subject and text."""
-    home = organisation()
-    language = person.locale if person.locale in LOCALES else home.languages[0]
+    home, language = organisation(), language_of(person)
     # By hand: the worker has no request, so url_for does not know our address.
     address = f"{base_address()}/password/{password_token(person, 'mail')}"
     hours = int(BY_MAIL.total_seconds()) // 3600

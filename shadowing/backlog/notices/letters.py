@@ -14,13 +14,10 @@ from shadowing.backlog.figures import UNFINISHED
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.notices.news import setting_of
 from shadowing.backlog.notices.wording import LETTERS, LetterTold
-from shadowing.core import clock, mail
 from shadowing.core.database import db
-from shadowing.core.i18n import LOCALES
 from shadowing.core.jobs.queue import enqueue
 from shadowing.core.sentences import plain
-from shadowing.people.accounts import organisation
-from shadowing.people.letters import can_send_links, mail_server
+from shadowing.people.letters import can_send_links, deliver, language_of
 from shadowing.people.links import base_address
 from shadowing.people.models import Person
 
@@ -57,21 +54,16 @@ def remind_owners(today: date, now: datetime) -> None:
 
 def send_to_owner(payload: OwnerMail) -> None:
     """The worker's part. Raises Undelivered, so that it is tried again."""
-    now = clock.now()
-    item, person = db.session.get(Improvement, payload["improvement_id"]), db.session.get(Person, payload["owner_id"])
-    server, late = mail_server(), now - datetime.fromisoformat(payload["asked_at"]) > LATEST
-    if item is None or person is None or not person.is_active or server is None or late or not base_address():
-        return
-    if item.owner_id != person.id or not item.is_open or not setting_of(person.id).mails:
+    item, owner_id = db.session.get(Improvement, payload["improvement_id"]), payload["owner_id"]
+    if item is None or item.owner_id != owner_id or not item.is_open or not setting_of(owner_id).mails:
         return  # given to somebody else, done or not wanted meanwhile
-    to, (subject, text) = person.email, owner_letter(item, person, payload)
-    db.session.rollback()  # the server may be slow; nothing is held meanwhile
-    mail.send(server, to, subject, text)
+    person = db.session.get(Person, owner_id)
+    deliver(person, payload["asked_at"], LATEST, lambda to: owner_letter(item, to, payload))
 
 
 def owner_letter(item: Improvement, person: Person, payload: OwnerMail) -> tuple[str, str]:
     """Subject and text, in the owner's language."""
-    language = person.locale if person.locale in LOCALES else organisation().languages[0]
+    language = language_of(person)
     told = LetterTold(
         name=person.name,
         by=payload["by"],

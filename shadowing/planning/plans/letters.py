@@ -8,16 +8,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TypedDict
 
-from shadowing.core import clock, mail
+from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.formatting import day_and_time, zone_name
-from shadowing.core.i18n import LOCALES
 from shadowing.core.jobs.queue import enqueue
 from shadowing.core.sentences import Sentence, plain
 from shadowing.journeys.models import Journey
 from shadowing.journeys.served import served
-from shadowing.people.accounts import organisation
-from shadowing.people.letters import can_send_links, mail_server
+from shadowing.people.letters import can_send_links, deliver, language_of
 from shadowing.people.links import base_address
 from shadowing.people.models import Person
 from shadowing.people.zones import home_zone, zone_of
@@ -53,22 +51,16 @@ def promise_letter(plan: Plan, by: Person, now: datetime) -> None:
 
 def send_plan(payload: PlanToSend) -> None:
     """The worker's part. Raises Undelivered, so that it is tried again."""
-    now = clock.now()
-    plan, person = db.session.get(Plan, payload["plan_id"]), db.session.get(Person, payload["observer_id"])
-    server, late = mail_server(), now - datetime.fromisoformat(payload["asked_at"]) > LATEST
-    if plan is None or person is None or not person.is_active or server is None or late or not base_address():
-        return
-    if plan.observer_id != person.id:
+    plan = db.session.get(Plan, payload["plan_id"])
+    if plan is None or plan.observer_id != payload["observer_id"]:
         return  # given to somebody else meanwhile
-    to, (subject, text) = person.email, plan_letter(plan, person, payload["by"])
-    db.session.rollback()  # the server may be slow; nothing is held meanwhile
-    mail.send(server, to, subject, text)
+    person = db.session.get(Person, payload["observer_id"])
+    deliver(person, payload["asked_at"], LATEST, lambda to: plan_letter(plan, to, payload["by"]))
 
 
 def plan_letter(plan: Plan, person: Person, by: str) -> tuple[str, str]:
     """Subject and text, in the reader's language and at the site's clock."""
-    home = organisation()
-    language = person.locale if person.locale in LOCALES else home.languages[0]
+    language = language_of(person)
     told = PlanTold(
         name=person.name,
         by=by,
