@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import hashlib
+import io
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,7 @@ __all__ = [
     "Ceilings",
     "Cell",
     "Source",
+    "as_csv",
     "as_text",
     "line_count",
     "read_table",
@@ -71,6 +74,14 @@ def line_count(path: Path) -> int:
     except (OSError, EOFError, zlib.error):
         return 1
     return max(1, lines - 1)
+
+
+def as_csv(rows: Iterable[Iterable[object]]) -> str:
+    """For spreadsheets: they take it for UTF-8 by the mark at its beginning. Text of others through as_text first."""
+    out = io.StringIO("\ufeff")
+    out.seek(0, io.SEEK_END)
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
 
 
 def as_text(value: str) -> str:

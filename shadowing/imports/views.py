@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +17,7 @@ from shadowing.core.layout import render_page
 from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, Routes
 from shadowing.core.table_errors import FILE_REASONS, BadFile
-from shadowing.core.tables import Source, as_text
+from shadowing.core.tables import Source, as_csv, as_text
 from shadowing.imports.answers import answered
 from shadowing.imports.forms import ColumnsForm, MatchForm
 from shadowing.imports.guess_columns import Column, open_questions
@@ -86,7 +84,7 @@ def match(id: int) -> ResponseReturnValue:
 def refused(id: int) -> Response:
     """The refused rows, to be corrected."""
     draft = draft_or_404(id, signed_in_reader())
-    reply = Response(_refused_lines(draft), mimetype="text/csv")
+    reply = Response(as_csv(_refused_rows(draft)), mimetype="text/csv")
     reply.headers["Content-Disposition"] = f"attachment; filename=refused-{id}.csv"
     return reply
 
@@ -143,10 +141,7 @@ def _page(draft: ImportDraft, view: ColumnsForm, complaint: str = "") -> str:
     return render_page(template, page=page, form=form)
 
 
-def _refused_lines(draft: ImportDraft) -> Iterator[str]:
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow([gettext("Row"), gettext("Column"), gettext("Value"), gettext("Why"), gettext("What you can do")])
+def _refused_rows(draft: ImportDraft) -> Iterator[list[object]]:
+    yield [gettext("Row"), gettext("Column"), gettext("Value"), gettext("Why"), gettext("What you can do")]
     for row in refused_rows(draft):
-        lines.writerow([row.row, as_text(row.column), as_text(row.value), row.why, row.remedy])
-    yield "\ufeff" + out.getvalue()
+        yield [row.row, as_text(row.column), as_text(row.value), row.why, row.remedy]

@@ -7,7 +7,7 @@ from typing import Any
 from flask_login import current_user
 
 from shadowing.core import clock
-from shadowing.core.database import db
+from shadowing.core.database import db, writing
 from shadowing.people.models import AuditEntry
 
 
@@ -25,3 +25,11 @@ def note(
             details=details,
         )
     )
+
+
+def note_read(subject_kind: str, subject_id: object, details: dict[str, Any] | None = None) -> None:
+    """Who looked at what, from a request that only reads. Commits; what was read before is to be read anew."""
+    db.session.rollback()  # leave the reading transaction before taking the write lock
+    with writing():
+        note("read", subject_kind, subject_id, details)
+        db.session.commit()

@@ -5,8 +5,6 @@ Names and values are those of the API, so that one reader serves both; only the 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,9 +14,6 @@ from shadowing.backlog.models import Improvement
 from shadowing.backlog.wording import title
 from shadowing.core.sentences import plain
 from shadowing.core.tables import as_text
-
-#: Spreadsheets take a file for UTF-8 only when it begins with this.
-MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -31,11 +26,11 @@ class TableLine:
     language: str
 
 
-def as_csv(lines: Iterable[TableLine]) -> Iterator[str]:
-    """Heading first, then a line each; quoted where needed, and nothing a spreadsheet would take for a formula."""
-    yield MARK + _written(COLUMNS)
+def rows_of(lines: Iterable[TableLine]) -> Iterator[list[str]]:
+    """Heading first; nothing that a spreadsheet would take for a formula."""
+    yield list(COLUMNS)
     for line in lines:
-        yield _written(_cell(of(line)) for of in COLUMNS.values())
+        yield [_cell(of(line)) for of in COLUMNS.values()]
 
 
 COLUMNS: Mapping[str, Callable[[TableLine], object]] = {
@@ -81,9 +76,3 @@ def _cell(value: object) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     return as_text(str(value))
-
-
-def _written(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, selectinload
 
 from shadowing.backlog.models import Improvement, ImprovementEvent
 from shadowing.backlog.notices.models import NoticeSetting
-from shadowing.core.database import db
+from shadowing.core.database import advisory_lock, db
 
 #: Older than this is history, not news.
 NEWS_DAYS = timedelta(days=30)
@@ -40,6 +40,7 @@ def setting_of(person_id: int) -> NoticeSetting:
 
 def mark_seen(person_id: int, until: int) -> None:
     """What was on the list, and nothing that came since. The caller commits."""
+    advisory_lock(f"notices:{person_id}")  # pressed twice at once, the second sees the row of the first
     setting = setting_of(person_id)
     last = db.session.scalar(select(func.max(ImprovementEvent.id))) or 0
     setting.seen_event_id = max(setting.seen_event_id, min(until, last))
@@ -48,6 +49,7 @@ def mark_seen(person_id: int, until: int) -> None:
 
 def want_mail(person_id: int, wanted: bool) -> None:
     """The caller commits."""
+    advisory_lock(f"notices:{person_id}")
     setting = setting_of(person_id)
     setting.mails = wanted
     db.session.add(setting)

@@ -8,9 +8,8 @@ from flask import Response
 from sqlalchemy import select
 
 from shadowing.core.bytes.store import store
-from shadowing.core.database import db, writing
+from shadowing.core.database import db
 from shadowing.core.problems import Problem
-from shadowing.people import audit
 from shadowing.people.reader import Reader
 from shadowing.visits.media.models import Medium, Photo, Sound
 from shadowing.visits.models.visit import Observation, Visit
@@ -60,11 +59,3 @@ def served(key: str, mimetype: str, etag: str) -> Response:
     response.set_etag(etag)
     response.headers["Cache-Control"] = "private, max-age=600"
     return response
-
-
-def note_read(kind: str, id: UUID) -> None:
-    """Who looked at what is in the trail."""
-    db.session.rollback()  # leave the reading transaction before taking the write lock
-    with writing():
-        audit.note("read", kind, id)
-        db.session.commit()

@@ -18,6 +18,7 @@ from shadowing.core.group_commit import commit_together
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
 from shadowing.core.routes import EVERYONE, Routes, api_routes
+from shadowing.people import audit
 from shadowing.people.reader import signed_in_reader
 from shadowing.visits.media.documents import MediumDocument, medium_document
 from shadowing.visits.media.images import LARGE, SMALL
@@ -25,7 +26,7 @@ from shadowing.visits.media.intake import Arrived, again, drop, drop_copy, keep,
 from shadowing.visits.media.kinds import PHOTO, SOUND, MediumKind
 from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.media.requests import named_observation, whole_body
-from shadowing.visits.media.serving import may_hear, may_see, note_read, served
+from shadowing.visits.media.serving import may_hear, may_see, served
 from shadowing.visits.media.sound_formats import TYPES
 
 photo_pages = Routes("photos", __name__)
@@ -55,7 +56,7 @@ def show(id: UUID) -> ResponseReturnValue:
     size = SMALL if request.args.get("size") == str(SMALL) else LARGE
     response = served(stored_key(photo.stored_sha256, size), "image/webp", f"{photo.stored_sha256}-{size}")
     response.headers["Content-Disposition"] = "inline"
-    note_read("photo", id)
+    audit.note_read("photo", id)
     return response.make_conditional(request)
 
 
@@ -66,7 +67,7 @@ def play(id: UUID) -> ResponseReturnValue:
     if sound is None or not may_hear(sound, signed_in_reader()):
         raise Problem("not_found")
     response, length = served(sound.key, TYPES[sound.format], sound.sha256), sound.bytes
-    note_read("sound", id)
+    audit.note_read("sound", id)
     return response.make_conditional(request, accept_ranges=True, complete_length=length)
 
 
