@@ -53,8 +53,8 @@ def tell(payload: ToTell) -> None:
     id, address, secret = delivery.id, webhook.address, webhook.secret
     body = json.dumps(_document(delivery), ensure_ascii=False).encode()
     db.session.rollback()  # the address may be slow; nothing is held meanwhile
-    answer = post(address, body, headers_of(id, body, secret, now))
-    if answer.isdigit() and answer.startswith("2"):
+    taken, answer = post(address, body, headers_of(id, body, secret, now))
+    if taken:
         _note(id, "sent", answer, now)
     elif late:
         _note(id, "failed", answer, now)
@@ -76,15 +76,15 @@ def headers_of(delivery_id: int, body: bytes, secret: str, now: datetime) -> dic
     }
 
 
-def post(address: str, body: bytes, headers: dict[str, str]) -> str:
-    """The status, or what went wrong, in a few words. Never raises."""
+def post(address: str, body: bytes, headers: dict[str, str]) -> tuple[bool, str]:
+    """Whether it was taken, which only 2xx means; and the status, or what went wrong, in a few words. Never raises."""
     try:
         with _opener.open(Request(address, data=body, headers=headers, method="POST"), timeout=SECONDS) as reply:
-            return str(reply.status)
+            return True, str(reply.status)
     except HTTPError as error:
-        return str(error.code)
+        return False, str(error.code)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        return str(getattr(error, "reason", error) or type(error).__name__)[:MOST_SIGNS]
+        return False, str(getattr(error, "reason", error) or type(error).__name__)[:MOST_SIGNS]
 
 
 class _NoRedirects(HTTPRedirectHandler):
