@@ -42,6 +42,7 @@ from shadowing.backlog.mine.views import count_news
 from shadowing.backlog.options import views as options
 from shadowing.backlog.order import wording as order_wording
 from shadowing.backlog.pages import open_improvements
+from shadowing.backlog.proof import views as proof
 from shadowing.backlog.proof import wording as proof_wording
 from shadowing.backlog.serious import views as serious
 from shadowing.backlog.serious import wording as serious_wording
@@ -125,6 +126,7 @@ ROUTES = (
     comments.api,
     serious.pages,
     steps.pages,
+    proof.api,
     mine.pages,
     options.pages,
     triage.pages,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.proof.figures import SpotPhoto
 from shadowing.core import clock
 from shadowing.core.database import db
-from shadowing.core.vocabulary import Words
+from shadowing.core.vocabulary import LEVELS, ImprovementState, Words
 from shadowing.people.models import Site
 from shadowing.people.reader import Reader
 from shadowing.people.zones import zones
@@ -18,6 +19,8 @@ from shadowing.visits.media.models import Photo
 from shadowing.visits.models.visit import Observation, Visit
 
 EVERYWHERE = Words(en="", zh="")
+#: While a fix is being proven, and while it is watched.
+SEEN_AGAIN: tuple[ImprovementState, ...] = ("shipped", "verifying", "verified")
 
 
 def pictures_of(item: Improvement, reader: Reader) -> tuple[SpotPhoto | None, SpotPhoto | None]:
@@ -30,6 +33,24 @@ def pictures_of(item: Improvement, reader: Reader) -> tuple[SpotPhoto | None, Sp
     if both:
         return _picture(*both[0][0]), _picture(*both[0][1])
     return (_picture(*before[0]) if before else None), (_picture(*after[0]) if after else None)
+
+
+def before_photo(observation: Observation, reader: Reader) -> Photo | None:
+    """The newest of before a fix, at the site of an observation made since. None while it is not rated: whoever looks
+    again shall not know before (DECISIONS 41)."""
+    if not observation.stands or all(getattr(observation, level) is None for level in LEVELS):
+        return None
+    fixed = select(Improvement).where(
+        Improvement.area_id == observation.area_id,
+        Improvement.state.in_(SEEN_AGAIN),
+        Improvement.shipped_at <= observation.observed_at,
+    )
+    item = db.session.scalar(fixed.order_by(Improvement.shipped_at.desc()).limit(1))
+    if item is None or item.shipped_at is None:
+        return None
+    here = Observation.site_id.is_not_distinct_from(observation.site_id)
+    found = _photos(item, reader, and_(Observation.observed_at < item.shipped_at, here))
+    return db.session.get(Photo, UUID(found[0][0])) if found else None
 
 
 Taken = tuple[str, int | None, datetime, Words | None]

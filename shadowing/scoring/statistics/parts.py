@@ -120,7 +120,7 @@ class _Cells:
             seen=np.where(n > 0, seen + lenient, 0.0),
             shares=solved.site_shares,
             plain=solved.panel + solved.area_effects[:, None] + solved.site_effects[None, :],
-            spread=_spreads(solved),
+            spread=solved.spread_at_sites(),
         )
 
     def trust(self, kappa: float) -> FloatArray:
@@ -145,13 +145,6 @@ class _Cells:
             scores=(1 - trust) * expected + trust * self.seen,
             errors=np.sqrt((1 - trust) ** 2 * doubt + (1 - trust) * part + unseen[:, None]),
         )
-
-
-def _spreads(solved: Fit) -> FloatArray:
-    """ℓ_is'Cℓ_is, (I, S)."""
-    sites = solved.site_shares.shape[1]
-    columns = [solved.spread(np.tile(row, (len(solved.area_effects), 1))) for row in np.eye(sites)]
-    return np.stack(columns, axis=1)
 
 
 def _lines(solved: Fit, site: int, weights: FloatArray, outside: float = 0.0) -> FloatArray:

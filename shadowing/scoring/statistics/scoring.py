@@ -96,6 +96,14 @@ class Fit:
         beside = np.einsum("is,is->i", site_shares, self.inverse[areas, sites]) + site_shares @ by_site
         return np.asarray(self.panel_spread + 2 * own + within + 2 * beside)
 
+    def spread_at_sites(self) -> FloatArray:
+        """ℓ'Cℓ of every area seen at one site alone, (I, S): `spread` with a single share of 1, of all sites at once."""
+        areas, sites = self._areas, self._sites
+        own, by_site = self.panel_column[areas] + 0.5 * np.diagonal(self.inverse)[areas], self.panel_column[sites]
+        within = np.diagonal(self.inverse)[sites]
+        beside = self.inverse[areas, sites] + by_site
+        return np.asarray(self.panel_spread + 2 * own[:, None] + within + 2 * beside)
+
     @property
     def unseen_error(self) -> float:
         """Standard error of an area that is not even a column of this fit."""

@@ -45,6 +45,12 @@ def test_e17_the_equations_and_scores(sites):
     near(solved.errors, [0.3913, 0.3913, 0.4380])
 
 
+def test_seen_at_one_site_alone_is_spread_with_a_single_share(sites):
+    _, solved = sites
+    alone = [solved.spread(np.tile(share, (3, 1))) for share in np.eye(2)]
+    np.testing.assert_allclose(solved.spread_at_sites(), np.stack(alone, axis=1), rtol=1e-12)
+
+
 def test_e17_the_sites_of_an_area(sites):
     rows, solved = sites
     parts = site_parts(rows, solved)

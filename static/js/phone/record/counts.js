@@ -23,6 +23,11 @@ export function enough(body, visit) {
   return LEVELS.every((level) => given(body[level])) && (given(body.emotion) || declined(visit))
 }
 
+/** Whether any of the three levels has its stars. @param {ObservationBody} body */
+export function isRated(body) {
+  return LEVELS.some((level) => given(body[level]))
+}
+
 /**
  * Standards may one day differ by channel; one without a channel holds everywhere.
  * @param {Touchpoint | null | undefined} touchpoint @param {string | null} channel

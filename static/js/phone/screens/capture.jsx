@@ -7,6 +7,7 @@ import { newCode } from '../record/codes.js'
 import { mayPhotograph } from '../record/consent.js'
 import { canFingerprint } from '../record/ids.js'
 import { clockOf } from '../record/instruments.js'
+import { GhostCamera, useBefore } from '../parts/camera.jsx'
 import { CaptureTop } from '../parts/capture_top.jsx'
 import { ConsentScreen } from '../parts/consent.jsx'
 import { DeskStage } from '../parts/desk_stage.jsx'
@@ -90,7 +91,7 @@ function Dock({ record, visit, onCorrect }) {
       <button type="button" class="btn btn-i dock-map" aria-label={t('capture.map')} aria-description={t('capture.mapHold')} {...press} onClick={() => toMap(record.id)}><Icon name="path" /></button>
       {!mayPhotograph(visit)
         ? <button type="button" class="btn btn-i dock-cam" aria-disabled="true" aria-label={t('photo.declined')} onClick={() => say(t('photo.declined'))}><Icon name="camera" /></button>
-        : <Shutter record={record} />}
+        : <Shutter record={record} visit={visit} />}
       {step
         ? <button type="button" class="btn stop" onClick={() => passClock(record.id)}>{t({ phone: `clock.phone.${step}`, answer: 'clock.answered', staff: `clock.${step}` }[clockOf(record.body.channel)])}<kbd class="kbd">{t('key.space')}</kbd></button>
         : <button type="button" class="btn" onClick={onCorrect}><Icon name="edit" />{t('clock.correct')}</button>}
@@ -121,7 +122,17 @@ function WaysSheet({ record, visit, onClose }) {
 }
 
 /** The camera and nothing else, so that a hand finds it without looking. */
-function Shutter({ record }) {
+function Shutter({ record, visit }) {
+  const again = useSignal(false)
+  const before = useBefore(record, visit)
+  if (before && !opening.value) {
+    return (
+      <>
+        <button type="button" class="btn btn-i dock-cam" aria-label={t('capture.photo')} aria-haspopup="dialog" onClick={() => { again.value = true }}><Icon name="camera" /></button>
+        {again.value && <GhostCamera record={record} before={before} onClose={() => { again.value = false }} />}
+      </>
+    )
+  }
   return (
     <label class={opening.value ? 'btn btn-i dock-cam busy' : 'btn btn-i dock-cam'}>
       <input
