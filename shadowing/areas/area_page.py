@@ -28,7 +28,7 @@ from shadowing.scoring.asked_areas import applicable, area_with_levels
 from shadowing.scoring.filter import Asked, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
 from shadowing.scoring.kept import KeptGap, nothing_kept
-from shadowing.scoring.models import ALL, AreaScore, PanelFit
+from shadowing.scoring.models import ALL, KeptScore, PanelFit
 from shadowing.scoring.part_rows import tallies_of_part
 from shadowing.scoring.periods import period_state
 from shadowing.scoring.queries import AreaWithResult, area_or_404, journey_result, panel_of_journey, tallies
@@ -98,7 +98,7 @@ def _part(asked: Asked) -> str:
     return "all" if asked.site_id is None else "site"
 
 
-def _deciding(panel_id: int, place: AreaWithResult, scores: Mapping[Level, AreaScore], age: int) -> Deciding | None:
+def _deciding(panel_id: int, place: AreaWithResult, scores: Mapping[Level, KeptScore], age: int) -> Deciding | None:
     """Only of what is on watch: the rest is decided, or nobody knows enough to say."""
     result = place.result
     score = scores.get(result.shown_level) if result and result.shown_level else None
@@ -153,7 +153,7 @@ def _unchecked(known: Sequence[Standard], answered: Sequence[StandardRow]) -> tu
     return tuple(standard.text for standard in known if canonical(standard.text) not in told)
 
 
-def _level(level: Level, score: AreaScore | None, counts: Mapping[str, int]) -> LevelFigures:
+def _level(level: Level, score: KeptScore | None, counts: Mapping[str, int]) -> LevelFigures:
     ratings: Any = tuple(counts.get(str(rating), 0) for rating in RATINGS)
     if score is None:
         return LevelFigures(level, 0, NOT_ENOUGH, counts=ratings)

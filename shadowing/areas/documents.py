@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from shadowing.core.vocabulary import Z90, Level
-from shadowing.scoring.models import AreaScore
+from shadowing.scoring.models import KeptScore
 from shadowing.scoring.queries import AreaWithResult
 from shadowing.scoring.statistics.verdicts import NOT_ENOUGH
 
 
-def area_document(place: AreaWithResult, scores: dict[Level, AreaScore]) -> dict[str, Any]:
+def area_document(place: AreaWithResult, scores: dict[Level, KeptScore]) -> dict[str, Any]:
     """Scores on 1-5; an area nobody has seen has no levels."""
     area, touchpoint, result = place.area, place.touchpoint, place.result
     return {
@@ -30,7 +30,7 @@ def area_document(place: AreaWithResult, scores: dict[Level, AreaScore]) -> dict
     }
 
 
-def _level(score: AreaScore) -> dict[str, Any]:
+def _level(score: KeptScore) -> dict[str, Any]:
     return {
         "n": score.n,
         "raw_mean": score.raw_mean,

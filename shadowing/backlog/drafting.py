@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.serious.limits import due_at
@@ -15,7 +16,7 @@ from shadowing.backlog.shipping import is_unseen
 from shadowing.backlog.states import silenced
 from shadowing.backlog.triage.snooze import clearly_worse
 from shadowing.core import clock
-from shadowing.core.database import advisory_lock, db, upsert
+from shadowing.core.database import Moment, advisory_lock, db, upsert
 from shadowing.core.vocabulary import LEVELS, LOW_RATING, ImprovementState, Level
 from shadowing.journeys.models import Area, AreaEpoch, Journey, KeptVerdict, Touchpoint
 from shadowing.people.models import Person
@@ -30,8 +31,11 @@ PROVING = ("shipped", "verifying")
 MOST_EVIDENCE = 200
 
 
-def draft_changed(panel_id: int) -> None:
-    """Bring the backlog in step with a panel's scores. Safe to repeat. Commits."""
+def draft_changed(panel_id: int, visits: Collection[UUID] | None = None) -> None:
+    """Bring the backlog in step with a panel's scores. Safe to repeat. Commits.
+
+    visits: the only ones that changed; elsewhere there is no new evidence to look for.
+    """
     panel = db.session.get_one(Panel, panel_id)
     if panel.kind == "competitor":
         return
@@ -42,8 +46,10 @@ def draft_changed(panel_id: int) -> None:
         _draft(result, items[result.area_id], result.area_id in silent, now)
     _open_serious(panel_id, silent, now)
     db.session.flush()
-    for item in _open_items(panel_id):
-        _join_evidence(item, now)
+    which = [Improvement.panel_id == panel_id]
+    if visits is not None:
+        which.append(or_(Improvement.area_id.in_(_areas_seen(visits)), Improvement.changed_at == now))
+    _join_evidence(now, *which)
     db.session.commit()
 
 
@@ -74,8 +80,9 @@ def since_proof(item: Improvement) -> KeptVerdict | None:
 def raise_by_person(
     area: Area, panel_id: int, level: Level, title: str, plan: str, owner: Person | None, author: Person, now: datetime
 ) -> Improvement:
-    """An item somebody proposes, beside those raised by rule. The caller commits."""
+    """An item somebody proposes, beside those raised by rule, with what speaks for it. The caller commits."""
     item = _raise(area.id, panel_id, area.epoch, level, "person", now)
+    _join_evidence(now, Improvement.id == item.id)
     item.title, item.plan, item.author_id = title, plan or None, author.id
     item.owner_id = owner.id if owner else None
     return item
@@ -207,25 +214,36 @@ def _lowest_rated(observation: Observation) -> Level:
     return low[0] if low else next(iter(LEVELS))
 
 
-def _join_evidence(item: Improvement, now: datetime) -> None:
-    """Observations that rated low at the item's level and have words, a photo or a serious mark."""
-    if item.raised_by == "serious":
-        return
-    found = db.session.scalars(
-        select(Observation.id)
-        .where(
-            Observation.area_id == item.area_id,
-            Observation.panel_id == item.panel_id,
-            Observation.scored.is_(True),
-            getattr(Observation, item.level) <= LOW_RATING,
-            Observation.speaks.is_(True),
+def _join_evidence(now: datetime, *which: ColumnElement[bool]) -> None:
+    """To these open items: observations of their area that rated low at their level and speak, the newest of them."""
+    for level in LEVELS:
+        newest = func.row_number().over(partition_by=Improvement.id, order_by=Observation.observed_at.desc())
+        found = (
+            select(Improvement.id.label("item"), Observation.id.label("seen"), newest.label("place"))
+            .join(
+                Observation,
+                (Observation.area_id == Improvement.area_id) & (Observation.panel_id == Improvement.panel_id),
+            )
+            .where(
+                Improvement.level == level,
+                Improvement.raised_by != "serious",
+                Improvement.state.in_(OPEN_STATES),
+                Observation.scored.is_(True),
+                getattr(Observation, level) <= LOW_RATING,
+                Observation.speaks.is_(True),
+                *which,
+            )
+            .subquery()
         )
-        .order_by(Observation.observed_at.desc())
-        .limit(MOST_EVIDENCE)
-    ).all()
-    rows = [{"improvement_id": item.id, "observation_id": id, "joined_at": now} for id in found]
-    if rows:
-        db.session.execute(upsert(Evidence).on_conflict_do_nothing(), rows)
+        rows = select(found.c.item, found.c.seen, literal(now, Moment()), literal(now, Moment()))
+        names = ("improvement_id", "observation_id", "joined_at", "created_at")
+        join = upsert(Evidence).from_select(names, rows.where(found.c.place <= MOST_EVIDENCE))
+        db.session.execute(join.on_conflict_do_nothing())
+
+
+def _areas_seen(visits: Collection[UUID]) -> Select[int | None]:
+    """visits: some hundreds at the most (load_panel.FEW)."""
+    return select(Observation.area_id).where(Observation.visit_id.in_(visits))
 
 
 def _items_by_area(panel_id: int) -> dict[int, list[Improvement]]:
@@ -241,8 +259,3 @@ def _silent_areas(panel_id: int) -> set[int]:
         return set()
     unasked = Journey.origin == "import", Journey.improvements_asked_at.is_(None)
     return set(db.session.scalars(select(Area.id).join(Touchpoint).join(Journey).where(*unasked)))
-
-
-def _open_items(panel_id: int) -> list[Improvement]:
-    rows = select(Improvement).where(Improvement.panel_id == panel_id, Improvement.state.in_(OPEN_STATES))
-    return list(db.session.scalars(rows))

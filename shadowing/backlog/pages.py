@@ -45,7 +45,7 @@ from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
 from shadowing.scoring.filter import Asked, missing, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
-from shadowing.scoring.models import ALL, AreaResult, AreaScore
+from shadowing.scoring.models import ALL, AreaResult, KeptScore
 from shadowing.scoring.queries import choose_journey, journeys_by_visits, level_scores
 from shadowing.scoring.shapes import Estimate
 from shadowing.scoring.statistics.grade import grade
@@ -207,18 +207,19 @@ class Facts:
         results = db.session.scalars(select(AreaResult).where(AreaResult.scope == ALL, AreaResult.area_id.in_(areas)))
         self.results = {(result.panel_id, result.area_id): result for result in results}
         self._scores = {panel: level_scores(panel, list(areas)) for panel in {item.panel_id for item in items}}
+        self._reach: dict[int, tuple[float, bool]] = {}
         self._volumes: dict[int, list[float]] = defaultdict(list)
         journeys = {item.area.touchpoint.journey_id for item in items}
         for touchpoint in db.session.scalars(select(Touchpoint).where(Touchpoint.journey_id.in_(journeys))):
             if touchpoint.reach is not None:
                 self._volumes[touchpoint.journey_id].append(touchpoint.reach)
 
-    def scores(self, item: Improvement) -> Mapping[Level, AreaScore]:
+    def scores(self, item: Improvement) -> Mapping[Level, KeptScore]:
         return self._scores[item.panel_id].get(item.area_id, {})
 
     def candidate(self, item: Improvement) -> PriorityInput:
         score, touchpoint = self.scores(item).get(item.level), item.area.touchpoint
-        reach, measured = reach_of(touchpoint.reach, self._volumes[touchpoint.journey_id])
+        reach, measured = self._reach_of(touchpoint)
         effort, estimated = effort_of(item.effort_days, item.effort)
         return PriorityInput(
             id=str(item.id),
@@ -235,6 +236,12 @@ class Facts:
             effort=effort,
             effort_estimated=estimated,
         )
+
+    def _reach_of(self, touchpoint: Touchpoint) -> tuple[float, bool]:
+        """Asked of every item, answered once a touchpoint: without its own it is the median of the journey."""
+        if touchpoint.id not in self._reach:
+            self._reach[touchpoint.id] = reach_of(touchpoint.reach, self._volumes[touchpoint.journey_id])
+        return self._reach[touchpoint.id]
 
     def findings(self, items: Iterable[Improvement]) -> dict[str, Findings]:
         """id -> what is known of every level of its area."""

@@ -19,7 +19,7 @@ from shadowing.coverage.pages import weights_of
 from shadowing.coverage.wording import why_here
 from shadowing.journeys.models import Journey
 from shadowing.people.models import Person
-from shadowing.scoring.models import ALL, AreaScore, PanelFit
+from shadowing.scoring.models import ALL, KeptScore, PanelFit
 from shadowing.scoring.queries import AreaWithResult, level_scores, panel_of_journey, places
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES
 from shadowing.scoring.statistics.value_of_visits import KnownLevel, Look, VisitCandidate, rank
@@ -96,7 +96,7 @@ def _candidates(found: list[AreaWithResult], panel_id: int, scope: str, now: dat
 
 
 def _levels(
-    place: AreaWithResult, scores: Mapping[Level, AreaScore], unseen: Mapping[str, PanelFit]
+    place: AreaWithResult, scores: Mapping[Level, KeptScore], unseen: Mapping[str, PanelFit]
 ) -> dict[Level, KnownLevel]:
     levels = {}
     for level in LEVELS:

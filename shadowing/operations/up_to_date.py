@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from uuid import UUID
 
 from shadowing.backlog.drafting import draft_changed
 from shadowing.coverage.path_summary import keep_up
+from shadowing.scoring.load_panel import FEW
 from shadowing.scoring.refresh import Changes, forget, rebuild_paths, refresh_all, waiting_changes
 from shadowing.scoring.upkeep import Upkeep
 from shadowing.visits.paths import refresh_paths
@@ -28,19 +30,20 @@ def rebuild_everything(paths: bool = False) -> list[int]:
     panels = refresh_all()
     if paths:
         rebuild_paths()
-    _follow(panels)
+    for panel_id in panels:
+        _follow(panel_id)
     return panels
 
 
 def _bring(changes: Changes, upkeep: Upkeep) -> None:
     ours = upkeep.refresh(changes)
-    refresh_paths(visit for visit in changes.visits if visit is not None)
-    _follow([changes.panel_id])
+    visits = frozenset(visit for visit in changes.visits if visit is not None)
+    refresh_paths(visits)
+    _follow(changes.panel_id, visits if len(visits) == len(changes.visits) <= FEW else None)
     if ours:
         forget(changes)
 
 
-def _follow(panel_ids: Iterable[int]) -> None:
-    keep_up(panel_ids)
-    for panel_id in panel_ids:
-        draft_changed(panel_id)
+def _follow(panel_id: int, visits: Collection[UUID] | None = None) -> None:
+    keep_up([panel_id])
+    draft_changed(panel_id, visits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -41,6 +42,31 @@ class AreaScore(Base):
     who: Mapped[float | None]
     company: Mapped[float | None]
     towards: Mapped[float | None]
+
+
+class KeptScore(NamedTuple):
+    """A row of `AreaScore` as pages read it: hundreds at once, of which nothing is written back."""
+
+    area_id: int
+    epoch: int
+    level: Level
+    n: int
+    observers: int
+    raw_mean: float | None
+    score: float
+    se: float
+    p_below: float
+    shortfall: float
+    shortfall_variance: float
+    target: float
+    verdict: VerdictSlug
+    flagged: bool
+    who: float | None
+    company: float | None
+    towards: float | None
+
+
+KEPT_SCORE = tuple(getattr(AreaScore, name) for name in KeptScore._fields)
 
 
 class AreaResult(Base):

@@ -17,7 +17,7 @@ from shadowing.core.vocabulary import Level
 from shadowing.journeys.models import Area, AreaEpoch
 from shadowing.scoring.filter import Asked
 from shadowing.scoring.fitting import LevelScore, UnitCounts, UnitResult
-from shadowing.scoring.models import AreaResult, AreaScore, PanelFit
+from shadowing.scoring.models import AreaResult, KeptScore, PanelFit
 from shadowing.scoring.part_rows import PartRows, counts_by_area, rows_by_part, steps_of
 from shadowing.scoring.queries import AreaWithResult, level_scores
 from shadowing.scoring.refresh import map_area
@@ -27,7 +27,7 @@ from shadowing.scoring.statistics.parts import combined
 from shadowing.scoring.statistics.verdicts import shortfall, verdict
 from shadowing.scoring.store import result_row, score_row
 
-Scores = dict[int, dict[Level, AreaScore]]
+Scores = dict[int, dict[Level, KeptScore]]
 
 
 def parts_of(
@@ -48,7 +48,7 @@ def parts_of(
         seen = _counts(rows.get(id, []), counts.get(id))
         places.append(_shown(place, asked, levels.get(id, {}), seen, epochs.get(id)))
         scores[id] = {
-            level: AreaScore(panel_id=panel_id, scope=asked.scope, **score_row(id, place.area.epoch, level, score))
+            level: KeptScore(**score_row(id, place.area.epoch, level, score))
             for level, score in levels.get(id, {}).items()
         }
     return places, scores
@@ -69,7 +69,7 @@ def _levels(panel_id: int, rows: Mapping[int, list[PartRows]], asked: Asked) -> 
     }
 
 
-def _part(rows: Sequence[PartRows], level: Level, parent: AreaScore, fit: PanelFit, steps: int) -> LevelScore | None:
+def _part(rows: Sequence[PartRows], level: Level, parent: KeptScore, fit: PanelFit, steps: int) -> LevelScore | None:
     """One level after all steps; None where the part has no rating."""
     score, error = parent.score, parent.se
     towards, seen = score, 0.0
@@ -89,7 +89,7 @@ def _part(rows: Sequence[PartRows], level: Level, parent: AreaScore, fit: PanelF
 def _judged(
     rows: Sequence[PartRows],
     level: Level,
-    parent: AreaScore,
+    parent: KeptScore,
     estimate: tuple[float, float],
     seen: float,
     towards: float,

@@ -16,7 +16,7 @@ from shadowing.people.models import Site
 from shadowing.people.reader import Reader
 from shadowing.scoring.filter import missing
 from shadowing.scoring.kept import nothing_kept
-from shadowing.scoring.models import ALL, AreaResult, AreaScore, JourneyResult
+from shadowing.scoring.models import ALL, KEPT_SCORE, AreaResult, AreaScore, JourneyResult, KeptScore
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, Tally
 
@@ -96,15 +96,15 @@ def how_many_unseen(found: list[AreaWithResult], kept: JourneyResult | None) -> 
     return sum(p.area.offered and p.touchpoint.removed_at is None and str(p.area.id) not in seen for p in found)
 
 
-def level_scores(panel_id: int, area_ids: list[int], scope: str = ALL) -> dict[int, dict[Level, AreaScore]]:
+def level_scores(panel_id: int, area_ids: list[int], scope: str = ALL) -> dict[int, dict[Level, KeptScore]]:
     """area id -> level -> its score in the current epoch."""
-    rows = db.session.scalars(
-        select(AreaScore)
+    rows = db.session.execute(
+        select(*KEPT_SCORE)
         .join(Area, (Area.id == AreaScore.area_id) & (Area.epoch == AreaScore.epoch))
         .where(AreaScore.panel_id == panel_id, AreaScore.scope == scope, AreaScore.area_id.in_(area_ids))
     )
-    found: dict[int, dict[Level, AreaScore]] = defaultdict(dict)
-    for score in rows:
+    found: dict[int, dict[Level, KeptScore]] = defaultdict(dict)
+    for score in map(KeptScore._make, rows):
         found[score.area_id][score.level] = score
     return found
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.bench import (
     airline,
     areas,
+    backlog,
     compass,
     coverage,
     editor,
@@ -36,6 +37,7 @@ PARTS: dict[str, Measure] = {
     "postgresql": writes.on_postgresql,
     "phones": phones.measure,
     "areas": areas.measure,
+    "backlog": backlog.measure,
     "simulation": simulation.measure,
     "fixes": fixes.measure,
     "coverage": coverage.measure,

@@ -97,7 +97,7 @@ class Fit:
         return np.asarray(self.panel_spread + 2 * own + within + 2 * beside)
 
     def spread_at_sites(self) -> FloatArray:
-        """ℓ'Cℓ of every area seen at one site alone, (I, S): `spread` with a single share of 1, of all sites at once."""
+        """ℓ'Cℓ of every area seen at one site alone, (I, S): `spread` with a single share of 1, for all sites."""
         areas, sites = self._areas, self._sites
         own, by_site = self.panel_column[areas] + 0.5 * np.diagonal(self.inverse)[areas], self.panel_column[sites]
         within = np.diagonal(self.inverse)[sites]
