@@ -69,6 +69,7 @@ TWICE = {
         "board.undo",
         "options.choose",
         "triage.decide",
+        "triage.merge",
         "triage.undo",
         "verifying.undo",
         "editor.bring_back",

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import selectinload
 
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.serious.limits import due_at
@@ -71,6 +72,13 @@ def since_proof(item: Improvement) -> KeptVerdict | None:
     return opened.standing.get("since") if opened and opened.standing else None
 
 
+def goes_on_as(item: Improvement) -> Improvement:
+    """Where its work is done: itself, or what it was merged into."""
+    while item.merged_into_id is not None:
+        item = db.session.get_one(Improvement, item.merged_into_id)
+    return item
+
+
 def raise_by_person(
     area: Area, panel_id: int, level: Level, title: str, plan: str, owner: Person | None, author: Person, now: datetime
 ) -> Improvement:
@@ -90,7 +98,7 @@ def _draft(result: AreaResult, items: list[Improvement], silent: bool, now: date
         _follow(item, result, now)
     if silent or result.binding_level is None or result.reshadowing or open_items or _carried_elsewhere(items):
         return
-    declined = [(item.epoch, item.level) for item in items if item.state == "declined"]
+    declined = [(item.epoch, item.level) for item in items if goes_on_as(item).state == "declined"]
     if not silenced(declined, result.epoch, result.binding_level, tuple(LEVELS)):
         _raise(result.area_id, result.panel_id, result.epoch, result.binding_level, "rule", now)
 
@@ -106,9 +114,8 @@ def _wake(item: Improvement, result: AreaResult, now: datetime) -> None:
 
 
 def _carried_elsewhere(items: list[Improvement]) -> bool:
-    """Whether what a rule raised here was merged into an item that is still open."""
-    living = {item.id for item in items if item.is_open}
-    return any(item.raised_by == "rule" and item.merged_into_id in living for item in items if item.state == "merged")
+    """Whether what a rule raised here was merged into an item that is still open, of this area or another."""
+    return any(item.raised_by == "rule" and goes_on_as(item).is_open for item in items if item.state == "merged")
 
 
 def _follow_fix(item: Improvement, result: AreaResult, now: datetime) -> None:
@@ -208,13 +215,13 @@ def _lowest_rated(observation: Observation) -> Level:
 
 
 def _join_evidence(item: Improvement, now: datetime) -> None:
-    """Observations that rated low at the item's level and have words, a photo or a serious mark."""
+    """Observations of its areas that rated low at its level and have words, a photo or a serious mark."""
     if item.raised_by == "serious":
         return
     found = db.session.scalars(
         select(Observation.id)
         .where(
-            Observation.area_id == item.area_id,
+            Observation.area_id.in_(area.id for area in item.areas),
             Observation.panel_id == item.panel_id,
             Observation.scored.is_(True),
             getattr(Observation, item.level) <= LOW_RATING,
@@ -245,4 +252,4 @@ def _silent_areas(panel_id: int) -> set[int]:
 
 def _open_items(panel_id: int) -> list[Improvement]:
     rows = select(Improvement).where(Improvement.panel_id == panel_id, Improvement.state.in_(OPEN_STATES))
-    return list(db.session.scalars(rows))
+    return list(db.session.scalars(rows.options(selectinload(Improvement.taken_in))))

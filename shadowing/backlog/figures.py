@@ -34,6 +34,15 @@ class Lenses:
 
 
 @dataclass(frozen=True)
+class CoveredArea:
+    """One of the areas an improvement stands for; its own comes first."""
+
+    id: str
+    touchpoint: Words
+    channel: str
+
+
+@dataclass(frozen=True)
 class ImprovementRow:
     """One line of the backlog. `title` is None until somebody gave it a name: area and level stand in."""
 
@@ -66,6 +75,7 @@ class ImprovementRow:
     old_evidence: bool = False
     clock: SeriousClock | None = None
     revision: int = 0
+    areas: tuple[CoveredArea, ...] = ()
 
 
 @dataclass(frozen=True)

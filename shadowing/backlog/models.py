@@ -16,6 +16,8 @@ from shadowing.journeys.models import Area
 from shadowing.people.models import Person
 
 OPEN_STATES: tuple[ImprovementState, ...] = ("proposed", "accepted", "in_progress", "shipped", "verifying", "reopened")
+#: Where nothing is live yet, it may still become one with another, or be chosen over it.
+UNDECIDED: tuple[ImprovementState, ...] = ("proposed", "accepted", "in_progress", "reopened")
 
 
 class FrozenLevel(TypedDict):
@@ -96,6 +98,10 @@ class Improvement(Base):
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
     righted_by: Mapped[Person | None] = relationship(foreign_keys=[righted_by_id])
     author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
+    #: Those that were merged into this one.
+    taken_in: Mapped[list[Improvement]] = relationship(
+        foreign_keys=[merged_into_id], order_by="Improvement.id", viewonly=True
+    )
     events: Mapped[list[ImprovementEvent]] = relationship(order_by="ImprovementEvent.id")
     #: Also those that were taken out and may be put back.
     steps: Mapped[list[ImprovementStep]] = relationship(
@@ -105,6 +111,12 @@ class Improvement(Base):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def areas(self) -> list[Area]:
+        """Its own, then those of what was merged into it, each once."""
+        merged = [area for each in self.taken_in for area in each.areas]
+        return list({area.id: area for area in (self.area, *merged)}.values())
 
     @property
     def plan_steps(self) -> list[ImprovementStep]:

@@ -6,6 +6,7 @@ from flask import Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from shadowing.backlog.changing import change
 from shadowing.backlog.documents import document
@@ -64,7 +65,8 @@ def change_by_form(id: int) -> ResponseReturnValue:
 def index_json() -> Response:
     """All improvements that the filter selects, open ones in the order of the backlog."""
     page = backlog_page(request.args, signed_in_reader())
-    items = {str(item.id): item for item in db.session.scalars(select(Improvement))}
+    query = select(Improvement).options(selectinload(Improvement.taken_in))
+    items = {str(item.id): item for item in db.session.scalars(query)}
     return jsonify(improvements=[document(items[number]) for number in (row.id for row in page.whole)])
 
 

@@ -8,15 +8,12 @@ from flask_babel import gettext as _
 
 from shadowing.backlog.changing import change
 from shadowing.backlog.decisions.recording import record_decision
-from shadowing.backlog.models import Improvement
+from shadowing.backlog.models import UNDECIDED, Improvement
 from shadowing.backlog.schemas import ImprovementChange
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.core.text import lines
 from shadowing.people.models import Person
-
-#: Where nothing is live yet, one may still be chosen over another.
-UNDECIDED = ("proposed", "accepted", "in_progress", "reopened")
 
 
 def comparable(one: Improvement, other: Improvement) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shadowing.backlog.figures import ImprovementPage, ImprovementRow
+from shadowing.backlog.same_cause.figures import SameCause
 from shadowing.backlog.triage.origins import Origin
 from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.visits.figures import SeenObservation
@@ -11,11 +12,13 @@ from shadowing.visits.figures import SeenObservation
 
 @dataclass(frozen=True)
 class RelatedItem:
-    """Another improvement that this one came from, went into, or may go into."""
+    """Another improvement that this one came from, went into, or may go into; channel: of its area."""
 
     id: str
     title: str | None
     owner: str | None = None
+    channel: str = ""
+    same_area: bool = True
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class InHand:
     others: tuple[RelatedItem, ...]
     came_from: ComesFrom
     reach: int | None = None
+    same_causes: tuple[SameCause, ...] = ()
 
 
 @dataclass(frozen=True)
