@@ -19,6 +19,7 @@ def document(item: Improvement) -> dict[str, Any]:
         "areas": [area_document(area) for area in item.areas],
         "level": item.level,
         "title": item.title,
+        "titles": item.titles or {},
         "state": item.state,
         "raised_by": item.raised_by,
         "serious": item.serious,

@@ -47,7 +47,7 @@ class ImprovementRow:
     """One line of the backlog. `title` is None until somebody gave it a name: area and level stand in."""
 
     id: str
-    title: str | None
+    title: Words | None
     area_id: str
     touchpoint: Words
     channel: str
@@ -250,5 +250,5 @@ class ImprovementPage:
 @dataclass(frozen=True)
 class OpenItem:
     id: str
-    title: str | None
+    title: Words | None
     state: ImprovementState

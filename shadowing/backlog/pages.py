@@ -75,7 +75,7 @@ def items_of_area(area_id: int) -> tuple[OpenItem, ...]:
     """Open ones of this area, also those that took in one of it."""
     here = db.session.scalars(select(Improvement).where(Improvement.area_id == area_id)).all()
     found = {end.id: end for end in map(goes_on_as, here) if end.is_open}
-    return tuple(OpenItem(str(id), item.title, item.state) for id, item in sorted(found.items()))
+    return tuple(OpenItem(str(id), item.names, item.state) for id, item in sorted(found.items()))
 
 
 def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
@@ -258,7 +258,7 @@ class Facts:
         before = frozen_estimate(item, item.level)
         return ImprovementRow(
             id=str(item.id),
-            title=item.title,
+            title=item.names,
             area_id=str(area.id),
             touchpoint=area.touchpoint.name,
             journey_id=area.touchpoint.journey_id,

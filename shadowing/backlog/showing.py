@@ -144,6 +144,7 @@ def filled_form(item: Improvement) -> ImprovementForm:
         **effects,
         **reasons,
         "title": item.title,
+        **{f"title_{code}": said for code, said in (item.titles or {}).items()},
         "owner_id": str(item.owner_id or ""),
         "effort": item.effort,
         "effort_days": _number(item.effort_days),

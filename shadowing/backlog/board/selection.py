@@ -92,8 +92,9 @@ def _own(own: Selection) -> list[ColumnElement[bool]]:
 
 
 def _says(word: str) -> ColumnElement[bool]:
-    """In the name of the improvement, or in either name of its touchpoint, which is kept as JSON."""
-    columns = (func.coalesce(Improvement.title, ""), type_coerce(Touchpoint.name, Text))
+    """In a name of the improvement, or in either name of its touchpoint; names in two languages are kept as JSON."""
+    titles = func.coalesce(type_coerce(Improvement.titles, Text), "")
+    columns = (func.coalesce(Improvement.title, ""), titles, type_coerce(Touchpoint.name, Text))
     return or_(*(func.lower(column).contains(word.lower(), autoescape=True) for column in columns))
 
 

@@ -13,7 +13,7 @@ class SameCause:
     """Another open improvement, and which of the two would go into which when they become one."""
 
     other_id: str
-    title: str | None
+    title: Words | None
     touchpoint: Words
     channel: str
     level: Level

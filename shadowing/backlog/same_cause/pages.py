@@ -38,7 +38,7 @@ def same_causes(item: Improvement, reader: Reader, now: datetime) -> tuple[SameC
             found.append(
                 SameCause(
                     other_id=str(other.id),
-                    title=other.title,
+                    title=other.names,
                     touchpoint=other.area.touchpoint.name,
                     channel=other.area.channel,
                     level=other.level,

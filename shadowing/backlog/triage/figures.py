@@ -6,6 +6,7 @@ from datetime import date, datetime
 from shadowing.backlog.figures import ImprovementPage, ImprovementRow
 from shadowing.backlog.same_cause.figures import SameCause
 from shadowing.backlog.triage.origins import Origin
+from shadowing.core.vocabulary import Words
 from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.visits.figures import SeenObservation
 
@@ -15,7 +16,7 @@ class RelatedItem:
     """Another improvement that this one came from, went into, or may go into; channel: of its area."""
 
     id: str
-    title: str | None
+    title: Words | None
     owner: str | None = None
     channel: str = ""
     same_area: bool = True
@@ -86,7 +87,7 @@ class Answered:
     """What became of a proposal of the reader's own, decided by somebody else."""
 
     id: str
-    title: str | None
+    title: Words | None
     state: str
     who: str
     at: datetime

@@ -128,7 +128,7 @@ def answers_for(reader: Reader) -> tuple[Answered, ...]:
     for item, event in db.session.execute(query):
         if event.after == item.state or event.after == "accepted":
             who = event.person.name if event.person else ""
-            told = Answered(str(item.id), item.title, event.after or "", who, event.at, event.words or "")
+            told = Answered(str(item.id), item.names, event.after or "", who, event.at, event.words or "")
             newest.setdefault(item.id, told)
     return tuple(newest.values())
 
@@ -141,4 +141,4 @@ def _waited_long(queue: tuple[ImprovementRow, ...]) -> int:
 
 def _related(item: Improvement, to: Improvement | None = None) -> RelatedItem:
     owner, same_area = item.owner.name if item.owner else None, to is None or to.area_id == item.area_id
-    return RelatedItem(str(item.id), item.title, owner, item.area.channel, same_area)
+    return RelatedItem(str(item.id), item.names, owner, item.area.channel, same_area)

@@ -190,4 +190,4 @@ def _undo() -> dict[str, Any] | None:
     item = db.session.get(Improvement, known["id"]) if known else None
     if item is None or item.revision != known["revision"]:
         return None
-    return {"id": item.id, "title": item.title, "verb": known["verb"]}
+    return {"id": item.id, "title": item.title_in(language()), "verb": known["verb"]}

@@ -116,7 +116,9 @@ def decide(people: dict[str, Person], now: datetime, language: str) -> None:
 
 
 def _in(language: str, step: dict[str, Any]) -> dict[str, Any]:
-    return step | {name: words(step[name], language) for name in WRITTEN if name in step}
+    written = {name: words(step[name], language) for name in WRITTEN if name in step}
+    others = {code: said for code, said in step.get("title", {}).items() if code != language}
+    return step | written | ({"titles": others} if others else {})
 
 
 def _do(item: Improvement, step: dict[str, Any], lead: Person, people: dict[str, Person], moment: datetime) -> None:
