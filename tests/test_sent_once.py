@@ -59,6 +59,7 @@ TWICE = {
         "webhooks.end",
         "strategy.change_principle",
         "upkeep.confirm",
+        "verifying.plan_several",
         "upkeep.still_the_need",
         "withdrawal.erase",
         "withdrawal.look_up",
