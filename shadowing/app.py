@@ -44,6 +44,7 @@ from shadowing.backlog.order import wording as order_wording
 from shadowing.backlog.pages import open_improvements
 from shadowing.backlog.proof import views as proof
 from shadowing.backlog.proof import wording as proof_wording
+from shadowing.backlog.same_cause import wording as same_cause_wording
 from shadowing.backlog.serious import views as serious
 from shadowing.backlog.serious import wording as serious_wording
 from shadowing.backlog.serious.views import waiting_to_be_put_right
@@ -183,6 +184,7 @@ WORDING = {
     "promises": promises_wording,
     "proof": proof_wording,
     "reasons": reasons_wording,
+    "same_cause": same_cause_wording,
     "scores": scores_wording,
     "serious": serious_wording,
     "steps": steps_wording,

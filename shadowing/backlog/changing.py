@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from shadowing.backlog.decisions.recording import record_decision
 from shadowing.backlog.drafting import note_event
-from shadowing.backlog.history.facts import changed
+from shadowing.backlog.history.facts import TITLES, changed
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.notices.letters import tell_new_owner
 from shadowing.backlog.owners import active_person
@@ -54,6 +54,7 @@ def fields_of(item: Improvement) -> dict[str, str | None]:
         "cost": _text(item.cost),
         **{f"lens_{lens}": _text(lenses.get(lens)) for lens in LENSES},
         "title": item.title,
+        **{kind: (item.titles or {}).get(language) for kind, language in TITLES.items()},
         "plan": item.plan,
     }
 
@@ -72,6 +73,8 @@ def _set_fields(item: Improvement, wanted: ImprovementChange) -> None:
     for name in ("lenses", "title", "plan"):
         if name in given:
             setattr(item, name, getattr(wanted, name) or None)
+    if "titles" in given:
+        item.titles = {language: said for language, said in (wanted.titles or {}).items() if said} or None
     if "lens_reasons" in given:
         item.lens_reasons = {lens: why for lens, why in (wanted.lens_reasons or {}).items() if why} or None
 

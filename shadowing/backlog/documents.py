@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shadowing.backlog.models import Improvement, ImprovementStep
+from shadowing.journeys.models import Area
 
 
 def document(item: Improvement) -> dict[str, Any]:
@@ -15,8 +16,10 @@ def document(item: Improvement) -> dict[str, Any]:
         "area_id": str(item.area_id),
         "touchpoint": item.area.touchpoint.name,
         "channel": item.area.channel,
+        "areas": [area_document(area) for area in item.areas],
         "level": item.level,
         "title": item.title,
+        "titles": item.titles or {},
         "state": item.state,
         "raised_by": item.raised_by,
         "serious": item.serious,
@@ -39,6 +42,11 @@ def document(item: Improvement) -> dict[str, Any]:
         "shipped_at": item.shipped_at.isoformat() if item.shipped_at else None,
         "before": item.before,
     }
+
+
+def area_document(area: Area) -> dict[str, Any]:
+    """One that an improvement covers; its own comes first."""
+    return {"area_id": str(area.id), "touchpoint": area.touchpoint.name, "channel": area.channel}
 
 
 def step_document(step: ImprovementStep) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from shadowing.backlog.models import OPEN_STATES, Evidence, Improvement, ImprovementEvent
 from shadowing.backlog.serious.limits import due_at
@@ -46,10 +47,7 @@ def draft_changed(panel_id: int, visits: Collection[UUID] | None = None) -> None
         _draft(result, items[result.area_id], result.area_id in silent, now)
     _open_serious(panel_id, silent, now)
     db.session.flush()
-    which = [Improvement.panel_id == panel_id]
-    if visits is not None:
-        which.append(or_(Improvement.area_id.in_(_areas_seen(visits)), Improvement.changed_at == now))
-    _join_evidence(now, *which)
+    _join_evidence(now, Improvement.panel_id == panel_id, None if visits is None else _areas_seen(visits))
     db.session.commit()
 
 
@@ -77,6 +75,13 @@ def since_proof(item: Improvement) -> KeptVerdict | None:
     return opened.standing.get("since") if opened and opened.standing else None
 
 
+def goes_on_as(item: Improvement) -> Improvement:
+    """Where its work is done: itself, or what it was merged into."""
+    while item.merged_into_id is not None:
+        item = db.session.get_one(Improvement, item.merged_into_id)
+    return item
+
+
 def raise_by_person(
     area: Area, panel_id: int, level: Level, title: str, plan: str, owner: Person | None, author: Person, now: datetime
 ) -> Improvement:
@@ -97,7 +102,7 @@ def _draft(result: AreaResult, items: list[Improvement], silent: bool, now: date
         _follow(item, result, now)
     if silent or result.binding_level is None or result.reshadowing or open_items or _carried_elsewhere(items):
         return
-    declined = [(item.epoch, item.level) for item in items if item.state == "declined"]
+    declined = [(item.epoch, item.level) for item in items if goes_on_as(item).state == "declined"]
     if not silenced(declined, result.epoch, result.binding_level, tuple(LEVELS)):
         _raise(result.area_id, result.panel_id, result.epoch, result.binding_level, "rule", now)
 
@@ -113,9 +118,8 @@ def _wake(item: Improvement, result: AreaResult, now: datetime) -> None:
 
 
 def _carried_elsewhere(items: list[Improvement]) -> bool:
-    """Whether what a rule raised here was merged into an item that is still open."""
-    living = {item.id for item in items if item.is_open}
-    return any(item.raised_by == "rule" and item.merged_into_id in living for item in items if item.state == "merged")
+    """Whether what a rule raised here was merged into an item that is still open, of this area or another."""
+    return any(item.raised_by == "rule" and goes_on_as(item).is_open for item in items if item.state == "merged")
 
 
 def _follow_fix(item: Improvement, result: AreaResult, now: datetime) -> None:
@@ -214,24 +218,29 @@ def _lowest_rated(observation: Observation) -> Level:
     return low[0] if low else next(iter(LEVELS))
 
 
-def _join_evidence(now: datetime, *which: ColumnElement[bool]) -> None:
-    """To these open items: observations of their area that rated low at their level and speak, the newest of them."""
+def _join_evidence(now: datetime, which: ColumnElement[bool], areas: Select[int | None] | None = None) -> None:
+    """To these open items: what rated low at their level in an area of theirs and speaks, the newest of it.
+
+    areas: the only ones where anything is new, but for items that were changed just now.
+    """
+    covers = _covered()
+    if areas is not None:
+        which = and_(which, or_(covers.c.area.in_(areas), Improvement.changed_at == now))
     for level in LEVELS:
         newest = func.row_number().over(partition_by=Improvement.id, order_by=Observation.observed_at.desc())
         found = (
             select(Improvement.id.label("item"), Observation.id.label("seen"), newest.label("place"))
-            .join(
-                Observation,
-                (Observation.area_id == Improvement.area_id) & (Observation.panel_id == Improvement.panel_id),
-            )
+            .join(covers, covers.c.item == Improvement.id)
+            .join(Observation, Observation.area_id == covers.c.area)
             .where(
                 Improvement.level == level,
                 Improvement.raised_by != "serious",
                 Improvement.state.in_(OPEN_STATES),
+                Observation.panel_id == Improvement.panel_id,
                 Observation.scored.is_(True),
                 getattr(Observation, level) <= LOW_RATING,
                 Observation.speaks.is_(True),
-                *which,
+                which,
             )
             .subquery()
         )
@@ -239,6 +248,14 @@ def _join_evidence(now: datetime, *which: ColumnElement[bool]) -> None:
         names = ("improvement_id", "observation_id", "joined_at", "created_at")
         join = upsert(Evidence).from_select(names, rows.where(found.c.place <= MOST_EVIDENCE))
         db.session.execute(join.on_conflict_do_nothing())
+
+
+def _covered() -> CTE:
+    """Which areas an item stands for: its own, and those of what was merged into it."""
+    covers = select(Improvement.id.label("item"), Improvement.area_id.label("area")).cte("covers", recursive=True)
+    merged = aliased(Improvement)
+    into = select(merged.merged_into_id, covers.c.area).join(merged, merged.id == covers.c.item)
+    return covers.union(into.where(merged.merged_into_id.is_not(None)))
 
 
 def _areas_seen(visits: Collection[UUID]) -> Select[int | None]:

@@ -34,11 +34,20 @@ class Lenses:
 
 
 @dataclass(frozen=True)
+class CoveredArea:
+    """One of the areas an improvement stands for; its own comes first."""
+
+    id: str
+    touchpoint: Words
+    channel: str
+
+
+@dataclass(frozen=True)
 class ImprovementRow:
     """One line of the backlog. `title` is None until somebody gave it a name: area and level stand in."""
 
     id: str
-    title: str | None
+    title: Words | None
     area_id: str
     touchpoint: Words
     channel: str
@@ -66,6 +75,7 @@ class ImprovementRow:
     old_evidence: bool = False
     clock: SeriousClock | None = None
     revision: int = 0
+    areas: tuple[CoveredArea, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -240,5 +250,5 @@ class ImprovementPage:
 @dataclass(frozen=True)
 class OpenItem:
     id: str
-    title: str | None
+    title: Words | None
     state: ImprovementState

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 
 from shadowing.core.forms import PageForm
-from shadowing.core.i18n import words
+from shadowing.core.i18n import LANGUAGES, words
 from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import EFFORT_SIZES, LENSES
 from shadowing.scoring.shapes import Choice
@@ -27,6 +27,7 @@ AT_FIELDS = {
     **{path: name for name, path in FIELDS.items()},
     **{f"lenses.{lens}": f"lens_{lens}" for lens in LENSES},
     **{f"lens_reasons.{lens}": f"reason_{lens}" for lens in LENSES},
+    **{f"titles.{language}": f"title_{language}" for language in LANGUAGES},
     "state": "",
     "revision": "",
 }
@@ -47,6 +48,8 @@ class ImprovementForm(PageForm):
     revision = StringField(default="0")
     state = StringField(default="")
     title = StringField(_l("Name of the improvement"))
+    title_en = StringField(_l("Its name in English"))
+    title_zh = StringField(_l("Its name in Chinese"))
     owner_id = SelectField(_l("Owner"), validate_choice=False)
     effort = SelectField(_l("Effort"), validate_choice=False)
     lens_customer = SelectField(validate_choice=False)
@@ -73,7 +76,13 @@ class ImprovementForm(PageForm):
         """What PATCH takes; a field that was not sent is not in it."""
         said: dict[str, Any] = {name: self[name].data for name in STEP if self[name].data}
         said |= {path: self[name].data or None for name, path in FIELDS.items() if self[name].raw_data}
-        return {**said, **self._lenses(), **self._reasons(), "revision": self.revision.data}
+        return {**said, **self._titles(), **self._lenses(), **self._reasons(), "revision": self.revision.data}
+
+    def _titles(self) -> dict[str, Any]:
+        fields = {language: self[f"title_{language}"] for language in LANGUAGES}
+        if not any(field.raw_data for field in fields.values()):
+            return {}
+        return {"titles": {language: field.data for language, field in fields.items() if field.data}}
 
     def _lenses(self) -> dict[str, Any]:
         """All three, or none. Raises Problem invalid where one of them is left out."""

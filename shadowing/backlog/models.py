@@ -11,11 +11,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shadowing.backlog.steps.plan_text import lines_of
 from shadowing.core.database import Base, Document
-from shadowing.core.vocabulary import IMPROVEMENT_STATES, ImprovementState, Level
+from shadowing.core.i18n import words
+from shadowing.core.vocabulary import IMPROVEMENT_STATES, ImprovementState, Level, Words
 from shadowing.journeys.models import Area
 from shadowing.people.models import Person
 
 OPEN_STATES: tuple[ImprovementState, ...] = ("proposed", "accepted", "in_progress", "shipped", "verifying", "reopened")
+#: Where nothing is live yet, it may still become one with another, or be chosen over it.
+UNDECIDED: tuple[ImprovementState, ...] = ("proposed", "accepted", "in_progress", "reopened")
 
 
 class FrozenLevel(TypedDict):
@@ -68,6 +71,8 @@ class Improvement(Base):
     split_from_id: Mapped[int | None] = mapped_column(ForeignKey("improvement.id"))
     #: Empty until somebody gives it a name; the page then says area and level.
     title: Mapped[str | None] = mapped_column(String(200))
+    #: The same in other languages than its author's: language -> text.
+    titles: Mapped[dict[str, str] | None] = mapped_column(Document)
     state: Mapped[ImprovementState] = mapped_column(String(16), default="proposed")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     due_on: Mapped[date | None]
@@ -96,6 +101,10 @@ class Improvement(Base):
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
     righted_by: Mapped[Person | None] = relationship(foreign_keys=[righted_by_id])
     author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
+    #: Those that were merged into this one.
+    taken_in: Mapped[list[Improvement]] = relationship(
+        foreign_keys=[merged_into_id], order_by="Improvement.id", viewonly=True
+    )
     events: Mapped[list[ImprovementEvent]] = relationship(order_by="ImprovementEvent.id")
     #: Also those that were taken out and may be put back.
     steps: Mapped[list[ImprovementStep]] = relationship(
@@ -105,6 +114,23 @@ class Improvement(Base):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def names(self) -> Words | None:
+        """Its title for readers of either language; None until somebody gives it one."""
+        said, own = self.titles or {}, self.title or ""
+        told = Words(en=said.get("en") or own, zh=said.get("zh") or own)
+        return told if any(told.values()) else None
+
+    def title_in(self, language: str) -> str | None:
+        """As one reader is told it, in another language rather than not at all."""
+        return words(self.names, language) or None
+
+    @property
+    def areas(self) -> list[Area]:
+        """Its own, then those of what was merged into it, each once."""
+        merged = [area for each in self.taken_in for area in each.areas]
+        return list({area.id: area for area in (self.area, *merged)}.values())
 
     @property
     def plan_steps(self) -> list[ImprovementStep]:

@@ -12,11 +12,13 @@ from sqlalchemy.orm import selectinload
 from shadowing.backlog.access import may_write
 from shadowing.backlog.board.pages import columns, shown_rows
 from shadowing.backlog.board.selection import Selection, own_filters, read_selection, selected
+from shadowing.backlog.drafting import goes_on_as
 from shadowing.backlog.evidence import count_evidence, evidence_of
 from shadowing.backlog.figures import (
     COUNTED,
     UNFINISHED,
     BacklogPage,
+    CoveredArea,
     Form,
     ImprovementPage,
     ImprovementRow,
@@ -70,8 +72,10 @@ def open_improvements() -> int:
 
 
 def items_of_area(area_id: int) -> tuple[OpenItem, ...]:
-    rows = select(Improvement).where(Improvement.area_id == area_id, Improvement.state.in_(OPEN_STATES))
-    return tuple(OpenItem(str(i.id), i.title, i.state) for i in db.session.scalars(rows.order_by(Improvement.id)))
+    """Open ones of this area, also those that took in one of it."""
+    here = db.session.scalars(select(Improvement).where(Improvement.area_id == area_id)).all()
+    found = {end.id: end for end in map(goes_on_as, here) if end.is_open}
+    return tuple(OpenItem(str(id), item.names, item.state) for id, item in sorted(found.items()))
 
 
 def backlog_page(wanted: Mapping[str, str], reader: Reader) -> BacklogPage:
@@ -135,7 +139,8 @@ def _rows_of_verified(facts: Facts, verified: list[Improvement]) -> dict[Improve
 def of_areas(query: Select[Improvement]) -> Select[Improvement]:
     """With what a row says of area and owner, read at once."""
     query = query.join(Area, Area.id == Improvement.area_id).join(Touchpoint)
-    return query.options(selectinload(Improvement.area).selectinload(Area.touchpoint), selectinload(Improvement.owner))
+    loaded = selectinload(Improvement.area).selectinload(Area.touchpoint), selectinload(Improvement.taken_in)
+    return query.options(*loaded, selectinload(Improvement.owner))
 
 
 def _channels() -> list[str]:
@@ -260,7 +265,7 @@ class Facts:
         before = frozen_estimate(item, item.level)
         return ImprovementRow(
             id=str(item.id),
-            title=item.title,
+            title=item.names,
             area_id=str(area.id),
             touchpoint=area.touchpoint.name,
             journey_id=area.touchpoint.journey_id,
@@ -282,6 +287,7 @@ class Facts:
             after=after_estimate(item) if item.state == "verified" else None,
             band=ranked.band if ranked else 0,
             revision=item.revision,
+            areas=tuple(CoveredArea(str(each.id), each.touchpoint.name, each.channel) for each in item.areas),
             standing=stands,
             no_longer_flagged=item.no_longer_flagged,
             waits=item.state in UNFINISHED and bool(lower_levels_short(item.level, self._found(item))),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from shadowing.core.choices import one_of
+from shadowing.core.i18n import LANGUAGES
 from shadowing.core.problems import Problem
 from shadowing.core.text import lines, one_line
 from shadowing.core.vocabulary import EFFORT_SIZES, IMPROVEMENT_STATES, LENSES
@@ -51,6 +52,7 @@ class ImprovementChange(BaseModel):
     lens_reasons: dict[Annotated[str, one_of(LENSES)], Reason] | None = None
     reason: LongText | None = None
     title: Title | None = None
+    titles: dict[Annotated[str, one_of(LANGUAGES)], Title] | None = None
     plan: LongText | None = None
     shipped_on: date | None = None
     live_at: Annotated[list[str], Field(max_length=10_000)] | None = None

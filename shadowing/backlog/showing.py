@@ -19,11 +19,13 @@ from shadowing.backlog.models import Improvement
 from shadowing.backlog.order.pages import practices_of, standing_of
 from shadowing.backlog.owners import owner_choices
 from shadowing.backlog.pages import BOARD, Facts, backlog_page, improvement_page
+from shadowing.backlog.same_cause.pages import same_causes
 from shadowing.backlog.serious.forms import PutRightForm
 from shadowing.backlog.steps.forms import BudgetForm, StepForm
 from shadowing.backlog.steps.pages import budget
 from shadowing.backlog.triage.pages import answers_for, comes_from
 from shadowing.backlog.wording import title
+from shadowing.core import clock
 from shadowing.core.forms import apart
 from shadowing.core.i18n import language
 from shadowing.core.ids import our_id
@@ -77,12 +79,13 @@ def show_item(
 
 
 def _beside(item: Improvement, reader: Reader) -> dict[str, Any]:
-    """What stands with it: why at its place, who decided, where it comes from, what others do."""
+    """What stands with it: why at its place, who decided, where it comes from, what others do, what is the same."""
     return {
         "standing": standing_of(item),
         "decisions": decisions_on_improvements(item.id),
         "came_from": comes_from(item, reader),
         "practices": practices_of(item, reader),
+        "same_causes": same_causes(item, reader, clock.now()) if reader.leads else (),
     }
 
 
@@ -141,6 +144,7 @@ def filled_form(item: Improvement) -> ImprovementForm:
         **effects,
         **reasons,
         "title": item.title,
+        **{f"title_{code}": said for code, said in (item.titles or {}).items()},
         "owner_id": str(item.owner_id or ""),
         "effort": item.effort,
         "effort_days": _number(item.effort_days),

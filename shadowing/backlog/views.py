@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from shadowing.backlog.changing import change
 from shadowing.backlog.documents import document
@@ -21,6 +23,7 @@ from shadowing.core.http import json_object
 from shadowing.core.jobs.wake import wake_worker
 from shadowing.core.problems import Problem
 from shadowing.core.routes import LEADS, READERS, Routes, api_routes
+from shadowing.core.undo import offer_undo
 from shadowing.people.reader import signed_in_reader
 
 pages = Routes("backlog", __name__)
@@ -45,7 +48,7 @@ def show(id: int) -> str:
 def change_by_form(id: int) -> ResponseReturnValue:
     """The same change as by PATCH, from a form. A refusal shows the page again with what was typed."""
     item, form = item_or_404(id, to_change=True), ImprovementForm(request.form)
-    before = item.state
+    before, titles = item.state, item.titles
     try:
         change(item, read(form.document()), current_user, clock.now())
         db.session.commit()
@@ -57,6 +60,8 @@ def change_by_form(id: int) -> ResponseReturnValue:
     item = item_or_404(id)
     if item.state != before:
         offer_to_undo(item)
+    elif item.titles != titles:
+        offer_undo(_("Saved."), url_for("board.undo", id=id), _("Undo"), revision=item.revision)
     return redirect(url_for("backlog.show", id=id), 303)
 
 
@@ -64,7 +69,8 @@ def change_by_form(id: int) -> ResponseReturnValue:
 def index_json() -> Response:
     """All improvements that the filter selects, open ones in the order of the backlog."""
     page = backlog_page(request.args, signed_in_reader())
-    items = {str(item.id): item for item in db.session.scalars(select(Improvement))}
+    query = select(Improvement).options(selectinload(Improvement.taken_in))
+    items = {str(item.id): item for item in db.session.scalars(query)}
     return jsonify(improvements=[document(items[number]) for number in (row.id for row in page.whole)])
 
 

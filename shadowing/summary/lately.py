@@ -34,7 +34,7 @@ def proofs(panel_id: int, places: list[AreaWithResult]) -> tuple[Change, ...]:
     verified = select(Improvement).where(Improvement.panel_id == panel_id, Improvement.state == "verified")
     items = db.session.scalars(verified.order_by(Improvement.changed_at.desc(), Improvement.id).limit(MOST))
     return tuple(
-        Change("verified", item.title or names.get(item.area_id, ""), improvement_id=item.id) for item in items
+        Change("verified", item.names or names.get(item.area_id, ""), improvement_id=item.id) for item in items
     )
 
 
@@ -62,7 +62,7 @@ def _moves(panel_id: int, names: dict[int, Value], since: datetime) -> list[tupl
     )
     found = []
     for event, item in rows:
-        name = item.title or names.get(item.area_id, "")
+        name = item.names or names.get(item.area_id, "")
         if event.after in TOLD_STATES:
             found.append((event.at, Change(event.after, name, improvement_id=item.id)))
         elif event.after == "proposed" and item.serious:

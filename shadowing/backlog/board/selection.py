@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select, type_coerce
+from sqlalchemy.orm import aliased
 
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db
@@ -47,12 +48,12 @@ def read_selection(wanted: Mapping[str, str]) -> Selection:
 
 
 def selected(query: Select[Improvement], asked: Asked, journey: Journey | None, own: Selection) -> Select[Improvement]:
-    """query: joined with area and touchpoint. A site selects what has evidence from there."""
+    """query: joined with area and touchpoint. A channel selects what covers it, a site what has evidence from there."""
     conditions: list[ColumnElement[bool]] = []
     if journey is not None:
         conditions.append(Touchpoint.journey_id == journey.id)
     if asked.channel:
-        conditions.append(Area.channel == asked.channel)
+        conditions.append(or_(Area.channel == asked.channel, Improvement.id.in_(_took_in(asked.channel))))
     if asked.stage:
         conditions.append(Touchpoint.stage == asked.stage)
     if asked.site_id is not None:
@@ -91,9 +92,17 @@ def _own(own: Selection) -> list[ColumnElement[bool]]:
 
 
 def _says(word: str) -> ColumnElement[bool]:
-    """In the name of the improvement, or in either name of its touchpoint, which is kept as JSON."""
-    columns = (func.coalesce(Improvement.title, ""), type_coerce(Touchpoint.name, Text))
+    """In a name of the improvement, or in either name of its touchpoint; names in two languages are kept as JSON."""
+    titles = func.coalesce(type_coerce(Improvement.titles, Text), "")
+    columns = (func.coalesce(Improvement.title, ""), titles, type_coerce(Touchpoint.name, Text))
     return or_(*(func.lower(column).contains(word.lower(), autoescape=True) for column in columns))
+
+
+def _took_in(channel: str) -> Select[int | None]:
+    """Those that stand for an area of this channel, too, because another one was merged into them."""
+    merged, area = aliased(Improvement), aliased(Area)
+    into = select(merged.merged_into_id).join(area, area.id == merged.area_id)
+    return into.where(area.channel == channel, merged.merged_into_id.is_not(None))
 
 
 def _seen_at(site_id: int) -> Select[int]:

@@ -40,7 +40,7 @@ def change_several(
     """Raises Problem invalid with the field named: nothing ticked, no owner, no reason."""
     _refuse_without(looked_at, deed, owner, reason)
     done, stale, illegal = [], 0, 0
-    for item, revision in _locked(looked_at):
+    for item, revision in locked(looked_at):
         if item is None or item.revision != revision:
             stale += 1
         elif not _follows(item, deed):
@@ -53,7 +53,7 @@ def change_several(
 
 def undo_several(looked_at: Sequence[tuple[int, int]], person: Person, now: datetime) -> int:
     """All of them or none. Raises Problem stale, illegal_transition."""
-    items = _locked(looked_at)
+    items = locked(looked_at)
     if any(item is None or item.revision != revision for item, revision in items):
         raise Problem("stale")
     for item, revision in items:
@@ -62,24 +62,29 @@ def undo_several(looked_at: Sequence[tuple[int, int]], person: Person, now: date
     return len(items)
 
 
-def _refuse_without(looked_at: Sequence[tuple[int, int]], deed: str, owner: str, reason: str) -> None:
-    if deed not in DEEDS:
-        raise Problem("invalid", [("", _("Choose what is to be done with them."))])
+def check_number(looked_at: Sequence[tuple[int, int]]) -> None:
+    """Raises Problem invalid when nothing was ticked, or too much."""
     if not looked_at:
         raise Problem("invalid", [("", _("Tick at least one improvement first."))])
     if len(looked_at) > MOST:
         raise Problem("invalid", [("", _("At most 200 at once. Tick fewer."))])
-    if deed == "decline" and not reason.strip():
-        raise Problem("invalid", [("because", _("Say why, in a sentence. It stays with the improvement."))])
-    if deed != "decline" and active_person(owner, "given_to") is None:
-        raise Problem("invalid", [("given_to", _("Choose an owner first."))])
 
 
-def _locked(looked_at: Sequence[tuple[int, int]]) -> list[tuple[Improvement | None, int]]:
+def locked(looked_at: Sequence[tuple[int, int]]) -> list[tuple[Improvement | None, int]]:
     """In the order of their ids, so that two at once never wait for each other."""
     query = select(Improvement).where(Improvement.id.in_([id for id, _revision in looked_at]))
     found = {item.id: item for item in db.session.scalars(query.order_by(Improvement.id).with_for_update())}
     return [(found.get(id), revision) for id, revision in sorted(dict(looked_at).items())]
+
+
+def _refuse_without(looked_at: Sequence[tuple[int, int]], deed: str, owner: str, reason: str) -> None:
+    if deed not in DEEDS:
+        raise Problem("invalid", [("", _("Choose what is to be done with them."))])
+    check_number(looked_at)
+    if deed == "decline" and not reason.strip():
+        raise Problem("invalid", [("because", _("Say why, in a sentence. It stays with the improvement."))])
+    if deed != "decline" and active_person(owner, "given_to") is None:
+        raise Problem("invalid", [("given_to", _("Choose an owner first."))])
 
 
 def _follows(item: Improvement, deed: str) -> bool:

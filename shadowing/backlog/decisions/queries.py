@@ -31,7 +31,7 @@ def _row(decision: Decision, item: Improvement) -> DecisionRow:
     return DecisionRow(
         kind=IMPROVEMENT,
         option=decision.option,
-        title=item.title,
+        title=item.names,
         touchpoint=item.area.touchpoint.name,
         channel=item.area.channel,
         reason=decision.reason,

@@ -42,6 +42,7 @@ COLUMNS: Mapping[str, Callable[[TableLine], object]] = {
     "touchpoint_en": lambda line: line.row.touchpoint.get("en"),
     "touchpoint_zh": lambda line: line.row.touchpoint.get("zh"),
     "channel": lambda line: line.row.channel,
+    "areas": lambda line: "; ".join(area.channel for area in line.row.areas),
     "level": lambda line: line.row.level,
     "verdict": lambda line: line.row.verdict,
     "state": lambda line: line.row.state,

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from shadowing.core.vocabulary import LENSES
 
-#: Fields whose old words are kept, because they are longer than a word or two.
-IN_WORDS = ("title", "plan")
+#: Kinds of facts about its title in another language -> which.
+TITLES = {"title_en": "en", "title_zh": "zh"}
+#: Fields of which words are kept, because they are longer than a word or two.
+IN_WORDS = ("title", *TITLES, "plan")
 #: Kinds of facts that say what was and what is.
 FIELDS = ("owner", "due", "effort", "effort_days", "cost", *(f"lens_{lens}" for lens in LENSES), *IN_WORDS)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One field that is not what it was. Of what is kept in words, `words` are the new title or the old plan."""
+    """One field that is not what it was. Of what is kept in words, `words` are the new titles or the old plan."""
 
     kind: str
     before: str | None = None
@@ -29,6 +31,6 @@ def changed(before: Mapping[str, str | None], after: Mapping[str, str | None]) -
 
 
 def _fact(name: str, before: str | None, after: str | None) -> Fact:
-    if name == "title":
-        return Fact(name, words=after)
-    return Fact(name, words=before) if name == "plan" else Fact(name, before, after)
+    if name == "plan":
+        return Fact(name, words=before)
+    return Fact(name, words=after) if name in IN_WORDS else Fact(name, before, after)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from shadowing.backlog.changing import change
 from shadowing.backlog.drafting import note_event
-from shadowing.backlog.history.facts import FIELDS, IN_WORDS
+from shadowing.backlog.history.facts import FIELDS, TITLES
 from shadowing.backlog.models import Improvement, ImprovementEvent
 from shadowing.backlog.schemas import ImprovementChange
 from shadowing.core.database import db
@@ -27,6 +27,10 @@ PLAIN_STEPS: dict[ImprovementState, tuple[ImprovementState, ...]] = {
 }
 
 
+#: Fields of which nobody knows any more what they were.
+LOST = ("title", "plan")
+
+
 def can_be_undone(item: Improvement) -> bool:
     """Whether the step that was just made can be taken back."""
     return item.state in PLAIN_STEPS or item.state == "shipped"
@@ -36,10 +40,10 @@ def undo_change(item: Improvement, revision: int, person: Person, now: datetime)
     """Everything that this one change changed. Raises Problem stale, illegal_transition. The caller commits."""
     if item.revision != revision:
         raise Problem("stale", current={"revision": item.revision, "state": item.state})
-    if item.state == "shipped":
+    facts = _last_change(item)
+    if item.state == "shipped" and any(fact.kind == "state" for fact in facts):
         change(item, ImprovementChange(revision=revision, state="in_progress"), person, now)
         return
-    facts = _last_change(item)
     if not facts or facts[-1].person_id != person.id or not _goes_back(item, facts):
         raise Problem("illegal_transition", [("", _("This step can no longer be taken back."))])
     for fact in facts:
@@ -54,7 +58,7 @@ def _goes_back(item: Improvement, facts: list[ImprovementEvent]) -> bool:
     steps = [fact.before for fact in facts if fact.kind == "state"]
     if steps:
         return steps[-1] in PLAIN_STEPS.get(item.state, ())
-    return any(fact.kind in FIELDS and fact.kind not in IN_WORDS for fact in facts)
+    return any(fact.kind in FIELDS and fact.kind not in LOST for fact in facts)
 
 
 def _last_change(item: Improvement) -> list[ImprovementEvent]:
@@ -80,6 +84,15 @@ def _restore(item: Improvement, fact: ImprovementEvent) -> None:
         setattr(item, fact.kind, float(was) if was else None)
     elif fact.kind == "effort":
         item.effort = was
-    elif fact.kind not in IN_WORDS:
+    elif fact.kind in TITLES:
+        titles = {**(item.titles or {}), TITLES[fact.kind]: _words_before(fact)}
+        item.titles = {language: said for language, said in titles.items() if said} or None
+    elif fact.kind not in LOST:
         lenses = {**(item.lenses or {}), fact.kind.removeprefix("lens_"): float(was) if was else None}
         item.lenses = {lens: value for lens, value in lenses.items() if value is not None} or None
+
+
+def _words_before(fact: ImprovementEvent) -> str | None:
+    """Each fact of a title keeps the new one, so the fact before it knows the old one."""
+    earlier = select(ImprovementEvent.words).filter_by(improvement_id=fact.improvement_id, kind=fact.kind)
+    return db.session.scalar(earlier.where(ImprovementEvent.id < fact.id).order_by(ImprovementEvent.id.desc()).limit(1))

@@ -54,6 +54,11 @@ _IN_WORDS = {
     "step_removed": N_("%(who)s took out the step “%(words)s”."),
     "step_put_back": N_("%(who)s put back the step “%(words)s”."),
 }
+#: Its name in another language: said, taken away.
+_TITLES = {
+    "title_en": (N_("%(who)s named it “%(words)s” in English."), N_("%(who)s took its English name away.")),
+    "title_zh": (N_("%(who)s named it “%(words)s” in Chinese."), N_("%(who)s took its Chinese name away.")),
+}
 #: Steps that nobody took: the visits did.
 _BY_ITSELF = {
     "verifying": N_("The first visit since the fix has come."),
@@ -73,6 +78,9 @@ def told(event: Event, served: Served) -> Told | None:
     if event.kind == "title":
         named = gettext("%(who)s named it “%(words)s”.", who=event.who, words=event.words)
         return named if event.words else gettext("%(who)s took its name away.", who=event.who)
+    if event.kind in _TITLES:
+        renamed, unnamed = _TITLES[event.kind]
+        return gettext(renamed if event.words else unnamed, who=event.who, words=event.words)
     if event.kind == "plan":
         return gettext("%(who)s rewrote the plan.", who=event.who)
     if event.kind == "level":
@@ -93,9 +101,8 @@ def told(event: Event, served: Served) -> Told | None:
 
 def says_who(event: Event) -> bool:
     """Whether the sentence names who did it."""
-    return event.kind in (*_FIELDS, *_IN_WORDS, "title", "plan", "undone", "put_right") or event.kind.startswith(
-        "lens_"
-    )
+    named = (*_FIELDS, *_IN_WORDS, *_TITLES, "title", "plan", "undone", "put_right")
+    return event.kind in named or event.kind.startswith("lens_")
 
 
 def _of_field(event: Event, field: str) -> Sentence:

@@ -67,7 +67,7 @@ def owner_letter(item: Improvement, person: Person, payload: OwnerMail) -> tuple
     told = LetterTold(
         name=person.name,
         by=payload["by"],
-        title=item.title or "",
+        title=item.names,
         level=item.level,
         touchpoint=item.area.touchpoint.name,
         channel=item.area.channel,

@@ -13,11 +13,11 @@ from shadowing.journeys.wording import place
 
 @dataclass(frozen=True)
 class LetterTold:
-    """What a letter is about. title: empty until somebody gave it one; by: who gave it."""
+    """What a letter is about. title: None until somebody gave it one; by: who gave it."""
 
     name: str
     by: str
-    title: str
+    title: Words | None
     level: Level
     touchpoint: Words
     channel: str

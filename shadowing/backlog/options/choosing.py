@@ -8,15 +8,13 @@ from flask_babel import gettext as _
 
 from shadowing.backlog.changing import change
 from shadowing.backlog.decisions.recording import record_decision
-from shadowing.backlog.models import Improvement
+from shadowing.backlog.models import UNDECIDED, Improvement
 from shadowing.backlog.schemas import ImprovementChange
+from shadowing.core.i18n import language
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem
 from shadowing.core.text import lines
 from shadowing.people.models import Person
-
-#: Where nothing is live yet, one may still be chosen over another.
-UNDECIDED = ("proposed", "accepted", "in_progress", "reopened")
 
 
 def comparable(one: Improvement, other: Improvement) -> bool:
@@ -38,7 +36,7 @@ def choose_option(
         raise Problem("invalid", [("reason", _("Say why, in a sentence. It stays with the improvement."))])
     record_decision(chosen, "chosen", why, person, now)
     record_decision(other, "not_chosen", why, person, now)
-    named = chosen.title or _("Improvement %(number)s", number=chosen.id)
+    named = chosen.title_in(language()) or _("Improvement %(number)s", number=chosen.id)
     told = _("The other option was chosen: %(title)s. %(reason)s", title=named, reason=why)
     declined = ImprovementChange(revision=other.revision, state="declined", reason=told)
     change(other, declined, person, now)

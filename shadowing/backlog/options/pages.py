@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from shadowing.backlog.models import OPEN_STATES, Improvement
-from shadowing.backlog.options.choosing import UNDECIDED, comparable
+from shadowing.backlog.models import OPEN_STATES, UNDECIDED, Improvement
+from shadowing.backlog.options.choosing import comparable
 from shadowing.backlog.options.figures import Option, OptionsPage
 from shadowing.backlog.order.figures import PlaceInOrder
 from shadowing.backlog.order.ranking import arranged, standings

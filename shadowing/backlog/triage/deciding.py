@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 
 from shadowing.backlog.changing import change
 from shadowing.backlog.drafting import note_event, raise_by_person
-from shadowing.backlog.models import Evidence, Improvement
+from shadowing.backlog.models import UNDECIDED, Evidence, Improvement
 from shadowing.backlog.schemas import read
 from shadowing.backlog.triage.snooze import LONGEST, floor_of
 from shadowing.core import clock
@@ -26,6 +26,7 @@ from shadowing.people import audit
 from shadowing.people.models import Person
 from shadowing.people.zones import home_zone
 from shadowing.scoring.queries import level_scores
+from shadowing.visits.models.visit import Observation
 
 #: What is put back when a verdict is taken back.
 KEPT = ("state", "owner_id", "due_on", "declined_reason", "snoozed_until", "snoozed_floor", "merged_into_id")
@@ -71,7 +72,8 @@ def remembered(item: Improvement) -> dict[str, Any]:
 
 def put_back(item: Improvement, revision: int, before: Mapping[str, Any], person: Person, now: datetime) -> None:
     """As it stood before the last verdict. Raises Problem stale when anything happened since."""
-    if item.revision != revision:
+    into = db.session.get(Improvement, item.merged_into_id) if item.merged_into_id else None
+    if item.revision != revision or (into is not None and into.state == "merged"):
         raise Problem("stale", current={"revision": item.revision, "state": item.state})
     if item.merged_into_id is not None:
         _draw_apart(item, now)
@@ -85,10 +87,11 @@ def put_back(item: Improvement, revision: int, before: Mapping[str, Any], person
 
 
 def others_to_merge_into(item: Improvement) -> list[Improvement]:
-    """Open ones of the same area, where the work may be the same."""
-    query = select(Improvement).where(Improvement.area_id == item.area_id, Improvement.panel_id == item.panel_id)
-    states = Improvement.state.in_(("proposed", "accepted", "in_progress", "reopened"))
-    return list(db.session.scalars(query.where(states, Improvement.id != item.id).order_by(Improvement.id)))
+    """Open ones of the same touchpoint, where the work may be the same; those of its own area first."""
+    query = select(Improvement).join(Area, Area.id == Improvement.area_id)
+    same = Area.touchpoint_id == item.area.touchpoint_id, Improvement.panel_id == item.panel_id
+    others = query.where(*same, Improvement.state.in_(UNDECIDED), Improvement.id != item.id)
+    return sorted(db.session.scalars(others), key=lambda each: (each.area_id != item.area_id, each.id))
 
 
 def _accept(item: Improvement, said: TriageAnswer, person: Person, now: datetime) -> None:
@@ -132,7 +135,7 @@ def _merge(item: Improvement, said: TriageAnswer, person: Person, now: datetime)
 
 
 def _draw_apart(item: Improvement, now: datetime) -> None:
-    """The evidence that came with the merging leaves the other one again."""
+    """The evidence that came with the merging, and since from its areas, leaves the other one again."""
     merged_at = next(event.at for event in reversed(item.events) if event.after == "merged")
     brought = select(Evidence.observation_id).where(Evidence.improvement_id == item.id)
     db.session.execute(
@@ -143,6 +146,14 @@ def _draw_apart(item: Improvement, now: datetime) -> None:
         )
     )
     target = db.session.get_one(Improvement, item.merged_into_id)
+    left = {target.area_id, *(area.id for each in target.taken_in if each is not item for area in each.areas)}
+    gone = [area.id for area in item.areas if area.id not in left]
+    db.session.execute(
+        delete(Evidence).where(
+            Evidence.improvement_id == target.id,
+            Evidence.observation_id.in_(select(Observation.id).where(Observation.area_id.in_(gone))),
+        )
+    )
     note_event(target, "parted", now, after=str(item.id))
     target.revision += 1
 

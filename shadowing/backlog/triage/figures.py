@@ -4,18 +4,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shadowing.backlog.figures import ImprovementPage, ImprovementRow
+from shadowing.backlog.same_cause.figures import SameCause
 from shadowing.backlog.triage.origins import Origin
+from shadowing.core.vocabulary import Words
 from shadowing.scoring.shapes import Choice, Estimate
 from shadowing.visits.figures import SeenObservation
 
 
 @dataclass(frozen=True)
 class RelatedItem:
-    """Another improvement that this one came from, went into, or may go into."""
+    """Another improvement that this one came from, went into, or may go into; channel: of its area."""
 
     id: str
-    title: str | None
+    title: Words | None
     owner: str | None = None
+    channel: str = ""
+    same_area: bool = True
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class InHand:
     others: tuple[RelatedItem, ...]
     came_from: ComesFrom
     reach: int | None = None
+    same_causes: tuple[SameCause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class Answered:
     """What became of a proposal of the reader's own, decided by somebody else."""
 
     id: str
-    title: str | None
+    title: Words | None
     state: str
     who: str
     at: datetime

@@ -13,6 +13,7 @@ from shadowing.backlog.figures import ImprovementRow
 from shadowing.backlog.models import Improvement, ImprovementEvent
 from shadowing.backlog.owners import owner_choices
 from shadowing.backlog.pages import Facts, backlog_page, improvement_page
+from shadowing.backlog.same_cause.pages import same_causes
 from shadowing.backlog.triage.deciding import others_to_merge_into
 from shadowing.backlog.triage.figures import Answered, ComesFrom, InHand, RelatedItem, TriagePage
 from shadowing.backlog.triage.origins import OF_OBSERVATIONS, Origin
@@ -63,9 +64,10 @@ def in_hand(row: ImprovementRow, reader: Reader) -> InHand:
         estimate=Estimate(score.score, score.se, score.target) if score else None,
         probability=candidate.probability,
         rows=candidate.rows,
-        others=tuple(_related(each) for each in others_to_merge_into(item)),
+        others=tuple(_related(each, item) for each in others_to_merge_into(item)),
         came_from=comes_from(item, reader),
         reach=round(candidate.reach) if candidate.reach_measured else None,
+        same_causes=same_causes(item, reader, clock.now()),
     )
 
 
@@ -126,7 +128,7 @@ def answers_for(reader: Reader) -> tuple[Answered, ...]:
     for item, event in db.session.execute(query):
         if event.after == item.state or event.after == "accepted":
             who = event.person.name if event.person else ""
-            told = Answered(str(item.id), item.title, event.after or "", who, event.at, event.words or "")
+            told = Answered(str(item.id), item.names, event.after or "", who, event.at, event.words or "")
             newest.setdefault(item.id, told)
     return tuple(newest.values())
 
@@ -137,5 +139,6 @@ def _waited_long(queue: tuple[ImprovementRow, ...]) -> int:
     return sum(item.raised_at < since for item in items)
 
 
-def _related(item: Improvement) -> RelatedItem:
-    return RelatedItem(str(item.id), item.title, item.owner.name if item.owner else None)
+def _related(item: Improvement, to: Improvement | None = None) -> RelatedItem:
+    owner, same_area = item.owner.name if item.owner else None, to is None or to.area_id == item.area_id
+    return RelatedItem(str(item.id), item.names, owner, item.area.channel, same_area)

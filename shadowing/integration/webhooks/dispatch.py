@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, select
 
+from shadowing.backlog.history.facts import TITLES
 from shadowing.backlog.models import ImprovementEvent
 from shadowing.core import clock
 from shadowing.core.database import db, reading
@@ -14,7 +15,7 @@ from shadowing.integration.webhooks.models import Webhook, WebhookDelivery
 
 JOB = "webhook"
 #: Facts that are told. Comments and what was done for one customer stay here.
-TOLD = ("state", "relapse", "owner", "due", "title", "effort", "effort_days", "cost")
+TOLD = ("state", "relapse", "owner", "due", "title", *TITLES, "effort", "effort_days", "cost")
 #: Numbers are given before transactions end: one that ends late is found so far back.
 LOOK_BACK = 500
 #: What was not seen so long was not meant for an address that came later.

@@ -108,6 +108,7 @@ def decide(people: dict[str, Person], now: datetime, language: str) -> None:
         _backdate(item, now - timedelta(days=RAISED_DAYS_AGO))
         for days, step in stories.pop(key, []) if item.state == "proposed" else []:
             _do(item, _in(language, step), lead, people, now - timedelta(days=days))
+            _name(item, step, language)
         if item.state != "proposed":
             _plan(item, [words(step, language) for step in plans.pop(key, ())], lead, now)
     _decide_promises(lead, now, language)
@@ -125,6 +126,12 @@ def _do(item: Improvement, step: dict[str, Any], lead: Person, people: dict[str,
         said["owner"] = str(people[step["owner"]].id)
     change(item, read(said), lead, moment)
     db.session.flush()
+
+
+def _name(item: Improvement, step: dict[str, Any], language: str) -> None:
+    """In the other language, too. No fact of its own: a history tells it as it was said."""
+    if "title" in step:
+        item.titles = {code: said for code, said in step["title"].items() if code != language}
 
 
 def _plan(item: Improvement, steps: list[str], lead: Person, now: datetime) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import exists, func, select
 
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db
+from shadowing.core.i18n import language
 from shadowing.journeys.models import Area, Touchpoint
 from shadowing.people.models import Person
 from shadowing.scoring.leniency import over_levels
@@ -43,7 +44,7 @@ BLIND = {"shipped": "in_progress", "verifying": "in_progress"}
 
 
 def echo(person: Person, now: datetime) -> dict[str, Any]:
-    """The newest change first; `total` counts all items this person gave evidence for."""
+    """Newest change first, titles in the phone’s language; `total` counts all items this person gave evidence for."""
     rows = db.session.execute(_items(person).order_by(Improvement.changed_at.desc(), Improvement.id.desc())).all()
     shown = rows[:MOST_ITEMS]
     noted = _noted_by(person, [item.id for item, _, _ in shown])
@@ -52,7 +53,7 @@ def echo(person: Person, now: datetime) -> dict[str, Any]:
     items = [
         {
             "id": str(item.id),
-            "title": item.title,
+            "title": item.title_in(language()),
             "place": touchpoint.name,
             "channel": area.channel,
             "level": item.level,

@@ -19,6 +19,17 @@ class ProposedVisit:
 
 
 @dataclass(frozen=True)
+class PlannedSeveral:
+    """Improvements by what became of them: visits were planned, none was missing, not live, no site open for visits."""
+
+    planned: int = 0
+    visits: int = 0
+    had: int = 0
+    not_live: int = 0
+    nowhere: int = 0
+
+
+@dataclass(frozen=True)
 class GoLivePage:
     """/improvements/<id>/live. planned: the number METHOD says; unseen: the change in points below which it shows none.
 

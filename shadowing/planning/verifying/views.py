@@ -9,10 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from shadowing.backlog.bulk.forms import SeveralForm
 from shadowing.backlog.changing import change
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.pages import item_or_404
 from shadowing.backlog.schemas import read
+from shadowing.backlog.showing import show_backlog
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.forms import put_errors
@@ -28,7 +30,8 @@ from shadowing.people.zones import home_zone
 from shadowing.planning.verifying.forms import AT_FIELDS, GoLiveForm, MoreVisitsForm, TakeBackForm
 from shadowing.planning.verifying.going_live import plan_visits, take_back
 from shadowing.planning.verifying.pages import go_live_page, tomorrow
-from shadowing.planning.verifying.wording import live_and_planned, taken_back, visits_planned
+from shadowing.planning.verifying.several import plan_several
+from shadowing.planning.verifying.wording import live_and_planned, several_planned, taken_back, visits_planned
 
 pages = Routes("verifying", __name__)
 ADDRESS = "/improvements/<int(max=2147483647):id>/live"
@@ -77,6 +80,22 @@ def plan_more(id: int) -> ResponseReturnValue:
     wake_worker()
     flash(plain(visits_planned(many), language()))
     return redirect(url_for("backlog.show", id=id, _anchor="visits"), 303)
+
+
+@pages.post("/improvements/visits", endpoint="plan_several", roles=LEADS)
+def plan_for_several() -> ResponseReturnValue:
+    """Of those that are ticked in the list, put the visits into the plan that are still missing."""
+    form = SeveralForm(request.form)
+    try:
+        found = plan_several(form.looked_at(), _person(), clock.now())
+        db.session.commit()
+    except Problem as problem:
+        db.session.rollback()
+        put_errors(form, problem)
+        return show_backlog(signed_in_reader(), form), problem.status
+    wake_worker()
+    flash(plain(several_planned(found), language()), "message" if found.planned else "under")
+    return redirect(f"{url_for('backlog.index')}?{request.query_string.decode('ascii', 'ignore')}", 303)
 
 
 @pages.post(ADDRESS + "/undo", endpoint="undo", roles=LEADS)

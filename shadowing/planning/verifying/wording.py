@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shadowing.core.sentences import Sentence, gettext, ngettext
-from shadowing.planning.verifying.figures import GoLivePage
+from shadowing.planning.verifying.figures import GoLivePage, PlannedSeveral
 
 
 def what_it_does(page: GoLivePage) -> tuple[Sentence, ...]:
@@ -31,6 +31,30 @@ def visits_planned(visits: int) -> Sentence:
     return ngettext("One visit stands in the plan.", "%(num)s visits stand in the plan.", visits)
 
 
+def several_planned(found: PlannedSeveral) -> tuple[Sentence, ...]:
+    """What was planned, and what was left as it is and why."""
+    told = [_newly_planned(found)]
+    if found.had:
+        told.append(ngettext("One had its visits already.", "%(num)s had theirs already.", found.had))
+    if found.not_live:
+        told.append(
+            ngettext(
+                "One is not waiting to be proved, so it needs none.",
+                "%(num)s are not waiting to be proved, so they need none.",
+                found.not_live,
+            )
+        )
+    if found.nowhere:
+        told.append(
+            ngettext(
+                "For one of them, none of your sites is open for visits.",
+                "For %(num)s of them, none of your sites is open for visits.",
+                found.nowhere,
+            )
+        )
+    return tuple(told)
+
+
 def taken_back(cancelled: int) -> Sentence:
     if not cancelled:
         return gettext("Taken back. Every number is as it was.")
@@ -39,6 +63,13 @@ def taken_back(cancelled: int) -> Sentence:
         "Taken back. Every number is as it was, and %(num)s visits are cancelled.",
         cancelled,
     )
+
+
+def _newly_planned(found: PlannedSeveral) -> Sentence:
+    if not found.planned:
+        return gettext("Nothing was planned.")
+    visits = visits_planned(found.visits)
+    return ngettext("%(num)s improvement: %(visits)s", "%(num)s improvements: %(visits)s", found.planned, visits=visits)
 
 
 def _who_decides(page: GoLivePage) -> Sentence:

@@ -35,7 +35,7 @@ class OwnProof:
     """A fix that was seen again and held. Without a title its place stands for it."""
 
     id: int
-    title: str | None
+    title: Words | None
     touchpoint: Words
     channel: str
     since: datetime

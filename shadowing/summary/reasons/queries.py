@@ -42,7 +42,7 @@ def own_proofs() -> tuple[OwnProof, ...]:
     verified = select(Improvement).where(Improvement.state == "verified").order_by(Improvement.changed_at.desc())
     items = db.session.scalars(verified.limit(PROOFS)).all()
     return tuple(
-        OwnProof(item.id, item.title, item.area.touchpoint.name, item.area.channel, item.changed_at) for item in items
+        OwnProof(item.id, item.names, item.area.touchpoint.name, item.area.channel, item.changed_at) for item in items
     )
 
 

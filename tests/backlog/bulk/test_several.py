@@ -129,3 +129,16 @@ def test_every_outcome_has_its_sentence():
     assert plain(done("decline", 1, 0, 0), "en") == "One was declined."
     assert plain(done("assign", 2, 0, 0), "en") == "2 have their owner."
     assert plain(done("accept", 0, 2, 0), "en").startswith("Nothing was changed. 2 were left as they are")
+
+
+def test_an_owner_taken_back_takes_no_fix_back(three, lena):
+    item = three[0]
+    patch(lena, item, state="accepted", owner=str(person("olga").id))
+    for state in ("in_progress", "shipped"):
+        patch(lena, all_of_them()[0], state=state)
+    send(lena, ticked(all_of_them()[:1]), "assign", given_to=str(person("otto").id))
+
+    send(lena, ticked(all_of_them()[:1]), "undo")
+
+    item = all_of_them()[0]
+    assert (item.state, item.owner.name) == ("shipped", "Olga")

@@ -161,6 +161,8 @@ def test_merging_moves_the_evidence_along_and_raises_nothing_again(failing, twin
 
 
 def test_merging_can_be_taken_back_with_its_evidence(failing, twin, lena):  # noqa: F811
+    db.session.query(Evidence).filter_by(improvement_id=twin.id).delete()
+    db.session.commit()
     decide(lena, failing, "merge", into=twin.id)
     assert take_back(lena, failing).status_code == 303
 
