@@ -22,8 +22,10 @@ from shadowing.backlog.pages import BOARD, Facts, backlog_page, improvement_page
 from shadowing.backlog.serious.forms import PutRightForm
 from shadowing.backlog.steps.forms import BudgetForm, StepForm
 from shadowing.backlog.steps.pages import budget
+from shadowing.backlog.training.pages import training_of
 from shadowing.backlog.triage.pages import answers_for, comes_from
 from shadowing.backlog.wording import title
+from shadowing.core import clock
 from shadowing.core.forms import apart
 from shadowing.core.i18n import language
 from shadowing.core.ids import our_id
@@ -83,6 +85,7 @@ def _beside(item: Improvement, reader: Reader) -> dict[str, Any]:
         "decisions": decisions_on_improvements(item.id),
         "came_from": comes_from(item, reader),
         "practices": practices_of(item, reader),
+        "trained": training_of(item, reader, clock.now()),
     }
 
 
@@ -110,7 +113,7 @@ def _step_forms(page: ImprovementPage, refused: tuple[int, StepForm] | None) -> 
     forms = {0: StepForm()}
     chosen = known.get(our_id(request.args.get("step")) or 0)
     if chosen is not None:
-        forms[chosen.id] = StepForm(data=_of_step(chosen))
+        forms[chosen.id] = StepForm(data=fields_of_step(chosen))
     if refused is not None:
         forms[refused[0]] = refused[1]
     owners = owner_choices()
@@ -120,7 +123,8 @@ def _step_forms(page: ImprovementPage, refused: tuple[int, StepForm] | None) -> 
     return forms
 
 
-def _of_step(step: Any) -> dict[str, str]:
+def fields_of_step(step: Any) -> dict[str, str]:
+    """What its form is filled with."""
     return {
         "what": step.what,
         "who": str(step.owner_id or ""),
