@@ -50,6 +50,8 @@ from shadowing.backlog.serious import wording as serious_wording
 from shadowing.backlog.serious.views import waiting_to_be_put_right
 from shadowing.backlog.steps import views as steps
 from shadowing.backlog.steps import wording as steps_wording
+from shadowing.backlog.training import views as training
+from shadowing.backlog.training import wording as training_wording
 from shadowing.backlog.triage import views as triage
 from shadowing.backlog.triage import wording as triage_wording
 from shadowing.cli.commands import add_commands
@@ -130,6 +132,7 @@ ROUTES = (
     proof.api,
     mine.pages,
     options.pages,
+    training.pages,
     triage.pages,
     triage.api,
     coverage.api,
@@ -190,6 +193,7 @@ WORDING = {
     "steps": steps_wording,
     "strategy": strategy_wording,
     "summary": summary_wording,
+    "training": training_wording,
     "triage": triage_wording,
     "webhooks": webhooks_wording,
     "verifying": verifying_wording,

@@ -90,6 +90,7 @@ TWICE = {
         "slots.change",
         "serious.record",
         "steps.change",
+        "training.change",
         "strategy.write",
     },
     "makes a secret of which one is enough": {"people.link", "letting_in.ask_for_link", "slots.make_address"},

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, Text, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, and_, func, or_, select
 
-from shadowing.core.database import canonical, db
+from shadowing.backlog.training.lifted import of_side, side_named
+from shadowing.backlog.training.wording import side_told
+from shadowing.core.database import db
 from shadowing.core.sentences import Sentence, gettext
 from shadowing.core.vocabulary import (
     FACTOR_EFFECTS,
+    FACTOR_GROUP_NAMES,
     FACTORS,
     HANDOVERS,
     LEVELS,
@@ -24,6 +27,7 @@ from shadowing.core.vocabulary import (
 from shadowing.journeys.models import Standard
 from shadowing.scoring.filter import missing
 from shadowing.scoring.queries import AreaWithResult
+from shadowing.visits.counted import address_of, counts_for, hurt_by, rated_low
 from shadowing.visits.models.visit import Observation, Visit
 
 LONGEST = 120
@@ -31,12 +35,17 @@ LONGEST = 120
 
 @dataclass(frozen=True)
 class Noted:
-    """A fact as totals count it (visits/facts.py), and what it says in words."""
+    """A fact as totals count it (visits/facts.py), and what it says in words.
+
+    among: what is counted otherwise; any_day: it says itself on which days, whatever the window.
+    """
 
     kind: str
     key: str
     name: Words | Sentence
-    says: Words
+    says: Words | Sentence
+    among: ColumnElement[bool] | None = field(default=None, compare=False)
+    any_day: bool = False
 
     @property
     def value(self) -> str:
@@ -50,17 +59,7 @@ class Noted:
     @property
     def condition(self) -> ColumnElement[bool]:
         """Whether an observation counts for it now."""
-        return counts_for(self.kind, self.key)
-
-
-def counts_for(kind: str, key: str) -> ColumnElement[bool]:
-    """Whether an observation counts for it; without a key, for any of the kind."""
-    written = canonical([kind, key]) if key else canonical([kind, ""]).removesuffix('"]')
-    return type_coerce(Observation.counted, Text).contains(written, autoescape=True)
-
-
-def address_of(kind: str, key: str) -> str:
-    return f"{kind}~{key}"
+        return counts_for(self.kind, self.key) if self.among is None else self.among
 
 
 def read_noted(said: str | None, place: AreaWithResult) -> Noted | None:
@@ -121,8 +120,31 @@ def _clock(name: str, key: str, _place: AreaWithResult) -> Noted | None:
     return Noted(name, "", gettext("Timed"), TIMINGS[name]) if name in TIMINGS and not key else None
 
 
+def _low(name: str, key: str, _place: AreaWithResult) -> Noted | None:
+    """Low ratings that a group of factors hurt: what training is proposed from."""
+    if name not in FACTOR_GROUP_NAMES or key != "hurt":
+        return None
+    told = gettext("Low ratings, %(group)s", group=FACTOR_GROUP_NAMES[name])
+    return Noted(f"low:{name}", key, told, FACTOR_EFFECTS["hurt"], among=and_(rated_low(), hurt_by(name)))
+
+
+def _training(name: str, key: str, place: AreaWithResult) -> Noted | None:
+    """A standard before a training or since."""
+    side = side_named(name, key, place.area.id)
+    if side is None:
+        return None
+    return Noted(f"training:{name}", key, side.text, side_told(side), among=of_side(side), any_day=True)
+
+
 def _nothing(_name: str, _key: str, _place: AreaWithResult) -> None:
     return None
 
 
-KINDS = {"standard": _standard, "factor": _factor, "reason": _reason, "handover": _handover}
+KINDS = {
+    "standard": _standard,
+    "factor": _factor,
+    "reason": _reason,
+    "handover": _handover,
+    "low": _low,
+    "training": _training,
+}

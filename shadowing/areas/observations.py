@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, case, func, or_, select
 
 from shadowing.areas.figures import ObservationsPage
-from shadowing.areas.noted import Noted, counts_for, of_visit, read_noted, tidy, with_words
+from shadowing.areas.noted import Noted, of_visit, read_noted, tidy, with_words
 from shadowing.areas.rows import choices, row_of
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.i18n import language, words
 from shadowing.core.sentences import plain
-from shadowing.core.vocabulary import FACTORS, LEVELS, LOW_RATING, RATINGS
+from shadowing.core.vocabulary import FACTORS, LEVELS, RATINGS
 from shadowing.coverage.pages import known_scenarios
 from shadowing.people.models import Person, Site
 from shadowing.people.reader import Reader
@@ -23,15 +23,16 @@ from shadowing.people.zones import zones
 from shadowing.scoring.asked_areas import applicable
 from shadowing.scoring.filter import Asked, missing, read
 from shadowing.scoring.filter_bar import FilterOffer, filters_of
+from shadowing.scoring.observed import scored_for, window_of
 from shadowing.scoring.queries import AreaWithResult, area_or_404, panel_of_journey
 from shadowing.scoring.shapes import Filter
+from shadowing.visits.counted import counts_for, rated_low
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.media.models import Photo, Sound
 from shadowing.visits.media.serving import ids_to_show
-from shadowing.visits.models.totals import Panel, VisitPath
+from shadowing.visits.models.totals import VisitPath
 from shadowing.visits.models.visit import Observation, Visit
 from shadowing.visits.seen import seen_observation
-from shadowing.visits.window import window_start
 
 Seen = Select[Observation]
 NEWEST_FIRST = (Observation.observed_at.desc(), Observation.id)
@@ -74,8 +75,7 @@ def how_many_rated(place: AreaWithResult, asked: Asked, reader: Reader) -> int:
 
 def low_ratings(place: AreaWithResult, asked: Asked, reader: Reader) -> tuple[int, dict[str, int]]:
     """Observations with a rating of 3 or less, and of those how many say of each factor that it hurt."""
-    low = or_(*(getattr(Observation, level) <= LOW_RATING for level in LEVELS))
-    of_area = _of_part(_in_window(place, asked, reader), asked).where(low)
+    of_area = _of_part(_in_window(place, asked, reader), asked).where(rated_low())
     hurt = (func.coalesce(func.sum(case((counts_for(f"factor:{each}", "hurt"), 1), else_=0)), 0) for each in FACTORS)
     total, *counts = db.session.execute(of_area.with_only_columns(func.count(), *hurt)).one()
     return total, {factor: int(n) for factor, n in zip(FACTORS, counts, strict=True) if n}
@@ -107,26 +107,21 @@ def _rated(place: AreaWithResult, asked: Asked, reader: Reader) -> Seen:
 
 def _noted(place: AreaWithResult, asked: Asked, noted: Noted, reader: Reader) -> Seen:
     """Whoever noted it may have rated nothing."""
-    return _of_part(_in_window(place, asked, reader), asked).where(noted.condition)
+    seen = _scored(place, reader) if noted.any_day else _in_window(place, asked, reader)
+    return _of_part(seen, asked).where(noted.condition)
 
 
 def _in_window(place: AreaWithResult, asked: Asked, reader: Reader) -> Seen:
     """A period that was asked for may reach back before it."""
     if asked.outside:
         return _scored(place, reader)
-    panel = db.session.get(Panel, panel_of_journey(place.touchpoint.journey))
-    since = window_start(clock.now(), panel.anchored_at if panel else None)
+    since = window_of(panel_of_journey(place.touchpoint.journey), clock.now())
     return _scored(place, reader).where(Observation.observed_at >= since)
 
 
 def _scored(place: AreaWithResult, reader: Reader) -> Seen:
-    """Asks observations alone, so that counting them never opens their visits: what scores is at its visit's site."""
-    return select(Observation).where(
-        Observation.area_id == place.area.id,
-        Observation.panel_id == panel_of_journey(place.touchpoint.journey),
-        Observation.scored.is_(True),
-        reader.at_sites(Observation.site_id),
-    )
+    panel_id = panel_of_journey(place.touchpoint.journey)
+    return select(Observation).where(Observation.area_id == place.area.id, *scored_for(panel_id, reader))
 
 
 def _of_part(seen: Seen, asked: Asked) -> Seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shadowing.backlog.models import Improvement, ImprovementStep
+from shadowing.backlog.models import Improvement, ImprovementStep, KeptTraining
 from shadowing.journeys.models import Area
 
 
@@ -59,4 +59,10 @@ def step_document(step: ImprovementStep) -> dict[str, Any]:
         "days": step.days,
         "cost": step.cost,
         "done_at": step.done_at.isoformat() if step.done_at else None,
+        "training": _training_document(step.training) if step.training else None,
     }
+
+
+def _training_document(kept: KeptTraining) -> dict[str, Any]:
+    """What makes a step a training; ids are text here as everywhere."""
+    return {**kept, "departments": [str(id) for id in kept["departments"]]}

@@ -42,6 +42,17 @@ class Baseline(TypedDict):
     levels: dict[Level, FrozenLevel]
 
 
+class KeptTraining(TypedDict):
+    """What makes a step a training. departments: ids, none = everybody there; standards: keys that it should lift.
+
+    held_on: the day as somebody said it (ISO); None = as tick and date say (training/days.py).
+    """
+
+    departments: list[int]
+    standards: list[str]
+    held_on: str | None
+
+
 class Improvement(Base):
     """An item of the backlog. `raised_by` is `rule`, `serious` or `person`."""
 
@@ -199,6 +210,7 @@ class ImprovementStep(Base):
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     removed_at: Mapped[datetime | None]
+    training: Mapped[KeptTraining | None] = mapped_column(Document)
 
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
     done_by: Mapped[Person | None] = relationship(foreign_keys=[done_by_id])

@@ -23,6 +23,7 @@ from shadowing.backlog.same_cause.pages import same_causes
 from shadowing.backlog.serious.forms import PutRightForm
 from shadowing.backlog.steps.forms import BudgetForm, StepForm
 from shadowing.backlog.steps.pages import budget
+from shadowing.backlog.training.pages import training_of
 from shadowing.backlog.triage.pages import answers_for, comes_from
 from shadowing.backlog.wording import title
 from shadowing.core import clock
@@ -86,6 +87,7 @@ def _beside(item: Improvement, reader: Reader) -> dict[str, Any]:
         "came_from": comes_from(item, reader),
         "practices": practices_of(item, reader),
         "same_causes": same_causes(item, reader, clock.now()) if reader.leads else (),
+        "trained": training_of(item, reader, clock.now()),
     }
 
 
@@ -113,7 +115,7 @@ def _step_forms(page: ImprovementPage, refused: tuple[int, StepForm] | None) -> 
     forms = {0: StepForm()}
     chosen = known.get(our_id(request.args.get("step")) or 0)
     if chosen is not None:
-        forms[chosen.id] = StepForm(data=_of_step(chosen))
+        forms[chosen.id] = StepForm(data=fields_of_step(chosen))
     if refused is not None:
         forms[refused[0]] = refused[1]
     owners = owner_choices()
@@ -123,7 +125,8 @@ def _step_forms(page: ImprovementPage, refused: tuple[int, StepForm] | None) -> 
     return forms
 
 
-def _of_step(step: Any) -> dict[str, str]:
+def fields_of_step(step: Any) -> dict[str, str]:
+    """What its form is filled with."""
     return {
         "what": step.what,
         "who": str(step.owner_id or ""),

@@ -34,6 +34,8 @@ DESK_PAGES = {
     "improvements-by-brand": ("lead", "/improvements?rank=brand"),
     "triage": ("lead", "/improvements/triage"),
     "propose": ("lead", "/improvements/new"),
+    "trainings": ("lead", "/improvements/training"),
+    "training": ("lead", "/improvements/{working}/training"),
     "options": ("lead", "/improvements/compare"),
     "decisions": ("executive", "/decisions"),
     "plan": ("lead", "/plan"),

@@ -14,12 +14,12 @@ from shadowing.areas.figures import (
     ReasonRow,
     StandardRow,
 )
-from shadowing.areas.noted import address_of
 from shadowing.core.vocabulary import FACTORS, HANDOVERS, LEVELS, REASONS, TIMINGS
 from shadowing.journeys.models import Standard
 from shadowing.scoring.kept import KeptGap
 from shadowing.scoring.statistics.proportions import hurting_factors, waits, wilson
 from shadowing.scoring.statistics.verdicts import LEAST_ROWS, expectation_class
+from shadowing.visits.counted import address_of
 
 Said = Mapping[str, Mapping[str, int]]
 

@@ -57,6 +57,7 @@ COLUMNS: Mapping[str, Callable[[TableLine], object]] = {
     "cost": lambda line: line.item.cost,
     "steps": lambda line: len(line.item.plan_steps),
     "steps_done": lambda line: sum(step.done_at is not None for step in line.item.plan_steps),
+    "trainings": lambda line: sum(step.training is not None for step in line.item.plan_steps),
     "visits_done": lambda line: line.row.visits_done if line.item.shipped_at else None,
     "visits_planned": lambda line: line.row.visits_planned,
     "score_before": lambda line: line.row.before.shown if line.row.before else None,

@@ -53,6 +53,13 @@ _IN_WORDS = {
     "step_moved": N_("%(who)s moved the step “%(words)s”."),
     "step_removed": N_("%(who)s took out the step “%(words)s”."),
     "step_put_back": N_("%(who)s put back the step “%(words)s”."),
+    "training_added": N_("%(who)s planned the training “%(words)s”."),
+    "training_changed": N_("%(who)s changed the training “%(words)s”."),
+    "training_done": N_("%(who)s said that the training “%(words)s” was held."),
+    "training_undone": N_("%(who)s said that the training “%(words)s” is still ahead."),
+    "training_moved": N_("%(who)s moved the training “%(words)s”."),
+    "training_removed": N_("%(who)s took out the training “%(words)s”."),
+    "training_put_back": N_("%(who)s put back the training “%(words)s”."),
 }
 #: Its name in another language: said, taken away.
 _TITLES = {

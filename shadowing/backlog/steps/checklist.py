@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from shadowing.backlog.drafting import note_event
-from shadowing.backlog.models import Improvement, ImprovementStep
+from shadowing.backlog.models import Improvement, ImprovementStep, KeptTraining
 from shadowing.backlog.owners import active_person
 from shadowing.backlog.steps.schemas import StepChange
 from shadowing.core.ids import our_id
@@ -17,14 +17,16 @@ from shadowing.people.models import Person
 MOST_STEPS = 100
 
 
-def add_step(item: Improvement, wanted: StepChange, person: Person, now: datetime) -> ImprovementStep:
-    """At the end of the plan. Raises Problem invalid."""
+def add_step(
+    item: Improvement, wanted: StepChange, person: Person, now: datetime, training: KeptTraining | None = None
+) -> ImprovementStep:
+    """At the end of the plan. training: what makes it one. Raises Problem invalid."""
     if len(item.plan_steps) >= MOST_STEPS:
         raise Problem("invalid", [("what", _("A plan has 100 steps at most. Take one out first."))])
-    step = ImprovementStep(position=_next_position(item))
+    step = ImprovementStep(position=_next_position(item), training=training)
     _fill(step, wanted)
     item.steps.append(step)
-    _note(item, "step_added", step, person, now)
+    _note(item, "added", step, person, now)
     item.revision += 1
     return step
 
@@ -34,7 +36,7 @@ def save_step(item: Improvement, step: ImprovementStep, wanted: StepChange, pers
     renamed = step.what != wanted.what
     _fill(step, wanted)
     step.revision += 1
-    _note(item, "step_changed", step, person, now)
+    _note(item, "changed", step, person, now)
     item.revision += renamed
 
 
@@ -44,7 +46,7 @@ def tick(item: Improvement, step: ImprovementStep, done: bool, person: Person, n
         return
     step.done_at, step.done_by_id = (now, person.id) if done else (None, None)
     step.revision += 1
-    _note(item, "step_done" if done else "step_undone", step, person, now)
+    _note(item, "done" if done else "undone", step, person, now)
 
 
 def move(item: Improvement, step: ImprovementStep, by: int, person: Person, now: datetime) -> None:
@@ -58,14 +60,14 @@ def move(item: Improvement, step: ImprovementStep, by: int, person: Person, now:
     for position, each in enumerate(steps):
         each.position = position
     step.revision += 1
-    _note(item, "step_moved", step, person, now)
+    _note(item, "moved", step, person, now)
     item.revision += 1
 
 
 def take_out(item: Improvement, step: ImprovementStep, person: Person, now: datetime) -> None:
     step.removed_at = now
     step.revision += 1
-    _note(item, "step_removed", step, person, now)
+    _note(item, "removed", step, person, now)
     item.revision += 1
 
 
@@ -75,7 +77,7 @@ def put_back(item: Improvement, step: ImprovementStep, person: Person, now: date
         return
     step.removed_at = None
     step.revision += 1
-    _note(item, "step_put_back", step, person, now)
+    _note(item, "put_back", step, person, now)
     item.revision += 1
 
 
@@ -100,8 +102,9 @@ def _fill(step: ImprovementStep, wanted: StepChange) -> None:
     step.what, step.due_on, step.days, step.cost = wanted.what, wanted.due, wanted.days, wanted.cost
 
 
-def _note(item: Improvement, kind: str, step: ImprovementStep, person: Person, now: datetime) -> None:
-    note_event(item, kind, now, person_id=person.id, words=step.what)
+def _note(item: Improvement, deed: str, step: ImprovementStep, person: Person, now: datetime) -> None:
+    kind = "training" if step.training else "step"
+    note_event(item, f"{kind}_{deed}", now, person_id=person.id, words=step.what)
 
 
 def _next_position(item: Improvement) -> int:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class PlanStep:
-    """mine: the reader may tick it although the plan is not theirs to change."""
+    """mine: the reader may tick it although the plan is not theirs to change. training: it is one, and has its page."""
 
     id: int
     revision: int
@@ -23,6 +23,7 @@ class PlanStep:
     done_at: datetime | None = None
     done_by: str | None = None
     mine: bool = False
+    training: bool = False
 
 
 @dataclass(frozen=True)

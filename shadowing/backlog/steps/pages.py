@@ -73,4 +73,5 @@ def step_figure(step: ImprovementStep, reader: Reader, today: date) -> PlanStep:
         done_at=step.done_at,
         done_by=step.done_by.name if step.done_by else None,
         mine=is_theirs(reader, step.owner_id),
+        training=step.training is not None,
     )

@@ -13,6 +13,7 @@ from shadowing.backlog.models import Improvement
 from shadowing.backlog.schemas import read
 from shadowing.backlog.steps.checklist import add_step, tick
 from shadowing.backlog.steps.schemas import StepChange
+from shadowing.backlog.training.planning import Chosen, plan_training
 from shadowing.core.database import db
 from shadowing.core.i18n import words
 from shadowing.core.vocabulary import Words
@@ -97,12 +98,20 @@ PLANS: dict[str, tuple[Words, ...]] = {
         Words(en="Decide on funding after the proof", zh="复核之后再定经费"),
     ),
 }
+#: Touchpoint key -> what was trained, which standards it should lift, and so many days ago.
+TRAININGS: dict[str, tuple[Words, tuple[str, ...], int]] = {
+    "waiting_room": (
+        Words(en="Say a delay before anybody asks", zh="不等人问，主动说明还要等多久"),
+        ("delay_told", "order_visible"),
+        34,
+    ),
+}
 PLANNED, DONE_STEPS, FIRST_DONE, BETWEEN = 43, 3, 38, 6
 
 
 def decide(people: dict[str, Person], now: datetime, language: str) -> None:
     """Play the stories on whatever the rule has raised by now, written in this language. Commits."""
-    lead, stories, plans = people["wei@demo.example"], dict(STORIES), dict(PLANS)
+    lead, stories, plans, trainings = people["wei@demo.example"], dict(STORIES), dict(PLANS), dict(TRAININGS)
     rows = select(Improvement, Touchpoint.key).join(Area, Area.id == Improvement.area_id).join(Touchpoint)
     for item, key in db.session.execute(rows.order_by(Improvement.id)).all():
         _backdate(item, now - timedelta(days=RAISED_DAYS_AGO))
@@ -111,6 +120,8 @@ def decide(people: dict[str, Person], now: datetime, language: str) -> None:
             _name(item, step, language)
         if item.state != "proposed":
             _plan(item, [words(step, language) for step in plans.pop(key, ())], lead, now)
+            if key in trainings:
+                _train(item, *trainings.pop(key), lead, now, language)
     _decide_promises(lead, now, language)
     db.session.execute(update(AreaFlag).values(raised_at=now - timedelta(days=RAISED_DAYS_AGO)))
     db.session.commit()
@@ -140,6 +151,16 @@ def _plan(item: Improvement, steps: list[str], lead: Person, now: datetime) -> N
     db.session.flush()
     for number, step in enumerate(item.plan_steps[:DONE_STEPS]):
         tick(item, step, True, lead, now - timedelta(days=FIRST_DONE - number * BETWEEN))
+
+
+def _train(
+    item: Improvement, what: Words, standards: tuple[str, ...], days: int, lead: Person, now: datetime, language: str
+) -> None:
+    department = item.area.touchpoint.department_id or lead.department_id
+    chosen = Chosen((str(department),) if department else (), standards)
+    step = plan_training(item, StepChange(what=words(what, language)), chosen, lead, now - timedelta(days=PLANNED))
+    db.session.flush()
+    tick(item, step, True, lead, now - timedelta(days=days))
 
 
 def _decide_promises(lead: Person, now: datetime, language: str) -> None:

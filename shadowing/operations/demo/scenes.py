@@ -105,7 +105,7 @@ SCENES: dict[str, Scene] = {
                 "Twelve people standing, six free chairs behind the pillar.", "十二个人站着，柱子后面却空着六把椅子。"
             ),
         ),
-        factors={"information": "hurt", "environment": "hurt", "process": "hurt"},
+        factors={"information": "hurt", "environment": "hurt", "people": "hurt"},
         reasons=("late", "unclear", "unpleasant_place"),
         picture="waiting",
     ),
@@ -172,7 +172,7 @@ SCENES: dict[str, Scene] = {
         chance=0.7,
         quotes=((_both("I was not sure which tablets to stop.", "我没弄明白该停哪种药。"), 3),),
         notes=(_both("Advice given in the corridor, nothing in writing.", "医嘱是在走廊里口头说的，没有写下来。"),),
-        factors={"information": "hurt", "people": "helped"},
+        factors={"information": "hurt", "people": "hurt"},
         reasons=("incomplete", "unclear", "rushed"),
     ),
     "follow_up": Scene((4.2, 4.1, 3.8), (("msg", 1.0),), chance=0.15),

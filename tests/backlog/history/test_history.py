@@ -28,7 +28,7 @@ def test_only_what_changed_is_a_fact():
     before = dict.fromkeys(
         ("owner", "due", "effort", "effort_days", "cost", "lens_customer", "lens_business", "lens_brand")
     )
-    before |= {"title": "One queue", "plan": "Ask"}
+    before |= {"title": "One queue", "title_en": None, "title_zh": None, "plan": "Ask"}
     after = {**before, "due": "2026-11-10", "title": "Two", "plan": None}
 
     assert changed(before, before) == []

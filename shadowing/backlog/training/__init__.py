@@ -1,0 +1,1 @@
+"""Trainings: proposed where people hurt, planned as steps, followed by the standards they should lift."""
