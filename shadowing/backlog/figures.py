@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from shadowing.backlog.history.figures import Event
 from shadowing.backlog.order.figures import PlaceInOrder, Workload
@@ -105,10 +107,22 @@ class BoardColumn:
     more: int | None = None
 
 
+class ListedItem(NamedTuple):
+    """One of all that a filter selects, in the order of the page: what counters need of it. owner: an id."""
+
+    id: str
+    state: ImprovementState
+    raised_at: datetime
+    touchpoint: Words
+    owner: int | None = None
+    overdue: bool = False
+    snoozed_until: date | None = None
+
+
 #: Work that a due day still waits for.
 UNFINISHED: tuple[ImprovementState, ...] = ("proposed", "accepted", "in_progress", "reopened")
 #: What is counted over the list, and filtered by: one condition for the number and for its list.
-COUNTED: Mapping[str, Callable[[ImprovementRow], bool]] = {
+COUNTED: Mapping[str, Callable[[ListedItem], bool]] = {
     "unowned": lambda item: item.owner is None,
     "overdue": lambda item: item.overdue,
     "proof": lambda item: item.state in ("shipped", "verifying"),
@@ -117,10 +131,15 @@ COUNTED: Mapping[str, Callable[[ImprovementRow], bool]] = {
 
 @dataclass(frozen=True)
 class BacklogPage:
-    """/improvements. `items` are in the order of METHOD 2; `declined` stand folded below with reasons."""
+    """/improvements. `items` are all in the order of METHOD 2, those put off after it; `rows` those that are shown.
 
-    items: tuple[ImprovementRow, ...]
+    `declined` stand folded below with reasons, the newest of `declined_total`.
+    """
+
+    items: tuple[ListedItem, ...]
+    rows: Mapping[str, ImprovementRow] = field(default_factory=dict)
     declined: tuple[tuple[ImprovementRow, str], ...] = ()
+    declined_total: int = 0
     verified_recently: int = 0
     filters: tuple[Filter, ...] = ()
     journey_ids: tuple[int, ...] = ()
@@ -139,28 +158,29 @@ class BacklogPage:
         """(band, items) in the order of the page; band 0 is none."""
         return tuple((band, tuple(items)) for band, items in groupby(self.listed, key=lambda item: item.band))
 
-    @property
-    def to_list(self) -> tuple[ImprovementRow, ...]:
+    @cached_property
+    def to_list(self) -> tuple[ListedItem, ...]:
         """What belongs on the list; what is put off stands apart."""
         if self.only:
             return self.counted(self.only)
         return tuple(item for item in self.items if item.snoozed_until is None)
 
     @property
-    def whole(self) -> tuple[ImprovementRow, ...]:
-        """All that the filter selects; of the counted where only these were asked for."""
-        return self.to_list if self.only else (*self.items, *(row for row, _reason in self.declined))
+    def whole(self) -> tuple[str, ...]:
+        """Ids of all that the filter selects; of the counted where only these were asked for."""
+        declined = () if self.only else (row.id for row, _reason in self.declined)
+        return (*(item.id for item in (self.to_list if self.only else self.items)), *declined)
 
     @property
     def listed(self) -> tuple[ImprovementRow, ...]:
         """Of these so many as the list shows at once."""
-        return self.to_list[: self.shown]
+        return tuple(self.rows[item.id] for item in self.to_list[: self.shown])
 
     @property
     def snoozed(self) -> tuple[ImprovementRow, ...]:
-        return tuple(item for item in self.items if item.snoozed_until is not None)
+        return tuple(self.rows[item.id] for item in self.items if item.snoozed_until is not None)
 
-    def counted(self, name: str) -> tuple[ImprovementRow, ...]:
+    def counted(self, name: str) -> tuple[ListedItem, ...]:
         """Open ones that are not put off, of which this is so."""
         return tuple(item for item in self.open if item.snoozed_until is None and COUNTED[name](item))
 
@@ -168,8 +188,8 @@ class BacklogPage:
     def to_decide(self) -> int:
         return sum(item.state == "proposed" and item.snoozed_until is None for item in self.items)
 
-    @property
-    def open(self) -> tuple[ImprovementRow, ...]:
+    @cached_property
+    def open(self) -> tuple[ListedItem, ...]:
         return tuple(item for item in self.items if item.state != "verified")
 
     @property

@@ -172,8 +172,12 @@ class Improvement(Base):
             step.position = position
 
     def asleep(self, today: date) -> bool:
-        """Whether it is put off; on its day it is back by itself."""
-        return self.state == "proposed" and self.snoozed_until is not None and self.snoozed_until > today
+        return is_asleep(self.state, self.snoozed_until, today)
+
+
+def is_asleep(state: ImprovementState, until: date | None, today: date) -> bool:
+    """Whether it is put off; on its day it is back by itself."""
+    return state == "proposed" and until is not None and until > today
 
 
 class ImprovementEvent(Base):

@@ -18,7 +18,8 @@ from shadowing.backlog.history.undoing import can_be_undone
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.order.pages import practices_of, standing_of
 from shadowing.backlog.owners import owner_choices
-from shadowing.backlog.pages import BOARD, Facts, backlog_page, improvement_page
+from shadowing.backlog.pages import BOARD, backlog_page, improvement_page
+from shadowing.backlog.rows import Facts
 from shadowing.backlog.same_cause.pages import same_causes
 from shadowing.backlog.serious.forms import PutRightForm
 from shadowing.backlog.steps.forms import BudgetForm, StepForm

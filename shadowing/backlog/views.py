@@ -71,7 +71,7 @@ def index_json() -> Response:
     page = backlog_page(request.args, signed_in_reader())
     query = select(Improvement).options(selectinload(Improvement.taken_in))
     items = {str(item.id): item for item in db.session.scalars(query)}
-    return jsonify(improvements=[document(items[number]) for number in (row.id for row in page.whole)])
+    return jsonify(improvements=[document(items[id]) for id in page.whole])
 
 
 @api.get("/improvements/<int(max=2147483647):id>", endpoint="show", roles=READERS)

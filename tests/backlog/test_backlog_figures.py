@@ -2,15 +2,13 @@
 
 from datetime import UTC, datetime
 
-from shadowing.backlog.figures import BacklogPage, ImprovementRow, Lenses, steps
+from shadowing.backlog.figures import BacklogPage, Lenses, ListedItem, steps
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def item(identity, state="proposed", place="Payment", owner=None):
-    return ImprovementRow(
-        identity, None, "1", {"en": place, "zh": "缴费"}, "counter", "utility", state, "watch", owner=owner
-    )
+    return ListedItem(identity, state, NOW, {"en": place, "zh": "缴费"}, owner)
 
 
 def positions(state):
@@ -26,7 +24,7 @@ def test_the_track():
 
 
 def test_counts_of_the_first_sentence():
-    page = BacklogPage((item("1"), item("2", owner="A"), item("3", "verifying"), item("4", "verified", "Greeting")))
+    page = BacklogPage((item("1"), item("2", owner=1), item("3", "verifying"), item("4", "verified", "Greeting")))
     assert (len(page.open), page.waiting_for_proof, page.unowned) == (3, 1, 2)
     assert page.crowded == ({"en": "Payment", "zh": "缴费"}, 3)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shadowing.backlog.figures import BacklogPage, Event, ImprovementPage, ImprovementRow, Lenses
+from shadowing.backlog.figures import BacklogPage, Event, ImprovementPage, ImprovementRow, Lenses, ListedItem
 from shadowing.backlog.wording import (
     before_and_after,
     how_many_are_open,
@@ -25,6 +25,7 @@ from shadowing.scoring.shapes import Estimate
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 ITEM = ImprovementRow("1", None, "2", {"en": "Till", "zh": "收银"}, "counter", "utility", "proposed", "watch")
+LISTED = ListedItem("1", "proposed", NOON, ITEM.touchpoint)
 APART = Lenses({"customer": 1.0, "business": -0.5, "brand": 0.0}, "conflict")
 
 
@@ -36,11 +37,11 @@ def english(told):
 
 
 def test_the_backlog_opens_with_its_counts():
-    shipped, proven = replace(ITEM, state="shipped", owner="Wei"), replace(ITEM, state="verified", owner="Wei")
+    shipped, proven = LISTED._replace(state="shipped", owner=7), LISTED._replace(state="verified", owner=7)
 
     assert english(how_many_are_open(BacklogPage(()))) == "Nothing open."
-    assert html(how_many_are_open(BacklogPage((ITEM,))), "en") == "<b>One open</b>. One has no owner yet."
-    told = how_many_are_open(BacklogPage((ITEM, shipped, ITEM, proven), verified_recently=1))
+    assert html(how_many_are_open(BacklogPage((LISTED,))), "en") == "<b>One open</b>. One has no owner yet."
+    told = how_many_are_open(BacklogPage((LISTED, shipped, LISTED, proven), verified_recently=1))
     assert english(told) == (
         "3 open, 1 waiting to be proved, 1 verified in the last 90 days. “Till” alone has 3. 2 have no owner yet."
     )

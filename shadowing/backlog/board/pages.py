@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from shadowing.backlog.board.standing import COLUMNS, DROPPED, MOST_CARDS, PER_COLUMN, PER_LIST
+from shadowing.backlog.brief import Brief
 from shadowing.backlog.figures import BoardColumn, Card, ImprovementRow, Move
 from shadowing.backlog.models import Improvement
 from shadowing.backlog.shipping import pilot_sites
@@ -17,22 +17,35 @@ from shadowing.people.reader import Reader
 ALWAYS_ASK = ("declined", "reopened", "shipped")
 
 
-def columns(
-    rows: Mapping[Improvement, ImprovementRow], wanted: Mapping[str, str], reader: Reader
-) -> tuple[BoardColumn, ...]:
-    """rows: in their order. wanted: `column` and `upto`, of which more is to be shown."""
-    standing: dict[ImprovementState, list[Improvement]] = defaultdict(list)
+def in_columns(order: Iterable[Brief]) -> dict[ImprovementState, list[Brief]]:
+    """By the first state of the column, in their order."""
+    standing: dict[ImprovementState, list[Brief]] = {state: [] for state in COLUMNS}
     homes = {state: column for column, states in COLUMNS.items() for state in states}
-    for item in rows:
+    for item in order:
         if item.state in homes:
             standing[homes[item.state]].append(item)
+    return standing
+
+
+def shown_cards(standing: Mapping[ImprovementState, Sequence[Brief]], wanted: Mapping[str, str]) -> list[int]:
+    """Ids of what the columns show. wanted: `column` and `upto`, of which more is to be shown."""
+    return [item.id for state, items in standing.items() for item in items[: _most(state, wanted)]]
+
+
+def columns(
+    standing: Mapping[ImprovementState, Sequence[Brief]],
+    rows: Mapping[Improvement, ImprovementRow],
+    wanted: Mapping[str, str],
+    reader: Reader,
+) -> tuple[BoardColumn, ...]:
+    """rows: at least of the cards that are shown."""
+    cards = {item.id: _card(item, row, reader) for item, row in rows.items()}
     made = []
-    for state in COLUMNS:
-        there = standing[state]
-        most = _shown(wanted) if wanted.get("column") == state else PER_COLUMN
-        cards = tuple(_card(item, rows[item], reader) for item in there[:most])
+    for state, there in standing.items():
+        most = _most(state, wanted)
         more = min(most + PER_COLUMN, MOST_CARDS) if most < min(len(there), MOST_CARDS) else None
-        made.append(BoardColumn(state, cards, len(there), DROPPED[state], more))
+        shown = tuple(cards[item.id] for item in there[:most])
+        made.append(BoardColumn(state, shown, len(there), DROPPED[state], more))
     return tuple(made)
 
 
@@ -41,7 +54,9 @@ def shown_rows(wanted: Mapping[str, str]) -> int:
     return max(our_id(wanted.get("rows")) or PER_LIST, PER_LIST)
 
 
-def _shown(wanted: Mapping[str, str]) -> int:
+def _most(column: ImprovementState, wanted: Mapping[str, str]) -> int:
+    if wanted.get("column") != column:
+        return PER_COLUMN
     return min(max(our_id(wanted.get("upto")) or PER_COLUMN, PER_COLUMN), MOST_CARDS)
 
 

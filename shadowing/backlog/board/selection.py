@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
+from shadowing.backlog.brief import Brief
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
@@ -47,7 +48,7 @@ def read_selection(wanted: Mapping[str, str]) -> Selection:
     return Selection(owner, state, level, find, bool(wanted.get("right")))
 
 
-def selected(query: Select[Improvement], asked: Asked, journey: Journey | None, own: Selection) -> Select[Improvement]:
+def selected(query: Select[Brief], asked: Asked, journey: Journey | None, own: Selection) -> Select[Brief]:
     """query: joined with area and touchpoint. A channel selects what covers it, a site what has evidence from there."""
     conditions: list[ColumnElement[bool]] = []
     if journey is not None:

@@ -19,8 +19,10 @@ def lines_of_table(wanted: Mapping[str, str], reader: Reader, language: str) -> 
 
     All of them, however many the list shows at once. Raises not_found for a filter that is not there.
     """
-    page = backlog_page({name: said for name, said in wanted.items() if name not in ("view", "rows")}, reader)
+    page = backlog_page(
+        {name: said for name, said in wanted.items() if name not in ("view", "rows")}, reader, whole=True
+    )
     places = {row.id: place for place, row in enumerate(page.open, 1) if row.snoozed_until is None}
     query = select(Improvement).options(selectinload(Improvement.steps))
     items = {str(item.id): item for item in db.session.scalars(query)}
-    return [TableLine(items[row.id], row, places.get(row.id), language) for row in page.whole]
+    return [TableLine(items[id], page.rows[id], places.get(id), language) for id in page.whole]

@@ -13,7 +13,8 @@ from shadowing.backlog.history.pages import told_of
 from shadowing.backlog.mine.figures import MinePage, News, OwnStep
 from shadowing.backlog.models import OPEN_STATES, Improvement, ImprovementEvent, ImprovementStep
 from shadowing.backlog.notices.news import newest, setting_of
-from shadowing.backlog.pages import Facts, of_areas
+from shadowing.backlog.pages import of_areas
+from shadowing.backlog.rows import Facts
 from shadowing.backlog.steps.pages import step_figure
 from shadowing.core import clock
 from shadowing.core.database import db

@@ -13,7 +13,8 @@ from shadowing.backlog.options.choosing import comparable
 from shadowing.backlog.options.figures import Option, OptionsPage
 from shadowing.backlog.order.figures import PlaceInOrder
 from shadowing.backlog.order.ranking import arranged, standings
-from shadowing.backlog.pages import Facts, item_or_404
+from shadowing.backlog.pages import item_or_404
+from shadowing.backlog.rows import Facts
 from shadowing.core.database import db
 from shadowing.core.ids import our_id
 from shadowing.core.problems import Problem

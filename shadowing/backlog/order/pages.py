@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
-
+from shadowing.backlog.brief import every_brief, read_briefs
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.backlog.order.figures import PlaceInOrder
 from shadowing.backlog.order.practices import PracticeCard, practices_for
 from shadowing.backlog.order.ranking import arranged, standings
-from shadowing.backlog.pages import Facts
+from shadowing.backlog.rows import Facts
 from shadowing.core import clock
-from shadowing.core.database import db
 from shadowing.core.vocabulary import FACTORS
-from shadowing.journeys.models import Area
 from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
 from shadowing.scoring.queries import tallies
@@ -32,7 +28,6 @@ def standing_of(item: Improvement) -> PlaceInOrder | None:
     """In the order of METHOD 2 over all journeys. None for what is closed."""
     if not item.is_open:
         return None
-    everything = select(Improvement).where(Improvement.state.in_(OPEN_STATES))
-    loaded = everything.options(joinedload(Improvement.area).joinedload(Area.touchpoint))
-    facts = Facts(items := list(db.session.scalars(loaded)))
-    return standings(arranged([facts.candidate(each) for each in items]))[str(item.id)]
+    everything = read_briefs(every_brief().where(Improvement.state.in_(OPEN_STATES)))
+    facts = Facts(everything)
+    return standings(arranged([facts.candidate(each) for each in everything]))[str(item.id)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from shadowing.backlog.models import Improvement
+from shadowing.backlog.brief import Brief
 from shadowing.backlog.order.figures import LevelLoad, Workload
 from shadowing.backlog.priority import effort_of
 from shadowing.core.database import db
@@ -23,7 +23,7 @@ from shadowing.visits.tallies import LIVE
 PLANNED = ("accepted", "in_progress", "reopened")
 
 
-def workload(items: Sequence[Improvement], asked: Asked, journey: Journey | None) -> Workload:
+def workload(items: Sequence[Brief], asked: Asked, journey: Journey | None) -> Workload:
     """Of these items, beside what is short in the areas that the same filter selects."""
     short = _short(asked, journey)
     levels = []
@@ -36,7 +36,7 @@ def workload(items: Sequence[Improvement], asked: Asked, journey: Journey | None
     return Workload(tuple(levels), guessed)
 
 
-def _days(items: Sequence[Improvement]) -> float:
+def _days(items: Sequence[Brief]) -> float:
     return sum(effort_of(item.effort_days, item.effort)[0] for item in items)
 
 

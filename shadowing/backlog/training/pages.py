@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from shadowing.backlog.figures import UNFINISHED
 from shadowing.backlog.models import OPEN_STATES, Improvement, ImprovementStep, KeptTraining
-from shadowing.backlog.pages import Facts, of_areas
+from shadowing.backlog.pages import of_areas
+from shadowing.backlog.rows import Facts
 from shadowing.backlog.steps.pages import step_figure
 from shadowing.backlog.training.figures import PeopleHurt, PlannedTraining, TrainingOfItem, TrainingsPage
 from shadowing.backlog.training.hurting import NOTED, where_people_hurt, where_people_hurt_anywhere

@@ -11,7 +11,8 @@ from flask_login import current_user
 
 from shadowing.backlog.models import Improvement, ImprovementStep, KeptTraining
 from shadowing.backlog.owners import owner_choices
-from shadowing.backlog.pages import Facts, item_or_404
+from shadowing.backlog.pages import item_or_404
+from shadowing.backlog.rows import Facts
 from shadowing.backlog.showing import fields_of_step
 from shadowing.backlog.steps.checklist import refuse_late, step_of
 from shadowing.backlog.steps.schemas import StepChange, read_as

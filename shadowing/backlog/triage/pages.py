@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import cast
 
 from sqlalchemy import select
 
 from shadowing.backlog.evidence import seen_observations
-from shadowing.backlog.figures import ImprovementRow
+from shadowing.backlog.figures import ImprovementRow, ListedItem
 from shadowing.backlog.models import Improvement, ImprovementEvent
 from shadowing.backlog.owners import owner_choices
-from shadowing.backlog.pages import Facts, backlog_page, improvement_page
+from shadowing.backlog.pages import backlog_page, improvement_page
+from shadowing.backlog.rows import Facts
 from shadowing.backlog.same_cause.pages import same_causes
 from shadowing.backlog.triage.deciding import others_to_merge_into
 from shadowing.backlog.triage.figures import Answered, ComesFrom, InHand, RelatedItem, TriagePage
@@ -37,9 +38,10 @@ ANSWERS = timedelta(days=30)
 
 def triage_page(wanted: Mapping[str, str], reader: Reader) -> TriagePage:
     """/improvements/triage. wanted: the filter, and `item`, else the first in order."""
-    listed = backlog_page({name: said for name, said in wanted.items() if name not in ("rank", "only")}, reader)
-    queue = tuple(row for row in listed.open if row.state == "proposed" and row.snoozed_until is None)
-    snoozed = [row for row in listed.open if row.snoozed_until is not None]
+    plain = {name: said for name, said in wanted.items() if name not in ("rank", "only", "view")}
+    listed = backlog_page(plain, reader, whole=True)
+    waiting = [item for item in listed.open if item.state == "proposed" and item.snoozed_until is None]
+    queue = tuple(listed.rows[item.id] for item in waiting)
     places = [number for number, row in enumerate(queue, start=1) if row.id == wanted.get("item")]
     number = places[0] if places else min(1, len(queue))
     today = clock.today(home_zone())
@@ -47,8 +49,8 @@ def triage_page(wanted: Mapping[str, str], reader: Reader) -> TriagePage:
         queue=queue,
         in_hand=in_hand(queue[number - 1], reader) if queue else None,
         number=number,
-        waited_long=_waited_long(queue),
-        snoozed=tuple((RelatedItem(row.id, row.title), cast(date, row.snoozed_until)) for row in snoozed),
+        waited_long=_waited_long(waiting),
+        snoozed=tuple((RelatedItem(row.id, row.title), cast(date, row.snoozed_until)) for row in listed.snoozed),
         days=offered_days(today),
         owners=owner_choices(),
     )
@@ -133,10 +135,9 @@ def answers_for(reader: Reader) -> tuple[Answered, ...]:
     return tuple(newest.values())
 
 
-def _waited_long(queue: tuple[ImprovementRow, ...]) -> int:
+def _waited_long(queue: Sequence[ListedItem]) -> int:
     since = clock.now() - WAITED_LONG
-    items = (db.session.get_one(Improvement, int(row.id)) for row in queue)
-    return sum(item.raised_at < since for item in items)
+    return sum(item.raised_at < since for item in queue)
 
 
 def _related(item: Improvement, to: Improvement | None = None) -> RelatedItem:

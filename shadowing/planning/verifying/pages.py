@@ -9,7 +9,7 @@ from math import floor
 from sqlalchemy import select
 
 from shadowing.backlog.models import Improvement
-from shadowing.backlog.pages import Facts
+from shadowing.backlog.rows import Facts
 from shadowing.backlog.shipping import visits_to_decide
 from shadowing.core import clock
 from shadowing.core.database import db

@@ -5,9 +5,10 @@ import re
 import pytest
 from sqlalchemy import event
 
-from shadowing.backlog.board.pages import columns
+from shadowing.backlog.board.pages import columns, in_columns
 from shadowing.backlog.board.standing import PER_COLUMN
 from shadowing.backlog.models import Improvement
+from shadowing.backlog.pages import FEW_DECLINED
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from tests.backlog.test_backlog import failing, fresh, patch  # noqa: F401
@@ -32,7 +33,7 @@ def totals(client, address=BOARD):
     return {state: int(n) for state, n in re.findall(r'id="column-(\w+)">[^<]*<span class="muted">(\d+)', page)}
 
 
-def many(item, count):
+def many(item, count, **more):
     """More of them, one as the other."""
     with writing():
         for _ in range(count):
@@ -44,6 +45,7 @@ def many(item, count):
                     raised_by="person",
                     raised_at=clock.now(),
                     changed_at=clock.now(),
+                    **more,
                 )
             )
         db.session.commit()
@@ -197,6 +199,16 @@ def test_a_column_shows_so_many_and_then_more(failing, lena):  # noqa: F811
         assert lena.get(f"{BOARD}&column=proposed&upto={upto}").status_code == 200
 
 
+def test_of_many_declined_the_newest_are_shown_and_the_way_to_all(failing, lena):  # noqa: F811
+    many(failing, 30, state="declined", declined_reason="Too dear.")
+
+    page = lena.get("/improvements").get_data(as_text=True)
+
+    assert "30 declined, with reasons" in page and page.count("Too dear.") == FEW_DECLINED
+    every = re.search(r'href="(\?[^"]*state=declined[^"]*)"', page)[1].replace("&amp;", "&")
+    assert lena.get(f"/improvements{every}").get_data(as_text=True).count("Too dear.") == 30
+
+
 @pytest.mark.engine("sqlite")
 def test_the_number_of_questions_does_not_grow_with_the_backlog(failing, lena):  # noqa: F811
     for address in (BOARD, "/improvements"):
@@ -207,4 +219,4 @@ def test_the_number_of_questions_does_not_grow_with_the_backlog(failing, lena): 
 
 
 def test_columns_are_empty_without_anything():
-    assert [column.total for column in columns({}, {}, None)] == [0] * 5
+    assert [column.total for column in columns(in_columns([]), {}, {}, None)] == [0] * 5

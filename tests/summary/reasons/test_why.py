@@ -64,5 +64,5 @@ def test_a_proven_fix_stands_first(app, olga, lena, journey):
             db.session.add(Improvement(**item, title=title, state=state, raised_at=now, changed_at=now))
         db.session.commit()
 
-    assert [proof.title for proof in own_proofs()] == ["A second <b>window"]
+    assert [proof.title["en"] for proof in own_proofs()] == ["A second <b>window"]
     assert "A second &lt;b&gt;window" in text(lena.get("/why"))
