@@ -103,6 +103,7 @@ from shadowing.scoring import wording as scores_wording
 from shadowing.scoring.refresh import stands_still
 from shadowing.summary import views as summaries
 from shadowing.summary import wording as summary_wording
+from shadowing.summary.links import views as shared
 from shadowing.summary.reasons import views as reasons
 from shadowing.summary.reasons import wording as reasons_wording
 from shadowing.visits.media import views as media
@@ -143,6 +144,7 @@ ROUTES = (
     participation.pages,
     reasons.pages,
     summaries.pages,
+    shared.pages,
     imports.pages,
     editor.pages,
     personas.pages,

@@ -53,6 +53,7 @@ TWICE = {
         "people.end_token_of",
         "places.change_department",
         "places.change_site",
+        "shared.withdraw",
         "slots.end_address",
         "steps.change_budget",
         "triage.ask",

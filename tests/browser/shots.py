@@ -65,6 +65,7 @@ DESK_PAGES = {
     "participation": ("lead", "/participation"),
     "why": ("lead", "/why"),
     "summary": ("executive", "/summary"),
+    "sharing": ("executive", "/summary/links"),
 }
 
 
