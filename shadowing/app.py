@@ -14,7 +14,7 @@ from shadowing.areas import wording as areas_wording
 from shadowing.areas.beside import wording as beside_wording
 from shadowing.areas.comparison import wording as comparison_wording
 from shadowing.areas.explanation import wording as explanation_wording
-from shadowing.authoring.decided import views as decided
+from shadowing.summary.decided import views as decided
 from shadowing.authoring.editor import persona_views as personas
 from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor
