@@ -46,7 +46,7 @@ def how_many(page: RegisterPage) -> tuple[Sentence, ...]:
         else gettext("<b>%(answers)s.</b>", answers=_answers(page))
     ]
     fates = _by_outcome(page)
-    told.append(gettext("%(counts)s.", counts=tuple(fates)) if fates else gettext("None is proven so far."))
+    told.append(gettext("Of them %(counts)s.", counts=tuple(fates)) if fates else gettext("None is proven so far."))
     return tuple(told)
 
 

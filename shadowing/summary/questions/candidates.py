@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from shadowing.authoring.promises.pages import Promise, promises
 from shadowing.backlog.changing import conflicting
+from shadowing.backlog.decisions.models import Decision
 from shadowing.backlog.models import OPEN_STATES, Improvement
 from shadowing.backlog.pages import Facts, of_areas
 from shadowing.backlog.priority import in_order
 from shadowing.core import clock
 from shadowing.core.database import advisory_lock, db
+from shadowing.core.ids import our_id
 from shadowing.journeys.models import Journey, Touchpoint
 from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
@@ -28,8 +30,9 @@ UNDER_WAY = ("accepted", "in_progress", "reopened")
 
 
 def asked_this_week(journey: Journey, now: datetime) -> tuple[Name, ...]:
-    """What is kept, and what fills the places that are left."""
-    kept = _kept(journey, monday_of(now))
+    """What is kept and still waits or was answered, and what fills the places that are left."""
+    settled = _settled_elsewhere(journey, now)
+    kept = tuple(name for name in _kept(journey, monday_of(now)) if name not in settled)
     return kept if len(kept) >= MOST else questions_of_week(candidates(journey, now), kept)
 
 
@@ -38,8 +41,9 @@ def keep_this_week(journey: Journey, now: datetime) -> None:
     advisory_lock(f"questions:{journey.id}")
     monday = monday_of(now)
     kept = _kept(journey, monday)
-    for kind, ref in asked_this_week(journey, now)[len(kept) :]:
-        db.session.add(WeekQuestion(monday=monday, journey_id=journey.id, kind=kind, ref=ref))
+    for name in asked_this_week(journey, now):
+        if name not in kept:
+            db.session.add(WeekQuestion(monday=monday, journey_id=journey.id, kind=name[0], ref=name[1]))
     db.session.flush()
 
 
@@ -90,6 +94,25 @@ def monday_of(now: datetime) -> date:
 def _kept(journey: Journey, monday: date) -> tuple[Name, ...]:
     query = select(WeekQuestion.kind, WeekQuestion.ref).filter_by(monday=monday, journey_id=journey.id)
     return tuple((kind, ref) for kind, ref in db.session.execute(query.order_by(WeekQuestion.id)))
+
+
+def _settled_elsewhere(journey: Journey, now: datetime) -> set[Name]:
+    """Of what is kept: what needs no word any more although this week nobody answered it. It leaves its place."""
+    kept, today = _kept(journey, monday_of(now)), clock.day_at(now, home_zone())
+    ids = {our_id(ref) for kind, ref in kept if kind == IMPROVEMENT}
+    items = db.session.scalars(select(Improvement).where(Improvement.id.in_(ids))).all() if ids else []
+    since = clock.day_begins(monday_of(now), home_zone())
+    answered = select(Decision.about_id).where(Decision.kind == IMPROVEMENT, Decision.decided_at >= since)
+    told = set(db.session.scalars(answered.where(Decision.about_id.in_(ids)))) if ids else set()
+    settled = {(IMPROVEMENT, str(item.id)) for item in items if need_of(item, today) is None and item.id not in told}
+    refs = {ref for kind, ref in kept if kind == PROMISE}
+    known = [each for each in promises(EVERY_SITE) if each.name in refs] if refs else []
+    settled |= {(PROMISE, each.name) for each in known if not is_asked(each) and not _decided(each, since)}
+    return settled | {(PROMISE, ref) for ref in refs - {each.name for each in known}}
+
+
+def _decided(promise: Promise, since: datetime) -> bool:
+    return promise.decision is not None and promise.decision.at >= since
 
 
 def _of_item(item: Improvement, today: date) -> Candidate:

@@ -1,8 +1,9 @@
 """Which questions a week asks. Pure.
 
-Never more than three, and one of each touchpoint. First the serious failure that waits longest; last the promise that
-is kept most seldom; between and beside them the order of the backlog (METHOD 2). What was asked in this week stays
-asked until it ends, whatever the scores do meanwhile; a place that is left is filled.
+Never more than three. First the serious failure that waits longest; last the promise that is kept most seldom; between
+them the order of the backlog (METHOD 2), one improvement of each touchpoint before a second of any. What was asked in
+this week stays asked until it ends, whatever the scores do meanwhile, and an answer stays beside it; a place that is
+left is filled.
 """
 
 from __future__ import annotations
@@ -34,29 +35,23 @@ class Candidate:
 
 def questions_of_week(candidates: Sequence[Candidate], asked: Sequence[Name] = ()) -> tuple[Name, ...]:
     """candidates: improvements in the order of the backlog, promises by how seldom they are kept; asked: this week."""
-    places = {each.name: each.touchpoint_id for each in candidates}
-    taken = {places[name] for name in asked if name in places}
     left = [each for each in candidates if each.name not in asked]
-    picked = _picked(left, MOST - len(asked), taken)
-    return (*asked, *(each.name for each in picked))
-
-
-def _picked(left: Sequence[Candidate], free: int, taken: set[int]) -> list[Candidate]:
-    serious = sorted((each for each in left if each.serious), key=lambda each: (each.since is None, each.since))
     promises = [each for each in left if each.kind == PROMISE]
-    others = [each for each in left if each not in serious and each not in promises]
-    first, last = _one_a_place(serious, 1, taken), _one_a_place(promises, 1, taken)
-    if len(first) + len(last) > free:
-        return [*first, *last][: max(0, free)]
-    middle = _one_a_place([*others, *serious, *promises], free - len(first) - len(last), taken)
-    return [*first, *middle, *last]
+    serious = sorted((each for each in left if each.serious), key=lambda each: (each.since is None, each.since))
+    order = [*serious[:1], *(each for each in left if each.kind != PROMISE and not each.serious), *serious[1:]]
+    free, last = MOST - len(asked), promises[:1]
+    if PROMISE in (kind for kind, _ref in asked):
+        last = []
+    taken = {each.touchpoint_id for each in candidates if each.name in asked and each.kind != PROMISE}
+    first = [*_spread(order, taken), *promises[len(last) :]][: max(0, free - len(last))]
+    return (*asked, *(each.name for each in (*first, *last)[: max(0, free)]))
 
 
-def _one_a_place(candidates: Iterable[Candidate], most: int, taken: set[int]) -> list[Candidate]:
-    """The first ones whose touchpoint is not asked about yet; it is from now on."""
-    found: list[Candidate] = []
-    for each in candidates:
-        if len(found) < most and each.touchpoint_id not in taken:
-            taken.add(each.touchpoint_id)
-            found.append(each)
-    return found
+def _spread(order: Iterable[Candidate], taken: set[int]) -> list[Candidate]:
+    """The first one of each touchpoint, then the others; the order stays within both."""
+    first: list[Candidate] = []
+    others: list[Candidate] = []
+    for each in order:
+        (others if each.touchpoint_id in taken else first).append(each)
+        taken = taken | {each.touchpoint_id}
+    return first + others
