@@ -69,6 +69,7 @@ TWICE = {
         "board.move",
         "board.undo",
         "options.choose",
+        "questions.undo",
         "triage.decide",
         "triage.merge",
         "triage.undo",

@@ -71,7 +71,7 @@ def _work(fate: Fate) -> Sentence:
 
 
 def _answers(page: RegisterPage) -> Sentence:
-    return ngettext("One answer", "%(num)s answers", len(page.rows))
+    return ngettext("%(num)s answer", "%(num)s answers", len(page.rows))
 
 
 def _by_answer(page: RegisterPage) -> list[Value]:

@@ -64,7 +64,7 @@ def best_proof(question: Question) -> Sentence:
     return gettext(
         "%(visits)s by %(observers)s, grade %(grade)s",
         visits=ngettext("one visit", "%(num)s visits", proof.visits),
-        observers=ngettext("one observer", "%(num)s observers", proof.observers),
+        observers=ngettext("%(num)s observer", "%(num)s observers", proof.observers),
         grade=proof.grade,
     )
 
@@ -95,7 +95,7 @@ def waiting(week: Week, now: datetime) -> tuple[Sentence, ...]:
     if since is not None and (days := (now - since).days) > 0:
         told = [
             ngettext(
-                "%(waiting)s, the oldest for one day.",
+                "%(waiting)s, the oldest for %(num)s day.",
                 "%(waiting)s, the oldest for %(num)s days.",
                 days,
                 waiting=told[0],
