@@ -71,20 +71,6 @@ def open_improvements() -> int:
     return db.session.scalar(count) or 0
 
 
-def open_without_owner(journey_id: int) -> int:
-    """The number of `BacklogPage.unowned` of one journey, where nothing else of the page is wanted."""
-    asleep = (Improvement.state == "proposed") & (Improvement.snoozed_until > clock.today(home_zone()))
-    query = (
-        select(func.count())
-        .select_from(Improvement)
-        .join(Area, Area.id == Improvement.area_id)
-        .join(Touchpoint)
-        .where(Touchpoint.journey_id == journey_id, Improvement.state.in_(OPEN_STATES), Improvement.owner_id.is_(None))
-        .where(Improvement.snoozed_until.is_(None) | ~asleep)
-    )
-    return db.session.scalar(query) or 0
-
-
 def items_of_area(area_id: int) -> tuple[OpenItem, ...]:
     """Open ones of this area, also those that took in one of it."""
     here = db.session.scalars(select(Improvement).where(Improvement.area_id == area_id)).all()

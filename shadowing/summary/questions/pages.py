@@ -15,7 +15,8 @@ from shadowing.backlog.decisions.models import Decision
 from shadowing.backlog.decisions.queries import decisions_on_improvements, replies_to
 from shadowing.backlog.evidence import seen_observations
 from shadowing.backlog.models import Evidence, Improvement
-from shadowing.backlog.pages import Facts, open_without_owner
+from shadowing.backlog.owners import open_without_owner
+from shadowing.backlog.pages import Facts
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.ids import our_id

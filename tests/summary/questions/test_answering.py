@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from shadowing.backlog.decisions.models import Decision, DecisionReply
-from shadowing.backlog.pages import backlog_page, open_without_owner
+from shadowing.backlog.owners import open_without_owner
+from shadowing.backlog.pages import backlog_page
 from shadowing.core import clock
 from shadowing.core.database import db, writing
 from shadowing.core.jobs.models import Job
