@@ -11,7 +11,7 @@ from shadowing.backlog.decisions.figures import DecidedOn, DecisionRow
 from shadowing.backlog.history.figures import Event
 from shadowing.core.vocabulary import ImprovementState
 from shadowing.scoring.shapes import Estimate, Filter
-from shadowing.summary.questions.figures import Week
+from shadowing.summary.questions.figures import WeekAsked
 
 #: open: it waits again; nothing: no improvement came of it; too_little: declined where hardly anybody had looked.
 Outcome = Literal[
@@ -57,7 +57,7 @@ class RegisterRow:
 
 
 @dataclass(frozen=True)
-class InHand:
+class DecisionInHand:
     """One decision: the evidence then and now, and what happened since."""
 
     row: RegisterRow
@@ -69,14 +69,14 @@ class InHand:
 
 
 @dataclass(frozen=True)
-class RegisterPage:
+class DecisionsPage:
     """rows: as filtered, the newest first; whole: how many there are; week: what waits for an answer."""
 
     rows: tuple[RegisterRow, ...]
     whole: int = 0
     filters: tuple[Filter, ...] = ()
-    in_hand: InHand | None = None
-    week: Week = Week()
+    in_hand: DecisionInHand | None = None
+    week: WeekAsked = WeekAsked()
 
     def answered(self, name: str) -> int:
         return sum(row.answer == name for row in self.rows)

@@ -25,16 +25,16 @@ from shadowing.people.reader import Reader
 from shadowing.scoring.filter import missing
 from shadowing.scoring.queries import choose_journey, journeys_by_visits
 from shadowing.scoring.shapes import Choice, Estimate, Filter
-from shadowing.summary.decided.figures import Fate, InHand, RegisterPage, RegisterRow, outcome_of
+from shadowing.summary.decided.figures import DecisionInHand, DecisionsPage, Fate, RegisterRow, outcome_of
 from shadowing.summary.decided.wording import ANSWERED, OUTCOMES
-from shadowing.summary.questions.figures import Week
+from shadowing.summary.questions.figures import WeekAsked
 from shadowing.summary.questions.pages import week_of
 
 PROMISE = "promise"
 PERIODS = ("30", "90", "365")
 
 
-def register_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader, now: datetime) -> RegisterPage:
+def register_page(wanted: Mapping[str, str], remembered: str | None, reader: Reader, now: datetime) -> DecisionsPage:
     """/decisions. wanted: answer, outcome, days, and decision, the one in hand. Raises not_found."""
     everything = register(reader)
     rows = tuple(row for row in everything if _picked(row, wanted, now))
@@ -42,7 +42,7 @@ def register_page(wanted: Mapping[str, str], remembered: str | None, reader: Rea
     chosen = next((row for row in everything if row.key == key), None)
     if key and chosen is None:
         raise missing("decision")
-    return RegisterPage(
+    return DecisionsPage(
         rows=rows,
         whole=len(everything),
         filters=_filters(wanted, reader),
@@ -118,14 +118,14 @@ def _filter(
     return Filter(name, label, icon, tuple(choices))
 
 
-def _in_hand(row: RegisterRow, reader: Reader) -> InHand:
+def _in_hand(row: RegisterRow, reader: Reader) -> DecisionInHand:
     decision = row.decision
     then = decision.cited if isinstance(decision.cited, DecidedOn) else None
     item = db.session.get(Improvement, decision.improvement_id) if decision.improvement_id else None
     if item is None:
-        return InHand(row, then, None)
+        return DecisionInHand(row, then, None)
     score = Facts([item]).scores(item).get(then.level) if then else None
-    return InHand(
+    return DecisionInHand(
         row,
         then,
         Estimate(score.score, score.se, score.target) if score else None,
@@ -135,10 +135,10 @@ def _in_hand(row: RegisterRow, reader: Reader) -> InHand:
     )
 
 
-def _week(wanted: Mapping[str, str], remembered: str | None, reader: Reader, now: datetime) -> Week:
+def _week(wanted: Mapping[str, str], remembered: str | None, reader: Reader, now: datetime) -> WeekAsked:
     journeys = [journey for journey, _n in journeys_by_visits()]
     journey = choose_journey(journeys, wanted.get("journey"), remembered)
-    return week_of(journey, reader, now) if journey else Week()
+    return week_of(journey, reader, now) if journey else WeekAsked()
 
 
 def _on_promises(reader: Reader) -> list[DecisionRow]:

@@ -13,7 +13,7 @@ from shadowing.people import audit
 from shadowing.people.reader import signed_in_reader
 from shadowing.people.zones import home_zone
 from shadowing.summary.decided.documents import document, table
-from shadowing.summary.decided.figures import RegisterPage
+from shadowing.summary.decided.figures import DecisionsPage
 from shadowing.summary.decided.pages import register_page
 
 pages = Routes("decided", __name__)
@@ -43,5 +43,5 @@ def index_json() -> Response:
     return jsonify(decisions=[document(row) for row in _page().rows])
 
 
-def _page() -> RegisterPage:
+def _page() -> DecisionsPage:
     return register_page(request.args, session.get("journey"), signed_in_reader(), clock.now())

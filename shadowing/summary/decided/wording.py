@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from shadowing.core.sentences import Sentence, Value, gettext, ngettext
 from shadowing.core.vocabulary import IMPROVEMENT_STATES
-from shadowing.summary.decided.figures import Fate, Outcome, RegisterPage
+from shadowing.summary.decided.figures import DecisionsPage, Fate, Outcome
 
 ANSWERED: Mapping[str, Sentence] = {"yes": gettext("Yes"), "no": gettext("No"), "ask": gettext("Asked back")}
 #: Also what can be filtered by.
@@ -36,7 +36,7 @@ SIGNS: Mapping[Outcome, str] = {
 }
 
 
-def how_many(page: RegisterPage) -> tuple[Sentence, ...]:
+def how_many(page: DecisionsPage) -> tuple[Sentence, ...]:
     """Over the register: answers, and what became of them."""
     if not page.rows:
         return (gettext("Nothing was decided under a name yet.") if not page.whole else gettext("None of these."),)
@@ -70,11 +70,11 @@ def _work(fate: Fate) -> Sentence:
     return gettext("%(state)s, nobody owns it", state=state)
 
 
-def _answers(page: RegisterPage) -> Sentence:
+def _answers(page: DecisionsPage) -> Sentence:
     return ngettext("%(num)s answer", "%(num)s answers", len(page.rows))
 
 
-def _by_answer(page: RegisterPage) -> list[Value]:
+def _by_answer(page: DecisionsPage) -> list[Value]:
     yes, no, ask = (page.answered(name) for name in ("yes", "no", "ask"))
     counts = (
         (yes, ngettext("one yes", "%(num)s yes", yes)),
@@ -84,7 +84,7 @@ def _by_answer(page: RegisterPage) -> list[Value]:
     return [told for count, told in counts if count]
 
 
-def _by_outcome(page: RegisterPage) -> list[Value]:
+def _by_outcome(page: DecisionsPage) -> list[Value]:
     proven, fell, little = (page.became(name) for name in ("proven", "fell_back", "too_little"))
     counts = (
         (proven, ngettext("one is proven", "%(num)s are proven", proven)),

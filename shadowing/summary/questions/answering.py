@@ -32,7 +32,7 @@ YES, NO, TAKEN_BACK = "yes", "no", "taken_back"
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerSent:
     """As it was sent, empty is nothing. what: yes, no or ask; keep, correct or ask of a promise."""
 
     what: str
@@ -43,7 +43,7 @@ class Answer:
     due: str = ""
 
 
-def answer_improvement(item: Improvement, said: Answer, person: Person, now: datetime) -> None:
+def answer_improvement(item: Improvement, said: AnswerSent, person: Person, now: datetime) -> None:
     """Raises Problem: stale; invalid at reason, question, owner, due."""
     need = need_of(item, clock.day_at(now, home_zone()))
     if need is None or our_id(said.revision) != item.revision:
@@ -64,7 +64,7 @@ def take_back(item: Improvement, revision: str, person: Person, now: datetime) -
     record_decision(item, TAKEN_BACK, "", person, now)
 
 
-def answer_promise(promise: Promise, said: Answer, person: Person, now: datetime) -> None:
+def answer_promise(promise: Promise, said: AnswerSent, person: Person, now: datetime) -> None:
     """Raises Problem: stale; invalid at words, question, asked."""
     if said.what == ASK:
         _ask_about(promise, said.question, person, now)
@@ -77,7 +77,7 @@ def answer_promise(promise: Promise, said: Answer, person: Person, now: datetime
     )
 
 
-def _yes(item: Improvement, said: Answer) -> dict[str, Any]:
+def _yes(item: Improvement, said: AnswerSent) -> dict[str, Any]:
     """What is proposed is accepted; what conflicts is started; what goes on gets its owner."""
     wanted: dict[str, Any] = {"revision": item.revision, "reason": said.words or None}
     if said.owner:
@@ -94,7 +94,7 @@ def _yes(item: Improvement, said: Answer) -> dict[str, Any]:
     return wanted
 
 
-def _no(item: Improvement, said: Answer) -> dict[str, Any]:
+def _no(item: Improvement, said: AnswerSent) -> dict[str, Any]:
     return {"revision": item.revision, "state": "declined", "reason": said.words or None}
 
 

@@ -94,7 +94,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Week:
+class WeekAsked:
     """What is asked this week. unowned: open improvements of the journey that nobody owns."""
 
     questions: tuple[Question, ...] = ()

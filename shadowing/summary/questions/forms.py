@@ -11,7 +11,7 @@ from wtforms import SelectField, StringField
 
 from shadowing.core.forms import ChoiceField, PageForm
 from shadowing.scoring.shapes import Choice
-from shadowing.summary.questions.answering import NO, Answer
+from shadowing.summary.questions.answering import NO, AnswerSent
 
 CORRECT = "correct"
 #: kind -> what may be answered; the last one asks back.
@@ -36,9 +36,9 @@ class AnswerForm(PageForm):
     def offer(self, owners: Iterable[Choice]) -> None:
         self.owner_id.choices = [("", _("Choose a name")), *((each.value, each.name) for each in owners)]
 
-    def said(self) -> Answer:
+    def said(self) -> AnswerSent:
         what = self.answer.data or ""
-        return Answer(
+        return AnswerSent(
             what=what,
             revision=self.revision.data or "",
             words=self[self._words_of(what)].data or "",

@@ -27,12 +27,13 @@ from shadowing.journeys.models import Journey
 from shadowing.people.reader import Reader
 from shadowing.people.zones import home_zone
 from shadowing.scoring.filter import Asked
+from shadowing.scoring.models import AreaResult
 from shadowing.scoring.queries import AreaWithResult
 from shadowing.scoring.shapes import Estimate
 from shadowing.scoring.statistics.grade import grade
 from shadowing.scoring.statistics.proportions import Share, enough_for_a_share, wilson
 from shadowing.summary.questions.candidates import asked_this_week, is_asked, need_of
-from shadowing.summary.questions.figures import BestProof, Cost, Question, Week
+from shadowing.summary.questions.figures import BestProof, Cost, Question, WeekAsked
 from shadowing.summary.questions.week import IMPROVEMENT, PROMISE, Name
 from shadowing.visits.figures import SeenObservation
 from shadowing.visits.models.visit import Observation
@@ -42,11 +43,11 @@ LOOKED_THROUGH = 40
 ASK = "ask"
 
 
-def week_of(journey: Journey, reader: Reader, now: datetime) -> Week:
+def week_of(journey: Journey, reader: Reader, now: datetime) -> WeekAsked:
     """What the page, and whoever writes about it, asks in this week."""
     names = asked_this_week(journey, now)
     found = questions_named(names, reader, now)
-    return Week(tuple(found[name] for name in names if name in found), open_without_owner(journey.id))
+    return WeekAsked(tuple(found[name] for name in names if name in found), open_without_owner(journey.id))
 
 
 def question_or_404(kind: str, ref: str, reader: Reader, now: datetime) -> Question:
@@ -78,7 +79,6 @@ def _about_item(item: Improvement, facts: Facts, decided: list[DecisionRow], rea
     score = facts.scores(item).get(item.level)
     place = AreaWithResult(area, area.touchpoint, result)
     seen = _that_speaks(item, reader)
-    age = (now - result.last_at).days if result and result.last_at else 10_000
     return Question(
         kind=IMPROVEMENT,
         ref=str(item.id),
@@ -96,11 +96,7 @@ def _about_item(item: Improvement, facts: Facts, decided: list[DecisionRow], rea
             reader,
             Estimate(score.score, score.se, score.target) if score else None,
         ),
-        proof=BestProof(
-            visits=result.visits if result else 0,
-            observers=result.observers if result else 0,
-            grade=grade(result.rows, result.observers, result.days, age) if result else "D",
-        ),
+        proof=_proof(result, now),
         area_id=area.id,
         level=item.level,
         state=item.state,
@@ -114,6 +110,14 @@ def _about_item(item: Improvement, facts: Facts, decided: list[DecisionRow], rea
         decided=next((row for row in decided if row.option != ASK), None),
         asked=_still_asked(decided),
     )
+
+
+def _proof(result: AreaResult | None, now: datetime) -> BestProof:
+    """Its grade is that of the area's page."""
+    if result is None or result.last_at is None:
+        return BestProof(0, grade="D")
+    age = (now - result.last_at).days
+    return BestProof(result.visits, result.observers, grade(result.rows, result.observers, result.days, age))
 
 
 def _about_promise(promise: Promise) -> Question:

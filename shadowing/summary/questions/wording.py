@@ -8,7 +8,7 @@ from shadowing.core.sentences import Duration, Sentence, Told, Value, gettext, l
 from shadowing.core.vocabulary import IMPROVEMENT_STATES, LEVELS, SERIOUS_KINDS
 from shadowing.journeys.wording import Served, place
 from shadowing.scoring.statistics.proportions import FEWEST_IN_A_HEADLINE, Share
-from shadowing.summary.questions.figures import Cost, Question, Week
+from shadowing.summary.questions.figures import Cost, Question, WeekAsked
 
 _HOW_MANY = {
     1: gettext("One decision this week"),
@@ -17,12 +17,12 @@ _HOW_MANY = {
 }
 
 
-def how_many(week: Week) -> Sentence:
+def how_many(week: WeekAsked) -> Sentence:
     """Over the questions; what is answered stays until the week ends."""
     return _HOW_MANY.get(len(week.questions)) or gettext("No decision waits this week")
 
 
-def unowned(week: Week) -> Sentence:
+def unowned(week: WeekAsked) -> Sentence:
     """Also a link to these."""
     return ngettext("One has no owner", "%(num)s have no owner", week.unowned)
 
@@ -85,7 +85,7 @@ def settled(question: Question) -> Sentence:
     return gettext("Decided elsewhere: %(state)s", state=IMPROVEMENT_STATES[question.state])
 
 
-def waiting(week: Week, now: datetime) -> tuple[Sentence, ...]:
+def waiting(week: WeekAsked, now: datetime) -> tuple[Sentence, ...]:
     """Over the register: how many wait for an answer, the oldest for how long."""
     left = week.waiting
     told = [

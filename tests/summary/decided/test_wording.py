@@ -6,7 +6,7 @@ from shadowing.backlog.decisions.figures import DecidedOn, DecisionRow
 from shadowing.core import clock
 from shadowing.core.sentences import plain
 from shadowing.scoring.shapes import Estimate
-from shadowing.summary.decided.figures import Fate, RegisterPage, RegisterRow, outcome_of
+from shadowing.summary.decided.figures import DecisionsPage, Fate, RegisterRow, outcome_of
 from shadowing.summary.decided.wording import became, how_many
 
 WELL = DecidedOn(Estimate(2.5, 0.2, 4.0), "utility", 38, "A")
@@ -47,8 +47,8 @@ def test_fates_in_words():
 
 def test_the_sentence_over_the_register():
     rows = (row("yes", "proven"), row("no", "too_little"), row("ask", "unanswered"))
-    assert plain(how_many(RegisterPage(rows)), "en") == (
+    assert plain(how_many(DecisionsPage(rows)), "en") == (
         "3 answers: one yes, one no, one asked back. Of them one is proven, one was decided on too little."
     )
-    assert plain(how_many(RegisterPage(())), "en") == "Nothing was decided under a name yet."
-    assert plain(how_many(RegisterPage((), whole=2)), "en") == "None of these."
+    assert plain(how_many(DecisionsPage(())), "en") == "Nothing was decided under a name yet."
+    assert plain(how_many(DecisionsPage((), whole=2)), "en") == "None of these."
