@@ -7,9 +7,9 @@ The rooms; each may import only those below it (`make layers` holds this):
     administration      first run, settings, organisation, people, invitations, sites
     phone               sync, the shell of the field app, what a customer takes back
     imports             spreadsheets: upload, guessing columns, rows, undo
+    summary             the executive page, its questions and what was decided, why we shadow
     authoring           journey editor, library, strategy, goals, promises
     integration         webhooks: what other programs are told
-    summary             the executive page, why we shadow
     areas               pages about areas, on top of all that they tell
     planning            plans, open slots, calendar, letters, participation
     coverage            what was seen and overlooked; where one more visit helps most

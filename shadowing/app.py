@@ -14,7 +14,6 @@ from shadowing.areas import wording as areas_wording
 from shadowing.areas.beside import wording as beside_wording
 from shadowing.areas.comparison import wording as comparison_wording
 from shadowing.areas.explanation import wording as explanation_wording
-from shadowing.authoring.decided import views as decided
 from shadowing.authoring.editor import persona_views as personas
 from shadowing.authoring.editor import prompt_views as upkeep
 from shadowing.authoring.editor import views as editor
@@ -32,6 +31,7 @@ from shadowing.backlog import views as backlog
 from shadowing.backlog import wording as backlog_wording
 from shadowing.backlog.board import views as board
 from shadowing.backlog.board import wording as board_wording
+from shadowing.backlog.decisions import views as asking
 from shadowing.backlog.decisions import wording as decisions_wording
 from shadowing.backlog.export import views as export
 from shadowing.backlog.history import views as comments
@@ -103,7 +103,11 @@ from shadowing.scoring import wording as scores_wording
 from shadowing.scoring.refresh import stands_still
 from shadowing.summary import views as summaries
 from shadowing.summary import wording as summary_wording
+from shadowing.summary.decided import views as decided
+from shadowing.summary.decided import wording as decided_wording
 from shadowing.summary.links import views as shared
+from shadowing.summary.questions import views as questions
+from shadowing.summary.questions import wording as questions_wording
 from shadowing.summary.reasons import views as reasons
 from shadowing.summary.reasons import wording as reasons_wording
 from shadowing.visits.media import views as media
@@ -124,6 +128,7 @@ ROUTES = (
     backlog.pages,
     backlog.api,
     board.pages,
+    asking.pages,
     export.pages,
     webhooks.pages,
     comments.pages,
@@ -151,6 +156,8 @@ ROUTES = (
     upkeep.pages,
     promises.pages,
     decided.pages,
+    decided.api,
+    questions.pages,
     library.pages,
     strategy.pages,
     goals.pages,
@@ -175,6 +182,7 @@ WORDING = {
     "backlog": backlog_wording,
     "board": board_wording,
     "coverage": coverage_wording,
+    "decided": decided_wording,
     "decisions": decisions_wording,
     "editor": editor_wording,
     "goals": goals_wording,
@@ -188,6 +196,7 @@ WORDING = {
     "plans": plans_wording,
     "promises": promises_wording,
     "proof": proof_wording,
+    "questions": questions_wording,
     "reasons": reasons_wording,
     "same_cause": same_cause_wording,
     "scores": scores_wording,

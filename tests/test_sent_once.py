@@ -70,6 +70,7 @@ TWICE = {
         "board.move",
         "board.undo",
         "options.choose",
+        "questions.undo",
         "triage.decide",
         "triage.merge",
         "triage.undo",

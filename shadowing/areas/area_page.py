@@ -51,7 +51,7 @@ def area_page(area_id: int, wanted: Mapping[str, str], reader: Reader) -> AreaPa
         return _without_period(panel_id, found, asked, reader, state)
     place, levels = area_with_levels(found, asked, now)
     scores = levels.get(area_id, {})
-    said = _said(panel_id, place, asked, reader, now)
+    said = said_at(panel_id, place, asked, reader, now)
     findings = {level: LevelFinding(s.verdict, s.p_below, s.shortfall) for level, s in scores.items()}
     result, row = place.result, row_of(place)
     sites = site_rows(panel_id, area_id, row, reader) if asked.everything else ()
@@ -108,7 +108,7 @@ def _deciding(panel_id: int, place: AreaWithResult, scores: Mapping[Level, KeptS
     return visits_that_decide(score.score, score.se, score.target, row_variance(fit), age)
 
 
-def _said(
+def said_at(
     panel_id: int, place: AreaWithResult, asked: Asked, reader: Reader, now: datetime
 ) -> Mapping[str, Mapping[str, int]]:
     """kind -> key -> how often, within the window and as the filter asks."""

@@ -10,6 +10,9 @@ from flask_babel import gettext as _
 from shadowing.backlog.access import reads
 from shadowing.backlog.board.wording import moved
 from shadowing.backlog.bulk.forms import SeveralForm
+from shadowing.backlog.decisions.asking import ASK
+from shadowing.backlog.decisions.figures import DecisionRow
+from shadowing.backlog.decisions.forms import ReplyForm
 from shadowing.backlog.decisions.queries import decisions_on_improvements
 from shadowing.backlog.figures import ImprovementPage
 from shadowing.backlog.forms import ImprovementForm
@@ -62,12 +65,17 @@ def show_item(
     step_form: tuple[int, StepForm] | None = None,
     comment_form: CommentForm | None = None,
     right_form: PutRightForm | None = None,
+    reply_form: tuple[int, ReplyForm] | None = None,
 ) -> str:
-    """Its page; who owns it without reading the others is shown what concerns them. step_form: 0 = of a new step."""
+    """Its page; who owns it without reading the others is shown what concerns them.
+
+    step_form: 0 = of a new step; reply_form: to which question.
+    """
     page = improvement_page(item, reader)
     form = form or filled_form(item)
     if page.form is not None:
         form.offer(page.form.owners)
+    decided = decisions_on_improvements([item.id])
     template = "backlog/show.html" if reads(reader) else "backlog/mine/show.html"
     return render_page(
         template,
@@ -76,20 +84,30 @@ def show_item(
         steps=_step_forms(page, step_form),
         right=apart(right_form or PutRightForm(), "right"),
         comment=apart(comment_form or CommentForm(), "comment"),
+        asked=_questions(decided, reply_form),
+        decisions=[row for row in decided if row.option != ASK],
         **(_beside(item, reader) if reads(reader) else {}),
     )
 
 
 def _beside(item: Improvement, reader: Reader) -> dict[str, Any]:
-    """What stands with it: why at its place, who decided, where it comes from, what others do, what is the same."""
+    """What stands with it: why at its place, where it comes from, what others do, what is the same."""
     return {
         "standing": standing_of(item),
-        "decisions": decisions_on_improvements(item.id),
         "came_from": comes_from(item, reader),
         "practices": practices_of(item, reader),
         "same_causes": same_causes(item, reader, clock.now()) if reader.leads else (),
         "trained": training_of(item, reader, clock.now()),
     }
+
+
+def _questions(
+    decided: list[DecisionRow], refused: tuple[int, ReplyForm] | None
+) -> list[tuple[DecisionRow, ReplyForm]]:
+    """What was asked before deciding, each with a form to reply; the newest first."""
+    known = dict([refused]) if refused else {}
+    asked = [row for row in decided if row.option == ASK]
+    return [(row, apart(known.get(row.id) or ReplyForm(), f"reply-{row.id}")) for row in asked]
 
 
 def answer_of(item: Improvement, reader: Reader, anchor: str | None = None) -> str:

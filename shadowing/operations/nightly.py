@@ -19,6 +19,7 @@ from shadowing.operations.up_to_date import rebuild_everything
 from shadowing.people import sessions
 from shadowing.people.models import SignInTry
 from shadowing.people.zones import home_zone
+from shadowing.summary.questions.candidates import keep_everywhere
 from shadowing.visits.labels import forget_label
 from shadowing.visits.media.erasing import erase_removed_media, erase_unreadable_photos
 from shadowing.visits.media.models import Photo
@@ -73,6 +74,7 @@ def night(_payload: NightToDo) -> None:
     remind_owners(clock.today(home_zone()), now)
     db.session.commit()
     rebuild_everything()
+    keep_everywhere(clock.now())
 
 
 def erase_labels(now: datetime) -> None:

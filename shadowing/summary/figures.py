@@ -10,6 +10,7 @@ from shadowing.coverage.figures import Coverage
 from shadowing.scoring.shapes import AreaRow, Filter, HeatMap, Pyramid
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.curve import Curve, EmotionPoint, all_sizes
+from shadowing.summary.questions.figures import WeekAsked
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ class Summary:
     filters: tuple[Filter, ...] = ()
     imported: bool = False
     undated: bool = False
+    week: WeekAsked = WeekAsked()
 
     @property
     def empty(self) -> bool:

@@ -38,6 +38,7 @@ from shadowing.scoring.statistics.proportions import Share, wilson
 from shadowing.summary.blindspots import blind_spots
 from shadowing.summary.figures import DepartmentVisits, EmotionPoint, IndexFigures, Summary, Unknown, Voice
 from shadowing.summary.lately import changes_lately, proofs
+from shadowing.summary.questions.pages import week_of
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
 
@@ -92,6 +93,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
         filters=filters_of(("journey",), FilterOffer(journeys, journey), Asked(), reader, clock.now()),
         imported=imported,
         undated=_undated(panel_id),
+        week=week_of(journey, reader, clock.now()),
     )
 
 

@@ -38,6 +38,7 @@ DESK_PAGES = {
     "training": ("lead", "/improvements/{working}/training"),
     "options": ("lead", "/improvements/compare"),
     "decisions": ("executive", "/decisions"),
+    "question": ("executive", "{question}"),
     "plan": ("lead", "/plan"),
     "plan-one": ("lead", "/plan/{planned}"),
     "shadow-me-in": ("executive", "/slots"),
@@ -119,6 +120,9 @@ def address(page: Page, server: Server, path: str) -> str:
     if "{working}" in path:
         items = page.request.get(f"{server.address}/api/v1/improvements").json()["improvements"]
         return path.format(working=next(i["id"] for i in items if i["state"] == "in_progress"))
+    if "{question}" in path:
+        page.goto(f"{server.address}/summary")
+        return path.format(question=page.locator("#decisions h3 a").first.get_attribute("href"))
     if "{planned}" in path:
         plans = page.request.get(f"{server.address}/api/v1/plans").json()["plans"]
         return path.format(planned=next(p["id"] for p in plans if p["state"] == "planned" and p["companion_id"]))

@@ -42,6 +42,7 @@ def decide(promise: Promise, wanted: Mapping[str, str], person: Person, now: dat
         improvement_id=item.id if item else None,
         person_id=person.id,
         decided_at=now,
+        cited={"kept": promise.seen.kept, "broken": promise.seen.broken},
     )
     db.session.add(decision)
     db.session.flush()

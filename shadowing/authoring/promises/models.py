@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from shadowing.backlog.decisions.models import CitedPromise
 from shadowing.backlog.models import Improvement
-from shadowing.core.database import Base
+from shadowing.core.database import Base, Document
 from shadowing.people.models import Person
 
 
@@ -30,6 +31,8 @@ class PromiseDecision(Base):
     improvement_id: Mapped[int | None] = mapped_column(ForeignKey("improvement.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime]
+    #: None of what was decided before it was kept.
+    cited: Mapped[CitedPromise | None] = mapped_column(Document)
 
     person: Mapped[Person] = relationship()
     improvement: Mapped[Improvement | None] = relationship()

@@ -15,6 +15,24 @@ class DecidedOn:
     level: Level
     visits: int
     grade: str
+    observers: int = 0
+
+
+@dataclass(frozen=True)
+class CitedCounts:
+    """How often a promise had been kept and broken by that day."""
+
+    kept: int
+    broken: int
+
+
+@dataclass(frozen=True)
+class Reply:
+    """To what somebody asked before deciding."""
+
+    words: str
+    who: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -33,4 +51,6 @@ class DecisionRow:
     promise: str | None = None
     level: Level | None = None
     became: ImprovementState | None = None
-    cited: DecidedOn | None = None
+    cited: DecidedOn | CitedCounts | None = None
+    id: int = 0
+    replies: tuple[Reply, ...] = ()

@@ -43,5 +43,6 @@ def cited_evidence(item: Improvement, now: datetime) -> CitedEvidence | None:
         "se": score.se,
         "target": score.target,
         "visits": result.visits,
+        "observers": result.observers,
         "grade": grade(result.rows, result.observers, result.days, age),
     }

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from shadowing.backlog.decisions.figures import DecidedOn, DecisionRow
+from shadowing.backlog.decisions.figures import CitedCounts, DecidedOn, DecisionRow
 from shadowing.core.sentences import Sentence, gettext, listed, ngettext
-from shadowing.core.vocabulary import IMPROVEMENT_STATES, LEVELS
+from shadowing.core.vocabulary import LEVELS
 from shadowing.journeys.wording import place
 
 
@@ -22,19 +20,13 @@ def subject(row: DecisionRow) -> Sentence:
 
 def answer(row: DecisionRow) -> Sentence:
     """What was decided."""
-    if row.option == "start":
-        return gettext("Do it, although the lenses conflict")
-    if row.option == "chosen":
-        return gettext("Chosen of two")
-    if row.option == "not_chosen":
-        return gettext("Not this one")
-    if row.option == "keep":
-        return gettext("Keep it")
-    return gettext("Correct it")
+    return _ANSWERS.get(row.option) or gettext("Correct it")
 
 
-def evidence(cited: DecidedOn) -> Sentence:
+def evidence(cited: DecidedOn | CitedCounts) -> Sentence:
     """As it stood when it was decided."""
+    if isinstance(cited, CitedCounts):
+        return gettext("kept %(kept)s, broken %(broken)s times", kept=cited.kept, broken=cited.broken)
     return ngettext(
         "%(level)s %(score)s of %(target)s, %(num)s visit, grade %(grade)s",
         "%(level)s %(score)s of %(target)s, %(num)s visits, grade %(grade)s",
@@ -46,26 +38,13 @@ def evidence(cited: DecidedOn) -> Sentence:
     )
 
 
-def became(row: DecisionRow) -> Sentence:
-    """What became of it so far."""
-    if row.became is None:
-        return gettext("no improvement yet")
-    return listed(IMPROVEMENT_STATES[row.became])
-
-
-def how_many(rows: Sequence[DecisionRow]) -> Sentence:
-    """The sentence over the register."""
-    if not rows:
-        return gettext("Nothing was decided under a name yet.")
-    proven = sum(row.became == "verified" for row in rows)
-    if proven:
-        return gettext("%(decided)s, %(proven)s.", decided=_decided(len(rows)), proven=_proven(proven))
-    return gettext("%(decided)s, none proven so far.", decided=_decided(len(rows)))
-
-
-def _decided(count: int) -> Sentence:
-    return ngettext("<b>One decision</b>", "<b>%(num)s decisions</b>", count)
-
-
-def _proven(count: int) -> Sentence:
-    return ngettext("one proven", "%(num)s proven", count)
+_ANSWERS = {
+    "yes": gettext("Yes"),
+    "no": gettext("No"),
+    "ask": gettext("Asked back"),
+    "taken_back": gettext("Taken back"),
+    "start": gettext("Do it, although the lenses conflict"),
+    "chosen": gettext("Chosen of two"),
+    "not_chosen": gettext("Not this one"),
+    "keep": gettext("Keep it"),
+}

@@ -46,6 +46,8 @@ _FIELDS = {
     ),
 }
 _IN_WORDS = {
+    "asked": N_("%(who)s asked: “%(words)s”"),
+    "replied": N_("%(who)s answered: “%(words)s”"),
     "step_added": N_("%(who)s added the step “%(words)s”."),
     "step_changed": N_("%(who)s changed the step “%(words)s”."),
     "step_done": N_("%(who)s ticked the step “%(words)s”."),

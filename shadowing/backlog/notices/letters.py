@@ -1,5 +1,7 @@
 """Mail to whoever owns an improvement: it became theirs, it is due tomorrow, it is overdue. Sent by the worker.
 
+And to whoever is asked something about it before it is decided, and back to who asked.
+
 Only when mail is set up and the owner wants it. It names the place and never a score (DECISIONS 41).
 """
 
@@ -19,15 +21,17 @@ from shadowing.core.jobs.queue import enqueue
 from shadowing.core.sentences import plain
 from shadowing.people.letters import can_send_links, deliver, language_of
 from shadowing.people.links import base_address
-from shadowing.people.models import Person
+from shadowing.people.models import LEADING, Person
 
 JOB = "owner_mail"
 #: Later than this the page has told it.
 LATEST = timedelta(hours=24)
+#: Letters that are not about owning it.
+OF_QUESTIONS = ("asked", "replied")
 
 
 class OwnerMail(TypedDict):
-    """What the job carries. why: given, due or overdue; by: who gave it; asked_at: ISO."""
+    """What the job carries. owner_id: to whom; why: a key of LETTERS; by: who gave it or asked; asked_at: ISO."""
 
     improvement_id: int
     owner_id: int
@@ -52,10 +56,25 @@ def remind_owners(today: date, now: datetime) -> None:
             _promise(item, why, "", now, key=f"{why} {item.id} {item.owner_id} {item.due_on.isoformat()}")
 
 
+def tell_asked(item: Improvement, question_id: int, by: Person, now: datetime) -> None:
+    """Its owner is asked, or all leads where nobody owns it; nobody hears of a question of their own."""
+    leads = select(Person.id).where(Person.role.in_(LEADING), Person.left_at.is_(None)).order_by(Person.id)
+    asked = [item.owner_id] if item.owner_id is not None else list(db.session.scalars(leads))
+    for person_id in asked:
+        if person_id != by.id:
+            _promise(item, "asked", by.name, now, key=f"asked {question_id} {person_id}", to=person_id)
+
+
+def tell_replied(item: Improvement, reply_id: int, to: int, by: Person, now: datetime) -> None:
+    if to != by.id:
+        _promise(item, "replied", by.name, now, key=f"replied {reply_id}", to=to)
+
+
 def send_to_owner(payload: OwnerMail) -> None:
     """The worker's part. Raises Undelivered, so that it is tried again."""
     item, owner_id = db.session.get(Improvement, payload["improvement_id"]), payload["owner_id"]
-    if item is None or item.owner_id != owner_id or not item.is_open or not setting_of(owner_id).mails:
+    theirs = item is not None and (payload["why"] in OF_QUESTIONS or item.owner_id == owner_id)
+    if item is None or not theirs or not item.is_open or not setting_of(owner_id).mails:
         return  # given to somebody else, done or not wanted meanwhile
     person = db.session.get(Person, owner_id)
     deliver(person, payload["asked_at"], LATEST, lambda to: owner_letter(item, to, payload))
@@ -72,18 +91,26 @@ def owner_letter(item: Improvement, person: Person, payload: OwnerMail) -> tuple
         touchpoint=item.area.touchpoint.name,
         channel=item.area.channel,
         due=item.due_on,
-        address=f"{base_address()}/improvements/mine",
+        address=_where(item, payload["why"]),
     )
     subject, text = LETTERS[payload["why"]](told)
     return plain(subject, language).replace("\n", " "), plain(text, language)
 
 
-def _promise(item: Improvement, why: str, by: str, now: datetime, key: str) -> None:
-    if item.owner_id is None or not can_send_links() or not setting_of(item.owner_id).mails:
+def _where(item: Improvement, why: str) -> str:
+    """A question is read and answered on the page of its improvement, whoever may open it."""
+    page = f"{base_address()}/improvements/mine"
+    return f"{page}/{item.id}#asked" if why in OF_QUESTIONS else page
+
+
+def _promise(item: Improvement, why: str, by: str, now: datetime, key: str, to: int | None = None) -> None:
+    """to: somebody else than its owner."""
+    owner_id = to or item.owner_id
+    if owner_id is None or not can_send_links() or not setting_of(owner_id).mails:
         return
     payload: OwnerMail = {
         "improvement_id": item.id,
-        "owner_id": item.owner_id,
+        "owner_id": owner_id,
         "why": why,
         "by": by,
         "asked_at": now.isoformat(),

@@ -10,12 +10,15 @@ from sqlalchemy.orm import aliased, selectinload
 from shadowing.backlog.models import Improvement, ImprovementEvent
 from shadowing.backlog.notices.models import NoticeSetting
 from shadowing.core.database import advisory_lock, db
+from shadowing.people.models import LEADING, Person
 
 #: Older than this is history, not news.
 NEWS_DAYS = timedelta(days=30)
 MOST = 50
+#: A question to the owner, or to leads where there is none; and what was replied, `after` being who had asked.
+ASKED, REPLIED = "asked", "replied"
 #: Facts that an owner is told of what is theirs.
-OF_OWNERS = ("state", "relapse", "comment", "due", "undone")
+OF_OWNERS = ("state", "relapse", "comment", "due", "undone", ASKED)
 #: What became of a proposal.
 ANSWERS = ("accepted", "declined", "verified", "reopened")
 
@@ -64,7 +67,13 @@ def _news(person_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
         event.id > func.coalesce(seen, 0),
         event.at > now - NEWS_DAYS,
         or_(event.person_id.is_(None), event.person_id != person_id),
-        or_(_given_or_taken(person_id), _of_own(person_id), _answers(person_id)),
+        or_(
+            _given_or_taken(person_id),
+            _of_own(person_id),
+            _answers(person_id),
+            _asked_of_leads(person_id),
+            _replied_to(person_id),
+        ),
     )
 
 
@@ -90,3 +99,13 @@ def _of_own(person_id: int) -> ColumnElement[bool]:
 def _answers(person_id: int) -> ColumnElement[bool]:
     answered = ImprovementEvent.kind == "state", ImprovementEvent.after.in_(ANSWERS)
     return and_(Improvement.author_id == person_id, *answered)
+
+
+def _asked_of_leads(person_id: int) -> ColumnElement[bool]:
+    """What nobody owns is asked of all of them."""
+    leads = select(Person.id).where(Person.id == person_id, Person.role.in_(LEADING)).exists()
+    return and_(ImprovementEvent.kind == ASKED, Improvement.owner_id.is_(None), leads)
+
+
+def _replied_to(person_id: int) -> ColumnElement[bool]:
+    return and_(ImprovementEvent.kind == REPLIED, ImprovementEvent.after == str(person_id))

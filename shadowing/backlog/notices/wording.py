@@ -68,11 +68,35 @@ def overdue(told: LetterTold) -> tuple[Sentence, Sentence]:
     )
 
 
+def asked_you(told: LetterTold) -> tuple[Sentence, Sentence]:
+    return gettext("A question for you: %(what)s", what=_what(told)), gettext(
+        "Hello %(name)s,\n\n%(by)s has to decide about this improvement and asks you something first:\n\n%(what)s\n\n"
+        "Read the question and answer it here:\n\n%(address)s",
+        name=told.name,
+        by=told.by,
+        what=_what(told),
+        address=told.address,
+    )
+
+
+def replied_to_you(told: LetterTold) -> tuple[Sentence, Sentence]:
+    return gettext("Your question was answered: %(what)s", what=_what(told)), gettext(
+        "Hello %(name)s,\n\n%(by)s answered what you asked about this improvement:\n\n%(what)s\n\n"
+        "The answer stands here, and your decision still waits:\n\n%(address)s",
+        name=told.name,
+        by=told.by,
+        what=_what(told),
+        address=told.address,
+    )
+
+
 #: Why a letter is written -> its words.
 LETTERS: Mapping[str, Callable[[LetterTold], tuple[Sentence, Sentence]]] = {
     "given": became_yours,
     "due": due_tomorrow,
     "overdue": overdue,
+    "asked": asked_you,
+    "replied": replied_to_you,
 }
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from shadowing.backlog.decisions.figures import DecidedOn, DecisionRow
+from shadowing.backlog.decisions.figures import CitedCounts, DecidedOn, DecisionRow
 from shadowing.backlog.decisions.models import Decision
-from shadowing.backlog.decisions.wording import answer, became, evidence, how_many, subject
+from shadowing.backlog.decisions.wording import answer, evidence, subject
 from shadowing.core import clock
 from shadowing.core.database import db
 from shadowing.core.sentences import plain
@@ -99,10 +99,8 @@ def test_answers_in_words(option, words):
     assert plain(answer(row), "en") == words
 
 
-def test_evidence_and_fate_in_words():
+def test_evidence_in_words():
     cited = DecidedOn(Estimate(2.5, 0.2, 4.0), "utility", 38, "A")
     assert plain(evidence(cited), "en") == "Utility 38 of 75, 38 visits, grade A"
+    assert plain(evidence(CitedCounts(3, 1)), "en") == "kept 3, broken 1 times"
     assert plain(subject(ROW), "en") == "Till, counter"
-    assert plain(became(ROW), "en") == "no improvement yet"
-    assert plain(how_many([ROW]), "en") == "One decision, none proven so far."
-    assert plain(how_many([DecisionRow(**{**ROW.__dict__, "became": "verified"})]), "en") == "One decision, one proven."

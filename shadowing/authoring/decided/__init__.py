@@ -1,1 +1,0 @@
-"""The register of decisions as a page: those on improvements and those on promises."""
