@@ -8,10 +8,7 @@ import pytest
 from shadowing.core.vocabulary import LEVELS
 from shadowing.scoring.statistics.equations import DEFAULT_VARIANCES, Rows
 from shadowing.scoring.statistics.trend import (
-    OWN_MOVE,
     IndexChange,
-    LevelChange,
-    WindowEquations,
     chance_above,
     index_change,
     level_changes,
@@ -19,6 +16,7 @@ from shadowing.scoring.statistics.trend import (
     standing,
     window_numbers,
 )
+from shadowing.scoring.statistics.window_equations import OWN_MOVE, LevelChange, WindowEquations
 
 E16 = Rows(
     area=np.array([0, 1, 0, 1, 0, 1, 0, 1]),
@@ -143,7 +141,9 @@ def dense(rows, window, old, new, weights, v):
         c[np.arange(rows.areas) * windows + at] += sign * weights
     known = spread[:, None] * (random.T @ inverse @ random) * spread
     beside = fixed.T @ inverse @ random * spread
-    variance = c @ (np.diag(spread) - known + beside.T @ bread @ beside) @ c + k @ bread @ k - 2 * k @ bread @ beside @ c
+    variance = (
+        c @ (np.diag(spread) - known + beside.T @ bread @ beside) @ c + k @ bread @ k - 2 * k @ bread @ beside @ c
+    )
     return 25 * (k @ b + c @ u), 25 * math.sqrt(variance)
 
 
@@ -232,7 +232,7 @@ def test_windows_end_now_and_reach_back_a_year():
 def test_from_when_there_is_a_second_window():
     said = np.arange(40) * DAY
     assert second_window_from(said, 41 * DAY) == (29 + 90) * DAY
-    assert second_window_from(said, 125 * DAY) == 125 * DAY - DAY + DAY  # the window moves on with the rows
+    assert second_window_from(said, 125 * DAY) == 125 * DAY, "the window moves on with the rows"
     assert second_window_from(said[:29], 41 * DAY) is None
     assert second_window_from(np.arange(40) * 10 * DAY, 401 * DAY) is None, "too thin for any window"
     assert second_window_from(said, 500 * DAY) is None, "all of it is too long ago"
