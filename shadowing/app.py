@@ -105,6 +105,7 @@ from shadowing.summary import views as summaries
 from shadowing.summary import wording as summary_wording
 from shadowing.summary.reasons import views as reasons
 from shadowing.summary.reasons import wording as reasons_wording
+from shadowing.summary.trend import wording as trend_wording
 from shadowing.visits.media import views as media
 
 ROUTES = (
@@ -198,6 +199,7 @@ WORDING = {
     "webhooks": webhooks_wording,
     "verifying": verifying_wording,
     "withdrawal": withdrawal_wording,
+    "trend": trend_wording,
 }
 
 

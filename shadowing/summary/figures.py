@@ -10,6 +10,7 @@ from shadowing.coverage.figures import Coverage
 from shadowing.scoring.shapes import AreaRow, Filter, HeatMap, Pyramid
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.curve import Curve, EmotionPoint, all_sizes
+from shadowing.summary.trend.figures import OverTime
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Summary:
     satisfied: Share | None = None
     come_again: Share | None = None
     index: IndexFigures | None = None
+    over_time: OverTime = field(default_factory=OverTime)
     heat: HeatMap = field(default_factory=lambda: HeatMap((), ()))
     coverage: Coverage = field(default_factory=Coverage)
     pyramid: Pyramid = field(default_factory=lambda: Pyramid(()))
