@@ -110,6 +110,7 @@ from shadowing.summary.questions import views as questions
 from shadowing.summary.questions import wording as questions_wording
 from shadowing.summary.reasons import views as reasons
 from shadowing.summary.reasons import wording as reasons_wording
+from shadowing.summary.trend import wording as trend_wording
 from shadowing.visits.media import views as media
 
 ROUTES = (
@@ -209,6 +210,7 @@ WORDING = {
     "webhooks": webhooks_wording,
     "verifying": verifying_wording,
     "withdrawal": withdrawal_wording,
+    "trend": trend_wording,
 }
 
 

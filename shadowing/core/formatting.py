@@ -86,6 +86,12 @@ def day(moment: date | datetime, locale: str, zone: tzinfo | None = None, year: 
     return str(format_skeleton("MMMd", moment, locale=_BABEL[locale]))
 
 
+def month(moment: date, locale: str, short: bool = False) -> str:
+    """`November`, short `Nov`, or `11月`."""
+    pattern = "M月" if locale == "zh" else "LLL" if short else "LLLL"
+    return str(format_date(moment, pattern, locale=_BABEL[locale]))
+
+
 def weekday(moment: date, locale: str) -> str:
     """`Monday 23 November` or `11月23日星期一`."""
     return str(format_date(moment, "M月d日EEEE" if locale == "zh" else "EEEE d MMMM", locale=_BABEL[locale]))

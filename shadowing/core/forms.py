@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from shadowing.core.problems import Problem
 from shadowing.core.vocabulary import Words
 
 CHOOSE = _l("Choose one of the list.")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 TOO_LONG = _l("This is too long; %(max)d signs at most.")
 #: What WTForms says -> what we say. Values made by hand and texts that are too long meet these.
 OURS = {
@@ -66,6 +68,29 @@ class WholeNumberField(IntegerField):
         elif self.data is None or not self.least <= self.data <= self.most:
             sentence = _("Write a whole number from %(least)s to %(most)s.", least=self.least, most=self.most)
             raise ValidationError(self.wrong or sentence)
+
+
+class NumberField(StringField):
+    """From `least` to `most`, with a decimal point or comma; what was typed is shown again.
+
+    number: what it says; None where it is empty, which is refused when it is needed.
+    """
+
+    def __init__(self, label: Any = None, *, least: int, most: int, needed: bool = False, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.least, self.most, self.needed = least, most, needed
+
+    @property
+    def number(self) -> float | None:
+        said = (self.data or "").strip().replace(",", ".")
+        return float(said) if _NUMBER.fullmatch(said) else None
+
+    def pre_validate(self, form: Any) -> None:
+        if not (self.data or "").strip():
+            if self.needed:
+                raise ValidationError(_("Write a number."))
+        elif self.number is None or not self.least <= self.number <= self.most:
+            raise ValidationError(_("Write a number from %(least)s to %(most)s.", least=self.least, most=self.most))
 
 
 class ChoiceField(StringField):

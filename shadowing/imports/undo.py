@@ -19,6 +19,7 @@ from shadowing.scoring.models import (
     KeptFitSides,
     PanelFit,
 )
+from shadowing.scoring.trends import forget_trends
 from shadowing.visits.models.imported import Import
 from shadowing.visits.models.totals import Panel, ScoreChange, Tally
 from shadowing.visits.models.visit import Observation, Visit
@@ -44,6 +45,7 @@ def take_back(record: Import, now: datetime) -> None:
     panel_id, journey_id = record.panel_id, record.journey_id
     for model in KEPT_UP:
         db.session.execute(delete(model).where(model.panel_id == panel_id))
+    forget_trends(panel_id)
     _drop_improvements(panel_id, now)
     db.session.execute(delete(Observation).where(Observation.panel_id == panel_id))
     db.session.execute(delete(Visit).where(Visit.panel_id == panel_id))

@@ -9,6 +9,7 @@ from shadowing.backlog.drafting import draft_changed
 from shadowing.coverage.path_summary import keep_up
 from shadowing.scoring.load_panel import FEW
 from shadowing.scoring.refresh import Changes, forget, rebuild_paths, refresh_all, waiting_changes
+from shadowing.scoring.trends import keep_trends
 from shadowing.scoring.upkeep import Upkeep
 from shadowing.visits.paths import refresh_paths
 
@@ -32,6 +33,7 @@ def rebuild_everything(paths: bool = False) -> list[int]:
         rebuild_paths()
     for panel_id in panels:
         _follow(panel_id)
+        keep_trends(panel_id)
     return panels
 
 

@@ -14,6 +14,7 @@ from shadowing.operations.up_to_date import bring_up_to_date
 from shadowing.people import letters
 from shadowing.planning.plans import letters as plan_letters
 from shadowing.scoring import periods
+from shadowing.scoring.trends import keep_a_due_trend
 from shadowing.scoring.upkeep import Upkeep
 from shadowing.visits.media.jobs import JOBS as MEDIA_JOBS
 
@@ -29,7 +30,12 @@ def make_worker(app: Flask) -> Worker:
         owner_letters.JOB: owner_letters.send_to_owner,
         periods.JOB: periods.compute,
     }
-    duties: dict[str, Duty] = {"scores": ScoreKeeper(), "night": NightCaller(), "webhooks": webhooks.WebhookCaller()}
+    duties: dict[str, Duty] = {
+        "scores": ScoreKeeper(),
+        "night": NightCaller(),
+        "webhooks": webhooks.WebhookCaller(),
+        "trends": keep_a_due_trend,
+    }
     return Worker(
         app, handlers, duties, farewells={spreadsheets.JOB: spreadsheets.gave_up, periods.JOB: periods.gave_up}
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 from shadowing.core.vocabulary import Level
+from shadowing.scoring.statistics.trend import Direction
 
 
 class KeptLevel(TypedDict):
@@ -93,6 +94,34 @@ class KeptFigures(KeptOfRows):
     expectations: NotRequired[dict[str, KeptGap]]
 
     visits: KeptAnswers
+
+
+class KeptChange(TypedDict):
+    """From a window to the newest one, on 0-100 (METHOD 5.2). levels: those that could be compared."""
+
+    value: float
+    error: float
+    low: float
+    high: float
+    chance_up: float
+    direction: Direction
+    levels: list[Level]
+
+
+class KeptWindow(TypedDict):
+    """first, last: its days, as YYYY-MM-DD; rows: ratings. change: None for the newest, and without a verdict."""
+
+    first: str
+    last: str
+    rows: int
+    change: KeptChange | None
+
+
+class KeptTrend(TypedDict):
+    """windows: the oldest with a rating first, the newest last. ready: the day there will be two to compare."""
+
+    windows: list[KeptWindow]
+    ready: str | None
 
 
 def nothing_kept() -> KeptFigures:

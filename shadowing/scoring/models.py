@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shadowing.core.database import Base, Document
 from shadowing.core.vocabulary import Level, VerdictSlug
 from shadowing.journeys.models import Area
-from shadowing.scoring.kept import KeptFigures
+from shadowing.scoring.kept import KeptFigures, KeptTrend
 
 #: The scope of a fit over everything in the window; what it says of one site has "site:3" or the like.
 ALL = ""
@@ -132,6 +132,40 @@ class JourneyResult(Base):
     scope: Mapped[str] = mapped_column(String(32), primary_key=True)
     journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"), primary_key=True)
     figures: Mapped[KeptFigures] = mapped_column(Document)
+
+
+class PanelTrend(Base):
+    """How the index of a panel's journeys moved (METHOD 5.2): by journey id. Kept up by trends.py."""
+
+    __tablename__ = "panel_trend"
+
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True)
+    journeys: Mapped[dict[str, KeptTrend]] = mapped_column(Document)
+    #: None = there is none, or it held what was taken back: it is computed at once.
+    fitted_at: Mapped[datetime | None]
+    #: Of the scores when its rows were read.
+    generation: Mapped[int]
+    #: Counts how often it was forgotten: who computed meanwhile has read what is gone.
+    forgotten: Mapped[int]
+
+
+class Benchmark(Base):
+    """What the index of a journey is held against (METHOD 5.2), on 0-100, as somebody typed it in."""
+
+    __tablename__ = "benchmark"
+
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journey.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    value: Mapped[float]
+    #: None = its standard error is not known.
+    error: Mapped[float | None]
+    #: Of which day it is, and where it stands.
+    day: Mapped[date]
+    source: Mapped[str] = mapped_column(String(300))
+    #: A published index is made in another way: it is for orientation only.
+    published: Mapped[bool]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
 class PanelFit(Base):

@@ -218,10 +218,6 @@ def journeys_of(
 
     curves: feelings that are taken over as they were kept.
     """
-    on_maps: dict[int, list[MapArea]] = defaultdict(list)
-    for journey_id, known, offered in areas.values():
-        if offered:
-            on_maps[journey_id].append(known)
     answers: dict[int, list[VisitAnswer]] = defaultdict(list)
     for answer in state.answers.values():
         if site is None or answer.site == site:
@@ -234,8 +230,17 @@ def journeys_of(
             "visits": visit_answers(answers[journey_id], of_person),
             "expectations": expectation_gaps(state.rows.units, gap, on_map),
         }
-        for journey_id, on_map in on_maps.items()
+        for journey_id, on_map in maps_of(areas).items()
     }
+
+
+def maps_of(areas: KnownAreas) -> dict[int, list[MapArea]]:
+    """Journey id -> the areas of its map now."""
+    on_maps: dict[int, list[MapArea]] = defaultdict(list)
+    for journey_id, known, offered in areas.values():
+        if offered:
+            on_maps[journey_id].append(known)
+    return on_maps
 
 
 def write_journeys(panel_id: int, figures: Mapping[str, Mapping[int, KeptFigures]]) -> None:

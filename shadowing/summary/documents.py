@@ -7,11 +7,8 @@ from typing import Any
 
 from shadowing.scoring.shapes import AreaRow
 from shadowing.scoring.statistics.proportions import Share
-from shadowing.summary.figures import IndexFigures, Summary
-
-#: Fields of the index that were promised from the first day and that no code fills yet.
-PROMISED = {"windows": (), "change": None, "change_low": None, "change_high": None}
-PROMISED |= {"trend": None, "target": None, "peers": None}
+from shadowing.summary.figures import Summary
+from shadowing.summary.trend.documents import over_time_document
 
 
 def summary_document(page: Summary) -> dict[str, Any]:
@@ -27,7 +24,7 @@ def summary_document(page: Summary) -> dict[str, Any]:
         "got_what_they_came_for": _share(page.got),
         "satisfied": _share(page.satisfied),
         "come_again": _share(page.come_again),
-        "index": _index(page.index),
+        "index": _index(page),
         "furthest": [_furthest(row) for row in page.furthest],
         "unknown": [asdict(unknown) for unknown in page.unknown],
         "open_improvements": page.open_improvements,
@@ -38,8 +35,8 @@ def _share(share: Share | None) -> dict[str, Any] | None:
     return None if share is None else asdict(share)
 
 
-def _index(index: IndexFigures | None) -> dict[str, Any] | None:
-    return None if index is None else asdict(index) | PROMISED
+def _index(page: Summary) -> dict[str, Any] | None:
+    return None if page.index is None else asdict(page.index) | over_time_document(page.over_time)
 
 
 def _furthest(row: AreaRow) -> dict[str, Any]:

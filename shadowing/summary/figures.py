@@ -11,6 +11,7 @@ from shadowing.scoring.shapes import AreaRow, Filter, HeatMap, Pyramid
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.curve import Curve, EmotionPoint, all_sizes
 from shadowing.summary.questions.figures import WeekAsked
+from shadowing.summary.trend.figures import OverTime
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class Summary:
     satisfied: Share | None = None
     come_again: Share | None = None
     index: IndexFigures | None = None
+    over_time: OverTime = field(default_factory=OverTime)
     heat: HeatMap = field(default_factory=lambda: HeatMap((), ()))
     coverage: Coverage = field(default_factory=Coverage)
     pyramid: Pyramid = field(default_factory=lambda: Pyramid(()))

@@ -39,6 +39,7 @@ from shadowing.summary.blindspots import blind_spots
 from shadowing.summary.figures import DepartmentVisits, EmotionPoint, IndexFigures, Summary, Unknown, Voice
 from shadowing.summary.lately import changes_lately, proofs
 from shadowing.summary.questions.pages import week_of
+from shadowing.summary.trend.pages import over_time
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Observation, Visit
 
@@ -76,6 +77,7 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
         areas_seen=coverage.matrix.areas_seen,
         **_answers(visits),
         index=_index(figures["index"]),
+        over_time=over_time(journey, panel_id, figures),
         heat=heat_map(offered, figures["cells"]),
         coverage=coverage,
         pyramid=pyramid_of(kept),

@@ -10,6 +10,7 @@ from shadowing.scoring import wording as scores
 from shadowing.scoring.statistics.proportions import Share
 from shadowing.summary.curve import EmotionPoint
 from shadowing.summary.figures import Change, IndexFigures, Summary, Unknown
+from shadowing.summary.trend import wording as trends
 
 NEVER_CAME = gettext("<b>Those who never came</b>: shadowing cannot see them.")
 
@@ -56,13 +57,10 @@ def index_rests_on(index: IndexFigures) -> Sentence:
 
 
 def index_over_time(summary: Summary, index: IndexFigures) -> tuple[Sentence, ...]:
-    if summary.undated:
-        trend = gettext("No trend: the imported answers carry no dates.")
-    else:
-        trend = gettext("No trend yet: it needs two windows of 90 days with the same areas.")
+    trend = trends.told(summary.over_time, summary.undated)
     if not index.provisional:
-        return (trend,)
-    return trend, gettext("<b>Provisional</b>: few ratings, or too little of the journey seen.")
+        return trend
+    return *trend, gettext("<b>Provisional</b>: few ratings, or too little of the journey seen.")
 
 
 def change_told(change: Change) -> Sentence:

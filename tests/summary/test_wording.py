@@ -10,6 +10,7 @@ from shadowing.journeys.wording import served_forms
 from shadowing.scoring.statistics.proportions import wilson
 from shadowing.summary.curve import EmotionPoint
 from shadowing.summary.figures import Change, IndexFigures, Summary, Unknown
+from shadowing.summary.trend.figures import OverTime
 from shadowing.summary.wording import (
     change_told,
     feeling,
@@ -25,7 +26,7 @@ from shadowing.summary.wording import (
 from tests.areas.test_area_figures import area
 
 WHO = {language: served_forms(SERVED["patients"], language) for language in ("en", "zh")}
-EMPTY = Summary("House", None, None, None, 12, 40, 2, 8, 6)
+EMPTY = Summary("House", None, None, None, 12, 40, 2, 8, 6, over_time=OverTime(computed=True))
 INDEX = IndexFigures(70, 60, 80, "good", 0.8, False, 40)
 
 

@@ -9,6 +9,7 @@ from statistics import median
 
 from sqlalchemy import func, select
 
+from shadowing.authoring.goals.benchmark import benchmarks
 from shadowing.authoring.goals.models import Goal
 from shadowing.authoring.goals.rules import Line, Progress, line, period_start, progress
 from shadowing.core import clock
@@ -19,7 +20,7 @@ from shadowing.journeys.inheriting import Inherited, own_levels, shown
 from shadowing.journeys.models import Journey, Touchpoint
 from shadowing.people.models import Department, Person
 from shadowing.people.zones import home_zone
-from shadowing.scoring.models import ALL, JourneyResult
+from shadowing.scoring.models import ALL, Benchmark, JourneyResult
 from shadowing.visits.models.totals import Panel
 from shadowing.visits.models.visit import Visit
 
@@ -44,6 +45,7 @@ class JourneyGoals:
     own: tuple[OwnTarget, ...]
     following: int
     line: Line
+    benchmark: Benchmark | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ def goals_page() -> GoalsPage:
     goal = the_goal()
     since = _since(goal.period)
     defaults = own_defaults()
+    against = benchmarks()
     journeys = db.session.scalars(
         select(Journey).where(Journey.archived_at.is_(None), Journey.origin != "import").order_by(Journey.id)
     ).all()
@@ -75,14 +78,16 @@ def goals_page() -> GoalsPage:
         goal=goal,
         organisation={level: shown(value) for level, value in defaults.get(0, {}).items()},
         standard=inherited_by(0, {}),
-        journeys=tuple(_journey(journey, defaults, goal) for journey in journeys),
+        journeys=tuple(_journey(journey, defaults, goal, against.get(journey.id)) for journey in journeys),
         progress=tuple(_progress(goal, since)),
         departments={each.id: each.name for each in db.session.scalars(select(Department))},
         since=since,
     )
 
 
-def _journey(journey: Journey, defaults: Mapping[int, Mapping[Level, float]], goal: Goal) -> JourneyGoals:
+def _journey(
+    journey: Journey, defaults: Mapping[int, Mapping[Level, float]], goal: Goal, benchmark: Benchmark | None
+) -> JourneyGoals:
     above = inherited_by(journey.id, defaults)
     places = [place for place in journey.touchpoints if place.removed_at is None]
     own = []
@@ -98,6 +103,7 @@ def _journey(journey: Journey, defaults: Mapping[int, Mapping[Level, float]], go
         own=tuple(own),
         following=len(places) - len(own),
         line=_line(journey, places, goal),
+        benchmark=benchmark,
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from shadowing.core import formatting
 from shadowing.core.sentences import Sentence, gettext, ngettext
+from shadowing.core.vocabulary import Words
 
 
 def each_of_us(visits: int, period: str) -> Sentence:
@@ -24,3 +28,15 @@ def how_many_have_their_own(count: int) -> Sentence:
 def saved(count: int) -> Sentence:
     """count: touchpoints that follow what was saved."""
     return ngettext("Saved. One touchpoint follows.", "Saved. %(num)s touchpoints follow.", count)
+
+
+def benchmark_told(name: str, value: float, error: float | None) -> Sentence:
+    """What the index is held against, as it was typed in."""
+    if error is None:
+        return gettext("“%(name)s”: %(value)s", name=name, value=f"{value:g}")
+    return gettext("“%(name)s”: %(value)s, standard error %(error)s", name=name, value=f"{value:g}", error=f"{error:g}")
+
+
+def where_it_stands(source: str, day: date) -> Sentence:
+    days = Words(en=formatting.day(day, "en", year=True), zh=formatting.day(day, "zh", year=True))
+    return gettext("%(source)s, %(day)s", source=source, day=days)

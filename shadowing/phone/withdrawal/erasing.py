@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, text
 from shadowing.backlog.drafting import note_event
 from shadowing.backlog.models import Evidence, Improvement
 from shadowing.core.database import db, is_sqlite
+from shadowing.scoring.trends import forget_trends
 from shadowing.visits.labels import forget_planned_label
 from shadowing.visits.media.erasing import erase_media_of
 from shadowing.visits.models.totals import VisitPath
@@ -52,6 +53,7 @@ def erase(visit: Visit, now: datetime, counts: TallyChanges) -> Erased:
     notes = sum(1 for observation in observations if not observation.deleted_at and not observation.withdrawn_at)
     visit.withdrawn_at = now
     counts.recount_visit(visit)
+    forget_trends(visit.panel_id)
     photos = erase_media_of(ids, now)
     _leave_improvements(ids, now)
     db.session.execute(delete(Revision).where(Revision.record_id.in_([visit.id, *ids])))

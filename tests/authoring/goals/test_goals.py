@@ -7,6 +7,7 @@ from shadowing.authoring.goals.models import Goal
 from shadowing.core.database import db
 from shadowing.journeys.models import TargetDefault, Touchpoint
 from shadowing.people.accounts import add_person
+from shadowing.scoring.models import Benchmark
 from shadowing.visits.models.totals import ScoreChange
 from tests.authoring.editor.test_editor import fields, page
 from tests.conftest import a_visit, an_observation, work
@@ -144,3 +145,70 @@ def test_who_may(olga, emil, lena):
     assert emil.get("/goals").status_code == 200
     assert emil.post("/goals", data={}).status_code == 403
     assert set_targets(lena, 99, utility="80").status_code == 404
+
+
+FIGURE = {
+    "name": "Hospitals 2026",
+    "value": "72.5",
+    "scale": "index",
+    "error": "",
+    "day": "2026-03-01",
+    "source": "Yearbook, page 12",
+}
+
+
+def set_benchmark(client, journey=1, **said):
+    return client.post(f"/goals/benchmark/{journey}", data={**FIGURE, **said})
+
+
+def test_a_figure_to_hold_the_index_against(lena, emil):
+    assert set_benchmark(lena, published="y").status_code == 303
+
+    shown = page(emil.get("/goals"))
+    assert "“Hospitals 2026”: 72.5" in shown and "Yearbook, page 12, 1 Mar 2026" in shown
+    assert "For orientation only." in shown
+
+    assert set_benchmark(lena, value="70", error="1,5").status_code == 303
+    again = page(lena.get("/goals"))
+    assert "“Hospitals 2026”: 70, standard error 1.5" in again and "For orientation only." not in again
+
+    lena.post("/goals/benchmark/1/remove")
+    assert "Hospitals 2026" not in page(emil.get("/goals"))
+    db.session.rollback()
+    assert db.session.query(Benchmark).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "sentence"),
+    [
+        ("name", "", "Say whose figure it is."),
+        ("value", "", "Write a number."),
+        ("value", "101", "Write a number from 0 to 100."),
+        ("value", "1e1", "Write a number from 0 to 100."),
+        ("value", "-3", "Write a number from 0 to 100."),
+        ("error", "-1", "Write a number from 0 to 100."),
+        ("error", "nan", "Write a number from 0 to 100."),
+        ("scale", "other", "Only a figure from 0 to 100 can be compared."),
+        ("scale", "", "Choose one of these."),
+        ("day", "", "Write the day as YYYY-MM-DD."),
+        ("day", "1 March", "Write the day as YYYY-MM-DD."),
+        ("source", " ", "Say where it stands, so that others find it."),
+        ("source", "x" * 301, "This is too long; 300 signs at most."),
+    ],
+)
+@pytest.mark.engine("sqlite")
+def test_figures_that_cannot_be_compared(lena, field, said, sentence):
+    answer = set_benchmark(lena, **{field: said})
+
+    assert answer.status_code == 422
+    assert sentence in page(answer)
+    db.session.rollback()
+    assert db.session.query(Benchmark).count() == 0
+
+
+def test_who_may_say_what_the_index_is_held_against(olga, emil, lena):
+    assert set_benchmark(olga).status_code == 403
+    assert set_benchmark(emil).status_code == 403
+    assert emil.post("/goals/benchmark/1/remove").status_code == 403
+    assert set_benchmark(lena, 99).status_code == 404
+    assert set_benchmark(lena, **{field: "" for field in FIGURE}).status_code == 422
