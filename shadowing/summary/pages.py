@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -68,11 +69,8 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
         organisation=words(home.name),
         journey=journey.name,
         journey_id=journey.id,
-        since=_day(visits["first"]),
-        until=_day(visits["last"]),
-        visits=visits["n"],
         rows=figures["rows"],
-        observers=visits["observers"],
+        **_walked(visits),
         areas_offered=coverage.matrix.areas,
         areas_seen=coverage.matrix.areas_seen,
         **_answers(visits),
@@ -97,6 +95,12 @@ def _summary(journeys: list[Journey], journey: Journey, panel_id: int, reader: R
         undated=_undated(panel_id),
         week=week_of(journey, reader, clock.now()),
     )
+
+
+def _walked(visits: KeptAnswers) -> dict[str, Any]:
+    """How many visits, by how many, from which day to which."""
+    span = {"since": _day(visits["first"]), "until": _day(visits["last"])}
+    return {"visits": visits["n"], "observers": visits["observers"], **span}
 
 
 def _unknown(
