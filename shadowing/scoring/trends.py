@@ -42,9 +42,11 @@ def keep_a_due_trend() -> bool:
 
 def keep_trends(panel_id: int) -> bool:
     """Of all journeys of a panel, anew. False where it was forgotten meanwhile: do it again. Commits."""
-    db.session.execute(upsert(PanelTrend).on_conflict_do_nothing(), [_none_yet(panel_id)])
-    db.session.commit()
     now = clock.now()
+    db.session.execute(upsert(PanelTrend).on_conflict_do_nothing(), [_none_yet(panel_id)])
+    # As tried: one that fails is tried again in an hour, not at every round of the worker.
+    db.session.execute(update(PanelTrend).where(PanelTrend.panel_id == panel_id).values(fitted_at=now))
+    db.session.commit()
     with reading():
         year = _read(panel_id, now)
     journeys = {} if year.undated else year.trends()

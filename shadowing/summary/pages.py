@@ -116,7 +116,7 @@ def _unknown(
     )
 
 
-def _answers(visits: KeptAnswers) -> dict[str, Share | None]:
+def _answers(visits: KeptAnswers) -> dict[str, Any]:
     return {
         "got": _share(visits["outcome"], {"yes"}),
         "satisfied": _share(visits["satisfaction"], {"4", "5"}),

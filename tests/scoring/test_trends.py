@@ -97,6 +97,29 @@ def test_it_is_computed_anew_once_an_hour_at_the_most(olga, otto, app, journey, 
     assert not keep_a_due_trend(), "nothing has changed since"
 
 
+@pytest.mark.engine("sqlite")
+def test_one_that_fails_is_tried_again_in_an_hour_and_not_at_every_round(olga, otto, app, journey, monkeypatch):
+    half_a_year(olga, otto, journey)
+    work(app)
+    monkeypatch.setattr(trends, "EVERY", timedelta(0))
+    sees(olga, journey, 3)
+    bring_up_to_date()
+
+    def fails(*_):
+        raise ArithmeticError("no")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(trends, "_read", fails)
+        with pytest.raises(ArithmeticError):
+            keep_a_due_trend()
+    db.session.rollback()
+    monkeypatch.setattr(trends, "EVERY", EVERY)
+
+    assert keep_a_due_trend() is False
+    monkeypatch.setattr(trends, "EVERY", timedelta(0))
+    assert keep_a_due_trend() is True
+
+
 def test_at_night_and_on_rebuild_it_is_computed_whatever_the_hour(olga, otto, app, journey):
     half_a_year(olga, otto, journey)
     work(app)
