@@ -35,6 +35,8 @@ TWICE = {
         "comments.back",
         "editor.archive",
         "editor.forget_draft",
+        "goals.benchmark",
+        "goals.no_benchmark",
         "goals.set_goal",
         "goals.targets",
         "inviting.end_invitation",

@@ -79,6 +79,7 @@ def _counted(
 ) -> Counter[tuple[str, str, str]]:
     """(standard, side, answer) -> how often."""
     before, keys = days_before(held, today), cast(KeptTraining, step.training)["standards"]
+    first = before.first.isoformat()
     query = (
         select(Tally.kind, Tally.key, Tally.day, func.sum(Tally.n))
         .where(
@@ -86,7 +87,7 @@ def _counted(
             Tally.area_id == item.area_id,
             Tally.kind.in_([f"standard:{key}" for key in keys]),
             Tally.key.in_(ANSWERS),
-            Tally.day >= before.first.isoformat(),
+            Tally.day >= first,
             reader.at_sites(Tally.site_id),
         )
         .group_by(Tally.kind, Tally.key, Tally.day)
